@@ -1,0 +1,34 @@
+"""Parses declassified U.S. State Department cables into structured, sourced records."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cableparse.pipeline import parse_file, parse_text
+    from cableparse.record import Cable, Diagnostic
+
+__version__ = "0.1.0"
+__all__ = ["Cable", "Diagnostic", "__version__", "parse_file", "parse_text"]
+
+_HOMES = {
+    "Cable": "cableparse.record",
+    "Diagnostic": "cableparse.record",
+    "parse_file": "cableparse.pipeline",
+    "parse_text": "cableparse.pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used: pydantic and the grammars take longer than `--help` may."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, imported already or not."""
+    return sorted(__all__)

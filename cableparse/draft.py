@@ -1,0 +1,67 @@
+"""A record in the making: values by path, each with the spans it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cableparse.diagnostics import Code
+from cableparse.pages import Span
+
+Value = Any
+
+
+class Draft:
+    """Collects values, provenance and diagnostics; nothing is validated here."""
+
+    def __init__(self) -> None:
+        self.record: dict[str, Value] = {}
+        self.provenance: dict[str, list[Span]] = {}
+        self.diagnostics: list[dict[str, Value]] = []
+
+    def put(self, path: str, value: Value, spans: Iterable[Span]) -> None:
+        """Set the value at a dotted path."""
+        node = self.record
+        *parents, name = path.split(".")
+        for parent in parents:
+            node = node.setdefault(parent, {})
+        node[name] = value
+        self.provenance[path] = list(spans)
+
+    def add(self, path: str, item: Value, spans: Iterable[Span]) -> None:
+        """Append an item to the list at a dotted path; its provenance is `path[index]`."""
+        node = self.record
+        *parents, name = path.split(".")
+        for parent in parents:
+            node = node.setdefault(parent, {})
+        items = node.setdefault(name, [])
+        self.provenance[f"{path}[{len(items)}]"] = list(spans)
+        items.append(item)
+
+    def get(self, path: str) -> Value:
+        """The value at a dotted path, or None."""
+        node: Value = self.record
+        for part in path.split("."):
+            if not isinstance(node, dict):
+                return None
+            node = node.get(part)
+        return node
+
+    def note(self, code: Code, detail: str = "", spans: Iterable[Span] = ()) -> None:
+        """Add a diagnostic; `detail` says what it is about here."""
+        message = f"{code.sentence} {detail}".strip()
+        span = next(iter(spans), None)
+        self.diagnostics.append(
+            {
+                "code": code.code,
+                "severity": code.severity,
+                "message": message,
+                "span": span._asdict() if span else None,
+            }
+        )
+
+    @property
+    def year(self) -> int | None:
+        """The message's year, as far as it is known yet."""
+        year = self.get("message.year")
+        return year if isinstance(year, int) else None

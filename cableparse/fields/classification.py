@@ -1,0 +1,81 @@
+"""Classification from the banners, where the classification line does not print it, and the level after release."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from cableparse.draft import Draft
+from cableparse.layout.cues import Mark
+from cableparse.pages import Span
+from cableparse.record import Layout
+from cableparse.vocabulary import classifications
+
+_SBU = "SENSITIVE BUT UNCLASSIFIED"
+_FOIA = re.compile(r"UNCLASSIFIED\W+U|UNCLASSIFIED\s+n?Current", re.I)
+
+
+def read(draft: Draft, banners: Sequence[Mark], stamps: Sequence[Mark], layout: Layout) -> None:
+    """Fill in `classification` from banners and stamps."""
+    levels = [(level, m) for m in banners if (level := _level(m.text))]
+    if layout == "smart":
+        _smart(draft, levels)
+    elif draft.get("classification.level") is None and levels:
+        _majority(draft, levels)
+    _sensitive(draft, layout)
+    _current(draft, levels, stamps)
+
+
+def _level(text: str) -> str | None:
+    words = text.strip(" *#_").removeprefix("CLASSIFICATION:").strip()
+    return classifications.level(words) or next(
+        (lvl for part in re.split(r"\s{2,}|/", words) if (lvl := classifications.level(part))), None
+    )
+
+
+def _smart(draft: Draft, levels: list[tuple[str, Mark]]) -> None:
+    """The banner over the header, with SBU below it or without (RECORD.md, convention 3)."""
+    if not levels:
+        return
+    mrn = draft.provenance.get("message.number")
+    above = [(level, m) for level, m in levels if not mrn or m.line.number < mrn[0].line][-2:] or levels[:1]
+    level, mark = above[-1]
+    if len(above) == 2 and above[0][0] != above[1][0] and above[1][1].line.number - above[0][1].line.number > 4:
+        level, mark = above[-1]
+    draft.put("classification.level", level, [_span(mark)])
+
+
+def _majority(draft: Draft, levels: list[tuple[str, Mark]]) -> None:
+    """The level of most banners, among those that a release did not put there."""
+    classified = [(level, m) for level, m in levels if level != "UNCLASSIFIED"] or levels
+    level = Counter(level for level, _ in classified).most_common(1)[0][0]
+    mark = next(m for found, m in classified if found == level)
+    draft.put("classification.level", level, [_span(mark)])
+
+
+def _sensitive(draft: Draft, layout: Layout) -> None:
+    if layout in ("acp127", "electronic") and draft.get("classification.level") == "UNCLASSIFIED":
+        if "SENSITIVE" in (draft.get("captions") or []):
+            draft.put("classification.level", _SBU, draft.provenance.get("classification.level", []))
+
+
+def _current(draft: Draft, levels: list[tuple[str, Mark]], stamps: Sequence[Mark]) -> None:
+    printed = draft.get("attributes.current_classification")
+    if printed and classifications.level(printed):
+        spans = draft.provenance["attributes.current_classification"]
+        draft.put("classification.current", classifications.level(printed), spans)
+        return
+    foia = next((m for m in stamps if _FOIA.match(m.text)), None)
+    if foia is not None:
+        draft.put("classification.current", "UNCLASSIFIED", [_span(foia)])
+        return
+    banner = next((m for level, m in levels if level == "UNCLASSIFIED"), None)
+    decided = (draft.get("release.status") or "").startswith("RELEASED")
+    if banner is not None and (decided or draft.get("classification.level") != "UNCLASSIFIED"):
+        draft.put("classification.current", "UNCLASSIFIED", [_span(banner)])
+
+
+def _span(mark: Mark) -> Span:
+    line = mark.line
+    return Span(line.page, line.number, line.offset + mark.start, line.offset + mark.end)

@@ -1,0 +1,87 @@
+"""The fields of the telegram forms before 1973 (FORMATS.md, section 2)."""
+
+from __future__ import annotations
+
+import re
+
+from cableparse.draft import Draft
+from cableparse.fields import addresses, references
+from cableparse.fields.value import Printed
+from cableparse.reading import fold
+from cableparse.vocabulary import offices, posts, precedence
+
+_NUMBER = re.compile(r"\D{0,3}(?P<number>\d{1,5})[,.]? *(?P<rest>.*)")
+_YEAR = re.compile(r"\b(19[3-7]\d)\b")
+_ACTION = re.compile(r"(?P<name>[A-Za-z][A-Za-z. ]*?)[ :]+(?P<number>\d{1,5})?(?: (?P<precedence>PRIORITY|IMMEDIATE|NIACT))?\W*$")
+
+
+def read(draft: Draft, field: str, value: Printed, label: Printed) -> None:
+    """Read one labelled field."""
+    if field == "precedence":
+        _precedence(draft, label.text, label)
+    if not value.tokens:
+        return
+    match field:
+        case "originator" if draft.get("from.name") is None:
+            name = fold(value.tokens[0])
+            spans = value.part(value.tokens[0], 0, len(value.tokens[0]))
+            draft.put("from.name", name, spans)
+            post = posts.find(name)
+            draft.put("message.originator", post.name if post else name.upper(), spans)
+        case "to":
+            draft.add("to", _addressee(fold(value.tokens[0])), value.spans)
+        case "number":
+            _number(draft, value)
+        case "action":
+            _action(draft, value)
+        case "references":
+            references.read(draft, value)
+        case "subject":
+            draft.put("subject", value.text, value.spans)
+        case "received" | "date" | "control":
+            _year(draft, value)
+
+
+def column(draft: Draft, symbols: list[tuple[str, str, Printed]]) -> None:
+    """The offices of the left margin: the first after Action has the action."""
+    for role, symbol, printed in symbols:
+        path = "distribution.offices" if role == "Action" else "distribution.info"
+        draft.add(path, {"symbol": symbol, "copies": None, "name": offices.name(symbol, draft.year)}, printed.spans)
+
+
+def _addressee(name: str) -> dict[str, object]:
+    post = posts.plad(name)
+    return {"name": name, "precedence": None, "post": post.name if post else None}
+
+
+def _number(draft: Draft, value: Printed) -> None:
+    parts = _NUMBER.match(value.text)
+    if parts is None or draft.get("message.number") is not None:
+        return
+    draft.put("message.number", int(parts["number"]), value.spans)
+    _year(draft, value)
+
+
+def _action(draft: Draft, value: Printed) -> None:
+    """ACTION: Secstate 96 PRIORITY: the addressee, the message's serial in the post's series, the precedence."""
+    parts = _ACTION.match(value.text)
+    if parts is None:
+        return
+    urgency = parts["precedence"]
+    addressee = _addressee(parts["name"].strip()) | {"precedence": urgency}
+    draft.add("to", addressee, value.spans)
+    if parts["number"] and draft.get("message.number") is None:
+        draft.put("message.number", int(parts["number"]), value.spans)
+    if urgency:
+        _precedence(draft, urgency, value)
+
+
+def _precedence(draft: Draft, word: str, value: Printed) -> None:
+    if word in precedence.WORDS and word not in (draft.get("precedence") or []):
+        draft.add("precedence", word, value.spans)
+
+
+def _year(draft: Draft, value: Printed) -> None:
+    found = _YEAR.search(value.text)
+    if found is not None and draft.year is None:
+        draft.put("message.year", int(found[1]), value.spans)

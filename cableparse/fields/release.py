@@ -1,0 +1,95 @@
+"""What the releasing agency stamped on the document: decision, exemptions, reviewer, date, case and document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lark import Token
+
+from cableparse.dates import iso_date
+from cableparse.draft import Draft
+from cableparse.grammars import parser, pattern
+from cableparse.layout.cues import Mark
+from cableparse.reading import Piece, Reading, fold
+from cableparse.vocabulary import exemptions
+
+
+def read(draft: Draft, stamps: Sequence[Mark]) -> None:
+    """Fill in `release` from the stamp lines; the first of each wins."""
+    reading = Reading(Piece(m.line, m.start, m.end) for m in stamps if m.start < m.end)
+    if not reading.text:
+        return
+    for token in parser("release").parse(reading.text).children:
+        if isinstance(token, Token):
+            _Stamp(draft, reading, token).read()
+
+
+class _Stamp:
+    def __init__(self, draft: Draft, reading: Reading, token: Token) -> None:
+        self.draft, self.reading, self.token = draft, reading, token
+
+    def read(self) -> None:
+        match self.token.type:
+            case "SYSTEMATIC_REVIEW":
+                self._set("status", "DECLASSIFIED", self._whole())
+                self._groups(authority="officer", date="reviewed")
+            case "DECISION":
+                self._decision()
+            case "CODES":
+                self._codes()
+            case "REVIEWER":
+                self._groups(authority="reviewer")
+            case "DATE_CASE":
+                self._groups(date="date", case_id="case")
+            case "FOIA":
+                self._groups(case_id="foia_case", document_id="foia_document", date="foia_date")
+            case "PRINT_CASE":
+                self._groups(case_id="print_case")
+            case "CASE":
+                self._groups(case_id="program_case", document_id="program_document")
+            case "OFFICER":
+                self._groups(authority="releaser", date="released")
+            case "DECLASSIFIED":
+                self._set("status", "DECLASSIFIED", self._whole())
+
+    def _decision(self) -> None:
+        words = fold(self.token.upper())
+        if words.startswith("DENIED"):
+            status = "DENIED IN FULL" if words.endswith("FULL") else "RELEASED IN PART"
+        else:
+            status = "RELEASED IN FULL" if words.endswith("FULL") else "RELEASED IN PART"
+        self._set("status", status, self._whole())
+
+    def _codes(self) -> None:
+        if (self.draft.get("release.status") or "") != "RELEASED IN PART":
+            return
+        for code, start, end in exemptions.find_all(self.token):
+            if code not in (self.draft.get("release.exemptions") or []):
+                base = self.token.start_pos or 0
+                self.draft.add("release.exemptions", code, self.reading.spans(base + start, base + end))
+
+    def _groups(self, **fields: str) -> None:
+        parts = pattern("release", self.token.type).match(self.token)
+        if parts is None:
+            return
+        for field, group in fields.items():
+            value = fold(parts[group] or "").strip(" .,")
+            if field == "date" and value:
+                value = iso_date(value) or ""
+            if value:
+                self._set(field, value, parts.span(group))
+
+    def _whole(self) -> tuple[int, int]:
+        return 0, len(self.token)
+
+    def _set(self, field: str, value: str, place: tuple[int, int]) -> None:
+        if self.draft.get(f"release.{field}") is None:
+            base = self.token.start_pos or 0
+            self.draft.put(f"release.{field}", value, self.reading.spans(base + place[0], base + place[1]))
+
+
+def document_number(stamps: Sequence[Mark]) -> re.Match[str] | None:
+    """The document number of a print head: `Document Number: 1997STATE231842`."""
+    found = (re.search(r"Document Numbers? ?:? *((\d{4})([A-Z]{3,6})(\d{5,6}))\b", m.line.text) for m in stamps)
+    return next((f for f in found if f), None)

@@ -1,0 +1,311 @@
+"""A message's header: its lines put together, parsed by the grammar of its layout, read into the record's fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from lark import Token, Tree
+
+from cableparse.dates import read_dtg
+from cableparse.diagnostics import Code
+from cableparse.draft import Draft
+from cableparse.fields import addresses, distribution, drafting, executive_order, handling, message, references, tags
+from cableparse.fields.value import Printed
+from cableparse.grammars import parser, pattern
+from cableparse.layout import Sheet
+from cableparse.layout.cues import Mark
+from cableparse.layout.kinds import LineKind
+from cableparse.pages import Span
+from cableparse.reading import Piece, Reading, fold
+from cableparse.vocabulary import precedence
+
+_HYPHEN = re.compile(r"(?<=\w)-$")
+_LABELLED = re.compile(r"\(?[A-Z][.)]$")
+
+
+class Line(NamedTuple):
+    """A header line: its text's place, and the rule that made it one."""
+
+    mark: Mark
+    rule: str
+
+
+def read(sheet: Sheet, draft: Draft) -> list[int]:
+    """Read the header of `sheet` into `draft`; return the numbers of the lines that it could not place."""
+    lines = [Line(m, p.rule) for p, m in zip(sheet.lines, sheet.marks, strict=True) if p.kind is LineKind.HEADER]
+    if not lines:
+        return []
+    reading = Reading(Piece(m.line, m.start, m.end) for m, _ in _in_reading_order(lines, draft))
+    grammar = {"smart": "smart", "form": "form"}.get(sheet.layout, "telegram")
+    fields = _Fields(draft, reading)
+    if grammar == "telegram" and sheet.layout == "unknown":
+        _read_fragment(lines, draft)
+    tree = parser(grammar).parse(reading.text)
+    handlers = {"smart": fields.smart, "form": fields.form}.get(grammar, fields.telegram)
+    for node in _by_order(tree.children):
+        if isinstance(node, Tree):
+            handlers(node.data, node.children)
+        else:
+            fields.leftover.append(node)
+    return fields.unplaced()
+
+
+def _by_order(nodes: Sequence[Tree[Token] | Token]) -> list[Tree[Token] | Token]:
+    """The date-time group first: years of references, TAGS and dates hang on it."""
+    return sorted(nodes, key=lambda n: not (isinstance(n, Tree) and n.data in ("dtg", "date_dtg", "mrn", "class_line")))
+
+
+def _in_reading_order(lines: Sequence[Line], draft: Draft) -> list[Line]:
+    """The header's lines as the page had them, where OCR read columns one after the other: lists of offices go back to
+    the distribution, labels that stand alone to the references that follow them."""
+    columns = [line for line in lines if line.rule == "office_column"]
+    rest = [line for line in lines if line.rule != "office_column"]
+    last = max((i for i, line in enumerate(rest) if line.rule in ("offices", "distribution")), default=-1)
+    if columns:
+        draft.note(Code.COLUMNS_JUMBLED, spans=[_span(columns[0].mark)])
+    return _pair_labels([*rest[: last + 1], *columns, *rest[last + 1 :]])
+
+
+def _pair_labels(lines: list[Line]) -> list[Line]:
+    first = next((i for i, line in enumerate(lines) if _is_lone_label(line)), None)
+    if first is None:
+        return lines
+    end = first
+    while end < len(lines) and lines[end].rule in ("continuation", "orphan_label"):
+        end += 1
+    labels = [line for line in lines[first:end] if _is_lone_label(line)]
+    values = [line for line in lines[first:end] if not _is_lone_label(line)]
+    paired = [line for pair in zip(labels, values, strict=False) for line in pair]
+    rest = [*labels[len(values) :], *values[len(labels) :]]
+    return [*lines[:first], *paired, *rest, *lines[end:]]
+
+
+def _is_lone_label(line: Line) -> bool:
+    return line.rule == "continuation" and _LABELLED.match(line.mark.text) is not None
+
+
+def _span(mark: Mark) -> Span:
+    line = mark.line
+    return Span(line.page, line.number, line.offset + mark.start, line.offset + mark.end)
+
+
+def _read_fragment(lines: Sequence[Line], draft: Draft) -> None:
+    draft.note(Code.FRAGMENT, spans=[_span(lines[0].mark)])
+
+
+class _Fields:
+    """One method a field of the grammars, by the field's name."""
+
+    def __init__(self, draft: Draft, reading: Reading) -> None:
+        self.draft = draft
+        self.reading = reading
+        self.leftover: list[Token] = []
+
+    def unplaced(self) -> list[int]:
+        """The numbers of the lines that are nothing but leftover text."""
+        numbers = []
+        for token in self.leftover:
+            spans = self.reading.spans(token.start_pos or 0, token.end_pos or 0)
+            piece = next((p for p in self.reading.pieces if spans and p.line.number == spans[0].line), None)
+            if piece is not None and len(token.strip()) >= piece.end - piece.start - 1:
+                numbers.append(piece.line.number)
+        return numbers
+
+    def _value(self, tokens: Sequence[Token]) -> Printed:
+        return Printed(self.reading, tokens)
+
+    # telegram
+
+    def telegram(self, field: str, tokens: list[Token]) -> None:
+        """Read one field of the telegram grammar."""
+        method: Callable[[list[Token]], None] = getattr(self, f"_{field}", self._leave)
+        method(tokens)
+
+    def _leave(self, tokens: list[Token]) -> None:
+        self.leftover.extend(t for t in tokens if t.type == "TEXT")
+
+    def _distribution(self, tokens: list[Token]) -> None:
+        role = "ORIGIN" if tokens[0].type == "ORIGIN" else "ACTION"
+        label = self._value(tokens[:1])
+        self.draft.put("distribution.role", role, label.spans)
+        self._offices("distribution.offices", tokens)
+
+    def _copies(self, tokens: list[Token]) -> None:
+        self._offices("distribution.info", tokens)
+
+    def _offices(self, path: str, tokens: list[Token]) -> None:
+        distribution.read(self.draft, path, self._value([t for t in tokens if t.type == "OFFICES"]))
+        self._leave(tokens)
+
+    def _drafted(self, tokens: list[Token]) -> None:
+        drafting.read(self.draft, "drafting.drafted_by", self._value(tokens[1:]))
+
+    def _approved(self, tokens: list[Token]) -> None:
+        drafting.read_approval(self.draft, self._value(tokens[1:]))
+
+    def _dtg(self, tokens: list[Token]) -> None:
+        parts = pattern("telegram", "DTG").match(tokens[0])
+        if parts is None or self.draft.get("dtg.as_printed"):
+            return
+        value = self._value(tokens[:1])
+        spans = value.part(tokens[0], *parts.span("prosigns"))
+        for letter in parts["prosigns"].split():
+            name = precedence.from_prosign(letter)
+            if name:
+                self.draft.add("precedence", name, spans)
+        self._date(parts["group"], value.part(tokens[0], *parts.span("group")))
+        self._leave(tokens)
+
+    def _date(self, printed: str, spans: list[Span]) -> None:
+        group = read_dtg(printed)
+        self.draft.put("dtg.as_printed", group.as_printed, spans)
+        if group.utc:
+            self.draft.put("dtg.utc", group.utc, spans)
+        if group.year and self.draft.year is None:
+            self.draft.put("message.year", group.year, spans)
+        if group.damaged:
+            self.draft.note(Code.DAMAGED_DTG, f"`{group.as_printed}`.", spans)
+
+    def _routing(self, tokens: list[Token]) -> None:
+        routing = self._value(tokens)
+        name = {
+            "START_OF_TRANSMISSION": "start_of_transmission",
+            "INDICATORS": "indicators",
+            "STATION": "station",
+            "SECURITY": "security",
+        }.get(tokens[0].type)
+        if name is not None and self.draft.get(f"routing.{name}") is None:
+            self.draft.put(f"routing.{name}", routing.text, routing.spans)
+
+    def _originator(self, tokens: list[Token]) -> None:
+        name = next((t for t in tokens if t.type in ("ADDRESSEE", "TEXT") and t is not tokens[0]), None)
+        if name is not None and self.draft.get("from.name") is None:
+            addresses.originator(self.draft, self._value(tokens), name)
+
+    def _to(self, tokens: list[Token]) -> None:
+        self._addressees("to", tokens)
+
+    def _info(self, tokens: list[Token]) -> None:
+        self._addressees("info", tokens)
+
+    def _exempted(self, tokens: list[Token]) -> None:
+        self._addressees("exempted", tokens)
+
+    def _addressees(self, path: str, tokens: list[Token]) -> None:
+        addresses.read(self.draft, path, self._value([t for t in tokens if t.type == "ADDRESSEE"]))
+        self._leave(tokens)
+
+    def _class_line(self, tokens: list[Token]) -> None:
+        value = self._value(tokens)
+        message.read_class_line(self.draft, tokens[0], value)
+        handling.read(self.draft, self._value(tokens[1:]))
+
+    def _executive_order(self, tokens: list[Token]) -> None:
+        executive_order.read(self.draft, tokens[0], self._value(tokens[1:]))
+
+    def _classified(self, tokens: list[Token]) -> None:
+        executive_order.classified_by(self.draft, self._value(tokens[1:]))
+
+    def _reason(self, tokens: list[Token]) -> None:
+        executive_order.reasons(self.draft, self._value(tokens[1:]))
+
+    def _tags(self, tokens: list[Token]) -> None:
+        lines, rest = _split(tokens[1:], _is_handling_line)
+        tags.read(self.draft, self._value(lines))
+        handling.read(self.draft, self._value(rest))
+
+    def _subject(self, tokens: list[Token]) -> None:
+        lines, rest = _split(tokens[1:], _is_handling_line)
+        self._put_subject(self._value(lines))
+        handling.read(self.draft, self._value(rest))
+
+    def _put_subject(self, value: Printed) -> None:
+        text = ""
+        for token in value.tokens:
+            part = fold(token)
+            text = text + part if _HYPHEN.search(text) else f"{text} {part}".strip()
+        if text and self.draft.get("subject") is None:
+            self.draft.put("subject", text, value.spans)
+
+    def _references(self, tokens: list[Token]) -> None:
+        lines, rest = _split(tokens[1:], _is_handling_line)
+        references.read(self.draft, self._value(lines))
+        handling.read(self.draft, self._value(rest))
+
+    # SMART
+
+    def smart(self, field: str, tokens: list[Token]) -> None:
+        """Read one field of the SMART grammar."""
+        value = self._value(tokens[1:])
+        if not value.tokens:
+            return
+        match field:
+            case "mrn":
+                message.read_mrn(self.draft, value)
+            case "date_dtg":
+                self._smart_date(tokens[1:])
+            case "originator":
+                addresses.originator(self.draft, value, tokens[1])
+            case "action":
+                addresses.read_list(self.draft, "to", value)
+            case "info":
+                addresses.read_list(self.draft, "info", value)
+            case "exempted":
+                addresses.read_list(self.draft, "exempted", value)
+            case "executive_order":
+                executive_order.read_smart(self.draft, value)
+            case "tags":
+                tags.read(self.draft, value)
+            case "captions":
+                handling.read_list(self.draft, value)
+            case "pass_line":
+                for token in tokens[1:]:
+                    self.draft.add("passing", fold(token), value.part(token, 0, len(token)))
+            case "references":
+                references.read(self.draft, value)
+            case "subject":
+                self._put_subject(value)
+            case "signature":
+                self.draft.put("body.signature", value.text, value.spans)
+            case "drafted":
+                drafting.read_labelled(self.draft, "drafting.drafted_by", value)
+            case "cleared":
+                drafting.read_labelled(self.draft, "drafting.cleared_by", value)
+            case "approved":
+                drafting.read_labelled(self.draft, "drafting.approved_by", value)
+            case "action_office":
+                self._smart_offices("distribution.offices", value)
+                self.draft.put("distribution.role", "ACTION", value.spans)
+            case "info_office":
+                self._smart_offices("distribution.info", value)
+
+    def _smart_date(self, tokens: list[Token]) -> None:
+        printed = tokens[0].rpartition("/")[2]
+        start = len(tokens[0]) - len(printed)
+        self._date(printed, self._value(tokens).part(tokens[0], start, len(tokens[0])))
+
+    def _smart_offices(self, path: str, value: Printed) -> None:
+        for symbol in filter(None, re.split(r"[,;]\s*", value.text)):
+            self.draft.add(path, {"symbol": symbol.strip(), "copies": None, "name": None}, value.spans)
+
+    # form
+
+    def form(self, field: str, tokens: list[Token]) -> None:
+        """Read one field of a typed form."""
+        from cableparse.fields import form
+
+        form.read(self.draft, field, self._value(tokens[1:]), self._value(tokens[:1]))
+
+
+def _is_handling_line(token: Token) -> bool:
+    from cableparse.layout import continuation
+
+    return continuation.is_passing(token) or continuation.is_caption(token)
+
+
+def _split(tokens: Sequence[Token], test: Callable[[Token], bool]) -> tuple[list[Token], list[Token]]:
+    """The field's own lines, and the handling lines that stand below it; its first line is always its own."""
+    rest = [i for i, token in enumerate(tokens) if i and test(token)]
+    return [t for i, t in enumerate(tokens) if i not in rest], [tokens[i] for i in rest]

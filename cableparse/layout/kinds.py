@@ -1,0 +1,31 @@
+"""The kinds of lines. Every line of an input has exactly one."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from cableparse.pages import Line
+
+
+class LineKind(str, Enum):
+    """What a line is."""
+
+    HEADER = "header"
+    BODY = "body"
+    FURNITURE = "furniture"
+    BANNER = "banner"
+    STAMP = "stamp"
+    MARGIN = "margin"
+    ATTRIBUTES = "attributes"
+    ENVELOPE = "envelope"
+    BLANK = "blank"
+    UNPARSED = "unparsed"
+
+
+class Placed(NamedTuple):
+    """A line with its kind and the name of the rule that gave it."""
+
+    line: Line
+    kind: LineKind
+    rule: str

@@ -1,0 +1,138 @@
+"""parse(): from a document to records, stage by stage."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import Any
+
+from cableparse import body, header
+from cableparse.diagnostics import Code
+from cableparse.draft import Draft
+from cableparse.fields import attributes, classification, distribution, message, release
+from cableparse.layout import Sheet, arrange
+from cableparse.layout.kinds import LineKind, Placed
+from cableparse.pages import Document, Span
+from cableparse.record import Cable
+from cableparse.sources import text as text_source
+from cableparse.vocabulary import captions, exemptions
+
+_COVERAGE = {
+    LineKind.HEADER: "header",
+    LineKind.BODY: "body",
+    LineKind.FURNITURE: "furniture",
+    LineKind.BANNER: "furniture",
+    LineKind.STAMP: "release",
+    LineKind.MARGIN: "release",
+    LineKind.ATTRIBUTES: "attributes",
+    LineKind.ENVELOPE: "envelope",
+    LineKind.UNPARSED: "unparsed",
+}
+
+
+def parse_file(path: str | os.PathLike[str]) -> list[Cable]:
+    """The records of one file, in the order of their cables; raises UnreadableInput, never on content."""
+    return parse_document(text_source.read_text(path))
+
+
+def parse_text(text: str, *, name: str = "<text>") -> list[Cable]:
+    """The records of a text; never raises on content."""
+    return parse_document(text_source.text_document(text, name))
+
+
+def parse_document(document: Document) -> list[Cable]:
+    """The records of a document: at least one, which says so where it is no cable."""
+    sheets = arrange(document) or [Sheet("not_a_cable", "unknown", [], [])]
+    return [parse_sheet(sheet, document, index) for index, sheet in enumerate(sheets)]
+
+
+def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
+    """The record of one message."""
+    draft = Draft()
+    lines = sheet.lines
+    if sheet.kind in ("cable", "airgram"):
+        _read_attributes(sheet, draft)
+        lines = _mark_unplaced(sheet, header.read(sheet, draft))
+        _read_surroundings(sheet, draft)
+        body.read(sheet, draft)
+        distribution.check(draft)
+        _check(sheet, draft)
+    elif sheet.kind == "not_a_cable":
+        draft.note(Code.NOT_A_CABLE)
+    unparsed = _unparsed(lines, draft)
+    return Cable.model_validate(
+        {
+            **draft.record,
+            "kind": sheet.kind,
+            "layout": sheet.layout,
+            "glossary": _glossary(draft),
+            "source": {
+                "path": document.path,
+                "name": document.name,
+                "sha256": document.sha256,
+                "media_type": document.media_type,
+                "pages": document.pages,
+                "encoding": document.encoding,
+                "index": index,
+            },
+            "provenance": {path: [s._asdict() for s in spans] for path, spans in draft.provenance.items() if spans},
+            "diagnostics": draft.diagnostics,
+            "coverage": _coverage(lines),
+            "unparsed": unparsed,
+        }
+    )
+
+
+def _read_attributes(sheet: Sheet, draft: Draft) -> None:
+    lines = [(m, p.rule) for p, m in zip(sheet.lines, sheet.marks, strict=True) if p.kind is LineKind.ATTRIBUTES]
+    if lines:
+        attributes.read(draft, lines)
+
+
+def _mark_unplaced(sheet: Sheet, numbers: list[int]) -> list[Placed]:
+    if not numbers:
+        return sheet.lines
+    left = set(numbers)
+    return [p._replace(kind=LineKind.UNPARSED, rule="no_field") if p.line.number in left else p for p in sheet.lines]
+
+
+def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
+    pairs = list(zip(sheet.lines, sheet.marks, strict=True))
+    stamps = [m for p, m in pairs if p.kind is LineKind.STAMP]
+    release.read(draft, stamps)
+    pages = message.page_lines(m for p, m in pairs if p.kind is LineKind.FURNITURE and p.rule in ("page", "page_place"))
+    message.settle(draft, pages)
+    classification.read(draft, [m for p, m in pairs if p.kind is LineKind.BANNER], stamps, sheet.layout)
+
+
+def _check(sheet: Sheet, draft: Draft) -> None:
+    if draft.get("release.status") is None:
+        draft.note(Code.NO_RELEASE_MARKING)
+    del sheet
+
+
+def _unparsed(lines: list[Placed], draft: Draft) -> list[dict[str, Any]]:
+    found = []
+    for line, kind, _ in lines:
+        if kind is LineKind.UNPARSED:
+            span = Span(line.page, line.number, line.offset, line.offset + len(line.text))
+            draft.note(Code.UNPARSED_LINE, spans=[span])
+            found.append({**span._asdict(), "text": line.text})
+    return found
+
+
+def _coverage(lines: list[Placed]) -> dict[str, float]:
+    counts = Counter(_COVERAGE[p.kind] for p in lines if p.kind is not LineKind.BLANK)
+    total = sum(counts.values())
+    return {**counts, "lines": total, "share": round(1 - counts["unparsed"] / total, 4) if total else 1.0}
+
+
+def _glossary(draft: Draft) -> dict[str, dict[str, str]]:
+    year = draft.year
+    names = {c: captions.meaning(c, year) for c in draft.get("captions") or []}
+    codes = {c for r in draft.get("redactions") or [] for c in r["codes"]} | set(draft.get("release.exemptions") or [])
+    meanings = {c: exemptions.meaning(c, year) for c in sorted(codes)}
+    return {
+        "captions": {c: m for c, m in names.items() if m},
+        "exemptions": {c: m for c, m in meanings.items() if m},
+    }

@@ -1,0 +1,66 @@
+"""Lines put together for a grammar, with the way back from each character to its place in the input."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cableparse.pages import Line, Span
+
+FOLD = re.compile(r"\s+")
+
+
+class Piece(NamedTuple):
+    """A stretch of one line: `start` and `end` count characters in the line."""
+
+    line: Line
+    start: int
+    end: int
+
+
+class Reading:
+    """A text made of pieces of lines, one piece a line, joined by line feeds."""
+
+    __slots__ = ("_starts", "pieces", "text")
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self.pieces = list(pieces)
+        parts: list[str] = []
+        self._starts: list[int] = []
+        position = 0
+        for line, start, end in self.pieces:
+            self._starts.append(position)
+            parts.append(line.text[start:end])
+            position += end - start + 1
+        self.text = "\n".join(parts)
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        """The spans in the input of `text[start:end]`, one a line."""
+        found: list[Span] = []
+        index = bisect_right(self._starts, start) - 1
+        while index < len(self.pieces) and self._starts[index] < end:
+            line, first, last = self.pieces[index]
+            base = self._starts[index]
+            left = first + max(start - base, 0)
+            right = min(first + end - base, last)
+            if right > left:
+                found.append(Span(line.page, line.number, line.offset + left, line.offset + right))
+            index += 1
+        return found
+
+    def cut(self, ranges: Iterable[tuple[int, int]]) -> Reading:
+        """A reading of some stretches of this one, each within one line."""
+        pieces: list[Piece] = []
+        for start, end in ranges:
+            index = bisect_right(self._starts, start) - 1
+            line, first, _ = self.pieces[index]
+            base = self._starts[index]
+            pieces.append(Piece(line, first + start - base, first + end - base))
+        return Reading(pieces)
+
+
+def fold(text: str) -> str:
+    """White space folded to single spaces, none at the ends."""
+    return FOLD.sub(" ", text).strip()

@@ -1,0 +1,279 @@
+"""The record: one cable as a JSON object. The field names and types are a public contract.
+
+A value that the cable does not show is null (scalars) or an empty list; it is never guessed without a diagnostic.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+Kind = Literal["cable", "airgram", "withdrawal_notice", "not_a_cable"]
+Layout = Literal["electronic", "acp127", "smart", "form", "unknown"]
+Severity = Literal["info", "warning", "error"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Span(_Model):
+    """Where something was read: page and line from 1, `start` and `end` in characters of the decoded input."""
+
+    page: int
+    line: int
+    start: int
+    end: int
+    bbox: tuple[float, float, float, float] | None = Field(
+        None, description="x0, top, x1, bottom in points from the page's top left corner (PDF only)"
+    )
+
+
+class Section(_Model):
+    """SECTION 01 OF 03."""
+
+    number: int
+    of: int | None = None
+
+
+class Message(_Model):
+    """The message number's parts."""
+
+    originator: str | None = None
+    number: int | None = None
+    year: int | None = None
+    section: Section | None = None
+
+
+class Classification(_Model):
+    """As the drafter classified it, and what the release made of it: two facts, never merged."""
+
+    level: str | None = None
+    current: str | None = None
+
+
+class Dtg(_Model):
+    """Date-time group."""
+
+    as_printed: str | None = None
+    utc: str | None = Field(None, description="ISO 8601, minute resolution")
+
+
+class Originator(_Model):
+    """FM or FROM."""
+
+    name: str | None = None
+    post: str | None = Field(None, description="the post in the vocabulary, where the name is known")
+
+
+class Addressee(_Model):
+    """One addressee; `name` is without precedence, serial and routing indicator."""
+
+    name: str
+    precedence: str | None = None
+    serial: int | None = None
+    routing_indicator: str | None = None
+    post: str | None = Field(None, description="the post in the vocabulary, where the name is known")
+
+
+class Office(_Model):
+    """An office of the distribution and how many copies it got."""
+
+    symbol: str
+    copies: int | None = None
+    name: str | None = None
+
+
+class Distribution(_Model):
+    """Distribution inside the Department."""
+
+    role: Literal["ORIGIN", "ACTION"] | None = None
+    offices: list[Office] = []
+    info: list[Office] = []
+    total: int | None = None
+
+
+class Officer(_Model):
+    """A drafter, approver or clearer as printed."""
+
+    office: str | None = None
+    name: str
+
+
+class Drafting(_Model):
+    """Who wrote, approved and cleared the message."""
+
+    drafted_by: list[Officer] = []
+    approved_by: list[Officer] = []
+    cleared_by: list[Officer] = []
+    drafted_on: str | None = Field(None, description="ISO date")
+
+
+class ExecutiveOrder(_Model):
+    """The declassification instruction."""
+
+    number: str | None = None
+    instruction: str | None = None
+    declassify_on: str | None = Field(None, description="ISO date, where the instruction gives one")
+    classified_by: str | None = None
+    reasons: list[str] = []
+
+
+class Tag(_Model):
+    """One of the TAGS (traffic analysis by geography and subject)."""
+
+    code: str
+    kind: Literal["subject", "geopolitical", "organization", "program", "unknown"] = "unknown"
+    name: str | None = None
+    detail: str | None = Field(None, description="a personal name or free text that follows the code")
+
+
+class Reference(_Model):
+    """One referenced message; `id` is null where it cannot be built."""
+
+    label: str | None = None
+    as_printed: str
+    id: str | None = None
+
+
+class Paragraph(_Model):
+    """A body paragraph; `text` starts after number and portion mark, page furniture taken out."""
+
+    number: str | None = None
+    classification: str | None = None
+    text: str
+    heading: str | None = None
+    redactions: list[int] = []
+
+
+class Body(_Model):
+    """The text of the message."""
+
+    paragraphs: list[Paragraph] = []
+    signature: str | None = None
+
+
+class Routing(_Model):
+    """ACP-127 format lines 1 to 4 as printed: VZCZC..., precedence and routing indicators, DE, ZNR or ZNY."""
+
+    start_of_transmission: str | None = None
+    indicators: str | None = None
+    station: str | None = None
+    security: str | None = None
+
+
+class Release(_Model):
+    """What the releasing agency stamped on the document."""
+
+    status: Literal["RELEASED IN FULL", "RELEASED IN PART", "DENIED IN FULL", "DECLASSIFIED"] | None = None
+    exemptions: list[str] = []
+    authority: str | None = None
+    date: str | None = Field(None, description="ISO date")
+    case_id: str | None = None
+    document_id: str | None = None
+
+
+class Redaction(_Model):
+    """A place where text was taken out, or a margin code in the body."""
+
+    codes: list[str] = []
+    page: int | None = None
+    paragraph: str | None = Field(None, description="number of the paragraph it stands in")
+    span: Span | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    characters: int | None = Field(None, description="estimate of how many characters it covers")
+
+
+class Source(_Model):
+    """The input as it was given."""
+
+    path: str
+    name: str
+    sha256: str
+    media_type: str
+    pages: int
+    index: int = 0
+    encoding: str | None = None
+
+
+class Diagnostic(_Model):
+    """A stable code and a sentence a person can act on; `cableparse explain CODE` says more."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+
+
+class Coverage(_Model):
+    """Every non-blank input line, accounted for once."""
+
+    lines: int = 0
+    header: int = 0
+    body: int = 0
+    furniture: int = 0
+    envelope: int = 0
+    release: int = 0
+    attributes: int = 0
+    unparsed: int = 0
+    share: float = Field(1.0, description="share of the non-blank lines that are not unparsed")
+
+
+class UnparsedLine(_Model):
+    """A line that no rule could place, in full."""
+
+    page: int
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+class Glossary(_Model):
+    """What the captions and exemption codes of this record mean, from the vocabulary of its era."""
+
+    captions: dict[str, str] = {}
+    exemptions: dict[str, str] = {}
+
+
+class Cable(_Model):
+    """One document of the input: a cable, or what it was recognised as instead."""
+
+    schema_version: str = SCHEMA_VERSION
+    kind: Kind
+    layout: Layout = "unknown"
+    id: str | None = None
+    message: Message = Message()
+    classification: Classification = Classification()
+    captions: list[str] = []
+    passing: list[str] = Field([], description="passing and attention lines, POSS DUPE, INFORM CONSULS")
+    precedence: list[str] = []
+    dtg: Dtg = Dtg()
+    from_: Originator = Field(Originator(), alias="from", serialization_alias="from")
+    to: list[Addressee] = []
+    info: list[Addressee] = []
+    exempted: list[Addressee] = Field([], description="XMT: left out of a collective")
+    routing: Routing = Routing()
+    distribution: Distribution = Distribution()
+    drafting: Drafting = Drafting()
+    executive_order: ExecutiveOrder = ExecutiveOrder()
+    tags: list[Tag] = []
+    subject: str | None = None
+    references: list[Reference] = []
+    body: Body = Body()
+    release: Release = Release()
+    redactions: list[Redaction] = []
+    attributes: dict[str, str] = {}
+    glossary: Glossary = Glossary()
+    source: Source
+    provenance: dict[str, list[Span]] = Field({}, description="path of a field -> the spans it was read from")
+    diagnostics: list[Diagnostic] = []
+    coverage: Coverage = Coverage()
+    unparsed: list[UnparsedLine] = []
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The record as JSON text."""
+        return self.model_dump_json(by_alias=True, indent=indent)

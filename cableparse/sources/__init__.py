@@ -1,0 +1,1 @@
+"""Sources: what is on disk becomes a `Document`."""

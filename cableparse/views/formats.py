@@ -1,0 +1,13 @@
+"""The formats that `cableparse parse` prints."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Format(str, Enum):
+    """What `--format` takes."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    TABLE = "table"

@@ -1,0 +1,99 @@
+"""Distribution captions and handling words: NODIS, EXDIS, SIPDIS, CORRECTED COPY, ..."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cableparse.vocabulary import lookalikes
+from cableparse.vocabulary.tables import fold, forms, rows
+
+# Rows of captions.csv that describe other lines of the header.
+_OTHER_LINES = frozenset({"passing", "attention", "series", "reference qualifier", "AAD value", "combination"})
+# Captions that are ordinary words or another field's values, and say nothing on their own.
+_NEED_CONTEXT = frozenset({"ONLY", "NATO", "OECD", "MAINTAIN", "LIMITED OFFICIAL USE"})
+_STUTTER = re.compile(r"(.)\1{2,}")
+_PUNCTUATION = " .,:;*#()"
+# Shorter captions are one letter away from ordinary words: CODEL from MODEL, CHOKE from CHOSE.
+_LONG_ENOUGH = 6
+
+
+class Caption(NamedTuple):
+    """A caption: its name, its kind in captions.csv (distribution, handling, channel, ...) and what it means."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+def find(printed: str) -> Caption | None:
+    """The caption that is printed so, whatever its case and blanks: `S E N S I T I V E`, `SI PDIS`, `NO FORN`.
+
+    A letter that stutters (`C O R R R E C T E D C O P Y`) is counted twice at most.
+    """
+    key = _key(printed)
+    known = _by_key()
+    return known.get(key) or known.get(_STUTTER.sub(r"\1\1", key))
+
+
+@lru_cache(maxsize=1024)
+def repair(printed: str) -> tuple[str, float] | None:
+    """The caption that a damaged one is close to, and a score: `NOFORON` gives NOFORN. None for a known one."""
+    key = _key(printed)
+    if len(key) < 2 or find(key):
+        return None
+    by_key = {_key(name): name for name in names()}
+    if reading := lookalikes.reading(lookalikes.capitals("".join(printed.split())).strip(_PUNCTUATION), by_key.get):
+        return by_key[reading], round(1 - sum(a != b for a, b in zip(key, reading, strict=True)) / len(key), 2)
+    if len(key) < _LONG_ENOUGH:
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    most = 1 if len(key) < 9 else 2
+    choices = [known for known in by_key if len(known) >= _LONG_ENOUGH]
+    near = process.extract(lookalikes.letters(key), choices, scorer=OSA.distance, score_cutoff=most, limit=2)
+    if not near or (len(near) > 1 and near[1][1] == near[0][1]):
+        return None
+    found = near[0][0]
+    return by_key[found], round(OSA.normalized_similarity(key, found), 2)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The captions that mean something on a line of their own, longest first."""
+    found = {caption.name for caption in _all() if caption.kind not in _OTHER_LINES} - _NEED_CONTEXT
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def meaning(name: str, year: int | None) -> str | None:
+    """What the caption means; no caption of the vocabulary changed its meaning, so `year` does not matter yet."""
+    caption = find(name)
+    return caption.meaning or None if caption else None
+
+
+@cache
+def _all() -> tuple[Caption, ...]:
+    return tuple(
+        Caption(fold(name), row["kind"], row["meaning"])
+        for row in rows("captions")
+        for name in forms(row["caption"], separator=" / ")
+    )
+
+
+@cache
+def _by_key() -> dict[str, Caption]:
+    known: dict[str, Caption] = {}
+    for caption in _all():
+        known.setdefault(_key(caption.name), caption)
+    for row in rows("captions"):
+        first = known.get(_key(next(iter(forms(row["caption"], separator=" / ")), "")))
+        for variant in forms(row["variants"]):
+            if first:
+                known.setdefault(_key(variant), first)
+    return known
+
+
+def _key(printed: str) -> str:
+    return "".join(printed.upper().split()).strip(_PUNCTUATION)

@@ -1,0 +1,95 @@
+"""Classification levels and portion marks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from cableparse.vocabulary import lookalikes
+from cableparse.vocabulary.tables import forms, rows
+
+_NOT_LETTERS = re.compile(r"[^A-Z]+")
+_SHORTEST = 6
+# Whole words that are near a marking and are none.
+_OTHER_WORDS = [
+    *("CLASSIFIED", "DECLASSIFIED", "RECLASSIFIED", "CLASSIFY", "DECLASSIFY", "CLASSIFICATION", "DECLASSIFICATION"),
+    *("SECRETS", "SECRETLY", "SECRETE", "SECRETARY", "SECRETARIAT", "SECTION", "SECURE"),
+    *("CONFIDENCE", "CONFIDENTIALLY", "CONFIDENTIALITY", "RESTRICT", "RESTRICTS", "RESTRICTION", "UNRESTRICTED"),
+]
+# What may follow a level inside a portion mark, after one stroke or two: `S/NF`, `C//NF`, `S/REL TO USA, GBR`.
+_CONTROLS = r"(?:NF|NOFORN|N|REL(?: TO [A-Z, ]+)?|OC|ORCON|FGI|MOD|FOUO|SBU|EXDIS|NODIS|LIMDIS|LOU)"
+_PORTION_END = re.compile(rf"(?: ?/{{1,2}} ?{_CONTROLS})*")
+
+
+def level(printed: str) -> str | None:
+    """The level of a marking, whatever its case, blanks and signs: `S E C R E T`, `UNCLAS`, `SECRET//NOFORN`.
+
+    None for anything that is not a marking from end to end.
+    """
+    return _levels().get(_key(printed))
+
+
+@lru_cache(maxsize=1024)
+def repair_level(printed: str) -> tuple[str, float] | None:
+    """The level that a damaged marking is close to, and a score: `LIMA TED OFFICTAL USE`. None for a known one."""
+    key = _key(lookalikes.letters(printed.upper()))
+    if len(key) < _SHORTEST - 1 or len(key) > 2 * max(map(len, _levels())) or level(printed):
+        return None
+    if known := _levels().get(key):
+        return known, 0.99
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    choices = [known for known in _levels() if len(known) >= _SHORTEST] + _OTHER_WORDS
+    near = process.extract(key, choices, scorer=OSA.distance, score_cutoff=max(1, len(key) // 4), limit=3)
+    if not near:
+        return None
+    nearest = {_levels().get(known) for known, distance, _ in near if distance == near[0][1]}
+    found = nearest.pop()
+    if nearest or found is None:
+        return None
+    return found, round(OSA.normalized_similarity(key, near[0][0]), 2)
+
+
+def portion(mark: str) -> bool:
+    """Whether the inside of a pair of parentheses is a portion mark: `U`, `SBU`, `S/NF`, `S/ REL`, `C//NF`."""
+    inside = " ".join(mark.upper().split())
+    base = _portions().match(inside)
+    return base is not None and _PORTION_END.fullmatch(inside, base.end()) is not None
+
+
+def rank(level: str) -> int:
+    """How high a level is: 0 unclassified and controlled, 1 RESTRICTED, 2 CONFIDENTIAL, 3 SECRET, 4 TOP SECRET."""
+    return _ranks().get(level, 0)
+
+
+@cache
+def _levels() -> dict[str, str]:
+    """Letters of a marking to the record's level name."""
+    return {
+        _key(marking): row["record_level"]
+        for row in rows("classifications")
+        if row["record_level"]
+        for marking in forms(row["marking"], separator=" / ")
+    }
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {row["record_level"]: int(row["level"]) for row in rows("classifications") if row["record_level"]}
+
+
+@cache
+def _portions() -> re.Pattern[str]:
+    marks = {
+        mark
+        for row in rows("classifications")
+        if row["kind"] != "portion statement"
+        for mark in forms(row["portion_marks"])
+        if mark.isalpha()
+    }
+    return re.compile("|".join(sorted(marks, key=len, reverse=True)))
+
+
+def _key(printed: str) -> str:
+    return _NOT_LETTERS.sub("", printed.upper())

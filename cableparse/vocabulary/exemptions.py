@@ -1,0 +1,115 @@
+"""Exemption codes: the grounds on which text was withheld."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cableparse.vocabulary.tables import fold, rows
+
+# Cyrillic capitals that look exactly like the Latin ones; OCR prints them in margins.
+_LATIN = str.maketrans("\u0410\u0412\u0421\u0415", "ABCE")
+_FOIA = r"\(?B\)?[ -]?\(?(?:7\)? ?\((?P<part>[A-F])\)|7(?P<bare>[A-F])|(?P<foia>[1-9]|I(?!-))(?!\.)\)?)"
+_AND = r"\s*(?:,?\s*AND\b|[,/&])\s*"
+_ONE_LETTER = r"(?:\([A-H]\)|[A-H](?![A-Z0-9]))"
+_MORE_LETTERS = rf"(?:(?:{_AND}|\s*)\([A-H]\)|{_AND}[A-H](?![A-Z0-9.(])(?! (?!AND\b)[A-Z]))*"
+_LETTERS = rf"(?:\([A-H](?:{_AND}[A-H])+\)|{_ONE_LETTER}{_MORE_LETTERS})"
+_CODE = re.compile(
+    "(?<![A-Z0-9.])(?:"
+    + "|".join(
+        (
+            _FOIA,
+            r"1\.3\s?\(A\)\s?\((?P<old>10|[1-9])\)",
+            rf"(?P<section>1\.[45]|6\.2)\s*(?P<letters>{_LETTERS})",
+            r"(?P<years>25|50|75)\s?X\s?(?P<duration>[1-9])(?:-(?:HUM|WMD))?",
+            r"(?:1\.6)?X(?P<exempt>[1-8])",
+            r"PA|PRIVACY\sACT",
+        )
+    )
+    + ")(?![A-Z0-9])",
+    re.IGNORECASE | re.ASCII,
+)
+_LETTER = re.compile(r"(?<![A-Z])[A-H](?![A-Z])", re.IGNORECASE)
+_LENIENT = (
+    (re.compile(r"^[8B][ -]?(?=[1-9IL]$)", re.IGNORECASE), "B"),
+    (re.compile(r"^(B)L$", re.IGNORECASE), r"\g<1>1"),
+    (re.compile(r"^[IL1!|] ?[.,] ?(?=[45])", re.IGNORECASE), "1."),
+    (re.compile(r"(?<=[45]) ?[({\[]? ?[0O] ?[)}\]]?$", re.IGNORECASE), "(D)"),
+)
+
+
+def normalise(printed: str, lenient: bool = False) -> str | None:
+    """The one code that is printed so: `(b)(1)` gives B1, `1.4 (d)` gives 1.4(D), `25 X6` gives 25X6.
+
+    `lenient` also reads what OCR makes of a code that stands alone: `81` for B1, `l.4(0)` for 1.4(D). None for text
+    that is no code, or several.
+    """
+    text = printed.translate(_LATIN).strip(" .,;:*")
+    found = find_all(text)
+    if len(found) == 1 and found[0][1:] == (0, len(text)):
+        return found[0][0]
+    if known := _variants().get(fold(text)):
+        return known
+    if not lenient:
+        return None
+    for damaged, whole in _LENIENT:
+        text = damaged.sub(whole, text)
+    return normalise(text)
+
+
+def find_all(text: str) -> list[tuple[str, int, int]]:
+    """The codes of a short marking such as `B1, 1.4(D)`, each with where it starts and ends in `text`.
+
+    Letters after one section number are a code each: `1.5 (B) (C) (D)`.
+    """
+    found: list[tuple[str, int, int]] = []
+    for code in _CODE.finditer(text.translate(_LATIN)):
+        if code["letters"]:
+            found.extend(_sections(code))
+        else:
+            found.append((_name(code), *code.span()))
+    return found
+
+
+def meaning(code: str, year: int | None) -> str | None:
+    """What a normalised code stands for; the sections' own numbers tell the order, so `year` does not matter yet."""
+    return _meanings().get(code.upper())
+
+
+def _sections(code: re.Match[str]) -> list[tuple[str, int, int]]:
+    first = code.start("letters")
+    letters = list(_LETTER.finditer(code["letters"]))
+    starts = [code.start(), *(first + letter.start() for letter in letters[1:])]
+    ends = [*(first + letter.end() for letter in letters[:-1]), code.end()]
+    names = [f"{code['section']}({letter.group().upper()})" for letter in letters]
+    return list(zip(names, starts, ends, strict=True))
+
+
+def _name(code: re.Match[str]) -> str:
+    if foia := code["foia"]:
+        return f"B{'1' if foia in 'Ii' else foia}"
+    if part := code["part"] or code["bare"]:
+        return f"B7({part.upper()})"
+    if code["old"]:
+        return f"1.3(A)({code['old']})"
+    if code["years"]:
+        name = f"{code['years']}X{code['duration']}"
+        return _variants().get(name, name)
+    return f"X{code['exempt']}" if code["exempt"] else "PA"
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """Printed form to code, for what no rule above reads: `3.3(B)(1)`, `(K)(2)`, `NON-RESPONSIVE`."""
+    known: dict[str, str] = {}
+    for row in rows("exemptions"):
+        for form in row["variants_as_printed"].split(";"):
+            # A remark stands after a blank: `81 (OCR)`, `A1?`.
+            if "(OCR)" not in form and "?" not in form and row["family"] != "stamp shorthand":
+                known.setdefault(fold(form), row["code"])
+    return known
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    return {row["code"].upper(): row["meaning"] for row in rows("exemptions")}

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A fixed seed and no time limit by example: a slow machine changes no result.
+settings.register_profile("short", deadline=None, derandomize=True, max_examples=100)
+settings.register_profile("long", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture
+def seed() -> Path:
+    """The cable that the project grew from, 2000 STATE 185645."""
+    return ROOT / "seeds" / "004_2f7603ce0caf6724.txt"
+
+
+@pytest.fixture
+def command() -> list[str]:
+    """The command line of this checkout."""
+    return [sys.executable, "-m", "cableparse"]
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """An environment in which the checkout is what `cableparse` means."""
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+@pytest.fixture
+def run(command: list[str], environment: dict[str, str], tmp_path: Path) -> Run:
+    """Run the command line in an empty folder; bytes in, bytes out."""
+
+    def run(*arguments: str | Path, stdin: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [*command, *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**environment, **variables},
+            check=False,
+        )
+
+    return run

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from conftest import ROOT
+
+pytestmark = pytest.mark.slow
+
+
+def python(*arguments: str | Path, cwd: Path, site: Path | None = None) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(site or "")}
+    done = subprocess.run(
+        [sys.executable, *map(str, arguments)], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel built from the checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    python("-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel installed in it, without network."""
+    folder = tmp_path_factory.mktemp("site")
+    python("-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", folder, wheel, cwd=folder)
+    return folder
+
+
+def contents(wheel: Path) -> dict[str, bytes]:
+    with ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_wheel_holds_grammar_vocabulary_and_nothing_else_of_the_checkout(wheel: Path) -> None:
+    names = set(contents(wheel))
+    assert {f"cableparse/_grammar/{path.name}" for path in (ROOT / "grammar").glob("*.lark")} <= names
+    assert {f"cableparse/vocabulary/{path.name}" for path in (ROOT / "cableparse/vocabulary").glob("*.csv")} <= names
+    assert any(name.endswith(".lark") for name in names)
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"cableparse"}
+
+
+def test_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    python("-m", "build", "--no-isolation", "--outdir", tmp_path, ROOT, cwd=tmp_path)
+    assert contents(next(tmp_path.glob("*.whl"))) == contents(wheel)
+
+
+def test_installed_command_parses_outside_the_checkout(site: Path, seed: Path, tmp_path: Path) -> None:
+    home = python("-c", "import cableparse; print(cableparse.__file__)", cwd=tmp_path, site=site).strip()
+    assert Path(home).is_relative_to(site)
+    (tmp_path / "cable.txt").write_bytes(seed.read_bytes())
+    record = json.loads(python(site / "bin" / "cableparse", "parse", "cable.txt", cwd=tmp_path, site=site))
+    assert record["id"] == "2000STATE185645"
+
+
+def test_installed_grammar_is_the_wheels_own(site: Path, tmp_path: Path) -> None:
+    check = (
+        "from pathlib import Path; import cableparse.grammars as g; "
+        "assert (Path(g.__file__).parent / '_grammar').is_dir(); "
+        "import cableparse; print(cableparse.parse_text('PAGE 01 LIMA 00042 010203Z')[0].kind)"
+    )
+    assert python("-c", check, cwd=tmp_path, site=site).strip() == "cable"
