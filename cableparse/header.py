@@ -17,10 +17,14 @@ from cableparse.grammars import parser, pattern
 from cableparse.layout import Sheet
 from cableparse.layout.cues import Mark
 from cableparse.layout.kinds import LineKind
+from cableparse.layout.smart import RULE_PREFIX
 from cableparse.pages import Span
 from cableparse.reading import Piece, Reading, fold
+from cableparse.record import Layout
 from cableparse.vocabulary import precedence
 
+_IDENTITY = frozenset({"dtg", "date_dtg", "mrn", "class_line", "originator", "number"})
+_ADDRESS = frozenset({"fm", "to", "info", "addressee"})
 _HYPHEN = re.compile(r"(?<=\w)-$")
 _LABELLED = re.compile(r"\(?[A-Z][.)]$")
 
@@ -34,34 +38,46 @@ class Line(NamedTuple):
 
 def read(sheet: Sheet, draft: Draft) -> list[int]:
     """Read the header of `sheet` into `draft`; return the numbers of the lines that it could not place."""
-    lines = [Line(m, p.rule) for p, m in zip(sheet.lines, sheet.marks, strict=True) if p.kind is LineKind.HEADER]
-    if not lines:
-        return []
-    reading = Reading(Piece(m.line, m.start, m.end) for m, _ in _in_reading_order(lines, draft))
-    grammar = {"smart": "smart", "form": "form"}.get(sheet.layout, "telegram")
-    fields = _Fields(draft, reading)
-    if grammar == "telegram" and sheet.layout == "unknown":
-        _read_fragment(lines, draft)
-    tree = parser(grammar).parse(reading.text)
-    handlers = {"smart": fields.smart, "form": fields.form}.get(grammar, fields.telegram)
-    for node in _by_order(tree.children):
-        if isinstance(node, Tree):
-            handlers(node.data, node.children)
-        else:
-            fields.leftover.append(node)
-    return fields.unplaced()
+    pairs = list(zip(sheet.lines, sheet.marks, strict=True))
+    pages = message.page_lines(m for p, m in pairs if p.rule in ("page", "page_place"))
+    lines = [Line(m, p.rule) for p, m in pairs if p.kind is LineKind.HEADER]
+    parts = _parse(_in_reading_order(lines, draft), sheet.layout, draft)
+    for fields, nodes in parts:
+        for node in nodes:
+            if isinstance(node, Tree) and node.data in _IDENTITY:
+                fields.put(node)
+    message.settle(draft, pages)
+    for fields, nodes in parts:
+        for node in nodes:
+            if not (isinstance(node, Tree) and node.data in _IDENTITY):
+                fields.put(node)
+    return [number for fields, _ in parts for number in fields.unplaced()]
 
 
-def _by_order(nodes: Sequence[Tree[Token] | Token]) -> list[Tree[Token] | Token]:
-    """The date-time group first: years of references, TAGS and dates hang on it."""
-    return sorted(nodes, key=lambda n: not (isinstance(n, Tree) and n.data in ("dtg", "date_dtg", "mrn", "class_line")))
+Nodes = Sequence["Tree[Token] | Token"]
+
+
+def _parse(lines: Sequence[Line], layout: Layout, draft: Draft) -> list[tuple[_Fields, Nodes]]:
+    """The trees of the header: a telegram's lines and SMART's labels may stand in one message, each read by its own
+    grammar. The identity (number, date, originator) is read first: years of references and TAGS hang on it."""
+    smart = [line for line in lines if line.rule.startswith(RULE_PREFIX)]
+    other = [line for line in lines if not line.rule.startswith(RULE_PREFIX)]
+    parts: list[tuple[_Fields, Nodes]] = []
+    for grammar, own in (("form" if layout == "form" else "telegram", other), ("smart", smart)):
+        if own:
+            reading = Reading(Piece(m.line, m.start, m.end) for m, _ in own)
+            parts.append((_Fields(draft, reading, grammar), parser(grammar).parse(reading.text).children))
+    return parts
 
 
 def _in_reading_order(lines: Sequence[Line], draft: Draft) -> list[Line]:
     """The header's lines as the page had them, where OCR read columns one after the other: lists of offices go back to
     the distribution, labels that stand alone to the references that follow them."""
-    columns = [line for line in lines if line.rule == "office_column"]
-    rest = [line for line in lines if line.rule != "office_column"]
+    addressed = next((i for i, line in enumerate(lines) if line.rule in _ADDRESS), len(lines))
+    columns, rest = [], []
+    for i, line in enumerate(lines):
+        astray = line.rule == "office_column" or (line.rule == "offices" and i > addressed)
+        (columns if astray else rest).append(line)
     last = max((i for i, line in enumerate(rest) if line.rule in ("offices", "distribution")), default=-1)
     if columns:
         draft.note(Code.COLUMNS_JUMBLED, spans=[_span(columns[0].mark)])
@@ -91,17 +107,21 @@ def _span(mark: Mark) -> Span:
     return Span(line.page, line.number, line.offset + mark.start, line.offset + mark.end)
 
 
-def _read_fragment(lines: Sequence[Line], draft: Draft) -> None:
-    draft.note(Code.FRAGMENT, spans=[_span(lines[0].mark)])
-
-
 class _Fields:
     """One method a field of the grammars, by the field's name."""
 
-    def __init__(self, draft: Draft, reading: Reading) -> None:
+    def __init__(self, draft: Draft, reading: Reading, grammar: str) -> None:
         self.draft = draft
         self.reading = reading
         self.leftover: list[Token] = []
+        self.handler = {"smart": self.smart, "form": self.form}.get(grammar, self.telegram)
+
+    def put(self, node: Tree[Token] | Token) -> None:
+        """Read one node of the tree into the draft."""
+        if isinstance(node, Tree):
+            self.handler(str(node.data), node.children)  # type: ignore[arg-type]  # fields hold tokens only
+        else:
+            self.leftover.append(node)
 
     def unplaced(self) -> list[int]:
         """The numbers of the lines that are nothing but leftover text."""

@@ -9,7 +9,7 @@ from typing import Any
 from cableparse import body, header
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields import attributes, classification, distribution, message, release
+from cableparse.fields import attributes, classification, distribution, release
 from cableparse.layout import Sheet, arrange
 from cableparse.layout.kinds import LineKind, Placed
 from cableparse.pages import Document, Span
@@ -100,8 +100,6 @@ def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
     pairs = list(zip(sheet.lines, sheet.marks, strict=True))
     stamps = [m for p, m in pairs if p.kind is LineKind.STAMP]
     release.read(draft, stamps)
-    pages = message.page_lines(m for p, m in pairs if p.kind is LineKind.FURNITURE and p.rule in ("page", "page_place"))
-    message.settle(draft, pages)
     classification.read(draft, [m for p, m in pairs if p.kind is LineKind.BANNER], stamps, sheet.layout)
 
 

@@ -410,6 +410,9 @@ def test_lenient_reading_of_a_code_that_stands_alone() -> None:
         ("1.4B,1.4D, 25X6", ["1.4(B)", "1.4(D)", "25X6"]),
         ("B7(C) B1", ["B7(C)", "B1"]),
         ("RELEASED IN PART", []),
+        ("RELEASE IN PART B6, PA", ["B6", "PA"]),
+        ("NSC-10 PA-03 RSC-01", []),
+        ("PA GERMANY", []),
     ],
 )
 def test_codes_of_a_marking(marking: str, codes: list[str]) -> None:

@@ -19,7 +19,8 @@ _ADDRESSEE = re.compile(
     r"(?:[ .]*(?P<precedence>" + "|".join(precedence.WORDS) + r"|PIORITY)(?=\W|$))?"
     r"(?:[ “\"]+(?P<serial>\d{1,5}))?(?P<pouch>\s+BY POUCH)?[ ,;.]*$"
 )
-_SPLIT = re.compile(r"\s*;\s*")
+# OCR reads the list's semicolons as commas.
+_SPLIT = re.compile(r"\s*;\s*|(?:(?<= IMMEDIATE)|(?<= PRIORITY)|(?<= ROUTINE)),\s*")
 
 
 def read(draft: Draft, path: str, printed: Printed) -> None:

@@ -10,17 +10,21 @@ from cableparse.dates import iso_date
 from cableparse.draft import Draft
 from cableparse.fields.value import Printed
 from cableparse.reading import fold
+from cableparse.vocabulary import offices
 
 _OFFICE = r"[A-Z][A-Z0-9]{0,6}(?:[/-] ?[A-Z][A-Z0-9-]{0,7})*"
-_SEPARATOR = r"(?: ?[:=]\s*| - | ?- (?=[A-Z]{3})|(?<=[A-Z/]{3})- ?(?=[A-Z]{4}))"
+# A colon also comes as a tilde, a semicolon or, from OCR, a small letter.
+_SEPARATOR = r"(?: ?[:=~;]\s*|(?<=[A-Z])[a-z](?=[A-Z]{4})| - | ?- (?=[A-Z]{3})|(?<=[A-Z/]{3})- ?(?=[A-Z]{4}))"
 _OFFICER = re.compile(
     rf"(?P<office>{_OFFICE}){_SEPARATOR}"
     rf"(?P<name>[A-Z(][^:=\n]*?)"
     rf"(?=\s*(?:$|[:=]|--|/{_OFFICE}:|\s{_OFFICE} ?:|\s[A-Z][A-Z/]*\s-\s|\s\d))"
     rf"(?:\s?:\s?(?P<typist>[A-Z]{{2,4}})(?![A-Z/-]))?"
 )
+# An office printed with a colon for its stroke: NEA:IWG:MJOHNSON.
+_DIVIDED = re.compile(r" ?: ?([A-Z]{5,})")
 _DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b")
-_NOTE = re.compile(r"\s*\((?:INFO|DRAFT|SUBS?|PHONE|IN DRAFT|SUBSTANCE)\)\s*$")
+_NOTE = re.compile(r"\s*\((?:INFO|DRAFT|SUBS?|PHONE|IN DRAFT|SUBSTANCE|ACTING)\)\s*$")
 _TITLE = re.compile(r"THE [A-Z ]+$")
 _SMART_OFFICE = re.compile(r"(?P<office>[^:,]+?) ?: ?(?P<name>\S.*)")
 _EXTENSION = re.compile(r",? +x?-?[\d-]{5,}.*$|\s+ok$")
@@ -63,8 +67,11 @@ def _officers(draft: Draft, path: str, printed: Printed, token: Token) -> None:
     for officer in _OFFICER.finditer(text):
         name = _NOTE.sub("", fold(officer["name"])).strip(" ,-")
         found = True
+        office = officer["office"].replace(" ", "").strip("-")
+        divided = _DIVIDED.match(text, officer.end("name"))
+        if divided is not None and offices.known(f"{office}/{name}"):
+            office, name = f"{office}/{name}", divided[1]
         if name:
-            office = officer["office"].replace(" ", "").strip("-")
             draft.add(path, {"office": office, "name": name}, printed.part(token, officer.start(), officer.end("name")))
     title = _TITLE.match(text)
     if not found and title and path.endswith("approved_by"):

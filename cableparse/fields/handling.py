@@ -41,7 +41,7 @@ def _captions(draft: Draft, line: str, spans: list[Span]) -> bool:
 
 def _caption(draft: Draft, printed: str, spans: list[Span], *, keep_unknown: bool = False) -> bool:
     known = captions.find(printed)
-    name = known.name if known else None
+    name = known.name if known and known.name in captions.names() else None
     if known is None and 4 < len(printed) < 24:
         fixed = captions.repair(printed)
         if fixed is not None:

@@ -19,13 +19,15 @@ from cableparse.vocabulary import posts
 # Words that stand where a post stands and are none; a number after them is no message number of a post.
 _NO_POST = frozenset(
     "EMBTEL DEPTEL DEPCIRTEL CIRTEL REFTEL RETEL IIR FBIS MEMO LETTER TELCON PHONECON FAX EMAIL E-MAIL FAM CINCPAC "
-    "SECDEF JCS DIA CIA USIA PARA PAGE SECTION MY YOUR OUR DEPT'S DTG CAS CAS SAIGON CAS WASHINGTON TELEGRAM CIRCULAR "
+    "SECDEF JCS DIA CIA USIA PARA PAGE SECTION MY YOUR OUR DEPT'S DTG CAS TELEGRAM CIRCULAR "
     "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER OCTOBER "
     "NOVEMBER DECEMBER".split()
 )
 # STATE's serials grew by some 700 to 950 a day over 1973-2000 (numbers and dates of the fixtures); twice that and a
 # few days' start is more than any day reached.
 _STATE_A_DAY = 1500
+# Messages drafted together cite each other before they are sent (fixtures: VIENNA 663 of 1974 cites VIENNA 665).
+_NEIGHBOURS = 10
 _FIRST_MONTHS = 2
 _LETTERS = re.compile(r"[A-Z]{1,2}")
 
@@ -79,7 +81,7 @@ class _References:
         self.draft.add("references", {"label": self.label, "as_printed": printed, "id": identifier}, spans)
 
     def _id(self, post: str, number: int, printed_year: str | None, token: Token) -> str | None:
-        if post in _NO_POST or post.split()[-1] in _NO_POST or (len(post) < 3 and posts.find(post) is None):
+        if post in _NO_POST or _NO_POST & {post.split()[0], post.split()[-1]} or (len(post) < 3 and posts.find(post) is None):
             return None
         spans = self.reading.spans(token.start_pos or 0, token.end_pos or 0)
         if posts.find(post) is None:
@@ -103,7 +105,7 @@ class _References:
         station = posts.station(post)
         own = self.draft.get("message.number")
         own_post = self.draft.get("message.originator") or ""
-        later = station == posts.station(own_post) and own is not None and number > own
+        later = station == posts.station(own_post) and own is not None and number > own + _NEIGHBOURS
         if later or (station == "STATE" and number > _STATE_A_DAY * (day + 3)):
             self.draft.note(Code.YEAR_INFERRED, f"{post} {number} is taken to be of {year - 1}.", spans)
             return year - 1

@@ -29,6 +29,7 @@ _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(", re.I)
 _JOINS = re.compile(r"(?:[,;:/(-]|\b(?:AND|OF|FOR|IN|ON|THE|TO|BY|WITH|AT|FROM|A|AN|OR|AS|OVER|UNDER|BETWEEN|ITS|RE))$", re.I)
 _MID_LABEL = re.compile(r"\b(TAGS|SUBJ(?:ECT)?|REF(?:S|TEL)?)\s?:")
 _JOINED = re.compile(r"\b(?:DRAFTED BY|APPROVED BY|ORIGIN|FM|SUBJECT|E\.O\.) ?[: ] ?[A-Z0-9]")
+_WORD = re.compile(r"[A-Z][A-Za-z]{2}|\d")
 _LONGEST_SUBJECT = 6
 _LABEL_DISTANCE = 9
 
@@ -43,12 +44,19 @@ def _caption_words() -> frozenset[str]:
     return frozenset(name.split()[0] for name in captions.names())
 
 
+def has_word(text: str) -> bool:
+    """Whether there is a word in the line; OCR leaves specks such as `ee` between lines."""
+    return _WORD.search(text) is not None
+
+
 def is_caption(text: str) -> bool:
     """Whether the line begins with a caption of the vocabulary."""
     if len(text) > 75:
         return False
     head = re.split(r"[;,(/]| {2,}", text, maxsplit=1)[0].strip()
-    return captions.find(head) is not None or captions.find(text) is not None or captions.repair(head) is not None
+    return any(c is not None and c.name in captions.names() for c in (captions.find(head), captions.find(text))) or (
+        captions.repair(head) is not None
+    )
 
 
 def is_passing(text: str) -> bool:
@@ -106,6 +114,7 @@ def subject_end(marks: Sequence[Mark], verdicts: Verdicts, index: int, double_sp
     a line was not full (the next word would have fitted) or the next lines are sentences.
     """
     lines, stop = _candidates(marks, verdicts, index, double_spaced)
+    lines = [i for i in lines if has_word(marks[i].text)]
     if not lines or stop in ("ref", "tags", "eo", "classified"):
         return lines[-1] if lines else index
     last = index

@@ -12,6 +12,7 @@ from cableparse.layout.cues import Mark
 from cableparse.layout.kinds import LineKind
 from cableparse.layout.surroundings import Verdicts
 
+RULE_PREFIX = "smart_"
 _ABOVE = ("ACTION_OFFICE", "INFO_OFFICE")
 _TRAILER = (
     "SIGNATURE", "DRAFTED", "CLEARED", "APPROVED", "RELEASED", "INFO", "XMT", "ATTACHMENTS", "ACTION_POST",
@@ -82,8 +83,12 @@ def _header(marks: Sequence[Mark], verdicts: Verdicts, first: int) -> int:
             return i
         if label is not None:
             current = str(label.lastgroup)
-        verdicts[i] = LineKind.HEADER, (current if label else "continuation").lower()
+        verdicts[i] = LineKind.HEADER, _rule(current, label)
     return len(marks)
+
+
+def _rule(current: str, label: re.Match[str] | None) -> str:
+    return f"{RULE_PREFIX}{current.lower() if label else 'continuation'}"
 
 
 def _trailer(marks: Sequence[Mark], text: int) -> int:
@@ -117,7 +122,7 @@ def _trailer_lines(marks: Sequence[Mark], verdicts: Verdicts, trailer: int) -> i
             return i
         if label is not None:
             current = str(label.lastgroup)
-        verdicts[i] = LineKind.HEADER, (current if label else "continuation").lower()
+        verdicts[i] = LineKind.HEADER, _rule(current, label)
         last = i + 1
     return last
 

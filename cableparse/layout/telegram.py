@@ -130,7 +130,8 @@ class _Telegram:
                 self.subject_ends = continuation.subject_end(self.marks, self.verdicts, index, self.double_spaced)
             return LineKind.HEADER, cue
         if cue == "class_line":
-            self.current = self.current or cue
+            if self.current not in _LABELS:
+                self.current = cue
             return LineKind.HEADER, cue
         if self._is_column(mark):
             return LineKind.HEADER, "office_column"
@@ -217,7 +218,10 @@ class _Telegram:
 
     def _is_column(self, mark: Mark) -> bool:
         """A list of offices that OCR of columns left in the text; two in a row are no accident."""
-        return mark.cue in _COLUMN_CUES and self.offices.fullmatch(mark.text) is not None
+        return mark.cue in _COLUMN_CUES and ("-" in mark.text or "/" in mark.text) and self._only_offices(mark.text)
+
+    def _only_offices(self, text: str) -> bool:
+        return self.offices.fullmatch(text) is not None
 
     def _beside_banner(self, index: int) -> bool:
         near = [m.cue for m in self.marks[max(index - 4, 0) : index + 5]]

@@ -10,9 +10,11 @@ from cableparse.vocabulary.tables import fold, rows
 # Cyrillic capitals that look exactly like the Latin ones; OCR prints them in margins.
 _LATIN = str.maketrans("\u0410\u0412\u0421\u0415", "ABCE")
 _FOIA = r"\(?B\)?[ -]?\(?(?:7\)? ?\((?P<part>[A-F])\)|7(?P<bare>[A-F])|(?P<foia>[1-9]|I(?!-))(?!\.)\)?)"
-_AND = r"\s*(?:,?\s*AND\b|[,/&])\s*"
+# Blanks are counted, so that time grows with the length of the text and no faster.
+_BLANKS = r"\s{0,4}"
+_AND = rf"{_BLANKS}(?:,{_BLANKS}(?:AND\b{_BLANKS})?|AND\b{_BLANKS}|[/&]{_BLANKS})"
 _ONE_LETTER = r"(?:\([A-H]\)|[A-H](?![A-Z0-9]))"
-_MORE_LETTERS = rf"(?:(?:{_AND}|\s*)\([A-H]\)|{_AND}[A-H](?![A-Z0-9.(])(?! (?!AND\b)[A-Z]))*"
+_MORE_LETTERS = rf"(?:(?:{_AND}|{_BLANKS})\([A-H]\)|{_AND}[A-H](?![A-Z0-9.(])(?! (?!AND\b)[A-Z]))*"
 _LETTERS = rf"(?:\([A-H](?:{_AND}[A-H])+\)|{_ONE_LETTER}{_MORE_LETTERS})"
 _CODE = re.compile(
     "(?<![A-Z0-9.])(?:"
@@ -20,10 +22,11 @@ _CODE = re.compile(
         (
             _FOIA,
             r"1\.3\s?\(A\)\s?\((?P<old>10|[1-9])\)",
-            rf"(?P<section>1\.[45]|6\.2)\s*(?P<letters>{_LETTERS})",
+            rf"(?P<section>1\.[45]|6\.2){_BLANKS}(?P<letters>{_LETTERS})",
             r"(?P<years>25|50|75)\s?X\s?(?P<duration>[1-9])(?:-(?:HUM|WMD))?",
             r"(?:1\.6)?X(?P<exempt>[1-8])",
-            r"PA|PRIVACY\sACT",
+            # PA is an office too (PA-01), and stands in other text.
+            rf"(?:PA|PRIVACY\sACT)(?={_BLANKS}(?:$|[,;)/&]|\(?B|\d))",
         )
     )
     + ")(?![A-Z0-9])",
