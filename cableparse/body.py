@@ -27,6 +27,7 @@ _SIGNATURE = re.compile(r"([A-Z][A-Z'-]{2,}(?:[ -][A-Z][A-Z'-]{2,})?)$")
 _CLOSING_NAME = re.compile(r"[.!?)\"]\s+([A-Z][A-Z'-]{2,})\W{0,3}$")
 _GROUP_MARK = re.compile(r"GP-?\d\W*$")
 _NOT_NAMES = frozenset({"UNQUOTE", "QUOTE", "END", "TEXT", "SUMMARY", "COMMENT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED"})
+_NO_SIGNATURE = ("END ", "BEGIN ")
 _MARGIN_CODE = re.compile(r"\s{3,}(\(?[Bb]\)?\(?\d\)?|1\.[3-6] ?\([A-Da-d]\)|\u0412\d)\s*$|\t+(\(?[B\u0412]\)?\(?\d\)?)\s*$")
 _WRECKAGE_TABS = 4
 _HEADING_LENGTH = 100
@@ -45,8 +46,7 @@ class _Stretch(NamedTuple):
 
     @property
     def span(self) -> Span:
-        line = self.line
-        return Span(line.page, line.number, line.offset + self.start, line.offset + self.end)
+        return self.line.span(self.start, self.end)
 
 
 class _Paragraph:
@@ -55,6 +55,7 @@ class _Paragraph:
         self.portion = portion
         self.heading = heading
         self.stretches: list[_Stretch] = []
+        self.last_block = 0  # where the lines after the last empty line begin in `stretches`
         self.redactions: list[int] = []
 
     @property
@@ -135,9 +136,7 @@ class _Body:
             tail = " ".join(words[-count:])
             if len(words) > count and classifications.level(tail) and self.level.fullmatch(tail):
                 cut = line.text.rindex(words[-count], start, end)
-                self.draft.note(
-                    Code.BANNER_IN_TEXT, spans=[Span(line.page, line.number, line.offset + cut, line.offset + end)]
-                )
+                self.draft.note(Code.BANNER_IN_TEXT, spans=[line.span(cut, end)])
                 return cut
         return end
 
@@ -145,10 +144,7 @@ class _Body:
         stretches, position = [], start
         for page in _INLINE_PAGE.finditer(line.text, start, end):
             stretches.append(_Stretch(line, position, page.start()))
-            self.draft.note(
-                Code.BANNER_IN_TEXT,
-                spans=[Span(line.page, line.number, line.offset + page.start(), line.offset + page.end())],
-            )
+            self.draft.note(Code.BANNER_IN_TEXT, spans=[line.span(*page.span())])
             position = page.end()
         stretches.append(_Stretch(line, position, end))
         return stretches
@@ -161,8 +157,11 @@ class _Body:
             return
         if self._begins_unnumbered(stretch, gap, page_break):
             self._open(None, stretch, 0)
-        else:
-            self.paragraphs[-1].stretches.append(stretch)
+            return
+        paragraph = self.paragraphs[-1]
+        if gap and not page_break:
+            paragraph.last_block = len(paragraph.stretches)
+        paragraph.stretches.append(stretch)
 
     def _number(self, stretch: _Stretch, rule: str, gap: bool) -> str | None:
         text = stretch.text
@@ -242,10 +241,19 @@ class _Body:
         if not self.paragraphs:
             return None
         before = self.paragraphs[-1]
-        if before.number is None and len(before.stretches) == 1 and len(self.paragraphs) > 1 and self._is_heading(before.text):
+        block = before.stretches[before.last_block :]
+        if len(block) != 1 or (before.last_block == 0 and (before.number or len(self.paragraphs) == 1)):
+            return None
+        heading = fold(block[0].text)
+        if not self._is_heading(heading):
+            return None
+        del before.stretches[before.last_block :]
+        if not before.stretches:
             self.paragraphs.pop()
-            return before.text
-        return None
+        elif not _SENTENCE_END.search(before.text):
+            before.stretches.append(block[0])
+            return None
+        return heading
 
     def _is_heading(self, text: str) -> bool:
         return len(text) < _HEADING_LENGTH and (not text.endswith((".", ":", ";", ",")) or text.endswith("..."))
@@ -258,7 +266,7 @@ class _Body:
     def _redaction(self, codes: list[str], line: Line, start: int, end: int) -> None:
         """Codes one below the other in the margin mark one place."""
         items = self.draft.get("redactions") or []
-        span = Span(line.page, line.number, line.offset + start, line.offset + end)
+        span = line.span(start, end)
         near = items and line.number - self.margin_line <= 2 and items[-1]["page"] == line.page
         self.margin_line = line.number
         if near:
@@ -277,8 +285,7 @@ class _Body:
             paragraph.redactions.append(len(items) if items else 0)
 
     def _wreckage(self, line: Line) -> None:
-        span = Span(line.page, line.number, line.offset, line.offset + len(line.text))
-        self.draft.note(Code.WRECKAGE, spans=[span])
+        self.draft.note(Code.WRECKAGE, spans=[line.whole])
 
     def finish(self) -> None:
         """Take the signature off the end and put the paragraphs into the record."""
@@ -310,7 +317,7 @@ class _Body:
         text = stretch.text.strip()
         alone = _SIGNATURE.fullmatch(text.strip(" ."))
         before = last[-2].text if len(last) > 1 else ""
-        if alone and alone[1] not in _NOT_NAMES and (_SENTENCE_END.search(before) or (len(last) == 1 and len(self.paragraphs) > 1)):
+        if alone and alone[1] not in _NOT_NAMES and not alone[1].startswith(_NO_SIGNATURE) and (_SENTENCE_END.search(before) or (len(last) == 1 and len(self.paragraphs) > 1)):
             self._put_signature(stretch, alone[1])
             last.pop()
             if not last:
@@ -323,9 +330,7 @@ class _Body:
 
     def _put_signature(self, stretch: _Stretch, name: str) -> None:
         start = stretch.line.text.rindex(name, stretch.start, stretch.end)
-        line = stretch.line
-        span = Span(line.page, line.number, line.offset + start, line.offset + start + len(name))
-        self.draft.put("body.signature", name, [span])
+        self.draft.put("body.signature", name, [stretch.line.span(start, start + len(name))])
 
 
 def _text_start(text: str, mark: Mark) -> int:

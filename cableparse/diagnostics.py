@@ -70,6 +70,12 @@ class Code(_Meaning, Enum):
         "The archive's system lost the text of this telegram; only its attributes remain.",
         "Ask the archive for the microfilm copy named in the attributes.",
     )
+    FROM_ATTRIBUTES = _Meaning(
+        "from-attributes",
+        "info",
+        "The telegram does not print this field; it was taken from the archive's attributes.",
+        "Cite the archive's attributes as its source, not the telegram.",
+    )
     ATTRIBUTE_CONTRADICTS = _Meaning(
         "attribute-contradicts",
         "warning",

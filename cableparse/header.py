@@ -80,7 +80,7 @@ def _in_reading_order(lines: Sequence[Line], draft: Draft) -> list[Line]:
         (columns if astray else rest).append(line)
     last = max((i for i, line in enumerate(rest) if line.rule in ("offices", "distribution")), default=-1)
     if columns:
-        draft.note(Code.COLUMNS_JUMBLED, spans=[_span(columns[0].mark)])
+        draft.note(Code.COLUMNS_JUMBLED, spans=[columns[0].mark.span])
     return _pair_labels([*rest[: last + 1], *columns, *rest[last + 1 :]])
 
 
@@ -101,10 +101,6 @@ def _pair_labels(lines: list[Line]) -> list[Line]:
 def _is_lone_label(line: Line) -> bool:
     return line.rule == "continuation" and _LABELLED.match(line.mark.text) is not None
 
-
-def _span(mark: Mark) -> Span:
-    line = mark.line
-    return Span(line.page, line.number, line.offset + mark.start, line.offset + mark.end)
 
 
 class _Fields:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 LINE_END = re.compile(r"\r\n|\n|\r|\f")
 
 # Characters that a reader sees as a space or not at all. Each becomes one space, so that offsets hold.
-_AS_SPACE = dict.fromkeys([*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), 0x7F, 0xA0, 0xFEFF, 0x200B], " ")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\xa0\ufeff\u200b]")
 
 
 class Box(NamedTuple):
@@ -19,6 +19,15 @@ class Box(NamedTuple):
     top: float
     x1: float
     bottom: float
+
+
+class Span(NamedTuple):
+    """A stretch of one line: `start` and `end` count characters in `Document.text`."""
+
+    page: int
+    line: int
+    start: int
+    end: int
 
 
 class Line(NamedTuple):
@@ -36,14 +45,14 @@ class Line(NamedTuple):
     box: Box | None = None
     confidence: float | None = None
 
+    def span(self, start: int, end: int) -> Span:
+        """The span of `text[start:end]`."""
+        return Span(self.page, self.number, self.offset + start, self.offset + end)
 
-class Span(NamedTuple):
-    """A stretch of one line: `start` and `end` count characters in `Document.text`."""
-
-    page: int
-    line: int
-    start: int
-    end: int
+    @property
+    def whole(self) -> Span:
+        """The span of the whole line."""
+        return self.span(0, len(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Document:
 
 def split_lines(text: str) -> list[Line]:
     """The lines of `text`; a form feed ends a line and a page. Line ends are LF, CR, CR LF."""
-    view = text.translate(_AS_SPACE) if _needs_cleaning(text) else text
+    view = _CONTROL.sub(" ", text)
     lines: list[Line] = []
     page, start = 1, 0
     for end in LINE_END.finditer(text):
@@ -80,8 +89,3 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
-def _needs_cleaning(text: str) -> bool:
-    return not text.isprintable() and _CONTROL.search(text) is not None
-
-
-_CONTROL = re.compile("[" + re.escape("".join(map(chr, _AS_SPACE))) + "]")

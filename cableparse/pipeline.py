@@ -9,10 +9,10 @@ from typing import Any
 from cableparse import body, header
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields import attributes, classification, distribution, release
+from cableparse.fields import attributes, classification, distribution, message, release
 from cableparse.layout import Sheet, arrange
 from cableparse.layout.kinds import LineKind, Placed
-from cableparse.pages import Document, Span
+from cableparse.pages import Document
 from cableparse.record import Cable
 from cableparse.sources import text as text_source
 from cableparse.vocabulary import captions, exemptions
@@ -51,11 +51,9 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     draft = Draft()
     lines = sheet.lines
     if sheet.kind in ("cable", "airgram"):
-        _read_attributes(sheet, draft)
         lines = _mark_unplaced(sheet, header.read(sheet, draft))
         _read_surroundings(sheet, draft)
         body.read(sheet, draft)
-        distribution.check(draft)
         _check(sheet, draft)
     elif sheet.kind == "not_a_cable":
         draft.note(Code.NOT_A_CABLE)
@@ -83,12 +81,6 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     )
 
 
-def _read_attributes(sheet: Sheet, draft: Draft) -> None:
-    lines = [(m, p.rule) for p, m in zip(sheet.lines, sheet.marks, strict=True) if p.kind is LineKind.ATTRIBUTES]
-    if lines:
-        attributes.read(draft, lines)
-
-
 def _mark_unplaced(sheet: Sheet, numbers: list[int]) -> list[Placed]:
     if not numbers:
         return sheet.lines
@@ -97,25 +89,38 @@ def _mark_unplaced(sheet: Sheet, numbers: list[int]) -> list[Placed]:
 
 
 def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
+    """Release, classification and what only the archive's attributes tell."""
     pairs = list(zip(sheet.lines, sheet.marks, strict=True))
+    listed = [(m, p.rule) for p, m in pairs if p.kind is LineKind.ATTRIBUTES]
+    if listed:
+        attributes.read(draft, listed)
     stamps = [m for p, m in pairs if p.kind is LineKind.STAMP]
-    release.read(draft, stamps)
+    release.read(draft, [*stamps, *attributes.review_stamps(listed)])
+    message.fill_from_print_head(draft, stamps)
+    if listed:
+        printed = any(p.kind is LineKind.HEADER for p in sheet.lines)
+        attributes.fill_gaps(draft, header_printed=printed)
     classification.read(draft, [m for p, m in pairs if p.kind is LineKind.BANNER], stamps, sheet.layout)
 
 
 def _check(sheet: Sheet, draft: Draft) -> None:
+    """What a person should know of the whole message."""
+    distribution.check(draft)
     if draft.get("release.status") is None:
         draft.note(Code.NO_RELEASE_MARKING)
-    del sheet
+    lost = next((m for m in sheet.marks if m.cue == "lost_text"), None)
+    if lost is not None:
+        draft.note(Code.TEXT_LOST, spans=[lost.span])
+    elif not draft.get("from.name") and not draft.get("subject"):
+        draft.note(Code.FRAGMENT)
 
 
 def _unparsed(lines: list[Placed], draft: Draft) -> list[dict[str, Any]]:
     found = []
     for line, kind, _ in lines:
         if kind is LineKind.UNPARSED:
-            span = Span(line.page, line.number, line.offset, line.offset + len(line.text))
-            draft.note(Code.UNPARSED_LINE, spans=[span])
-            found.append({**span._asdict(), "text": line.text})
+            draft.note(Code.UNPARSED_LINE, spans=[line.whole])
+            found.append({**line.whole._asdict(), "text": line.text})
     return found
 
 

@@ -5,33 +5,130 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cableparse.diagnostics import Code
 from cableparse.draft import Draft
+from cableparse.fields.message import joinable_id
 from cableparse.layout.cues import Mark
 from cableparse.pages import Span
 from cableparse.reading import fold
+from cableparse.vocabulary import classifications, posts
 
 _ENTRY = re.compile(r"(?P<key>[A-Z][A-Za-z]*(?: [A-Za-z]+){0,5}|[a-z][a-z_]+): ?(?P<value>.*)$")
-_SMART_KEYS = re.compile(r"(?P<key>MRN|Date/DTG|From|Action|E\.O\.|TAGS|Reference|Subject|Captions|Info|Pass Line) ?: *(?P<value>.*)$")
+_MRN_ENTRY = re.compile(
+    r"(?P<key>MRN|Date/DTG|From|Action|E\.O\.|TAGS|Reference|Subject|Captions|Info|Pass Line) ?: *(?P<value>.*)$"
+)
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
+_DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
+_REVIEW = re.compile(r"(?:Declassified/Released US Department of State )?EO Systematic Review", re.I)
+_OFFICE = re.compile(r"(?P<role>ORIGIN|ACTION) (?P<symbol>[A-Z]{1,5})\b")
+# The names that NARA's blocks, History Lab's rows and web copies give to one thing.
+_NUMBER_KEYS = ("document_number", "doc_nbr")
+_LEVEL_KEYS = ("original_classification", "origclass")
+_SUBJECT_KEYS = ("subject", "title")
+# A web copy's fields in the order they are printed, one a line, with no names (PlusD).
+_WEB_KEYS = ("title", "date", "document_number", "original_classification", "current_classification")
 
 
 def read(draft: Draft, lines: Sequence[tuple[Mark, str]]) -> None:
     """Fill in `attributes`; a line with no key goes on with the value before it. `lines` have their rule."""
+    if lines[0][1] == "web_page":
+        _read_web_page(draft, [mark for mark, _ in lines])
+        return
     values: dict[str, str] = {}
     spans: dict[str, list[Span]] = {}
     key = ""
     for mark, rule in lines:
-        line = mark.line
-        entry = (_SMART_KEYS if rule == "mrn_block" else _ENTRY).match(line.text.strip())
+        entry = (_MRN_ENTRY if rule == "mrn_block" else _ENTRY).match(mark.line.text.strip())
         if entry is not None:
             key = _NOT_KEY.sub("_", entry["key"].lower()).strip("_")
             values[key] = entry["value"]
         elif key:
-            values[key] += f" {line.text}"
+            values[key] += f" {mark.line.text}"
         else:
             continue
-        spans.setdefault(key, []).append(
-            Span(line.page, line.number, line.offset + mark.start, line.offset + mark.end)
-        )
+        spans.setdefault(key, []).append(mark.span)
     for key, value in values.items():
         draft.put(f"attributes.{key}", fold(fold(value).strip("'")), spans[key])
+
+
+def review_stamps(lines: Sequence[tuple[Mark, str]]) -> list[Mark]:
+    """The attribute lines that repeat the release stamp."""
+    return [mark for mark, _ in lines if _REVIEW.search(mark.line.text) and "Declassified" in mark.line.text][-1:]
+
+
+def fill_gaps(draft: Draft, *, header_printed: bool) -> None:
+    """What the telegram itself does not print, from the attributes; the diagnostics say which fields."""
+    number = _first(draft, _NUMBER_KEYS)
+    parts = _DOCUMENT_NUMBER.fullmatch(number or "")
+    if parts is not None:
+        _number(draft, parts)
+    if header_printed:
+        _compare(draft, number)
+        return
+    subject = _first(draft, _SUBJECT_KEYS)
+    if subject and draft.get("subject") is None:
+        _fill(draft, "subject", subject, _SUBJECT_KEYS)
+    level = classifications.level(_first(draft, _LEVEL_KEYS) or "")
+    if level and draft.get("classification.level") is None:
+        _fill(draft, "classification.level", level, _LEVEL_KEYS)
+    office = _OFFICE.match(draft.get("attributes.office") or "")
+    if office is not None and draft.get("distribution.role") is None:
+        _fill(draft, "distribution.role", office["role"], ("office",))
+        item = {"symbol": office["symbol"], "copies": None, "name": None}
+        draft.add("distribution.offices", item, draft.provenance["attributes.office"])
+
+
+def _read_web_page(draft: Draft, marks: Sequence[Mark]) -> None:
+    printed = [mark for mark in marks if mark.text and not mark.text.startswith("-- ")]
+    for key, mark in zip(_WEB_KEYS, printed, strict=False):
+        draft.put(f"attributes.{key}", fold(mark.text), [mark.span])
+        if key == "document_number":
+            break
+    office = next((m for m in printed if _OFFICE.match(m.text)), None)
+    if office is not None:
+        draft.put("attributes.office", fold(office.text), [office.span])
+
+
+def _number(draft: Draft, parts: re.Match[str]) -> None:
+    post = posts.expand(parts["station"])
+    name = post.name if post else parts["station"]
+    number = int(parts["number"])
+    if draft.get("message.number") in (None, number):
+        for path, value in (("message.originator", name), ("message.number", number), ("message.year", int(parts["year"]))):
+            if draft.get(path) is None:
+                _fill(draft, path, value, _NUMBER_KEYS)
+        if draft.get("id") is None:
+            identifier = joinable_id(draft.get("message.originator"), number, draft.year)
+            draft.put("id", identifier, _spans(draft, _NUMBER_KEYS))
+
+
+def _compare(draft: Draft, number: str | None) -> None:
+    """Where the archive's block says something else than the telegram (RECORD.md, convention 11)."""
+    printed = re.sub(r"_[a-z]$", "", number or "")
+    if printed and draft.get("id") and printed != draft.get("id"):
+        _contradiction(draft, "document number", printed, draft.get("id"), _NUMBER_KEYS)
+    tags = draft.get("attributes.tags")
+    codes = {t["code"] for t in draft.get("tags") or []}
+    if tags and codes and tags.lower() != "n/a":
+        listed = set(re.findall(r"\b[A-Z]{2,8}\b", re.sub(r"\([^)]*\)?", "", tags)))
+        if listed and listed != codes:
+            _contradiction(draft, "TAGS", ", ".join(sorted(listed - codes)), ", ".join(sorted(codes - listed)), ("tags",))
+
+
+def _contradiction(draft: Draft, what: str, theirs: str, own: str, keys: Sequence[str]) -> None:
+    detail = f"{what}: attributes `{theirs}`, telegram `{own}`."
+    draft.note(Code.ATTRIBUTE_CONTRADICTS, detail, _spans(draft, keys))
+
+
+def _fill(draft: Draft, path: str, value: object, keys: Sequence[str]) -> None:
+    spans = _spans(draft, keys)
+    draft.put(path, value, spans)
+    draft.note(Code.FROM_ATTRIBUTES, f"`{path}`.", spans)
+
+
+def _first(draft: Draft, keys: Sequence[str]) -> str | None:
+    return next((v for key in keys if (v := draft.get(f"attributes.{key}")) and v.lower() != "n/a"), None)
+
+
+def _spans(draft: Draft, keys: Sequence[str]) -> list[Span]:
+    return next((s for key in keys if (s := draft.provenance.get(f"attributes.{key}"))), [])

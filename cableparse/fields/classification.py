@@ -21,8 +21,10 @@ def read(draft: Draft, banners: Sequence[Mark], stamps: Sequence[Mark], layout: 
     levels = [(level, m) for m in banners if (level := _level(m.text))]
     if layout == "smart":
         _smart(draft, levels)
-    elif draft.get("classification.level") is None and levels:
-        _majority(draft, levels)
+    elif draft.get("classification.level") is None:
+        _print_head(draft, stamps)
+        if draft.get("classification.level") is None and levels:
+            _majority(draft, levels)
     _sensitive(draft, layout)
     _current(draft, levels, stamps)
 
@@ -43,7 +45,7 @@ def _smart(draft: Draft, levels: list[tuple[str, Mark]]) -> None:
     level, mark = above[-1]
     if len(above) == 2 and above[0][0] != above[1][0] and above[1][1].line.number - above[0][1].line.number > 4:
         level, mark = above[-1]
-    draft.put("classification.level", level, [_span(mark)])
+    draft.put("classification.level", level, [mark.span])
 
 
 def _majority(draft: Draft, levels: list[tuple[str, Mark]]) -> None:
@@ -51,7 +53,17 @@ def _majority(draft: Draft, levels: list[tuple[str, Mark]]) -> None:
     classified = [(level, m) for level, m in levels if level != "UNCLASSIFIED"] or levels
     level = Counter(level for level, _ in classified).most_common(1)[0][0]
     mark = next(m for found, m in classified if found == level)
-    draft.put("classification.level", level, [_span(mark)])
+    draft.put("classification.level", level, [mark.span])
+
+
+def _print_head(draft: Draft, stamps: Sequence[Mark]) -> None:
+    """`Current Class: CONFIDENTIAL`: the class of the message in the system that printed it."""
+    for mark in stamps:
+        found = re.search(r"Current Class\w*[: s]+([A-Z]{4,}(?: [A-Z]{3,}){0,2})", mark.line.text)
+        level = classifications.level(found[1].split(" UNITED")[0]) if found else None
+        if found is not None and level is not None:
+            draft.put("classification.level", level, [mark.line.span(*found.span(1))])
+            return
 
 
 def _sensitive(draft: Draft, layout: Layout) -> None:
@@ -68,14 +80,9 @@ def _current(draft: Draft, levels: list[tuple[str, Mark]], stamps: Sequence[Mark
         return
     foia = next((m for m in stamps if _FOIA.match(m.text)), None)
     if foia is not None:
-        draft.put("classification.current", "UNCLASSIFIED", [_span(foia)])
+        draft.put("classification.current", "UNCLASSIFIED", [foia.span])
         return
     banner = next((m for level, m in levels if level == "UNCLASSIFIED"), None)
     decided = (draft.get("release.status") or "").startswith("RELEASED")
     if banner is not None and (decided or draft.get("classification.level") != "UNCLASSIFIED"):
-        draft.put("classification.current", "UNCLASSIFIED", [_span(banner)])
-
-
-def _span(mark: Mark) -> Span:
-    line = mark.line
-    return Span(line.page, line.number, line.offset + mark.start, line.offset + mark.end)
+        draft.put("classification.current", "UNCLASSIFIED", [banner.span])

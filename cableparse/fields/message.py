@@ -20,6 +20,7 @@ from cableparse.vocabulary import classifications, posts
 
 _DIGITS = str.maketrans("OoIilJ@B[|!S;", "0011110811151")
 _WORDS = {"ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5, "SIX": 6}
+_DOCUMENT_NUMBER = re.compile(r"Document Numbers?[ :]+(?P<year>\d{4})(?P<station>[A-Z]{3,6})(?P<number>\d{5,6})\b")
 _MRN = re.compile(r"(?P<year>\d\d|\d{4})\s+(?P<originator>[A-Z][A-Za-z .'-]*?)\s+(?P<number>\d{1,7})\b")
 
 
@@ -55,10 +56,7 @@ def page_lines(marks: Iterable[Mark]) -> list[PageLine]:
             start = page.end()
         match = place.search(mark.line.text, start, mark.end)
         if match is not None:
-            line = mark.line
-            found.append(
-                PageLine(match, Span(line.page, line.number, line.offset + match.start(), line.offset + match.end()))
-            )
+            found.append(PageLine(match, mark.line.span(*match.span())))
     return found
 
 
@@ -89,6 +87,28 @@ def read_mrn(draft: Draft, printed: Printed) -> None:
     draft.put("message.year", full_year(year) if year < 100 else year, printed.spans)
     draft.put("message.originator", parts["originator"], printed.spans)
     draft.put("message.number", int(parts["number"]), printed.spans)
+
+
+def fill_from_print_head(draft: Draft, stamps: Iterable[Mark]) -> None:
+    """The number in the head of a print from the archive's system: `Document Number: 1997STATE231842`."""
+    for mark in stamps:
+        found = _DOCUMENT_NUMBER.search(mark.line.text)
+        if found is None:
+            continue
+        post = posts.expand(found["station"])
+        spans = [mark.line.span(*found.span())]
+        values = {
+            "message.originator": post.name if post else found["station"],
+            "message.number": int(found["number"]),
+            "message.year": int(found["year"]),
+        }
+        for path, value in values.items():
+            if draft.get(path) is None:
+                draft.put(path, value, spans)
+        identifier = joinable_id(draft.get("message.originator"), draft.get("message.number"), draft.year)
+        if draft.get("id") is None and identifier is not None:
+            draft.put("id", identifier, spans)
+        return
 
 
 def settle(draft: Draft, pages: Sequence[PageLine]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from lark import Token
@@ -50,6 +49,8 @@ class _Stamp:
                 self._groups(case_id="program_case", document_id="program_document")
             case "OFFICER":
                 self._groups(authority="releaser", date="released")
+            case "DOCUMENT":
+                self._groups(document_id="docid")
             case "DECLASSIFIED":
                 self._set("status", "DECLASSIFIED", self._whole())
 
@@ -88,8 +89,3 @@ class _Stamp:
             base = self.token.start_pos or 0
             self.draft.put(f"release.{field}", value, self.reading.spans(base + place[0], base + place[1]))
 
-
-def document_number(stamps: Sequence[Mark]) -> re.Match[str] | None:
-    """The document number of a print head: `Document Number: 1997STATE231842`."""
-    found = (re.search(r"Document Numbers? ?:? *((\d{4})([A-Z]{3,6})(\d{5,6}))\b", m.line.text) for m in stamps)
-    return next((f for f in found if f), None)

@@ -26,7 +26,7 @@ _REFERENCE = re.compile(
 _TAGS = re.compile(r"(?:\(?[A-Z0-9]{2,5}\)?[,\s/]*)+$|\([A-Z .,'-]+\)[,;\s]*(?:\([A-Z .,'-]+\)[,;\s]*)*$")
 _INSTRUCTION = re.compile(r"(?:X?GDS|ADS|DECL|RDS|XDS|OADR|N/?A\b)")
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(", re.I)
-_JOINS = re.compile(r"(?:[,;:/(-]|\b(?:AND|OF|FOR|IN|ON|THE|TO|BY|WITH|AT|FROM|A|AN|OR|AS|OVER|UNDER|BETWEEN|ITS|RE))$", re.I)
+_JOINS = re.compile(r"(?:(?<=\w)[,;:/(-]| -|\b(?:AND|OF|FOR|IN|ON|THE|TO|BY|WITH|AT|FROM|A|AN|OR|AS|OVER|UNDER|BETWEEN|ITS|RE))$", re.I)
 _MID_LABEL = re.compile(r"\b(TAGS|SUBJ(?:ECT)?|REF(?:S|TEL)?)\s?:")
 _JOINED = re.compile(r"\b(?:DRAFTED BY|APPROVED BY|ORIGIN|FM|SUBJECT|E\.O\.) ?[: ] ?[A-Z0-9]")
 _WORD = re.compile(r"[A-Z][A-Za-z]{2}|\d")
@@ -147,6 +147,6 @@ def _candidates(
         if opens_text(mark.text) or is_passing(mark.text):
             return lines, "text"
         if len(lines) == _LONGEST_SUBJECT:
-            return lines, "text"
+            return [], "text"
         lines.append(i)
     return lines, "end"

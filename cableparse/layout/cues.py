@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cableparse.grammars import pattern
 from cableparse.layout.kinds import LineKind
-from cableparse.pages import Line
+from cableparse.pages import Line, Span
 
 # Markdown marks, bullets and specks before the text; a filing line's dashes and a total's slash are text.
 _LEAD = re.compile(r"(?:[^\w(</\-]+|-(?!-{3}))*_*")
@@ -34,6 +34,11 @@ class Mark(NamedTuple):
     cue: str
     start: int
     end: int
+
+    @property
+    def span(self) -> Span:
+        """Where the line's text stands."""
+        return self.line.span(self.start, self.end)
 
     @property
     def text(self) -> str:
@@ -73,6 +78,7 @@ def table() -> tuple[Cue, ...]:
         Cue("form_heading", None, r"\W?IN[CQ]?OMING TE|\W?OUTGOING T|\W?AIRGRAM\b"),
         Cue("class_line", None, _telegram("CLASS_LINE")),
         Cue("banner", banner, rf"(?:{level}|SBU|NOFORN)(?:[\s/,]+(?:{level}|SBU|NOFORN|EXDIS|NODIS|LIMDIS))*\W*$"),
+        Cue("lost_text", furniture, r"(?:MRN: ?\d{4}[A-Z ]+\d+ +SEGMENT|ERROR READING TEXT INDEX|EXPAND ERROR)"),
         Cue("mrn", None, r"MRN ?:"),
         Cue("smart_label", None, _smart_labels()),
         Cue("place", None, _terminal("page", "PLACE") + r"\s*$"),

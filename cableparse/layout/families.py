@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from cableparse.layout.cues import Mark
 from cableparse.record import Kind, Layout
 
-_LOST = re.compile(r"ERROR READING TEXT INDEX FILE|EXPAND ERROR ENCOUNTERED")
 _WITHDRAWAL = re.compile(r"WITHDRAWAL (?:NOTICE|CARD|SHEET)|withdrawal (?:notice|card|sheet)", re.I)
 _AIRGRAM = re.compile(r"\bA-\d{1,4}\b")
 _INLINE_PAGE = re.compile(r"PAGE \d\d [A-Z][A-Z ]{1,8} \d{5,6}\b")
+# A heading whose lines OCR joined.
+_JOINED_HEADING = re.compile(r"[ZOPR] \d{6}Z [A-Z]{3} \d\d FM [A-Z]|PAGE \d\d (?:ORIGIN|ACTION) [A-Z]")
 _TELETYPE_SHARE = 0.97
 
 
@@ -36,11 +37,13 @@ def tell(marks: Sequence[Mark]) -> tuple[Kind, Layout]:
 def _telegram_layout(marks: Sequence[Mark], cues: set[str]) -> Layout | None:
     if "page" in cues and ({"class_line", "dtg", "distribution", "place", "number"} & cues or _has_serial(marks)):
         return "electronic"
+    if "lost_text" in cues:
+        return "electronic"
     if "mrn" in cues:
         return "smart"
     if "dtg" in cues and {"fm", "to", "class_line"} & cues:
         return "acp127"
-    if any(_LOST.search(m.text) or _INLINE_PAGE.search(m.text) for m in marks):
+    if any(_INLINE_PAGE.search(m.text) or _JOINED_HEADING.search(m.text) for m in marks if m.cue == "text"):
         return "electronic"
     if "class_line" in cues and {"eo", "tags"} & cues:
         return "acp127"

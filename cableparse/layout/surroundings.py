@@ -21,7 +21,10 @@ _PAGE_PART = re.compile(r"\d{5,7}Z?\d?$|[\d]{6}[Z2]$")
 _ROW = re.compile(r"[a-z][a-z_]+: ")
 _PLUSD_END = re.compile(r"Show Headers")
 _SAS_HEAD = re.compile(r"(?:Current Class|Current Handling|Document Number|Channel|Case Number)s?\b")
+_OWN_KINDS = (LineKind.STAMP, LineKind.BANNER)
 _OFFICER_LINES = 4
+_LETTERHEAD = 14
+_LETTER_PRINT = re.compile(r"TELE ?G|LELEGRE|epar\w+ (?:of|¢ of) S|FILE[,.] ?R|RECORD COPY|SECRET\w+ D[Ii][Ss]", re.I)
 
 
 def place(marks: Sequence[Mark]) -> Verdicts:
@@ -29,6 +32,7 @@ def place(marks: Sequence[Mark]) -> Verdicts:
     verdicts: Verdicts = [_alone(mark) for mark in marks]
     _decisions(marks, verdicts)
     _split_page_lines(marks, verdicts)
+    _page_heads(marks, verdicts)
     _attributes(marks, verdicts)
     return verdicts
 
@@ -80,6 +84,16 @@ def _split_page_lines(marks: Sequence[Mark], verdicts: Verdicts) -> None:
             verdicts[i] = LineKind.FURNITURE, "page_place"
 
 
+def _page_heads(marks: Sequence[Mark], verdicts: Verdicts) -> None:
+    """The letterhead and routing stamps over a page line (fixtures/pre-1973), down from the first that is printed."""
+    for page in (i for i, m in enumerate(marks) if m.cue == "page"):
+        above = [i for i in range(page - 1, max(page - _LETTERHEAD, -1), -1) if marks[i].cue == "text"]
+        printed = [i for i in above if verdicts[i] is None and _LETTER_PRINT.search(marks[i].text)]
+        if printed:
+            for i in range(min(printed), page):
+                verdicts[i] = verdicts[i] or (LineKind.FURNITURE, "page_head")
+
+
 def _is_page_part(text: str) -> bool:
     return bool(_PAGE_PART.match(text)) or (len(text) <= 7 and posts.expand(text) is not None)
 
@@ -105,5 +119,6 @@ def _attributes(marks: Sequence[Mark], verdicts: Verdicts) -> None:
 
 def _fill(marks: Sequence[Mark], verdicts: Verdicts, start: int, end: int, rule: str) -> None:
     for i in range(start, end):
-        if marks[i].cue != "blank":
+        verdict = verdicts[i]
+        if marks[i].cue != "blank" and not (rule == "web_page" and verdict and verdict[0] in _OWN_KINDS):
             verdicts[i] = LineKind.ATTRIBUTES, rule

@@ -24,6 +24,9 @@ _PRINT = re.compile(r"TELEGRAM|Department|FILE, ?R|RECORD COPY|SECRETARIAT", re.
 _QUOTE = re.compile(r"(?:THE )?FOL(?:LOWING)? |QUOTE\b|REPEAT(?:ED)? |RPTD? ")
 _ORPHAN_LABEL = re.compile(r"\(?[A-Z][.)]$")
 _ORPHAN_NUMBER = re.compile(r"\d{1,2}\.$")
+_SENTENCE = re.compile(r"(?:[A-Z'-]{2,}[,.]? ){4}[A-Z]|[a-z]{3,} [a-z]{2,} [a-z]{3,}")
+_TAIL = 15
+_SHORT_LINE = 60
 _COLUMN_CUES = frozenset({"offices", "distribution"})
 
 
@@ -43,10 +46,11 @@ class _Telegram:
         self.orphans = 0
         self.double_spaced = _double_spaced(marks)
         self.subject_ends = -1
+        self.teletype = _is_teletype(marks)
         self.offices = pattern("telegram", "OFFICES")
 
     def run(self, start: int) -> None:
-        if not self._has_heading(start):
+        if self.region == self._heading and not self._has_heading(start):
             self.region = self._text
         for index in range(start, len(self.marks)):
             mark = self.marks[index]
@@ -54,11 +58,14 @@ class _Telegram:
                 self.verdicts[index] = self.region(index, mark)
             elif mark.cue == "page":
                 self._page(mark)
+        self._after_message(start)
 
     def _has_heading(self, start: int) -> bool:
         """Whether the heading comes before the text: some copies print it after (FORMATS.md 3.2, PlusD)."""
         for mark in self.marks[start:]:
             if mark.cue in _LABELS or mark.cue in ("class_line", "distribution", "dtg", "fm"):
+                return True
+            if mark.cue == "text" and continuation.has_label(mark.text):
                 return True
             if mark.cue == "number":
                 return False
@@ -188,7 +195,15 @@ class _Telegram:
             return False
         if continuation.is_caption(text) or (continuation.is_passing(text) and len(text) < 90):
             return True
-        return self.current in ("class_line", "") and continuation.label_ahead(self.marks, index)
+        if self.current in ("class_line", "") and continuation.label_ahead(self.marks, index):
+            return True
+        return self._after_handling(index) and len(text) < _SHORT_LINE
+
+    def _after_handling(self, index: int) -> bool:
+        """Between a passing line and the first numbered paragraph."""
+        before = next((v for v in self.verdicts[index - 1 :: -1] if v and v[0] is not LineKind.BLANK), None)
+        after = next((m.cue for m in self.marks[index + 1 : index + 5] if m.cue != "blank"), "")
+        return before == (LineKind.HEADER, "handling") and after == "number"
 
     def _previous(self, index: int) -> str:
         for i in range(index - 1, -1, -1):
@@ -214,7 +229,19 @@ class _Telegram:
         if cue in ("distribution", "filing", "dtg") and not self.seen:
             self.region = self._heading
             return self._heading(index, mark)
+        if self.teletype and is_noise(mark.text):
+            return LineKind.UNPARSED, "noise"
         return LineKind.BODY, "text"
+
+    def _after_message(self, start: int) -> None:
+        """What stands below the foot banner of the last page, where it is no sentence: stamps and filing marks."""
+        banners = [i for i in range(start, len(self.marks)) if self.marks[i].cue == "banner"]
+        if not banners or not any(v and v[0] is LineKind.BODY for v in self.verdicts[: banners[-1]]):
+            return
+        tail = [i for i in range(banners[-1] + 1, len(self.marks)) if self.verdicts[i] == (LineKind.BODY, "text")]
+        if 0 < len(tail) <= _TAIL and not any(_SENTENCE.search(self.marks[i].text) for i in tail):
+            for i in tail:
+                self.verdicts[i] = LineKind.ENVELOPE, "below_message"
 
     def _is_column(self, mark: Mark) -> bool:
         """A list of offices that OCR of columns left in the text; two in a row are no accident."""
@@ -226,6 +253,20 @@ class _Telegram:
     def _beside_banner(self, index: int) -> bool:
         near = [m.cue for m in self.marks[max(index - 4, 0) : index + 5]]
         return any(cue in ("banner", "page", "decision", "review_authority") for cue in near)
+
+
+def _is_teletype(marks: Sequence[Mark]) -> bool:
+    """Whether the message is printed in capitals only, as all were before SMART."""
+    letters = "".join(m.text for m in marks if m.cue in ("text", "number"))
+    lower = sum(map(str.islower, letters))
+    return lower < 0.12 * len(letters)
+
+
+def is_noise(text: str) -> bool:
+    """Whether a line between lines of capitals is mostly small letters and signs: specks that OCR read."""
+    letters = sum(map(str.isalpha, text))
+    lower = sum(map(str.islower, text))
+    return lower > 0.35 * letters or letters < 0.4 * len(text.replace(" ", "")) - 4
 
 
 def _double_spaced(marks: Sequence[Mark]) -> bool:
