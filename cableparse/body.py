@@ -159,7 +159,7 @@ class _Body:
             self._open(None, stretch, 0)
             return
         paragraph = self.paragraphs[-1]
-        if gap and not page_break:
+        if gap and (not page_break or _SENTENCE_END.search(paragraph.text)):
             paragraph.last_block = len(paragraph.stretches)
         paragraph.stretches.append(stretch)
 
@@ -176,7 +176,8 @@ class _Body:
         printed = found["number"] or found["bare"]
         if found["bare"] and rule not in ("paragraph", "orphan_number"):
             return None
-        if not self._accept(printed, gap):
+        mark = _PORTION.match(text, found.end())
+        if not (mark and classifications.portion(mark[1])) and not self._accept(printed, gap):
             return None
         self.last = int(printed) if printed.isdigit() else self.last
         if found.end() == len(text.rstrip()):
@@ -289,8 +290,11 @@ class _Body:
 
     def finish(self) -> None:
         """Take the signature off the end and put the paragraphs into the record."""
-        if self.draft.get("body.signature") is None:
+        signature = self.draft.get("body.signature")
+        if signature is None:
             self._sign()
+        else:
+            self._take_repeated(signature)
         for paragraph in self.paragraphs:
             text = paragraph.text
             self.draft.add(
@@ -304,6 +308,12 @@ class _Body:
                 },
                 [s.span for s in paragraph.stretches if s.text.strip()],
             )
+
+    def _take_repeated(self, signature: str) -> None:
+        """The signature that a pasted telegram prints above SMART's own label."""
+        last = self.paragraphs[-1].stretches if self.paragraphs else []
+        if last and last[-1].text.strip() == signature:
+            last.pop()
 
     def _sign(self) -> None:
         if not self.paragraphs:

@@ -18,6 +18,7 @@ class Draft:
         self.record: dict[str, Value] = {}
         self.provenance: dict[str, list[Span]] = {}
         self.diagnostics: list[dict[str, Value]] = []
+        self.damaged = False  # whether OCR misread characters of the heading
 
     def put(self, path: str, value: Value, spans: Iterable[Span]) -> None:
         """Set the value at a dotted path."""

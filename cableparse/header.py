@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from lark import Token, Tree
 
-from cableparse.dates import read_dtg
+from cableparse.dates import full_year, iso_date, read_dtg
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields import addresses, distribution, drafting, executive_order, handling, message, references, tags
+from cableparse.fields import addresses, distribution, drafting, executive_order, form, handling, message, references, tags
 from cableparse.fields.value import Printed
 from cableparse.grammars import parser, pattern
-from cableparse.layout import Sheet
+from cableparse.layout import Sheet, continuation
 from cableparse.layout.cues import Mark
 from cableparse.layout.kinds import LineKind
 from cableparse.layout.smart import RULE_PREFIX
@@ -23,10 +23,15 @@ from cableparse.reading import Piece, Reading, fold
 from cableparse.record import Layout
 from cableparse.vocabulary import precedence
 
-_IDENTITY = frozenset({"dtg", "date_dtg", "mrn", "class_line", "originator", "number"})
+_IDENTITY = frozenset(
+    {"dtg", "date_dtg", "mrn", "class_line", "originator", "number", "received", "date", "control", "action"}
+)
 _ADDRESS = frozenset({"fm", "to", "info", "addressee"})
 _HYPHEN = re.compile(r"(?<=\w)-$")
 _LABELLED = re.compile(r"\(?[A-Z][.)]$")
+
+
+_SMART_DATE = re.compile(r"(?P<date>[A-Z][a-z]{2,8} \d{1,2}, \d{4})?\s*/?\s*(?P<group>(?P<digits>\d{6,7}) ?Z.*|(?P<rest>.*))")
 
 
 class Line(NamedTuple):
@@ -62,11 +67,14 @@ def _parse(lines: Sequence[Line], layout: Layout, draft: Draft) -> list[tuple[_F
     grammar. The identity (number, date, originator) is read first: years of references and TAGS hang on it."""
     smart = [line for line in lines if line.rule.startswith(RULE_PREFIX)]
     other = [line for line in lines if not line.rule.startswith(RULE_PREFIX)]
+    if layout == "form":
+        form.column(draft, [(line.mark, line.rule) for line in other])
+        other = [line for line in other if line.rule not in form.COLUMN]
     parts: list[tuple[_Fields, Nodes]] = []
     for grammar, own in (("form" if layout == "form" else "telegram", other), ("smart", smart)):
         if own:
-            reading = Reading(Piece(m.line, m.start, m.end) for m, _ in own)
-            parts.append((_Fields(draft, reading, grammar), parser(grammar).parse(reading.text).children))
+            fields = _Fields(draft, own, grammar)
+            parts.append((fields, parser(grammar).parse(fields.reading.text).children))
     return parts
 
 
@@ -106,9 +114,10 @@ def _is_lone_label(line: Line) -> bool:
 class _Fields:
     """One method a field of the grammars, by the field's name."""
 
-    def __init__(self, draft: Draft, reading: Reading, grammar: str) -> None:
+    def __init__(self, draft: Draft, lines: Sequence[Line], grammar: str) -> None:
         self.draft = draft
-        self.reading = reading
+        self.reading = Reading(Piece(m.line, m.start, m.end) for m, _ in lines)
+        self.handling = {m.line.number for m, rule in lines if rule == "handling"}
         self.leftover: list[Token] = []
         self.handler = {"smart": self.smart, "form": self.form}.get(grammar, self.telegram)
 
@@ -128,6 +137,15 @@ class _Fields:
             if piece is not None and len(token.strip()) >= piece.end - piece.start - 1:
                 numbers.append(piece.line.number)
         return numbers
+
+    def _split(self, tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+        """The field's own lines, and the captions and passing lines that stand below it."""
+        rest = [t for t in tokens if self._number(t) in self.handling]
+        return [t for t in tokens if t not in rest], rest
+
+    def _number(self, token: Token) -> int:
+        """The number of the line that a token begins in."""
+        return self.reading.spans(token.start_pos or 0, token.end_pos or 0)[0].line
 
     def _value(self, tokens: Sequence[Token]) -> Printed:
         return Printed(self.reading, tokens)
@@ -162,6 +180,9 @@ class _Fields:
         drafting.read_approval(self.draft, self._value(tokens[1:]))
 
     def _dtg(self, tokens: list[Token]) -> None:
+        if tokens[0].type == "DTG_REST":
+            self._dtg_rest(tokens[0])
+            return
         parts = pattern("telegram", "DTG").match(tokens[0])
         if parts is None or self.draft.get("dtg.as_printed"):
             return
@@ -173,6 +194,18 @@ class _Fields:
                 self.draft.add("precedence", name, spans)
         self._date(parts["group"], value.part(tokens[0], *parts.span("group")))
         self._leave(tokens)
+
+    def _dtg_rest(self, token: Token) -> None:
+        """Month and year of a date-time group whose digits are lost."""
+        parts = pattern("telegram", "DTG_REST").search(f"{token}\nFM ")
+        if parts is None or self.draft.year is not None:
+            return
+        value = self._value([token])
+        self.draft.put("message.year", full_year(int(parts["rest_year"])), value.part(token, *parts.span("rest_year")))
+        letter = precedence.from_prosign(token.split()[0])
+        if letter:
+            self.draft.add("precedence", letter, value.part(token, 0, 1))
+        self.draft.note(Code.DAMAGED_DTG, f"`{fold(token)}`.", value.spans)
 
     def _date(self, printed: str, spans: list[Span]) -> None:
         group = read_dtg(printed)
@@ -228,12 +261,12 @@ class _Fields:
         executive_order.reasons(self.draft, self._value(tokens[1:]))
 
     def _tags(self, tokens: list[Token]) -> None:
-        lines, rest = _split(tokens[1:], _is_handling_line)
+        lines, rest = self._split(tokens[1:])
         tags.read(self.draft, self._value(lines))
         handling.read(self.draft, self._value(rest))
 
     def _subject(self, tokens: list[Token]) -> None:
-        lines, rest = _split(tokens[1:], _is_handling_line)
+        lines, rest = self._split(tokens[1:])
         self._put_subject(self._value(lines))
         handling.read(self.draft, self._value(rest))
 
@@ -246,7 +279,7 @@ class _Fields:
             self.draft.put("subject", text, value.spans)
 
     def _references(self, tokens: list[Token]) -> None:
-        lines, rest = _split(tokens[1:], _is_handling_line)
+        lines, rest = self._split(tokens[1:])
         references.read(self.draft, self._value(lines))
         handling.read(self.draft, self._value(rest))
 
@@ -298,9 +331,17 @@ class _Fields:
                 self._smart_offices("distribution.info", value)
 
     def _smart_date(self, tokens: list[Token]) -> None:
-        printed = tokens[0].rpartition("/")[2]
-        start = len(tokens[0]) - len(printed)
+        parts = _SMART_DATE.match(tokens[0])
+        start = parts.start("group") if parts else 0
+        if parts is not None and self._contradicts(parts):
+            start += 1  # OCR read the stroke before the group as a digit
+        printed = tokens[0][start:]
         self._date(printed, self._value(tokens).part(tokens[0], start, len(tokens[0])))
+
+    def _contradicts(self, parts: re.Match[str]) -> bool:
+        """Whether the group has one digit more than its own day allows, as the date before it tells."""
+        day = iso_date(parts["date"])
+        return bool(day) and len(parts["digits"]) == 7 and parts["digits"][1:3] == day[8:]  # type: ignore[index]
 
     def _smart_offices(self, path: str, value: Printed) -> None:
         for symbol in filter(None, re.split(r"[,;]\s*", value.text)):
@@ -310,18 +351,4 @@ class _Fields:
 
     def form(self, field: str, tokens: list[Token]) -> None:
         """Read one field of a typed form."""
-        from cableparse.fields import form
-
         form.read(self.draft, field, self._value(tokens[1:]), self._value(tokens[:1]))
-
-
-def _is_handling_line(token: Token) -> bool:
-    from cableparse.layout import continuation
-
-    return continuation.is_passing(token) or continuation.is_caption(token)
-
-
-def _split(tokens: Sequence[Token], test: Callable[[Token], bool]) -> tuple[list[Token], list[Token]]:
-    """The field's own lines, and the handling lines that stand below it; its first line is always its own."""
-    rest = [i for i, token in enumerate(tokens) if i and test(token)]
-    return [t for i, t in enumerate(tokens) if i not in rest], [tokens[i] for i in rest]

@@ -18,13 +18,13 @@ _SEPARATOR = r"(?: ?[:=~;]\s*|(?<=[A-Z])[a-z](?=[A-Z]{4})| - | ?- (?=[A-Z]{3})|(
 _OFFICER = re.compile(
     rf"(?P<office>{_OFFICE}){_SEPARATOR}"
     rf"(?P<name>[A-Z(][^:=\n]*?)"
-    rf"(?=\s*(?:$|[:=]|--|/{_OFFICE}:|\s{_OFFICE} ?:|\s[A-Z][A-Z/]*\s-\s|\s\d))"
+    rf"(?=\s*(?:$|[:=]|--|/{_OFFICE}:|\s{_OFFICE} ?:|\s{_OFFICE}[a-z][A-Z]{{4}}|\s[A-Z][A-Z/]*\s-\s|\s\d))"
     rf"(?:\s?:\s?(?P<typist>[A-Z]{{2,4}})(?![A-Z/-]))?"
 )
 # An office printed with a colon for its stroke: NEA:IWG:MJOHNSON.
 _DIVIDED = re.compile(r" ?: ?([A-Z]{5,})")
 _DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b")
-_NOTE = re.compile(r"\s*\((?:INFO|DRAFT|SUBS?|PHONE|IN DRAFT|SUBSTANCE|ACTING)\)\s*$")
+_NOTE = re.compile(r"\s*\((?:INFO|DRAFT|SUBS?|PHONE|IN DRAFT|SUBSTANCE|ACTING)\)\s*$|,? ACTING$")
 _TITLE = re.compile(r"THE [A-Z ]+$")
 _SMART_OFFICE = re.compile(r"(?P<office>[^:,]+?) ?: ?(?P<name>\S.*)")
 _EXTENSION = re.compile(r",? +x?-?[\d-]{5,}.*$|\s+ok$")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cableparse.draft import Draft
-from cableparse.fields import addresses, references
+from cableparse.fields import references
 from cableparse.fields.value import Printed
+from cableparse.layout.cues import Mark
+from cableparse.layout.form import symbol_of
 from cableparse.reading import fold
 from cableparse.vocabulary import offices, posts, precedence
 
+COLUMN = frozenset({"column_label", "office_column"})
 _NUMBER = re.compile(r"\D{0,3}(?P<number>\d{1,5})[,.]? *(?P<rest>.*)")
 _YEAR = re.compile(r"\b(19[3-7]\d)\b")
 _ACTION = re.compile(r"(?P<name>[A-Za-z][A-Za-z. ]*?)[ :]+(?P<number>\d{1,5})?(?: (?P<precedence>PRIORITY|IMMEDIATE|NIACT))?\W*$")
@@ -42,11 +46,24 @@ def read(draft: Draft, field: str, value: Printed, label: Printed) -> None:
             _year(draft, value)
 
 
-def column(draft: Draft, symbols: list[tuple[str, str, Printed]]) -> None:
-    """The offices of the left margin: the first after Action has the action."""
-    for role, symbol, printed in symbols:
-        path = "distribution.offices" if role == "Action" else "distribution.info"
-        draft.add(path, {"symbol": symbol, "copies": None, "name": offices.name(symbol, draft.year)}, printed.spans)
+def column(draft: Draft, lines: Sequence[tuple[Mark, str]]) -> None:
+    """The offices of the left margin: the first below Action has the action, those below Info have information."""
+    path = "distribution.info"
+    for mark, rule in lines:
+        if rule == "column_label":
+            action = mark.text.strip(" *").startswith("A")
+            path = "distribution.offices" if action else "distribution.info"
+            if action:
+                draft.put("distribution.role", "ACTION", [mark.span])
+        elif rule == "office_column":
+            symbol = _symbol(mark.text)
+            draft.add(path, {"symbol": symbol, "copies": None, "name": offices.name(symbol, draft.year)}, [mark.span])
+            path = "distribution.info"
+
+
+def _symbol(text: str) -> str:
+    symbol = symbol_of(text)
+    return symbol if offices.known(symbol) else offices.repair(symbol) or symbol
 
 
 def _addressee(name: str) -> dict[str, object]:

@@ -43,7 +43,7 @@ def _telegram_layout(marks: Sequence[Mark], cues: set[str]) -> Layout | None:
         return "smart"
     if "dtg" in cues and {"fm", "to", "class_line"} & cues:
         return "acp127"
-    if any(_INLINE_PAGE.search(m.text) or _JOINED_HEADING.search(m.text) for m in marks if m.cue == "text"):
+    if any(_INLINE_PAGE.search(m.text) or _JOINED_HEADING.search(m.text) for m in marks):
         return "electronic"
     if "class_line" in cues and {"eo", "tags"} & cues:
         return "acp127"

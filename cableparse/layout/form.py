@@ -13,21 +13,27 @@ from functools import cache
 from cableparse.grammars import pattern
 from cableparse.layout.cues import Mark
 from cableparse.layout.kinds import LineKind
-from cableparse.layout.surroundings import Verdicts
+from cableparse.layout.surroundings import Verdict, Verdicts
 from cableparse.vocabulary import offices
 
-_LABELS = ("FROM", "TO", "NUMBER", "ACTION", "INFORMATION", "CONTROL", "RECEIVED", "DATE", "REFERENCE", "SUBJECT", "PRECEDENCE")
-_HEADING = re.compile(r"\W?(?:IN[CQ]?OMING|OUTGOING|AIRGRAM)")
-_SYMBOL = re.compile(r"[A-Z][A-Z./]{0,5}[,.]?$")
+_LABELS = (
+    "FROM", "TO", "NUMBER", "ACTION", "INFORMATION", "CONTROL", "RECEIVED", "DATE", "REFERENCE", "SUBJECT",
+    "PRECEDENCE",
+)  # fmt: skip
+_COLUMN_LABEL = re.compile(r"\W*(Action|[Ii]nfo)\W*$")
+_SYMBOL = re.compile(r"[.]?[A-Z][A-Za-z./]{0,5}[,.]?$")
 _PRINT = re.compile(
-    r"REPRODUCTION|_?PROHIBITED|Department of S|FORM \d|INDICATE|\(Department|ONLY.? OR .UNCLASS|DEPARTMENT OF JUSTICE"
-    r"|RECORDS |ATTORNEY GEN|Docid|PocId|NW ?#|PERMANENT RECORD|-+$|## Page|# DOCID|File$"
+    r"REPRODUCTION|_?PROHIBITED|[DL]epartment of S|FORM \d|INDICATE|\(Department|ONLY.? OR .UNCLASS|DEPARTMENT OF JUSTICE"
+    r"|NW ?#|PERMANENT RECORD|-+$|## Page|# DOCID|File$"
 )
-_STAMP = re.compile(r"DECLASSIFIED$|Auth?[ao]rity\b|_?NARA, Date|By[-. ]*$")
-_CLASSIFICATION = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|OFFICIAL USE ONLY)\W*$")
-_SHEET = re.compile(r"JFK.ASSASSINATION|IDENTIFICATION,? ?FORM|AGENCY INFORMATION|RECORD NUMBER|DOCUMENT TYPE|RECORD SERIES")
-_TYPIST = re.compile(r"[.]?[A-Z]{2,4}(?:[:/;][A-Za-z0-9/]*)?$|CJ/\d")
-_GROUP = re.compile(r"\W?s?[GC]?[GC]P-\d")
+_STAMP = re.compile(r"DECLASSIFIED$|Auth?[ao]rity\b|_?NARA, Date|By[-. ]*$|[DP]oc[Il]d ?:")
+_VALUE = re.compile(
+    r"\d+ (?:PRIORITY|IMMEDIATE|NIACT)|\d{4,5}$|\d{1,2}:\d\d|(?i:[A-Z]+ \d{1,2}, 19)|[A-Z ,]+\d{2,4}[.,;]|[A-Z]+ UNNUMB"
+)
+_TYPIST = re.compile(r"[.]?[A-Z]{2,4}[:/;][A-Za-z0-9/]*$|[A-Z]{3}$")
+_SURNAME = re.compile(r"\W?[A-Z][A-Z'-]{3,}\W{0,2}$")
+_SENTENCE_END = re.compile(r"[.?!)\"”]\W*$|GP-?\d\W*$")
+_GROUP = re.compile(r"\W?[sG]?[CG][CP]?-?[P-]-?\d\W*$")
 
 
 @cache
@@ -37,50 +43,90 @@ def _label() -> re.Pattern[str]:
 
 def place(marks: Sequence[Mark], verdicts: Verdicts) -> None:
     """Fill in the verdicts that are still None."""
-    heading = next(i for i, m in enumerate(marks) if m.cue == "form_heading" or _HEADING.match(m.text))
+    heading = next(i for i, m in enumerate(marks) if m.cue == "form_heading")
     for i in range(heading):
-        if verdicts[i] is None or verdicts[i][0] is LineKind.MARGIN:  # type: ignore[index]
-            verdicts[i] = LineKind.ENVELOPE, "cover_sheet"
-    labels = [i for i in range(heading, len(marks)) if verdicts[i] is None and _label().match(marks[i].text)]
-    last_label = labels[-1] if labels else heading
-    in_text = False
-    column = False
-    for i in range(heading, len(marks)):
-        mark = marks[i]
-        text = mark.text
-        if verdicts[i] is not None and verdicts[i][0] is not LineKind.MARGIN:  # type: ignore[index]
-            continue
-        if i == heading:
-            verdicts[i] = LineKind.ENVELOPE, "form_heading"
-        elif _STAMP.match(text):
-            verdicts[i] = LineKind.STAMP, "declassified"
-        elif _PRINT.search(text):
-            verdicts[i] = LineKind.ENVELOPE, "form_print"
-        elif text in ("Action", "* Action", "Info", "info"):
-            verdicts[i] = LineKind.HEADER, "column_label"
-            column = True
-        elif (column or not in_text) and _SYMBOL.match(text) and _is_office(text):
-            verdicts[i] = LineKind.HEADER, "office_column"
-        elif i in labels:
-            verdicts[i] = LineKind.HEADER, "label"
-            column = False
-        elif i < last_label or (not in_text and _continues_heading(text)):
-            verdicts[i] = LineKind.HEADER, "form_value"
-        elif in_text and (_TYPIST.match(text) and i > last_label + 3 and not _is_surname(marks, i)):
-            verdicts[i] = LineKind.FURNITURE, "typist"
-        else:
-            verdicts[i] = LineKind.BODY, "text"
-            in_text = True
+        if _free(verdicts[i]) or _is_cover_banner(marks, verdicts, i, heading):
+            verdicts[i] = _stamp(marks[i]) or (LineKind.ENVELOPE, "cover_sheet")
+    verdicts[heading] = LineKind.ENVELOPE, "form_heading"
+    _Form(marks, verdicts, heading).run()
 
 
-def _is_office(text: str) -> bool:
-    symbol = text.strip(".,").replace(".", "")
-    return offices.known(symbol) or offices.repair(symbol) is not None or len(symbol) <= 2
+def _free(verdict: Verdict | None) -> bool:
+    return verdict is None or verdict[0] is LineKind.MARGIN
 
 
-def _continues_heading(text: str) -> bool:
-    return bool(re.match(r"\d+ (?:PRIORITY|IMMEDIATE|NIACT)|PRIORITY$|NIACT$|\d{4,5}$|\d{1,2}:\d\d|[A-Z]+ \d{1,2}, 19", text))
+def _is_cover_banner(marks: Sequence[Mark], verdicts: Verdicts, index: int, heading: int) -> bool:
+    """A word of the archive's cover sheet that looks like a banner: the message's own stands next to its heading."""
+    verdict = verdicts[index]
+    return verdict is not None and verdict[0] is LineKind.BANNER and heading - index > 6 and marks[index].text.isupper()
 
 
-def _is_surname(marks: Sequence[Mark], index: int) -> bool:
-    return marks[index].text.isalpha() and len(marks[index].text) > 3
+def _stamp(mark: Mark) -> Verdict | None:
+    return (LineKind.STAMP, "declassified") if _STAMP.match(mark.text) else None
+
+
+class _Form:
+    def __init__(self, marks: Sequence[Mark], verdicts: Verdicts, heading: int) -> None:
+        self.marks = marks
+        self.verdicts = verdicts
+        self.heading = heading
+        labels = [i for i in range(heading + 1, len(marks)) if _free(verdicts[i]) and self._is_label(i)]
+        self.last_label = labels[-1] if labels else heading
+        self.column = False
+        self.text = False
+        self.signed = False
+        self.before = ""
+
+    def _is_label(self, index: int) -> bool:
+        """Labels stand in the upper part; a sentence that begins like one is none."""
+        return _label().match(self.marks[index].text) is not None and index < self.heading + 70
+
+    def run(self) -> None:
+        for i in range(self.heading + 1, len(self.marks)):
+            if _free(self.verdicts[i]):
+                self.verdicts[i] = self._verdict(i, self.marks[i].text)
+
+    def _verdict(self, index: int, text: str) -> Verdict:
+        stamp = _stamp(self.marks[index])
+        if stamp is not None:
+            return stamp
+        if _PRINT.search(text):
+            return LineKind.ENVELOPE, "form_print"
+        if self.signed:
+            return LineKind.FURNITURE, "below_signature"
+        if not self.text:
+            heading = self._heading(index, text)
+            if heading is not None:
+                return heading
+        return self._text(text)
+
+    def _heading(self, index: int, text: str) -> Verdict | None:
+        if _COLUMN_LABEL.match(text):
+            self.column = True
+            return LineKind.HEADER, "column_label"
+        if self.column and _SYMBOL.match(text) and is_office(text):
+            return LineKind.HEADER, "office_column"
+        if index <= self.last_label or _VALUE.match(text):
+            return LineKind.HEADER, "label" if _label().match(text) else "form_value"
+        return None
+
+    def _text(self, text: str) -> Verdict:
+        if self.text and _SURNAME.match(text) and (_SENTENCE_END.search(self.before) or _GROUP.match(self.before)):
+            self.signed = True
+            return LineKind.BODY, "signature"
+        if self.text and _TYPIST.match(text):
+            return LineKind.FURNITURE, "typist"
+        self.text = True
+        self.before = text
+        return LineKind.BODY, "text"
+
+
+def is_office(text: str) -> bool:
+    """Whether a word of the margin column is an office: known, damaged, or too short to tell."""
+    symbol = symbol_of(text)
+    return offices.known(symbol) or offices.repair(symbol) is not None or len(symbol) <= 4
+
+
+def symbol_of(text: str) -> str:
+    """The office's symbol without the specks around it."""
+    return text.strip("., ").replace(".", "").upper()

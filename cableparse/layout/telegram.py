@@ -24,9 +24,10 @@ _PRINT = re.compile(r"TELEGRAM|Department|FILE, ?R|RECORD COPY|SECRETARIAT", re.
 _QUOTE = re.compile(r"(?:THE )?FOL(?:LOWING)? |QUOTE\b|REPEAT(?:ED)? |RPTD? ")
 _ORPHAN_LABEL = re.compile(r"\(?[A-Z][.)]$")
 _ORPHAN_NUMBER = re.compile(r"\d{1,2}\.$")
-_SENTENCE = re.compile(r"(?:[A-Z'-]{2,}[,.]? ){4}[A-Z]|[a-z]{3,} [a-z]{2,} [a-z]{3,}")
+_SENTENCE = re.compile(r"(?:[A-Z'-]{2,}[,.]? ){6}[A-Z]|[a-z]{3,} [a-z]{2,} [a-z]{3,}")
 _TAIL = 15
 _SHORT_LINE = 60
+_MONTH_YEAR = re.compile(r"\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.? \d\d\b")
 _COLUMN_CUES = frozenset({"offices", "distribution"})
 
 
@@ -104,6 +105,9 @@ class _Telegram:
             return LineKind.HEADER, "officer"
         if not self.current and _PRINT.search(text):
             return LineKind.ENVELOPE, "form_print"
+        following = next((m.cue for m in self.marks[index + 1 : index + 3] if m.cue != "blank"), "")
+        if following == "fm" and _MONTH_YEAR.search(text):
+            return LineKind.HEADER, "dtg"
         if self.current in ("dtg", "filing") or (self.current in _ADDRESS and self._text_follows(index)):
             if continuation.is_passing(text):
                 return LineKind.HEADER, "passing"
