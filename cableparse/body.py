@@ -28,7 +28,8 @@ _CLOSING_NAME = re.compile(r"[.!?)\"]\s+([A-Z][A-Z'-]{2,})\W{0,3}$")
 _GROUP_MARK = re.compile(r"GP-?\d\W*$")
 _NOT_NAMES = frozenset({"UNQUOTE", "QUOTE", "END", "TEXT", "SUMMARY", "COMMENT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED"})
 _NO_SIGNATURE = ("END ", "BEGIN ")
-_MARGIN_CODE = re.compile(r"\s{3,}(\(?[Bb]\)?\(?\d\)?|1\.[3-6] ?\([A-Da-d]\)|\u0412\d)\s*$|\t+(\(?[B\u0412]\)?\(?\d\)?)\s*$")
+_LONGEST_CODE = 9
+_BROKEN_WORD = re.compile(r"\w-$")
 _WRECKAGE_TABS = 4
 _HEADING_LENGTH = 100
 
@@ -50,6 +51,8 @@ class _Stretch(NamedTuple):
 
 
 class _Paragraph:
+    """A paragraph in the making; `text` grows with each stretch."""
+
     def __init__(self, number: str | None, portion: str | None, heading: str | None) -> None:
         self.number = number
         self.portion = portion
@@ -57,17 +60,22 @@ class _Paragraph:
         self.stretches: list[_Stretch] = []
         self.last_block = 0  # where the lines after the last empty line begin in `stretches`
         self.redactions: list[int] = []
+        self.end = ""  # the last printed line
+
+    def append(self, stretch: _Stretch) -> None:
+        self.stretches.append(stretch)
+        self.end = fold(stretch.text) or self.end
+
+    def pop(self) -> None:
+        """Take the last stretch off."""
+        self.stretches.pop()
+        self.end = next((t for s in reversed(self.stretches) if (t := fold(s.text))), "")
 
     @property
     def text(self) -> str:
-        text = ""
-        for stretch in self.stretches:
-            part = fold(stretch.text)
-            if not part:
-                continue
-            glue = "" if not text or (text.endswith("-") and text[-2:-1].isalnum()) else " "
-            text = f"{text}{glue}{part}"
-        return text
+        parts = [part for stretch in self.stretches if (part := fold(stretch.text))]
+        glued = [part if _BROKEN_WORD.search(part) else f"{part} " for part in parts]
+        return "".join(glued).rstrip(" ")
 
 
 def read(sheet: Sheet, draft: Draft) -> None:
@@ -118,16 +126,24 @@ class _Body:
         end = mark.end
         if closing is LineKind.FURNITURE:
             end = self._cut_banner(line, mark.start, end)
-        code = _MARGIN_CODE.search(line.text, mark.start)
-        if code is not None:
-            end = min(end, code.start())
-            self._redaction([exemptions.normalise(code[1] or code[2], lenient=True) or code[1] or code[2]], line, code.start(1) if code[1] else code.start(2), code.end())
+        end = self._cut_code(line, end)
         if line.text.count("\t") >= _WRECKAGE_TABS:
-            self._wreckage(line)
+            self.draft.note(Code.WRECKAGE, spans=[line.whole])
         start = _text_start(line.text, mark)
         for stretch in self._without_pages(line, start, end):
             self._stretch(stretch, placed, gap, page_break)
             gap = False
+
+    def _cut_code(self, line: Line, end: int) -> int:
+        """A code in the margin at the end of a line: a redaction beside it."""
+        head, _, tail = line.text[:end].rpartition(" ") if "\t" not in line.text else line.text[:end].rpartition("\t")
+        if len(tail) > _LONGEST_CODE or not (head.endswith("   ") or "\t" in line.text):
+            return end
+        code = exemptions.normalise(tail, lenient=True)
+        if code is None:
+            return end
+        self._redaction([code], line, end - len(tail), end)
+        return len(head.rstrip())
 
     def _cut_banner(self, line: Line, start: int, end: int) -> int:
         """A banner that OCR joined to the last line of its page."""
@@ -141,6 +157,8 @@ class _Body:
         return end
 
     def _without_pages(self, line: Line, start: int, end: int) -> list[_Stretch]:
+        if "PAGE" not in line.text:
+            return [_Stretch(line, start, end)]
         stretches, position = [], start
         for page in _INLINE_PAGE.finditer(line.text, start, end):
             stretches.append(_Stretch(line, position, page.start()))
@@ -159,9 +177,9 @@ class _Body:
             self._open(None, stretch, 0)
             return
         paragraph = self.paragraphs[-1]
-        if gap and (not page_break or _SENTENCE_END.search(paragraph.text)):
+        if gap and (not page_break or _SENTENCE_END.search(paragraph.end)):
             paragraph.last_block = len(paragraph.stretches)
-        paragraph.stretches.append(stretch)
+        paragraph.append(stretch)
 
     def _number(self, stretch: _Stretch, rule: str, gap: bool) -> str | None:
         text = stretch.text
@@ -195,7 +213,7 @@ class _Body:
             return False
         if not self.last:
             return number < 60
-        before = self.paragraphs[-1].text if self.paragraphs else ""
+        before = self.paragraphs[-1].end if self.paragraphs else ""
         if number == 1 and before.endswith(":"):
             self.sub = 1
             return False
@@ -214,7 +232,7 @@ class _Body:
         if not self.paragraphs:
             return True
         before = self.paragraphs[-1]
-        text = before.text
+        text = before.end
         if _SUMMARY_END.search(text) and before.number is None:
             return True
         if not gap:
@@ -234,7 +252,7 @@ class _Body:
             start = found.end()
         heading = self._take_heading(number) if number else None
         paragraph = _Paragraph(number, portion, heading)
-        paragraph.stretches.append(_Stretch(stretch.line, start, stretch.end))
+        paragraph.append(_Stretch(stretch.line, start, stretch.end))
         self.paragraphs.append(paragraph)
 
     def _take_heading(self, number: str | None) -> str | None:
@@ -248,11 +266,11 @@ class _Body:
         heading = fold(block[0].text)
         if not self._is_heading(heading):
             return None
-        del before.stretches[before.last_block :]
+        before.pop()
         if not before.stretches:
             self.paragraphs.pop()
-        elif not _SENTENCE_END.search(before.text):
-            before.stretches.append(block[0])
+        elif not _SENTENCE_END.search(before.end):
+            before.append(block[0])
             return None
         return heading
 
@@ -285,9 +303,6 @@ class _Body:
         if paragraph is not None:
             paragraph.redactions.append(len(items) if items else 0)
 
-    def _wreckage(self, line: Line) -> None:
-        self.draft.note(Code.WRECKAGE, spans=[line.whole])
-
     def finish(self) -> None:
         """Take the signature off the end and put the paragraphs into the record."""
         signature = self.draft.get("body.signature")
@@ -311,9 +326,8 @@ class _Body:
 
     def _take_repeated(self, signature: str) -> None:
         """The signature that a pasted telegram prints above SMART's own label."""
-        last = self.paragraphs[-1].stretches if self.paragraphs else []
-        if last and last[-1].text.strip() == signature:
-            last.pop()
+        if self.paragraphs and self.paragraphs[-1].end == signature:
+            self.paragraphs[-1].pop()
 
     def _sign(self) -> None:
         if not self.paragraphs:

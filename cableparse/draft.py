@@ -39,6 +39,11 @@ class Draft:
         self.provenance[f"{path}[{len(items)}]"] = list(spans)
         items.append(item)
 
+    def extend(self, path: str, items: list[Value], spans: Iterable[Span]) -> None:
+        """Append items to the list at a dotted path, all with the provenance of the list itself."""
+        held = self.get(path)
+        self.put(path, [*(held or []), *items], [*self.provenance.get(path, []), *spans])
+
     def get(self, path: str) -> Value:
         """The value at a dotted path, or None."""
         node: Value = self.record

@@ -31,6 +31,8 @@ _HYPHEN = re.compile(r"(?<=\w)-$")
 _LABELLED = re.compile(r"\(?[A-Z][.)]$")
 
 
+_LIST_SEPARATOR = re.compile(r"\s*[,;]\s*")
+_MARKDOWN = re.compile(r"[\s#*>|_]*")
 _SMART_DATE = re.compile(r"(?P<date>[A-Z][a-z]{2,8} \d{1,2}, \d{4})?\s*/?\s*(?P<group>(?P<digits>\d{6,7}) ?Z.*|(?P<rest>.*))")
 
 
@@ -46,7 +48,9 @@ def read(sheet: Sheet, draft: Draft) -> list[int]:
     pairs = list(zip(sheet.lines, sheet.marks, strict=True))
     pages = message.page_lines(m for p, m in pairs if p.rule in ("page", "page_place"))
     lines = [Line(m, p.rule) for p, m in pairs if p.kind is LineKind.HEADER]
-    parts = _parse(_in_reading_order(lines, draft), sheet.layout, draft)
+    if sheet.layout != "form":
+        lines = _in_reading_order(lines, draft)
+    parts = _parse(lines, sheet.layout, draft)
     for fields, nodes in parts:
         for node in nodes:
             if isinstance(node, Tree) and node.data in _IDENTITY:
@@ -111,13 +115,19 @@ def _is_lone_label(line: Line) -> bool:
 
 
 
+def _start(mark: Mark, rule: str) -> int:
+    """Where a line's text starts; a line that goes on with a subject may begin with dashes or a quotation mark."""
+    return _MARKDOWN.match(mark.line.text, 0, mark.end).end() if rule == "continuation" else mark.start  # type: ignore[union-attr]
+
+
 class _Fields:
     """One method a field of the grammars, by the field's name."""
 
     def __init__(self, draft: Draft, lines: Sequence[Line], grammar: str) -> None:
         self.draft = draft
-        self.reading = Reading(Piece(m.line, m.start, m.end) for m, _ in lines)
+        self.reading = Reading(Piece(m.line, _start(m, rule), m.end) for m, rule in lines)
         self.handling = {m.line.number for m, rule in lines if rule == "handling"}
+        self.references = {m.line.number for m, rule in lines if rule == "references_rest"}
         self.leftover: list[Token] = []
         self.handler = {"smart": self.smart, "form": self.form}.get(grammar, self.telegram)
 
@@ -125,6 +135,8 @@ class _Fields:
         """Read one node of the tree into the draft."""
         if isinstance(node, Tree):
             self.handler(str(node.data), node.children)  # type: ignore[arg-type]  # fields hold tokens only
+        elif self._number(node) in self.references:
+            references.read(self.draft, self._value([node]))
         else:
             self.leftover.append(node)
 
@@ -140,8 +152,11 @@ class _Fields:
 
     def _split(self, tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
         """The field's own lines, and the captions and passing lines that stand below it."""
-        rest = [t for t in tokens if self._number(t) in self.handling]
-        return [t for t in tokens if t not in rest], rest
+        own: list[Token] = []
+        rest: list[Token] = []
+        for token in tokens:
+            (rest if self._number(token) in self.handling else own).append(token)
+        return own, rest
 
     def _number(self, token: Token) -> int:
         """The number of the line that a token begins in."""
@@ -344,8 +359,8 @@ class _Fields:
         return bool(day) and len(parts["digits"]) == 7 and parts["digits"][1:3] == day[8:]  # type: ignore[index]
 
     def _smart_offices(self, path: str, value: Printed) -> None:
-        for symbol in filter(None, re.split(r"[,;]\s*", value.text)):
-            self.draft.add(path, {"symbol": symbol.strip(), "copies": None, "name": None}, value.spans)
+        for symbol, spans in value.split(_LIST_SEPARATOR):
+            self.draft.add(path, {"symbol": symbol, "copies": None, "name": None}, spans)
 
     # form
 

@@ -12,7 +12,7 @@ from cableparse.draft import Draft
 from cableparse.fields import attributes, classification, distribution, message, release
 from cableparse.layout import Sheet, arrange
 from cableparse.layout.kinds import LineKind, Placed
-from cableparse.pages import Document
+from cableparse.pages import Document, Span
 from cableparse.record import Cable
 from cableparse.sources import text as text_source
 from cableparse.vocabulary import captions, exemptions
@@ -73,12 +73,17 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
                 "encoding": document.encoding,
                 "index": index,
             },
-            "provenance": {path: [s._asdict() for s in spans] for path, spans in draft.provenance.items() if spans},
+            "provenance": {path: [_span(s) for s in spans] for path, spans in draft.provenance.items() if spans},
             "diagnostics": draft.diagnostics,
             "coverage": _coverage(lines),
             "unparsed": unparsed,
         }
     )
+
+
+def _span(span: Span) -> dict[str, int]:
+    page, line, start, end = span
+    return {"page": page, "line": line, "start": start, "end": end}
 
 
 def _mark_unplaced(sheet: Sheet, numbers: list[int]) -> list[Placed]:
@@ -95,7 +100,7 @@ def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
     if listed:
         attributes.read(draft, listed)
     stamps = [m for p, m in pairs if p.kind is LineKind.STAMP]
-    release.read(draft, [*stamps, *attributes.review_stamps(listed)])
+    release.read(draft, [*stamps, *release.leading_codes(sheet.marks), *attributes.review_stamps(listed)])
     message.fill_from_print_head(draft, stamps)
     if listed:
         printed = any(p.kind is LineKind.HEADER for p in sheet.lines)
@@ -108,11 +113,19 @@ def _check(sheet: Sheet, draft: Draft) -> None:
     distribution.check(draft)
     if draft.get("release.status") is None:
         draft.note(Code.NO_RELEASE_MARKING)
+    _check_order(sheet, draft)
     lost = next((m for m in sheet.marks if m.cue == "lost_text"), None)
     if lost is not None:
         draft.note(Code.TEXT_LOST, spans=[lost.span])
     elif not draft.get("from.name") and not draft.get("subject"):
         draft.note(Code.FRAGMENT)
+
+
+def _check_order(sheet: Sheet, draft: Draft) -> None:
+    text = next((p.line.number for p in sheet.lines if p.kind is LineKind.BODY), None)
+    heading = next((p for p in sheet.lines if p.rule in ("distribution", "fm", "dtg")), None)
+    if text is not None and heading is not None and heading.line.number > text:
+        draft.note(Code.HEADER_AFTER_TEXT, spans=[heading.line.whole])
 
 
 def _unparsed(lines: list[Placed], draft: Draft) -> list[dict[str, Any]]:

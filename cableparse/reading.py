@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from cableparse.pages import Line, Span
-
-FOLD = re.compile(r"\s+")
 
 
 class Piece(NamedTuple):
@@ -38,8 +35,15 @@ class Reading:
 
     def spans(self, start: int, end: int) -> list[Span]:
         """The spans in the input of `text[start:end]`, one a line."""
-        found: list[Span] = []
         index = bisect_right(self._starts, start) - 1
+        line, first, last = self.pieces[index]
+        base = self._starts[index] - first - line.offset
+        if start < end <= base + line.offset + last:
+            return [Span(line.page, line.number, start - base, end - base)]
+        return self._spans_over_lines(index, start, end)
+
+    def _spans_over_lines(self, index: int, start: int, end: int) -> list[Span]:
+        found: list[Span] = []
         while index < len(self.pieces) and self._starts[index] < end:
             line, first, last = self.pieces[index]
             base = self._starts[index]
@@ -63,4 +67,4 @@ class Reading:
 
 def fold(text: str) -> str:
     """White space folded to single spaces, none at the ends."""
-    return FOLD.sub(" ", text).strip()
+    return " ".join(text.split())

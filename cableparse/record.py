@@ -91,8 +91,8 @@ class Distribution(_Model):
     """Distribution inside the Department."""
 
     role: Literal["ORIGIN", "ACTION"] | None = None
-    offices: list[Office] = []
-    info: list[Office] = []
+    offices: list[Office] = Field(default_factory=list)
+    info: list[Office] = Field(default_factory=list)
     total: int | None = None
 
 
@@ -106,9 +106,9 @@ class Officer(_Model):
 class Drafting(_Model):
     """Who wrote, approved and cleared the message."""
 
-    drafted_by: list[Officer] = []
-    approved_by: list[Officer] = []
-    cleared_by: list[Officer] = []
+    drafted_by: list[Officer] = Field(default_factory=list)
+    approved_by: list[Officer] = Field(default_factory=list)
+    cleared_by: list[Officer] = Field(default_factory=list)
     drafted_on: str | None = Field(None, description="ISO date")
 
 
@@ -119,7 +119,7 @@ class ExecutiveOrder(_Model):
     instruction: str | None = None
     declassify_on: str | None = Field(None, description="ISO date, where the instruction gives one")
     classified_by: str | None = None
-    reasons: list[str] = []
+    reasons: list[str] = Field(default_factory=list)
 
 
 class Tag(_Model):
@@ -146,13 +146,13 @@ class Paragraph(_Model):
     classification: str | None = None
     text: str
     heading: str | None = None
-    redactions: list[int] = []
+    redactions: list[int] = Field(default_factory=list)
 
 
 class Body(_Model):
     """The text of the message."""
 
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[Paragraph] = Field(default_factory=list)
     signature: str | None = None
 
 
@@ -169,7 +169,7 @@ class Release(_Model):
     """What the releasing agency stamped on the document."""
 
     status: Literal["RELEASED IN FULL", "RELEASED IN PART", "DENIED IN FULL", "DECLASSIFIED"] | None = None
-    exemptions: list[str] = []
+    exemptions: list[str] = Field(default_factory=list)
     authority: str | None = None
     date: str | None = Field(None, description="ISO date")
     case_id: str | None = None
@@ -179,7 +179,7 @@ class Release(_Model):
 class Redaction(_Model):
     """A place where text was taken out, or a margin code in the body."""
 
-    codes: list[str] = []
+    codes: list[str] = Field(default_factory=list)
     page: int | None = None
     paragraph: str | None = Field(None, description="number of the paragraph it stands in")
     span: Span | None = None
@@ -235,8 +235,8 @@ class UnparsedLine(_Model):
 class Glossary(_Model):
     """What the captions and exemption codes of this record mean, from the vocabulary of its era."""
 
-    captions: dict[str, str] = {}
-    exemptions: dict[str, str] = {}
+    captions: dict[str, str] = Field(default_factory=dict)
+    exemptions: dict[str, str] = Field(default_factory=dict)
 
 
 class Cable(_Model):
@@ -246,33 +246,33 @@ class Cable(_Model):
     kind: Kind
     layout: Layout = "unknown"
     id: str | None = None
-    message: Message = Message()
-    classification: Classification = Classification()
-    captions: list[str] = []
-    passing: list[str] = Field([], description="passing and attention lines, POSS DUPE, INFORM CONSULS")
-    precedence: list[str] = []
-    dtg: Dtg = Dtg()
-    from_: Originator = Field(Originator(), alias="from", serialization_alias="from")
-    to: list[Addressee] = []
-    info: list[Addressee] = []
-    exempted: list[Addressee] = Field([], description="XMT: left out of a collective")
-    routing: Routing = Routing()
-    distribution: Distribution = Distribution()
-    drafting: Drafting = Drafting()
-    executive_order: ExecutiveOrder = ExecutiveOrder()
-    tags: list[Tag] = []
+    message: Message = Field(default_factory=Message)
+    classification: Classification = Field(default_factory=Classification)
+    captions: list[str] = Field(default_factory=list)
+    passing: list[str] = Field(default_factory=list, description="passing and attention lines, POSS DUPE, INFORM CONSULS")
+    precedence: list[str] = Field(default_factory=list)
+    dtg: Dtg = Field(default_factory=Dtg)
+    from_: Originator = Field(default_factory=Originator, alias="from", serialization_alias="from")
+    to: list[Addressee] = Field(default_factory=list)
+    info: list[Addressee] = Field(default_factory=list)
+    exempted: list[Addressee] = Field(default_factory=list, description="XMT: left out of a collective")
+    routing: Routing = Field(default_factory=Routing)
+    distribution: Distribution = Field(default_factory=Distribution)
+    drafting: Drafting = Field(default_factory=Drafting)
+    executive_order: ExecutiveOrder = Field(default_factory=ExecutiveOrder)
+    tags: list[Tag] = Field(default_factory=list)
     subject: str | None = None
-    references: list[Reference] = []
-    body: Body = Body()
-    release: Release = Release()
-    redactions: list[Redaction] = []
-    attributes: dict[str, str] = {}
-    glossary: Glossary = Glossary()
+    references: list[Reference] = Field(default_factory=list)
+    body: Body = Field(default_factory=Body)
+    release: Release = Field(default_factory=Release)
+    redactions: list[Redaction] = Field(default_factory=list)
+    attributes: dict[str, str] = Field(default_factory=dict)
+    glossary: Glossary = Field(default_factory=Glossary)
     source: Source
-    provenance: dict[str, list[Span]] = Field({}, description="path of a field -> the spans it was read from")
-    diagnostics: list[Diagnostic] = []
-    coverage: Coverage = Coverage()
-    unparsed: list[UnparsedLine] = []
+    provenance: dict[str, list[Span]] = Field(default_factory=dict, description="path of a field -> the spans it was read from")
+    diagnostics: list[Diagnostic] = Field(default_factory=list)
+    coverage: Coverage = Field(default_factory=Coverage)
+    unparsed: list[UnparsedLine] = Field(default_factory=list)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The record as JSON text."""

@@ -34,11 +34,10 @@ def read(draft: Draft, path: str, printed: Printed) -> None:
 
 def read_list(draft: Draft, path: str, printed: Printed) -> None:
     """SMART's addressees: one list over several lines, parted by semicolons."""
-    text = printed.text
-    for part in _SPLIT.split(text):
-        parts = _ADDRESSEE.match(part.strip())
+    for part, spans in printed.split(_SPLIT):
+        parts = _ADDRESSEE.match(part)
         if parts is not None:
-            _add(draft, path, parts, printed.spans)
+            _add(draft, path, parts, spans)
 
 
 def originator(draft: Draft, printed: Printed, token: Token) -> None:

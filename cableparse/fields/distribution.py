@@ -18,26 +18,25 @@ _DIGITS = str.maketrans("O@BGIZa", "0006120")
 
 
 def read(draft: Draft, path: str, printed: Printed) -> None:
-    """Add the offices of one run of the list to `path`; note the total where it is printed."""
+    """Add the offices of one run of the list to `path`; note the total where it is printed.
+
+    The list's provenance is the whole of its lines.
+    """
+    found: list[dict[str, Any]] = []
     for token in printed.tokens:
-        found = False
-        for item in _ITEM.finditer(token):
-            symbol, copies = item.groups()
+        for symbol, copies in _ITEM.findall(token):
             known = _symbol(symbol)
-            draft.damaged = draft.damaged or not copies.isdigit()
-            spans = printed.part(token, item.start(), item.end())
             if known != symbol:
-                draft.note(Code.REPAIRED, f"`{symbol}` read as {known}.", spans)
-            draft.add(
-                path,
-                {"symbol": known, "copies": int(copies.translate(_DIGITS)), "name": offices.name(known, draft.year)},
-                spans,
-            )
-            found = True
-        total = _TOTAL.search(token)
-        if total and (found or token.lstrip().startswith("/")):
+                draft.note(Code.REPAIRED, f"`{symbol}` read as {known}.", printed.part(token, 0, len(token)))
+            if not copies.isdigit():
+                draft.damaged = True
+                copies = copies.translate(_DIGITS)
+            found.append({"symbol": known, "copies": int(copies), "name": offices.name(known, draft.year)})
+        total = _TOTAL.search(token) if "/" in token else None
+        if total:
             digits = total[1] if total[1].isdigit() else "0" + total[1][1:]
-            draft.put("distribution.total", int(digits), printed.part(token, total.start(), total.end()))
+            draft.put("distribution.total", int(digits), printed.part(token, *total.span()))
+    draft.extend(path, found, printed.spans)
 
 
 def check(draft: Draft) -> None:

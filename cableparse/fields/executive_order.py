@@ -56,8 +56,9 @@ def reasons(draft: Draft, printed: Printed) -> None:
     """REASON: 1.5 (B) (C) (D): the number once, then letters."""
     if draft.get("executive_order.reasons"):
         return
+    spans = printed.spans
     for code, _, _ in exemptions.find_all(_joined_categories(printed.text)):
-        draft.add("executive_order.reasons", code, printed.spans)
+        draft.add("executive_order.reasons", code, spans)
 
 
 def _joined_categories(text: str) -> str:

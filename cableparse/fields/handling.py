@@ -23,8 +23,8 @@ def read(draft: Draft, printed: Printed) -> None:
 
 def read_list(draft: Draft, printed: Printed) -> None:
     """SMART's Captions field."""
-    for part in _PARTS.split(printed.text):
-        _caption(draft, part.strip(), printed.spans, keep_unknown=True)
+    for part, spans in printed.split(_PARTS):
+        _caption(draft, part, spans, keep_unknown=True)
 
 
 def _captions(draft: Draft, line: str, spans: list[Span]) -> bool:

@@ -24,6 +24,18 @@ def read(draft: Draft, stamps: Sequence[Mark]) -> None:
             _Stamp(draft, reading, token).read()
 
 
+def leading_codes(marks: Sequence[Mark]) -> list[Mark]:
+    """The exemption codes that OCR put before the line below a decision: `RELEASED IN PART` / `B6 CONFIDENTIAL`."""
+    found: list[Mark] = []
+    for index, mark in enumerate(marks):
+        if mark.cue == "decision":
+            below = next((m for m in marks[index + 1 : index + 4] if m.cue != "blank"), None)
+            word = below.text.split(maxsplit=1)[0] if below is not None and below.text else ""
+            if below is not None and below.cue != "margin" and exemptions.normalise(word.strip(",")):
+                found.append(below._replace(end=below.start + len(word), text=word))
+    return found
+
+
 class _Stamp:
     def __init__(self, draft: Draft, reading: Reading, token: Token) -> None:
         self.draft, self.reading, self.token = draft, reading, token

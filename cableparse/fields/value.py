@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from lark import Token
 
@@ -33,6 +34,16 @@ class Printed:
         """The spans of `token[start:end]`."""
         base = token.start_pos or 0
         return self.reading.spans(base + start, base + end)
+
+    def split(self, separator: re.Pattern[str]) -> Iterator[tuple[str, list[Span]]]:
+        """The parts of the value between separators, folded, with their spans; a part may run over lines."""
+        reading = self.joined()
+        start = 0
+        for end, following in [*(m.span() for m in separator.finditer(reading.text)), (len(reading.text),) * 2]:
+            part = fold(reading.text[start:end])
+            if part:
+                yield part, reading.spans(start, end)
+            start = following
 
     def joined(self) -> Reading:
         """The value's own text, line by line, for a grammar of its own."""

@@ -8,7 +8,7 @@ from functools import cache
 
 from cableparse.layout.cues import Mark
 from cableparse.layout.surroundings import Verdicts
-from cableparse.vocabulary import captions
+from cableparse.vocabulary import captions, posts
 
 _LABELS = frozenset({"eo", "tags", "subject", "ref", "classified"})
 _OPENING = re.compile(
@@ -17,8 +17,14 @@ _OPENING = re.compile(
 )
 _PASSING = re.compile(
     r"(?:ALSO )?(?:PLS |PLEASE )?PASS(?: IMMEDIATELY)?(?: TO)?\b|INFORM (?:AM)?CONSULS|FOR [A-Z]|FROM (?:US |AMB|THE |[A-Z]{3,})"
-    r"|[A-Z0-9/ ,;.'-]{2,60}? (?:FOR|POUCH|PASS(?: TO)?|ALSO FOR|PLEASE PASS)[ :]+[A-Z0-9]|POSS(?:IBLE)? DUPE?|ALSO FOR "
-    r"|ATTN|TAKE AS |TOPOL \d|TOSEC \d|SECTO \d|CODEL |STAFFDEL "
+    r"|POSS(?:IBLE)? DUPE?|ALSO FOR |ATTN|TAKE AS |TOPOL \d|TOSEC \d|SECTO \d|CODEL |STAFFDEL "
+)
+_NAMED = re.compile(r"([A-Z0-9/ ,;.'-]{2,60}?) (?:ALSO |PLEASE |PLS )?(?:FOR|POUCH|PASS(?: TO)?)[ :]+[A-Z0-9]")
+_AGENCIES = frozenset(
+    "DEPT DEPARTMENT CINCPAC CINCEUR USCINCEUR CINCLANT CINCSO USCINCSO SECDEF OSD JCS STAFF USIA USICA ICA AGRICULTURE "
+    "TREASURY COMMERCE LABOR JUSTICE INTERIOR NSC WHITEHOUSE HOUSE CIA DIA NSA AID USAID ACDA NATO POSTS ADDEES "
+    "ADDRESSEES EMBASSY EMBASSIES CONSULS PRETORIA USUN USNATO USEC USOECD MISSION GENEVA SHAPE EUCOM SOUTHCOM "
+    "USSOUTHCOM CENTCOM USCENTCOM PACOM FAA FBI DEA INS EPA DOE NASA NRC EXIM OPIC STR USTR".split()
 )
 _REFERENCE = re.compile(
     r"\(?[A-Z]{1,2}[.)] ?\(?[A-Z0-9]|[A-Z][A-Z .]{2,24}\d{2,7}\b|\(?NOTAL\)?|AND \w+ \d|\d{2,7}\b[\s,;.)(A-Z]*$|\d{2} [A-Z]{3,}"
@@ -61,7 +67,16 @@ def is_caption(text: str) -> bool:
 
 def is_passing(text: str) -> bool:
     """Whether the line is a passing or attention line: DEPT PASS NSC, LONDON FOR AMB/EX, FROM AMBASSADOR."""
-    return _PASSING.match(text) is not None
+    if _PASSING.match(text):
+        return True
+    named = _NAMED.match(text)
+    return named is not None and all(_is_addressee(part) for part in re.split(r"[,;/]| AND ", named[1]))
+
+
+def _is_addressee(name: str) -> bool:
+    """Whether a name before FOR or PASS is one that a message can be passed by: a post or an agency."""
+    words = name.strip().removeprefix("ALSO ").split()
+    return not words or posts.find(" ".join(words)) is not None or bool(_AGENCIES & set(words))
 
 
 def is_reference(text: str) -> bool:
@@ -144,7 +159,8 @@ def _candidates(
             continue
         if mark.cue in _LABELS or mark.cue in ("number", "class_line"):
             return lines, mark.cue
-        if opens_text(mark.text) or is_passing(mark.text):
+        joined = _JOINS.search(marks[lines[-1] if lines else index].text) is not None
+        if not joined and (opens_text(mark.text) or is_passing(mark.text)):
             return lines, "text"
         if len(lines) == _LONGEST_SUBJECT:
             return [], "text"

@@ -28,22 +28,18 @@ class Cue(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A line with its cue; `start` and `end` bound its text in the line."""
+    """A line with its cue; `text` is the line without leading and trailing marks, `line.text[start:end]`."""
 
     line: Line
     cue: str
     start: int
     end: int
+    text: str
 
     @property
     def span(self) -> Span:
         """Where the line's text stands."""
         return self.line.span(self.start, self.end)
-
-    @property
-    def text(self) -> str:
-        """The line without leading and trailing marks."""
-        return self.line.text[self.start : self.end]
 
 
 def _terminal(grammar: str, *names: str) -> str:
@@ -121,11 +117,12 @@ def mark(line: Line) -> Mark:
     """The line with its cue: `blank`, `text` where none fits, else a name of the table."""
     text = line.text
     end = len(text.rstrip(_TAIL))
-    start = _LEAD.match(text, 0, end).end()  # type: ignore[union-attr]  # the pattern matches nothing at worst
+    lead = None if text[:1].isalnum() else _LEAD.match(text, 0, end)
+    start = lead.end() if lead else 0
     if start >= end:
-        return Mark(line, "blank" if not text.strip() else "specks", start, end)
+        return Mark(line, "blank" if not text.strip() else "specks", start, end, "")
     found = _one()[0].match(text, start, end)
-    return Mark(line, found.lastgroup if found and found.lastgroup else "text", start, end)
+    return Mark(line, found.lastgroup if found and found.lastgroup else "text", start, end, text[start:end])
 
 
 def fixed_kind(cue: str) -> LineKind | None:

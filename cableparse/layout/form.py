@@ -30,6 +30,8 @@ _STAMP = re.compile(r"DECLASSIFIED$|Auth?[ao]rity\b|_?NARA, Date|By[-. ]*$|[DP]o
 _VALUE = re.compile(
     r"\d+ (?:PRIORITY|IMMEDIATE|NIACT)|\d{4,5}$|\d{1,2}:\d\d|(?i:[A-Z]+ \d{1,2}, 19)|[A-Z ,]+\d{2,4}[.,;]|[A-Z]+ UNNUMB"
 )
+# A form's heading ends in its upper half, also where OCR put an empty line after each.
+_HEADING_LINES = 140
 _TYPIST = re.compile(r"[.]?[A-Z]{2,4}[:/;][A-Za-z0-9/]*$|[A-Z]{3}$")
 _SURNAME = re.compile(r"\W?[A-Z][A-Z'-]{3,}\W{0,2}$")
 _SENTENCE_END = re.compile(r"[.?!)\"”]\W*$|GP-?\d\W*$")
@@ -79,7 +81,7 @@ class _Form:
 
     def _is_label(self, index: int) -> bool:
         """Labels stand in the upper part; a sentence that begins like one is none."""
-        return _label().match(self.marks[index].text) is not None and index < self.heading + 70
+        return _label().match(self.marks[index].text) is not None and index < self.heading + _HEADING_LINES
 
     def run(self) -> None:
         for i in range(self.heading + 1, len(self.marks)):

@@ -9,6 +9,8 @@ from cableparse.layout.cues import Mark
 
 # Zeros and ones as teletype paper and OCR show them (fixtures/pre-1973).
 _FIRST_PAGE = re.compile(r"PA[GC]E[ \t]+[\d@OBG8®]?[1iIlY](?!\d)")
+# How transcripts of scans mark a page.
+_PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
 _LOOK_BACK = 20
 
 # Which openings may follow each other inside one message: an MRN block is printed above a telegram,
@@ -60,6 +62,9 @@ def _opening(mark: Mark) -> str | None:
 def _head(marks: Sequence[Mark], opening: int) -> int:
     """The first line of the message that `opening` opens: what is printed above it belongs to it,
     down from the foot banner of the message before."""
+    page = next((i for i in range(opening, max(opening - 6, -1), -1) if _PAGE_MARK.match(marks[i].text)), None)
+    if page is not None:
+        return page
     first = opening
     while first and marks[first - 1].cue in ("blank", "specks", "banner", "decision", "accession", "foia_banner"):
         first -= 1

@@ -19,7 +19,7 @@ _DECISION_REST = re.compile(r"(?i:(?:IN )?(?:FULL|PART)\b.{0,30})$")
 _OFFICER_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}$")
 _PAGE_PART = re.compile(r"\d{5,7}Z?\d?$|[\d]{6}[Z2]$")
 _ROW = re.compile(r"[a-z][a-z_]+: ")
-_PLUSD_END = re.compile(r"Show Headers")
+_WEB_FIELDS = 40
 _SAS_HEAD = re.compile(r"(?:Current Class|Current Handling|Document Number|Channel|Case Number)s?\b")
 _OWN_KINDS = (LineKind.STAMP, LineKind.BANNER)
 _OFFICER_LINES = 4
@@ -108,7 +108,7 @@ def _attributes(marks: Sequence[Mark], verdicts: Verdicts) -> None:
         if mark.cue == "attributes_heading" and mark.text.startswith("Message Attributes"):
             _fill(marks, verdicts, index, len(marks), "attributes")
             return
-        if _PLUSD_END.match(mark.text) and index < 40:
+        if index < _WEB_FIELDS and mark.text == "Show Headers":
             _fill(marks, verdicts, 0, index + 1, "web_page")
             return
     first = next((i for i, m in enumerate(marks) if m.cue != "blank"), None)

@@ -19,9 +19,10 @@ _HEADING = frozenset({"distribution", "offices", "drafting", "filing", "dtg", "r
 _LABELS = frozenset({"eo", "tags", "subject", "ref", "classified"})
 _ADDRESS = frozenset({"fm", "to", "info"})
 _ADDRESSEE = re.compile(r"(?:[A-Z]{1,7}/)?[A-Z0-9][A-Z0-9./&'(),-]*(?: [A-Z0-9(“\"][\w./&'(),\"-]*)*\W*$")
-_OFFICER = re.compile(r"[A-Z][A-Z0-9/.,' ()-]*(?:[:=-]|$)")
+_OFFICER = re.compile(r"\d{1,2}/\d{1,2}/\d{2}\b|[A-Z][A-Z0-9/.,' ()-]*(?:[:=-]|$)")
 _PRINT = re.compile(r"TELEGRAM|Department|FILE, ?R|RECORD COPY|SECRETARIAT", re.I)
 _QUOTE = re.compile(r"(?:THE )?FOL(?:LOWING)? |QUOTE\b|REPEAT(?:ED)? |RPTD? ")
+_LETTERED_REFERENCE = re.compile(r"\(?[A-Z][.)] ?[A-Z][A-Z .]{2,20} \d{1,6}\b")
 _ORPHAN_LABEL = re.compile(r"\(?[A-Z][.)]$")
 _ORPHAN_NUMBER = re.compile(r"\d{1,2}\.$")
 _SENTENCE = re.compile(r"(?:[A-Z'-]{2,}[,.]? ){6}[A-Z]|[a-z]{3,} [a-z]{2,} [a-z]{3,}")
@@ -45,6 +46,7 @@ class _Telegram:
         self.seen: set[str] = set()
         self.numbered = False
         self.orphans = 0
+        self.quoting = False
         self.double_spaced = _double_spaced(marks)
         self.subject_ends = -1
         self.teletype = _is_teletype(marks)
@@ -52,7 +54,7 @@ class _Telegram:
 
     def run(self, start: int) -> None:
         if self.region == self._heading and not self._has_heading(start):
-            self.region = self._text
+            self.region = self._references_rest
         for index in range(start, len(self.marks)):
             mark = self.marks[index]
             if self.verdicts[index] is None:
@@ -134,6 +136,8 @@ class _Telegram:
 
     def _subject_block(self, index: int, mark: Mark) -> Verdict:
         cue, text = mark.cue, mark.text
+        if cue in _LABELS or cue == "class_line":
+            self.quoting = False
         if cue in _LABELS:
             self.current = continuation.last_label(text) or cue
             self.seen.add(cue)
@@ -148,6 +152,8 @@ class _Telegram:
             return LineKind.HEADER, "office_column"
         if cue == "number":
             return self._number(index, mark)
+        if self.quoting:
+            return LineKind.BODY, "quote_introduction"
         if self._continues(index, mark):
             return LineKind.HEADER, "continuation"
         if self._is_handling(index, text):
@@ -155,6 +161,7 @@ class _Telegram:
         if cue in ("accession", "digits") and self._beside_banner(index):
             return LineKind.FURNITURE, cue
         if _QUOTE.match(text) and continuation.label_ahead(self.marks, index):
+            self.quoting = True
             return LineKind.BODY, "quote_introduction"
         self.region = self._text
         return self._text(index, mark)
@@ -218,6 +225,13 @@ class _Telegram:
 
     # text
 
+    def _references_rest(self, index: int, mark: Mark) -> Verdict:
+        """The end of a list of references, where a fragment begins with it."""
+        if mark.cue == "letter" and _LETTERED_REFERENCE.match(mark.text):
+            return LineKind.HEADER, "references_rest"
+        self.region = self._text
+        return self._text(index, mark)
+
     def _text(self, index: int, mark: Mark) -> Verdict:
         cue = mark.cue
         if cue == "number":
@@ -261,13 +275,14 @@ class _Telegram:
 
 def _is_teletype(marks: Sequence[Mark]) -> bool:
     """Whether the message is printed in capitals only, as all were before SMART."""
-    letters = "".join(m.text for m in marks if m.cue in ("text", "number"))
-    lower = sum(map(str.islower, letters))
-    return lower < 0.12 * len(letters)
+    capitals = [m.text.isupper() for m in marks if m.cue in ("text", "number")]
+    return sum(capitals) > 0.5 * len(capitals)
 
 
 def is_noise(text: str) -> bool:
     """Whether a line between lines of capitals is mostly small letters and signs: specks that OCR read."""
+    if text.isupper():
+        return False
     letters = sum(map(str.isalpha, text))
     lower = sum(map(str.islower, text))
     return lower > 0.35 * letters or letters < 0.4 * len(text.replace(" ", "")) - 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from cableparse.vocabulary import lookalikes
 from cableparse.vocabulary.tables import Era, era, rows
@@ -10,6 +10,7 @@ from cableparse.vocabulary.tables import Era, era, rows
 _DISTRIBUTED = frozenset({"distribution code", "bureau symbol"})
 
 
+@lru_cache(maxsize=8192)
 def name(symbol: str, year: int | None) -> str | None:
     """The name of the office with this symbol in `year`; None where the symbol or its meaning is unknown."""
     meanings = _by_symbol().get(symbol.strip().upper())
@@ -18,6 +19,7 @@ def name(symbol: str, year: int | None) -> str | None:
     return min(meanings, key=lambda meaning: meaning[1].distance(year))[0] or None
 
 
+@lru_cache(maxsize=8192)
 def known(symbol: str) -> bool:
     """Whether the symbol is in the vocabulary, with or without a name."""
     return symbol.strip().upper() in _by_symbol()
