@@ -297,7 +297,7 @@ class _Body:
             "codes": list(codes),
             "page": line.page,
             "paragraph": paragraph.number if paragraph else None,
-            "span": span._asdict(),
+            "span": span,
         }
         self.draft.add("redactions", item, [span])
         if paragraph is not None:

@@ -18,6 +18,7 @@ class Draft:
         self.record: dict[str, Value] = {}
         self.provenance: dict[str, list[Span]] = {}
         self.diagnostics: list[dict[str, Value]] = []
+        self.year: int | None = None  # the message's, as far as it is known yet
         self.damaged = False  # whether OCR misread characters of the heading
 
     def put(self, path: str, value: Value, spans: Iterable[Span]) -> None:
@@ -28,6 +29,8 @@ class Draft:
             node = node.setdefault(parent, {})
         node[name] = value
         self.provenance[path] = list(spans)
+        if path == "message.year":
+            self.year = value
 
     def add(self, path: str, item: Value, spans: Iterable[Span]) -> None:
         """Append an item to the list at a dotted path; its provenance is `path[index]`."""
@@ -62,12 +65,6 @@ class Draft:
                 "code": code.code,
                 "severity": code.severity,
                 "message": message,
-                "span": span._asdict() if span else None,
+                "span": span,
             }
         )
-
-    @property
-    def year(self) -> int | None:
-        """The message's year, as far as it is known yet."""
-        year = self.get("message.year")
-        return year if isinstance(year, int) else None

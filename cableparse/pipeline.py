@@ -12,7 +12,7 @@ from cableparse.draft import Draft
 from cableparse.fields import attributes, classification, distribution, message, release
 from cableparse.layout import Sheet, arrange
 from cableparse.layout.kinds import LineKind, Placed
-from cableparse.pages import Document, Span
+from cableparse.pages import Document
 from cableparse.record import Cable
 from cableparse.sources import text as text_source
 from cableparse.vocabulary import captions, exemptions
@@ -73,17 +73,12 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
                 "encoding": document.encoding,
                 "index": index,
             },
-            "provenance": {path: [_span(s) for s in spans] for path, spans in draft.provenance.items() if spans},
+            "provenance": {path: spans for path, spans in draft.provenance.items() if spans},
             "diagnostics": draft.diagnostics,
             "coverage": _coverage(lines),
             "unparsed": unparsed,
         }
     )
-
-
-def _span(span: Span) -> dict[str, int]:
-    page, line, start, end = span
-    return {"page": page, "line": line, "start": start, "end": end}
 
 
 def _mark_unplaced(sheet: Sheet, numbers: list[int]) -> list[Placed]:
@@ -132,8 +127,9 @@ def _unparsed(lines: list[Placed], draft: Draft) -> list[dict[str, Any]]:
     found = []
     for line, kind, _ in lines:
         if kind is LineKind.UNPARSED:
-            draft.note(Code.UNPARSED_LINE, spans=[line.whole])
-            found.append({**line.whole._asdict(), "text": line.text})
+            span = line.whole
+            draft.note(Code.UNPARSED_LINE, spans=[span])
+            found.append({"page": span.page, "line": span.line, "start": span.start, "end": span.end, "text": line.text})
     return found
 
 

@@ -37,9 +37,9 @@ class Reading:
         """The spans in the input of `text[start:end]`, one a line."""
         index = bisect_right(self._starts, start) - 1
         line, first, last = self.pieces[index]
-        base = self._starts[index] - first - line.offset
-        if start < end <= base + line.offset + last:
-            return [Span(line.page, line.number, start - base, end - base)]
+        base = self._starts[index] - first
+        if start < end <= base + last + 1:  # the line feed after the piece is no text
+            return [line.span(start - base, min(end - base, last))]
         return self._spans_over_lines(index, start, end)
 
     def _spans_over_lines(self, index: int, start: int, end: int) -> list[Span]:
@@ -50,7 +50,7 @@ class Reading:
             left = first + max(start - base, 0)
             right = min(first + end - base, last)
             if right > left:
-                found.append(Span(line.page, line.number, line.offset + left, line.offset + right))
+                found.append(line.span(left, right))
             index += 1
         return found
 

@@ -9,6 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from cableparse.pages import Box, Span
+
 SCHEMA_VERSION = "1.0"
 
 Kind = Literal["cable", "airgram", "withdrawal_notice", "not_a_cable"]
@@ -17,19 +19,7 @@ Severity = Literal["info", "warning", "error"]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Span(_Model):
-    """Where something was read: page and line from 1, `start` and `end` in characters of the decoded input."""
-
-    page: int
-    line: int
-    start: int
-    end: int
-    bbox: tuple[float, float, float, float] | None = Field(
-        None, description="x0, top, x1, bottom in points from the page's top left corner (PDF only)"
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Section(_Model):
@@ -183,7 +173,7 @@ class Redaction(_Model):
     page: int | None = None
     paragraph: str | None = Field(None, description="number of the paragraph it stands in")
     span: Span | None = None
-    bbox: tuple[float, float, float, float] | None = None
+    bbox: Box | None = None
     characters: int | None = Field(None, description="estimate of how many characters it covers")
 
 
@@ -241,6 +231,8 @@ class Glossary(_Model):
 
 class Cable(_Model):
     """One document of the input: a cable, or what it was recognised as instead."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     schema_version: str = SCHEMA_VERSION
     kind: Kind
