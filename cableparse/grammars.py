@@ -7,9 +7,39 @@ from functools import cache
 from pathlib import Path
 
 from lark import Lark
+from lark.lexer import BasicLexer, ContextualLexer, Scanner, TerminalDef, TextSlice
 
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _PACKAGED = Path(__file__).parent / "_grammar"
 FOLDER = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "grammar"
+
+
+class _Scanner(Scanner):
+    """Lark's scanner with an empty group behind each terminal in place of a named one around it: the engine then
+    passes over a terminal at its first letter, which halves the time of a token."""
+
+    def _build_mres(self, terminals: list[TerminalDef], max_size: int) -> list[re.Pattern[str]]:
+        self._types = ["", *(t.name for t in terminals)]
+        return [re.compile("|".join(f"(?:{bare(t.pattern.to_regexp())})()" for t in terminals), self.g_regex_flags)]
+
+    def match(self, text: TextSlice[str], pos: int) -> tuple[str, str] | None:
+        found = self._mres[0].match(text.text, pos, text.end)
+        return (found[0], self._types[found.lastindex or 0]) if found else None
+
+
+class _Lexer(BasicLexer):
+    def _build_scanner(self) -> Scanner:
+        plain = super()._build_scanner()
+        return _Scanner(plain.terminals, self.g_regex_flags, self.re, use_bytes=False)
+
+
+class _ContextualLexer(ContextualLexer):
+    BasicLexer = _Lexer
+
+
+def bare(pattern: str) -> str:
+    """A pattern whose named groups do not capture, so that many fit into one."""
+    return _GROUP_NAME.sub("(?:", pattern)
 
 
 @cache
@@ -22,6 +52,7 @@ def parser(name: str) -> Lark:
         import_paths=[str(FOLDER)],
         maybe_placeholders=False,
         propagate_positions=False,
+        _plugins={"ContextualLexer": _ContextualLexer},
     )
 
 

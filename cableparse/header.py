@@ -126,8 +126,7 @@ class _Fields:
     def __init__(self, draft: Draft, lines: Sequence[Line], grammar: str) -> None:
         self.draft = draft
         self.reading = Reading(Piece(m.line, _start(m, rule), m.end) for m, rule in lines)
-        self.handling = {m.line.number for m, rule in lines if rule == "handling"}
-        self.references = {m.line.number for m, rule in lines if rule == "references_rest"}
+        self.rules = {m.line.number: rule for m, rule in lines if rule in ("handling", "references_rest")}
         self.leftover: list[Token] = []
         self.handler = {"smart": self.smart, "form": self.form}.get(grammar, self.telegram)
 
@@ -135,7 +134,7 @@ class _Fields:
         """Read one node of the tree into the draft."""
         if isinstance(node, Tree):
             self.handler(str(node.data), node.children)  # type: ignore[arg-type]  # fields hold tokens only
-        elif self._number(node) in self.references:
+        elif self.rules.get(self._number(node)) == "references_rest":
             references.read(self.draft, self._value([node]))
         else:
             self.leftover.append(node)
@@ -152,10 +151,12 @@ class _Fields:
 
     def _split(self, tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
         """The field's own lines, and the captions and passing lines that stand below it."""
+        if not self.rules:
+            return list(tokens), []
         own: list[Token] = []
         rest: list[Token] = []
         for token in tokens:
-            (rest if self._number(token) in self.handling else own).append(token)
+            (rest if self.rules.get(self._number(token)) == "handling" else own).append(token)
         return own, rest
 
     def _number(self, token: Token) -> int:

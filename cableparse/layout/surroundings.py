@@ -86,6 +86,8 @@ def _split_page_lines(marks: Sequence[Mark], verdicts: Verdicts) -> None:
 
 def _page_heads(marks: Sequence[Mark], verdicts: Verdicts) -> None:
     """The letterhead and routing stamps over a page line (fixtures/pre-1973), down from the first that is printed."""
+    if not any("ELEG" in m.text or "SECRETARI" in m.text for m in marks):
+        return
     for page in (i for i, m in enumerate(marks) if m.cue == "page"):
         above = [i for i in range(page - 1, max(page - _LETTERHEAD, -1), -1) if marks[i].cue == "text"]
         printed = [i for i in above if verdicts[i] is None and _LETTER_PRINT.search(marks[i].text)]
