@@ -100,7 +100,9 @@ def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
     if listed:
         printed = any(p.kind is LineKind.HEADER for p in sheet.lines)
         attributes.fill_gaps(draft, header_printed=printed)
-    classification.read(draft, [m for p, m in pairs if p.kind is LineKind.BANNER], stamps, sheet.layout)
+    banners = [m for p, m in pairs if p.kind is LineKind.BANNER]
+    ends = [m for p, m in pairs if p.rule == "end_mark"]
+    classification.read(draft, banners, stamps, ends, sheet.layout)
 
 
 def _check(sheet: Sheet, draft: Draft) -> None:

@@ -13,11 +13,14 @@ from cableparse.record import Layout
 from cableparse.vocabulary import classifications
 
 _SBU = "SENSITIVE BUT UNCLASSIFIED"
+_END_MARK = re.compile(r"Current Classification \*\*\* ([A-Z ]+)")
 _FOIA = re.compile(r"UNCLASSIFIED\W+U|UNCLASSIFIED\s+n?Current", re.I)
 
 
-def read(draft: Draft, banners: Sequence[Mark], stamps: Sequence[Mark], layout: Layout) -> None:
-    """Fill in `classification` from banners and stamps."""
+def read(
+    draft: Draft, banners: Sequence[Mark], stamps: Sequence[Mark], ends: Sequence[Mark], layout: Layout
+) -> None:
+    """Fill in `classification` from banners, stamps and end marks."""
     levels = [(level, m) for m in banners if (level := _level(m.text))]
     if layout == "smart":
         _smart(draft, levels)
@@ -26,7 +29,7 @@ def read(draft: Draft, banners: Sequence[Mark], stamps: Sequence[Mark], layout: 
         if draft.get("classification.level") is None and levels:
             _majority(draft, levels)
     _sensitive(draft, layout)
-    _current(draft, levels, stamps)
+    _current(draft, levels, stamps, ends)
 
 
 def _level(text: str) -> str | None:
@@ -72,12 +75,18 @@ def _sensitive(draft: Draft, layout: Layout) -> None:
             draft.put("classification.level", _SBU, draft.provenance.get("classification.level", []))
 
 
-def _current(draft: Draft, levels: list[tuple[str, Mark]], stamps: Sequence[Mark]) -> None:
+def _current(draft: Draft, levels: list[tuple[str, Mark]], stamps: Sequence[Mark], ends: Sequence[Mark]) -> None:
     printed = draft.get("attributes.current_classification")
     if printed and classifications.level(printed):
         spans = draft.provenance["attributes.current_classification"]
         draft.put("classification.current", classifications.level(printed), spans)
         return
+    mark = next((m for m in ends if _END_MARK.search(m.text)), None)
+    if mark is not None:
+        level = classifications.level(_END_MARK.search(mark.text)[1])  # type: ignore[index]  # found just above
+        if level is not None:
+            draft.put("classification.current", level, [mark.span])
+            return
     foia = next((m for m in stamps if _FOIA.match(m.text)), None)
     if foia is not None:
         draft.put("classification.current", "UNCLASSIFIED", [foia.span])

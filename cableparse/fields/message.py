@@ -68,9 +68,12 @@ def read_class_line(draft: Draft, token: Token, printed: Printed) -> None:
     if parts is None:
         return
     end = parts.start("handling") if parts["handling"] else parts.start("originator")
-    marking = re.split(r"SE?CTI?ON|ECTION|FINAL", token[:end])[0].removeprefix("QUOTE")
+    marking = re.split(r"SE?CTI?ON|ECTION|FINAL|LAST", token[:end])[0].removeprefix("QUOTE")
     _level(draft, fold(marking), parts["handling"], printed.part(token, 0, end))
-    if parts["section"]:
+    if parts["last"]:
+        count = _count(parts["last"])
+        draft.put("message.section", {"number": count, "of": count}, printed.part(token, *parts.span("last")))
+    elif parts["section"]:
         section = {"number": _count(parts["section"]), "of": _count(parts["sections"])}
         draft.put("message.section", section, printed.part(token, parts.start("section"), parts.end("sections")))
     start, stop = parts.span("originator")
@@ -167,7 +170,7 @@ def _level(draft: Draft, marking: str, handling: str | None, spans: list[Span]) 
         if fixed is not None:
             draft.note(Code.REPAIRED, f"`{marking}` read as {fixed[0]} (score {fixed[1]:.2f}).", spans)
             level = fixed[0]
-    if level == "UNCLASSIFIED" and handling and "F" in handling and "EFTO" not in handling and "NOFORN" not in handling:
+    if level == "UNCLASSIFIED" and handling and ("FOUO" in handling or "FOR OFFICIAL" in handling):
         level = "UNCLASSIFIED//FOR OFFICIAL USE ONLY"
     if level is not None:
         draft.put("classification.level", level, spans)

@@ -42,6 +42,7 @@ class _References:
         self.draft = draft
         self.reading = reading
         self.label: str | None = None
+        self.known = {item["id"] for item in draft.get("references") or []}
         self.post = ""
         self.items = pattern("references", "MESSAGE")
 
@@ -76,6 +77,9 @@ class _References:
             self._add(token, None)
 
     def _add(self, token: Token, identifier: str | None) -> None:
+        if identifier is not None and identifier in self.known:
+            return
+        self.known.add(identifier)
         printed = fold(token).strip(" .,;")
         spans = self.reading.spans(token.start_pos or 0, token.end_pos or 0)
         self.draft.add("references", {"label": self.label, "as_printed": printed, "id": identifier}, spans)

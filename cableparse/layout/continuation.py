@@ -27,13 +27,13 @@ _AGENCIES = frozenset(
     "USSOUTHCOM CENTCOM USCENTCOM PACOM FAA FBI DEA INS EPA DOE NASA NRC EXIM OPIC STR USTR".split()
 )
 _REFERENCE = re.compile(
-    r"\(?[A-Z]{1,2}[.)] ?\(?[A-Z0-9]|[A-Z][A-Z .]{2,24}\d{2,7}\b|\(?NOTAL\)?|AND \w+ \d|\d{2,7}\b[\s,;.)(A-Z]*$|\d{2} [A-Z]{3,}"
+    r"\(?[A-Z]{1,2}[.)] ?\(?[A-Z0-9]|[A-Z][A-Z .]{2,24}\d{2,7}\b|\(?NOTAL\)?|AND \w+ \d|\d{2,7}\b ?(?:[,;.)(]|$)|\d{2} [A-Z]{3,}"
 )
 _TAGS = re.compile(r"(?:\(?[A-Z0-9]{2,5}\)?[,\s/]*)+$|\([A-Z .,'-]+\)[,;\s]*(?:\([A-Z .,'-]+\)[,;\s]*)*$")
 _INSTRUCTION = re.compile(r"(?:X?GDS|ADS|DECL|RDS|XDS|OADR|N/?A\b)")
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(", re.I)
 _JOINS = re.compile(r"(?:(?<=\w)[,;:/(-]| -|\b(?:AND|OF|FOR|IN|ON|THE|TO|BY|WITH|AT|FROM|A|AN|OR|AS|OVER|UNDER|BETWEEN|ITS|RE))$", re.I)
-_MID_LABEL = re.compile(r"\b(TAGS|SUBJ(?:ECT)?|REF(?:S|TEL)?)\s?:")
+_MID_LABEL = re.compile(r"(TAGS|SUBJ(?:ECT)?|REF(?:S|TEL)?) ?:")
 _JOINED = re.compile(r"\b(?:DRAFTED BY|APPROVED BY|ORIGIN|FM|SUBJECT|E\.O\.) ?[: ] ?[A-Z0-9]")
 _WORD = re.compile(r"[A-Z][A-Za-z]{2}|\d")
 _LONGEST_SUBJECT = 6

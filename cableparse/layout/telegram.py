@@ -107,8 +107,7 @@ class _Telegram:
             return LineKind.HEADER, "officer"
         if not self.current and _PRINT.search(text):
             return LineKind.ENVELOPE, "form_print"
-        following = next((m.cue for m in self.marks[index + 1 : index + 3] if m.cue != "blank"), "")
-        if following == "fm" and _MONTH_YEAR.search(text):
+        if self._next_cue(index) == "fm" and _MONTH_YEAR.search(text):
             return LineKind.HEADER, "dtg"
         if self.current in ("dtg", "filing") or (self.current in _ADDRESS and self._text_follows(index)):
             if continuation.is_passing(text):
@@ -195,7 +194,11 @@ class _Telegram:
             case "tags":
                 return continuation.is_tags(text) or self._previous(index).endswith(",")
             case "eo":
-                return continuation.is_instruction(text) or self._previous(index).endswith((",", ":"))
+                return (
+                    continuation.is_instruction(text)
+                    or self._previous(index).endswith((",", ":"))
+                    or (self._next_cue(index) == "tags" and not self._is_handling(index, text))
+                )
             case "classified":
                 return self._previous(index).endswith(",") or continuation.is_reason(text)
         return False
@@ -213,8 +216,10 @@ class _Telegram:
     def _after_handling(self, index: int) -> bool:
         """Between a passing line and the first numbered paragraph."""
         before = next((v for v in self.verdicts[index - 1 :: -1] if v and v[0] is not LineKind.BLANK), None)
-        after = next((m.cue for m in self.marks[index + 1 : index + 5] if m.cue != "blank"), "")
-        return before == (LineKind.HEADER, "handling") and after == "number"
+        return before == (LineKind.HEADER, "handling") and self._next_cue(index) == "number"
+
+    def _next_cue(self, index: int) -> str:
+        return next((m.cue for m in self.marks[index + 1 : index + 5] if m.cue != "blank"), "")
 
     def _previous(self, index: int) -> str:
         for i in range(index - 1, -1, -1):
