@@ -125,7 +125,7 @@ class _Fields:
 
     def __init__(self, draft: Draft, lines: Sequence[Line], grammar: str) -> None:
         self.draft = draft
-        self.reading = Reading(Piece(m.line, _start(m, rule), m.end) for m, rule in lines)
+        self.reading = Reading([Piece(m.line, _start(m, rule), m.end) for m, rule in lines])
         self.rules = {m.line.number: rule for m, rule in lines if rule in ("handling", "references_rest")}
         self.leftover: list[Token] = []
         self.handler = {"smart": self.smart, "form": self.form}.get(grammar, self.telegram)

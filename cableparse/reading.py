@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from cableparse.pages import Line, Span
@@ -22,19 +23,15 @@ class Reading:
 
     __slots__ = ("_starts", "pieces", "text")
 
-    def __init__(self, pieces: Iterable[Piece]) -> None:
-        self.pieces = list(pieces)
-        parts: list[str] = []
-        self._starts: list[int] = []
-        position = 0
-        for line, start, end in self.pieces:
-            self._starts.append(position)
-            parts.append(line.text[start:end])
-            position += end - start + 1
-        self.text = "\n".join(parts)
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+        self.text = "\n".join([line.text[start:end] for line, start, end in pieces])
+        self._starts = [0, *accumulate([end - start + 1 for _, start, end in pieces[:-1]])]
 
     def spans(self, start: int, end: int) -> list[Span]:
         """The spans in the input of `text[start:end]`, one a line."""
+        if not self.pieces:
+            return []
         index = bisect_right(self._starts, start) - 1
         line, first, last = self.pieces[index]
         base = self._starts[index] - first
@@ -59,9 +56,9 @@ class Reading:
         pieces: list[Piece] = []
         for start, end in ranges:
             index = bisect_right(self._starts, start) - 1
-            line, first, _ = self.pieces[index]
-            base = self._starts[index]
-            pieces.append(Piece(line, first + start - base, first + end - base))
+            line, first, last = self.pieces[index]
+            base = self._starts[index] - first
+            pieces.append(Piece(line, start - base, min(end - base, last)))
         return Reading(pieces)
 
 

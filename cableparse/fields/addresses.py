@@ -13,7 +13,7 @@ from cableparse.draft import Draft
 from cableparse.fields.value import Printed
 from cableparse.pages import Span
 from cableparse.reading import fold
-from cableparse.vocabulary import posts, precedence
+from cableparse.vocabulary import classifications, posts, precedence
 
 # OCR reads the list's semicolons as commas.
 _SPLIT = re.compile(r";|(?:(?<= IMMEDIATE)|(?<= PRIORITY)|(?<= ROUTINE)),")
@@ -75,7 +75,7 @@ def originator(draft: Draft, printed: Printed, token: Token) -> None:
 
 def _add(draft: Draft, path: str, printed: str, spans: list[Span]) -> None:
     name, urgency, serial, indicator = _take_apart(printed)
-    if not name:
+    if not name or classifications.level(name) is not None:
         return
     if urgency is None:
         name, urgency = _damaged_precedence(draft, name, spans)

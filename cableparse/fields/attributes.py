@@ -82,8 +82,6 @@ def _read_web_page(draft: Draft, marks: Sequence[Mark]) -> None:
     printed = [mark for mark in marks if mark.text and not mark.text.startswith("-- ")]
     for key, mark in zip(_WEB_KEYS, printed, strict=False):
         draft.put(f"attributes.{key}", fold(mark.text), [mark.span])
-        if key == "document_number":
-            break
     office = next((m for m in printed if _OFFICE.match(m.text)), None)
     if office is not None:
         draft.put("attributes.office", fold(office.text), [office.span])

@@ -16,7 +16,7 @@ from cableparse.vocabulary import exemptions
 
 def read(draft: Draft, stamps: Sequence[Mark]) -> None:
     """Fill in `release` from the stamp lines; the first of each wins."""
-    reading = Reading(Piece(m.line, m.start, m.end) for m in stamps if m.start < m.end)
+    reading = Reading([Piece(m.line, m.start, m.end) for m in stamps if m.start < m.end])
     if not reading.text:
         return
     for token in parser("release").parse(reading.text).children:

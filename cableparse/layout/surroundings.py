@@ -21,7 +21,6 @@ _PAGE_PART = re.compile(r"\d{5,7}Z?\d?$|[\d]{6}[Z2]$")
 _ROW = re.compile(r"[a-z][a-z_]+: ")
 _WEB_FIELDS = 40
 _SAS_HEAD = re.compile(r"(?:Current Class|Current Handling|Document Number|Channel|Case Number)s?\b")
-_OWN_KINDS = (LineKind.STAMP, LineKind.BANNER)
 _OFFICER_LINES = 4
 _LETTERHEAD = 14
 _LETTER_PRINT = re.compile(r"TELE ?G|LELEGRE|epar\w+ (?:of|¢ of) S|FILE[,.] ?R|RECORD COPY|SECRET\w+ D[Ii][Ss]", re.I)
@@ -122,5 +121,5 @@ def _attributes(marks: Sequence[Mark], verdicts: Verdicts) -> None:
 def _fill(marks: Sequence[Mark], verdicts: Verdicts, start: int, end: int, rule: str) -> None:
     for i in range(start, end):
         verdict = verdicts[i]
-        if marks[i].cue != "blank" and not (rule == "web_page" and verdict and verdict[0] in _OWN_KINDS):
+        if marks[i].cue != "blank" and not (rule == "web_page" and verdict and verdict[0] is LineKind.STAMP):
             verdicts[i] = LineKind.ATTRIBUTES, rule

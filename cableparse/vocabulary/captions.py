@@ -27,6 +27,7 @@ class Caption(NamedTuple):
     meaning: str
 
 
+@lru_cache(maxsize=8192)
 def find(printed: str) -> Caption | None:
     """The caption that is printed so, whatever its case and blanks: `S E N S I T I V E`, `SI PDIS`, `NO FORN`.
 

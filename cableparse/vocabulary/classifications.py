@@ -21,6 +21,7 @@ _CONTROLS = r"(?:NF|NOFORN|N|REL(?: TO [A-Z, ]+)?|OC|ORCON|FGI|MOD|FOUO|SBU|EXDI
 _PORTION_END = re.compile(rf"(?: ?/{{1,2}} ?{_CONTROLS})*")
 
 
+@lru_cache(maxsize=8192)
 def level(printed: str) -> str | None:
     """The level of a marking, whatever its case, blanks and signs: `S E C R E T`, `UNCLAS`, `SECRET//NOFORN`.
 

@@ -35,6 +35,7 @@ class Post(NamedTuple):
     country: str
 
 
+@lru_cache(maxsize=8192)
 def find(printed: str) -> Post | None:
     """The post that is printed so: by name, MRN form (`PORTAUPRINCE`), station (`KHARTO`) or alias (`USUN`)."""
     known = _by_form()
@@ -42,6 +43,7 @@ def find(printed: str) -> Post | None:
     return known.get(form) or known.get(form.replace(" ", ""))
 
 
+@lru_cache(maxsize=8192)
 def station(name: str) -> str:
     """NARA's form of an originator's name, as in its document numbers: six characters, blanks then taken out.
 
@@ -57,6 +59,7 @@ def expand(truncated: str) -> Post | None:
     return _by_page_form().get(form) or find(form)
 
 
+@lru_cache(maxsize=8192)
 def plad(printed: str) -> Post | None:
     """The post of a plain-language addressee: `AMEMBASSY ISLAMABAD`, in SMART `ISLAMABAD, AMEMBASSY`.
 
