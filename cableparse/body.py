@@ -17,6 +17,7 @@ from cableparse.reading import fold
 from cableparse.vocabulary import classifications, exemptions
 
 _NUMBER = re.compile(r"(?P<number>\d{1,2}|I{1,3}|IV|VI{0,3})(?P<stop> ?[.,)»])[ \t]*(?=[(A-Z\"“«]|[a-z]|\d|$)|(?P<bare>\d{1,2})\.?$")
+_NUMBER_BEGINS = frozenset("0123456789IV")
 _PORTION = re.compile(r"\(([^()]{1,20})\)[ \t]*")
 _INLINE_PAGE = re.compile(
     r"(?:\b(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)\s+){0,2}PAGE \d\d [A-Z][A-Z ]{1,8}\d{5,6}(?: \d{6}Z)?"
@@ -30,6 +31,7 @@ _NOT_NAMES = frozenset({"UNQUOTE", "QUOTE", "END", "TEXT", "SUMMARY", "COMMENT",
 _NO_SIGNATURE = ("END ", "BEGIN ")
 _LONGEST_CODE = 9
 _BROKEN_WORD = re.compile(r"\w-$")
+_MARKDOWN = re.compile(r"[\s#*>|]*")
 _WRECKAGE_TABS = 4
 _HEADING_LENGTH = 100
 
@@ -58,23 +60,27 @@ class _Paragraph:
         self.portion = portion
         self.heading = heading
         self.stretches: list[_Stretch] = []
+        self.parts: list[str] = []  # the printed text of each stretch, white space folded
         self.last_block = 0  # where the lines after the last empty line begin in `stretches`
         self.redactions: list[int] = []
-        self.end = ""  # the last printed line
 
     def append(self, stretch: _Stretch) -> None:
         self.stretches.append(stretch)
-        self.end = fold(stretch.text) or self.end
+        self.parts.append(fold(stretch.text))
 
     def pop(self) -> None:
         """Take the last stretch off."""
         self.stretches.pop()
-        self.end = next((t for s in reversed(self.stretches) if (t := fold(s.text))), "")
+        self.parts.pop()
+
+    @property
+    def end(self) -> str:
+        """The last printed line."""
+        return next((part for part in reversed(self.parts) if part), "")
 
     @property
     def text(self) -> str:
-        parts = [part for stretch in self.stretches if (part := fold(stretch.text))]
-        glued = [part if _BROKEN_WORD.search(part) else f"{part} " for part in parts]
+        glued = [part if part[-1:] == "-" and _BROKEN_WORD.search(part) else f"{part} " for part in self.parts if part]
         return "".join(glued).rstrip(" ")
 
 
@@ -107,7 +113,8 @@ class _Body:
             if placed.kind is LineKind.BLANK:
                 gap = True
             elif placed.kind is LineKind.BODY:
-                closing = self._next_printed(lines, i)
+                last = i + 1 == len(lines) or lines[i + 1].kind is not LineKind.BODY
+                closing = self._next_printed(lines, i) if last else None
                 self._line(marks[i], placed, gap and not spaced, page_break, closing)
                 gap = page_break = False
             elif placed.kind is LineKind.MARGIN:
@@ -126,9 +133,10 @@ class _Body:
         end = mark.end
         if closing is LineKind.FURNITURE:
             end = self._cut_banner(line, mark.start, end)
-        end = self._cut_code(line, end)
-        if line.text.count("\t") >= _WRECKAGE_TABS:
-            self.draft.note(Code.WRECKAGE, spans=[line.whole])
+        if "   " in line.text or "\t" in line.text:
+            end = self._cut_code(line, end)
+            if line.text.count("\t") >= _WRECKAGE_TABS:
+                self.draft.note(Code.WRECKAGE, spans=[line.whole])
         start = _text_start(line.text, mark)
         for stretch in self._without_pages(line, start, end):
             self._stretch(stretch, placed, gap, page_break)
@@ -183,7 +191,7 @@ class _Body:
 
     def _number(self, stretch: _Stretch, rule: str, gap: bool) -> str | None:
         text = stretch.text
-        found = _NUMBER.match(text)
+        found = _NUMBER.match(text) if text[:1] in _NUMBER_BEGINS else None
         if found is None or not (found["number"] or found["bare"]):
             if self.pending is not None:
                 printed, first = self.pending
@@ -334,7 +342,7 @@ class _Body:
             return
         last = self.paragraphs[-1].stretches
         while last and not last[-1].text.strip():
-            last.pop()
+            self.paragraphs[-1].pop()
         if not last:
             return
         stretch = last[-1]
@@ -343,14 +351,15 @@ class _Body:
         before = last[-2].text if len(last) > 1 else ""
         if alone and alone[1] not in _NOT_NAMES and not alone[1].startswith(_NO_SIGNATURE) and (_SENTENCE_END.search(before) or (len(last) == 1 and len(self.paragraphs) > 1)):
             self._put_signature(stretch, alone[1])
-            last.pop()
+            self.paragraphs[-1].pop()
             if not last:
                 self.paragraphs.pop()
             return
         closing = _CLOSING_NAME.search(stretch.text)
         if closing and closing[1] not in _NOT_NAMES:
             self._put_signature(stretch, closing[1])
-            last[-1] = _Stretch(stretch.line, stretch.start, stretch.start + closing.start(1))
+            self.paragraphs[-1].pop()
+            self.paragraphs[-1].append(_Stretch(stretch.line, stretch.start, stretch.start + closing.start(1)))
 
     def _put_signature(self, stretch: _Stretch, name: str) -> None:
         start = stretch.line.text.rindex(name, stretch.start, stretch.end)
@@ -359,9 +368,10 @@ class _Body:
 
 def _text_start(text: str, mark: Mark) -> int:
     """Where the text of a body line starts: markdown's marks and list dashes before a number are none of it."""
-    lead = re.match(r"[\s#*>|]*(?:- (?=\d{1,2} ?[.)]))?", text)
-    start = lead.end() if lead else 0
-    return start if mark.cue != "number" else mark.start
+    if mark.cue == "number" or text[:1].isalnum():
+        return mark.start
+    lead = _MARKDOWN.match(text)
+    return lead.end() if lead else 0
 
 
 def _is_double_spaced(lines: Sequence[Placed], first: int, last: int) -> bool:

@@ -85,15 +85,24 @@ def _parse(lines: Sequence[Line], layout: Layout, draft: Draft) -> list[tuple[_F
 def _in_reading_order(lines: Sequence[Line], draft: Draft) -> list[Line]:
     """The header's lines as the page had them, where OCR read columns one after the other: lists of offices go back to
     the distribution, labels that stand alone to the references that follow them."""
-    addressed = next((i for i, line in enumerate(lines) if line.rule in _ADDRESS), len(lines))
-    columns, rest = [], []
-    for i, line in enumerate(lines):
-        astray = line.rule == "office_column" or (line.rule == "offices" and i > addressed)
-        (columns if astray else rest).append(line)
-    last = max((i for i, line in enumerate(rest) if line.rule in ("offices", "distribution")), default=-1)
+    columns: list[Line] = []
+    rest: list[Line] = []
+    addressed = False
+    last = -1
+    for line in lines:
+        rule = line.rule
+        if rule == "office_column" or (addressed and rule == "offices"):
+            columns.append(line)
+            continue
+        rest.append(line)
+        if rule in _ADDRESS:
+            addressed = True
+        elif rule in ("offices", "distribution"):
+            last = len(rest) - 1
     if columns:
         draft.note(Code.COLUMNS_JUMBLED, spans=[columns[0].mark.span])
-    return _pair_labels([*rest[: last + 1], *columns, *rest[last + 1 :]])
+        rest = [*rest[: last + 1], *columns, *rest[last + 1 :]]
+    return _pair_labels(rest)
 
 
 def _pair_labels(lines: list[Line]) -> list[Line]:

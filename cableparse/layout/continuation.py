@@ -29,7 +29,7 @@ _AGENCIES = frozenset(
 _REFERENCE = re.compile(
     r"\(?[A-Z]{1,2}[.)] ?\(?[A-Z0-9]|[A-Z][A-Z .]{2,24}\d{2,7}\b|\(?NOTAL\)?|AND \w+ \d|\d{2,7}\b ?(?:[,;.)(]|$)|\d{2} [A-Z]{3,}"
 )
-_TAGS = re.compile(r"(?:\(?[A-Z0-9]{2,5}\)?[,\s/]*)+$|\([A-Z .,'-]+\)[,;\s]*(?:\([A-Z .,'-]+\)[,;\s]*)*$")
+_TAGS = re.compile(r"\(?[A-Z0-9]{2,5}\)?(?:[,\s/]+\(?[A-Z0-9]{2,5}\)?)*[,\s/]*$|\([A-Z .,'-]+\)[,;\s]*(?:\([A-Z .,'-]+\)[,;\s]*)*$")
 _INSTRUCTION = re.compile(r"(?:X?GDS|ADS|DECL|RDS|XDS|OADR|N/?A\b)")
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(", re.I)
 _JOINS = re.compile(r"(?:(?<=\w)[,;:/(-]| -|\b(?:AND|OF|FOR|IN|ON|THE|TO|BY|WITH|AT|FROM|A|AN|OR|AS|OVER|UNDER|BETWEEN|ITS|RE))$", re.I)

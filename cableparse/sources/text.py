@@ -7,7 +7,8 @@ import hashlib
 import os
 import re
 import sys
-from pathlib import Path, PurePath
+from io import BufferedReader, FileIO
+from pathlib import PurePath
 
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Document, split_lines
@@ -28,7 +29,7 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf_16",
 }
 
-_MARKDOWN = {".md", ".markdown"}
+_MARKDOWN = (".md", ".markdown")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 
@@ -97,8 +98,9 @@ def _read_bytes(path: str, max_bytes: int) -> bytes:
             if sys.stdin is None:
                 raise UnreadableInput("is closed")
             return sys.stdin.buffer.read(max_bytes + 1)
-        with Path(path).open("rb") as file:
-            return file.read(max_bytes + 1)
+        with FileIO(path) as file:
+            size = os.fstat(file.fileno()).st_size  # a pipe has none
+            return file.read(min(size, max_bytes) + 1) if size else BufferedReader(file).read(max_bytes + 1)
     except FileNotFoundError as error:
         raise UnreadableInput("no such file") from error
     except IsADirectoryError as error:
@@ -129,7 +131,7 @@ def _document(text: str, path: str, name: str, data: bytes, encoding: str | None
         path=_writable(path),
         name=_writable(name),
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type="text/markdown" if PurePath(name).suffix.lower() in _MARKDOWN else "text/plain",
+        media_type="text/markdown" if name.lower().endswith(_MARKDOWN) else "text/plain",
         encoding=encoding,
     )
 
