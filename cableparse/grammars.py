@@ -66,3 +66,9 @@ def pattern(name: str, terminal: str) -> re.Pattern[str]:
     if found is None:
         raise LookupError(f"grammar/{name}.lark has no terminal {terminal}")
     return re.compile(found.pattern.to_regexp())
+
+
+@cache
+def scanner(name: str, *terminals: str) -> re.Pattern[str]:
+    """Some terminals of a grammar as one pattern, in the order given, each in a group of its name."""
+    return re.compile("|".join(f"(?P<{t}>{bare(pattern(name, t).pattern)})" for t in terminals))

@@ -62,12 +62,32 @@ class Line(NamedTuple):
         return self.span(0, len(self.text))
 
 
+class Note(NamedTuple):
+    """What a source has to say about its input: a diagnostic's code, a detail, a place."""
+
+    code: str
+    detail: str
+    span: Span | None = None
+
+
+class DrawnBox(NamedTuple):
+    """A box drawn over a page: a redaction. `characters` estimates how many it covers; `concealed` counts the
+    characters of the text layer that still stand under it, which the source has withheld from every line."""
+
+    page: int
+    box: Box
+    characters: int
+    concealed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An input as it was read.
 
     `text` is the whole decoded input, line ends included: the lines' places in it cover every character
-    that is no line end. `encoding` is null where the source is not text.
+    that is no line end. `encoding` is null where the source is not text. `layer` says how the text of a page image
+    was got (`text`, `rapidocr`, `tesseract`), `member` names the file inside an archive, and `attributes` are what a
+    table or a web page says about the text.
     """
 
     text: str
@@ -78,7 +98,11 @@ class Document:
     sha256: str
     media_type: str
     encoding: str | None = None
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    layer: str | None = None
+    member: str | None = None
+    attributes: dict[str, str] = field(default_factory=dict)
+    boxes: list[DrawnBox] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def split_lines(text: str) -> list[Line]:

@@ -71,6 +71,8 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
                 "media_type": document.media_type,
                 "pages": document.pages,
                 "encoding": document.encoding,
+                "layer": document.layer,
+                "member": document.member,
                 "index": index,
             },
             "provenance": {path: spans for path, spans in draft.provenance.items() if spans},
@@ -136,8 +138,12 @@ def _unparsed(lines: list[Placed], draft: Draft) -> list[dict[str, Any]]:
 
 
 def _coverage(lines: list[Placed]) -> dict[str, float]:
-    counts = Counter(_COVERAGE[p.kind] for p in lines if p.kind is not LineKind.BLANK)
-    total = sum(counts.values())
+    kinds = Counter([p.kind for p in lines])
+    del kinds[LineKind.BLANK]
+    total = kinds.total()
+    counts: dict[str, float] = dict.fromkeys(_COVERAGE.values(), 0)
+    for kind, count in kinds.items():
+        counts[_COVERAGE[kind]] += count
     return {**counts, "lines": total, "share": round(1 - counts["unparsed"] / total, 4) if total else 1.0}
 
 

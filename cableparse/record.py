@@ -187,6 +187,8 @@ class Source(_Model):
     pages: int
     index: int = 0
     encoding: str | None = None
+    layer: str | None = Field(None, description="how the text of a PDF or an image was got: text, rapidocr, tesseract")
+    member: str | None = Field(None, description="the file inside an archive, the row of a table, the message of a mailbox")
 
 
 class Diagnostic(_Model):

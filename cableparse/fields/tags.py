@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lark import Token, Tree
+import re
 
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.fields.value import Printed
-from cableparse.grammars import parser
+from cableparse.grammars import scanner
 from cableparse.pages import Span
 from cableparse.reading import Reading, fold
 from cableparse.vocabulary import tags
@@ -16,17 +16,16 @@ from cableparse.vocabulary import tags
 def read(draft: Draft, printed: Printed) -> None:
     """Add the codes of one TAGS line and its continuations."""
     reading = printed.joined()
-    for node in parser("tags").parse(reading.text).children:
-        if isinstance(node, Tree):
-            token = node.children[0]
-            _code(draft, reading, token)
-        elif node.type == "DETAIL":
-            _detail(draft, reading, node)
+    for found in scanner("tags", "NONE", "CODE", "DETAIL").finditer(reading.text):
+        if found.lastgroup == "CODE":
+            _code(draft, reading, found)
+        elif found.lastgroup == "DETAIL":
+            _detail(draft, reading, found)
 
 
-def _code(draft: Draft, reading: Reading, token: Token) -> None:
-    spans = reading.spans(token.start_pos or 0, token.end_pos or 0)
-    code, year = str(token), draft.year
+def _code(draft: Draft, reading: Reading, found: re.Match[str]) -> None:
+    spans = reading.spans(*found.span())
+    code, year = found[0], draft.year
     if tags.find(code, year) is None:
         glued = tags.split_glued(code, year)
         if glued is not None:
@@ -51,13 +50,13 @@ def _add(draft: Draft, code: str, spans: list[Span]) -> None:
     draft.add("tags", {"code": code, "kind": kind, "name": name, "detail": None}, spans)
 
 
-def _detail(draft: Draft, reading: Reading, token: Token) -> None:
+def _detail(draft: Draft, reading: Reading, found: re.Match[str]) -> None:
     """A personal name in parentheses, as in OVIP (KISSINGER, HENRY A.)."""
     items = draft.get("tags")
     if not items:
         return
-    detail = fold(token).strip("()").strip()
+    detail = fold(found[0]).strip("()").strip()
     before = items[-1]["detail"]
     items[-1]["detail"] = f"{before}; {detail}" if before else detail
     path = f"tags[{len(items) - 1}].detail"
-    draft.provenance.setdefault(path, []).extend(reading.spans(token.start_pos or 0, token.end_pos or 0))
+    draft.provenance.setdefault(path, []).extend(reading.spans(*found.span()))

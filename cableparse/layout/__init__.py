@@ -47,6 +47,7 @@ def _sheet(marks: list[cues.Mark]) -> Sheet:
     else:
         telegram.place(marks, verdicts)
     placed = [
-        Placed(mark.line, *(verdict or (LineKind.UNPARSED, "none"))) for mark, verdict in zip(marks, verdicts, strict=True)
+        Placed(mark.line, verdict[0], verdict[1]) if verdict else Placed(mark.line, LineKind.UNPARSED, "none")
+        for mark, verdict in zip(marks, verdicts, strict=True)
     ]
     return Sheet(kind, layout, placed, marks)

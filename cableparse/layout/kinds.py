@@ -22,6 +22,9 @@ class LineKind(str, Enum):
     BLANK = "blank"
     UNPARSED = "unparsed"
 
+    # Enum's own hash is written in Python; kinds are counted for every line of every record.
+    __hash__ = str.__hash__
+
 
 class Placed(NamedTuple):
     """A line with its kind and the name of the rule that gave it."""

@@ -20,6 +20,7 @@ _OFFICER_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}$")
 _PAGE_PART = re.compile(r"\d{5,7}Z?\d?$|[\d]{6}[Z2]$")
 _ROW = re.compile(r"[a-z][a-z_]+: ")
 _WEB_FIELDS = 40
+_WEB_END = "Show Headers"
 _SAS_HEAD = re.compile(r"(?:Current Class|Current Handling|Document Number|Channel|Case Number)s?\b")
 _OFFICER_LINES = 4
 _LETTERHEAD = 14
@@ -29,22 +30,27 @@ _LETTER_PRINT = re.compile(r"TELE ?G|LELEGRE|epar\w+ (?:of|¢ of) S|FILE[,.] ?R|
 def place(marks: Sequence[Mark]) -> Verdicts:
     """The lines that are the same in every family; None for the rest."""
     verdicts: Verdicts = [_alone(mark) for mark in marks]
-    _decisions(marks, verdicts)
-    _split_page_lines(marks, verdicts)
-    _page_heads(marks, verdicts)
-    _attributes(marks, verdicts)
+    cues = {mark.cue for mark in marks}
+    if "decision" in cues:
+        _decisions(marks, verdicts)
+    if "page" in cues:
+        _split_page_lines(marks, verdicts)
+        _page_heads(marks, verdicts)
+    if "attributes_heading" in cues or marks[0].text.startswith("doc_nbr:") or _is_web_page(marks):
+        _attributes(marks, verdicts)
     return verdicts
 
 
 def _alone(mark: Mark) -> Verdict | None:
-    if mark.cue == "blank":
+    cue = mark.cue
+    if cue == "text":
+        return (LineKind.STAMP, "print_head") if _SAS_HEAD.match(mark.text) else None
+    if cue == "blank":
         return LineKind.BLANK, "blank"
-    if mark.cue == "specks":
+    if cue == "specks":
         return LineKind.FURNITURE, "specks"
-    kind = fixed_kind(mark.cue)
-    if kind is None and mark.cue == "text" and _SAS_HEAD.match(mark.text):
-        return LineKind.STAMP, "print_head"
-    return (kind, mark.cue) if kind else None
+    kind = fixed_kind(cue)
+    return (kind, cue) if kind else None
 
 
 def _decisions(marks: Sequence[Mark], verdicts: Verdicts) -> None:
@@ -103,13 +109,17 @@ def _has_serial(mark: Mark) -> bool:
     return sum(map(str.isdigit, mark.text)) > 4
 
 
+def _is_web_page(marks: Sequence[Mark]) -> bool:
+    return any(mark.text == _WEB_END for mark in marks[:_WEB_FIELDS])
+
+
 def _attributes(marks: Sequence[Mark], verdicts: Verdicts) -> None:
     """The archive's own block about the message: all lines from its heading on."""
     for index, mark in enumerate(marks):
         if mark.cue == "attributes_heading" and mark.text.startswith("Message Attributes"):
             _fill(marks, verdicts, index, len(marks), "attributes")
             return
-        if index < _WEB_FIELDS and mark.text == "Show Headers":
+        if index < _WEB_FIELDS and mark.text == _WEB_END:
             _fill(marks, verdicts, 0, index + 1, "web_page")
             return
     first = next((i for i, m in enumerate(marks) if m.cue != "blank"), None)
