@@ -16,7 +16,9 @@ from cableparse.pages import Line, Span
 from cableparse.reading import fold
 from cableparse.vocabulary import classifications, exemptions
 
-_NUMBER = re.compile(r"(?P<number>\d{1,2}|I{1,3}|IV|VI{0,3})(?P<stop> ?[.,)»])[ \t]*(?=[(A-Z\"“«]|[a-z]|\d|$)|(?P<bare>\d{1,2})\.?$")
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,2}|I{1,3}|IV|VI{0,3})(?P<stop> ?[.,)»])[ \t]*(?=[(A-Z\"“«]|[a-z]|\d|$)|(?P<bare>\d{1,2})\.?$"
+)
 _NUMBER_BEGINS = frozenset("0123456789IV")
 _PORTION = re.compile(r"\(([^()]{1,20})\)[ \t]*")
 _INLINE_PAGE = re.compile(
@@ -27,7 +29,9 @@ _SUMMARY_END = re.compile(r"END (?:OF )?SUMM?ARY\.?\W*$")
 _SIGNATURE = re.compile(r"([A-Z][A-Z'-]{2,}(?:[ -][A-Z][A-Z'-]{2,})?)$")
 _CLOSING_NAME = re.compile(r"[.!?)\"]\s+([A-Z][A-Z'-]{2,})\W{0,3}$")
 _GROUP_MARK = re.compile(r"GP-?\d\W*$")
-_NOT_NAMES = frozenset({"UNQUOTE", "QUOTE", "END", "TEXT", "SUMMARY", "COMMENT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED"})
+_NOT_NAMES = frozenset(
+    {"UNQUOTE", "QUOTE", "END", "TEXT", "SUMMARY", "COMMENT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED"}
+)
 _NO_SIGNATURE = ("END ", "BEGIN ")
 _LONGEST_CODE = 9
 _BROKEN_WORD = re.compile(r"\w-$")
@@ -349,7 +353,12 @@ class _Body:
         text = stretch.text.strip()
         alone = _SIGNATURE.fullmatch(text.strip(" ."))
         before = last[-2].text if len(last) > 1 else ""
-        if alone and alone[1] not in _NOT_NAMES and not alone[1].startswith(_NO_SIGNATURE) and (_SENTENCE_END.search(before) or (len(last) == 1 and len(self.paragraphs) > 1)):
+        if (
+            alone
+            and alone[1] not in _NOT_NAMES
+            and not alone[1].startswith(_NO_SIGNATURE)
+            and (_SENTENCE_END.search(before) or (len(last) == 1 and len(self.paragraphs) > 1))
+        ):
             self._put_signature(stretch, alone[1])
             self.paragraphs[-1].pop()
             if not last:
@@ -378,7 +387,10 @@ def _is_double_spaced(lines: Sequence[Placed], first: int, last: int) -> bool:
     """Whether an empty line follows nearly every line of the text."""
     printed = sum(p.kind is LineKind.BODY for p in lines[first : last + 1])
     lone = sum(
-        a.kind is LineKind.BODY and b.kind is LineKind.BLANK and c.kind is LineKind.BODY and not _SENTENCE_END.search(a.line.text)
+        a.kind is LineKind.BODY
+        and b.kind is LineKind.BLANK
+        and c.kind is LineKind.BODY
+        and not _SENTENCE_END.search(a.line.text)
         for a, b, c in zip(lines[first:], lines[first + 1 :], lines[first + 2 :], strict=False)
     )
     return printed > 6 and lone > 0.25 * printed

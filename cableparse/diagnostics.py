@@ -126,7 +126,6 @@ class Code(_Meaning, Enum):
     )
 
 
-
 def find(code: str) -> Code | None:
     """The diagnostic named `code`, or None."""
     return next((c for c in Code if c.code == code), None)

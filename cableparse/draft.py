@@ -19,6 +19,7 @@ class Draft:
         self.provenance: dict[str, list[Span]] = {}
         self.diagnostics: list[dict[str, Value]] = []
         self.year: int | None = None  # the message's, as far as it is known yet
+        self.seen: set[str] = set()  # ids of the references so far
         self.damaged = False  # whether OCR misread characters of the heading
 
     def put(self, path: str, value: Value, spans: Iterable[Span]) -> None:

@@ -16,7 +16,8 @@ FOLDER = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "gr
 
 class _Scanner(Scanner):
     """Lark's scanner with an empty group behind each terminal in place of a named one around it: the engine then
-    passes over a terminal at its first letter, which halves the time of a token."""
+    passes over a terminal at its first letter, which halves the time of a token.
+    """
 
     def _build_mres(self, terminals: list[TerminalDef], max_size: int) -> list[re.Pattern[str]]:
         self._types = ["", *(t.name for t in terminals)]

@@ -72,7 +72,8 @@ class Note(NamedTuple):
 
 class DrawnBox(NamedTuple):
     """A box drawn over a page: a redaction. `characters` estimates how many it covers; `concealed` counts the
-    characters of the text layer that still stand under it, which the source has withheld from every line."""
+    characters of the text layer that still stand under it, which the source has withheld from every line.
+    """
 
     page: int
     box: Box

@@ -133,7 +133,9 @@ def _unparsed(lines: list[Placed], draft: Draft) -> list[dict[str, Any]]:
         if kind is LineKind.UNPARSED:
             span = line.whole
             draft.note(Code.UNPARSED_LINE, spans=[span])
-            found.append({"page": span.page, "line": span.line, "start": span.start, "end": span.end, "text": line.text})
+            found.append(
+                {"page": span.page, "line": span.line, "start": span.start, "end": span.end, "text": line.text}
+            )
     return found
 
 

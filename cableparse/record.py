@@ -188,7 +188,9 @@ class Source(_Model):
     index: int = 0
     encoding: str | None = None
     layer: str | None = Field(None, description="how the text of a PDF or an image was got: text, rapidocr, tesseract")
-    member: str | None = Field(None, description="the file inside an archive, the row of a table, the message of a mailbox")
+    member: str | None = Field(
+        None, description="the file inside an archive, the row of a table, the message of a mailbox"
+    )
 
 
 class Diagnostic(_Model):
@@ -243,7 +245,9 @@ class Cable(_Model):
     message: Message = Field(default_factory=Message)
     classification: Classification = Field(default_factory=Classification)
     captions: list[str] = Field(default_factory=list)
-    passing: list[str] = Field(default_factory=list, description="passing and attention lines, POSS DUPE, INFORM CONSULS")
+    passing: list[str] = Field(
+        default_factory=list, description="passing and attention lines, POSS DUPE, INFORM CONSULS"
+    )
     precedence: list[str] = Field(default_factory=list)
     dtg: Dtg = Field(default_factory=Dtg)
     from_: Originator = Field(default_factory=Originator, alias="from", serialization_alias="from")
@@ -263,7 +267,9 @@ class Cable(_Model):
     attributes: dict[str, str] = Field(default_factory=dict)
     glossary: Glossary = Field(default_factory=Glossary)
     source: Source
-    provenance: dict[str, list[Span]] = Field(default_factory=dict, description="path of a field -> the spans it was read from")
+    provenance: dict[str, list[Span]] = Field(
+        default_factory=dict, description="path of a field -> the spans it was read from"
+    )
     diagnostics: list[Diagnostic] = Field(default_factory=list)
     coverage: Coverage = Field(default_factory=Coverage)
     unparsed: list[UnparsedLine] = Field(default_factory=list)

@@ -53,7 +53,7 @@ def _take_apart(printed: str) -> _Parts:
     serial = None
     head, _, last = text.rpartition(" ")
     if head and _SERIAL.match(last):
-        serial, text = int(last.strip("“\"")), head.rstrip(_EDGES)
+        serial, text = int(last.strip('“"')), head.rstrip(_EDGES)
     urgency = next((word for word in precedence.WORDS if text.endswith(word)), None)
     if urgency is not None and len(text) > len(urgency) + 2:
         text = text[: -len(urgency)]

@@ -92,7 +92,11 @@ def _number(draft: Draft, parts: re.Match[str]) -> None:
     name = post.name if post else parts["station"]
     number = int(parts["number"])
     if draft.get("message.number") in (None, number):
-        for path, value in (("message.originator", name), ("message.number", number), ("message.year", int(parts["year"]))):
+        for path, value in (
+            ("message.originator", name),
+            ("message.number", number),
+            ("message.year", int(parts["year"])),
+        ):
             if draft.get(path) is None:
                 _fill(draft, path, value, _NUMBER_KEYS)
         if draft.get("id") is None:
@@ -110,7 +114,9 @@ def _compare(draft: Draft, number: str | None) -> None:
     if tags and codes and tags.lower() != "n/a":
         listed = set(re.findall(r"\b[A-Z]{2,8}\b", re.sub(r"\([^)]*\)?", "", tags)))
         if listed and listed != codes:
-            _contradiction(draft, "TAGS", ", ".join(sorted(listed - codes)), ", ".join(sorted(codes - listed)), ("tags",))
+            _contradiction(
+                draft, "TAGS", ", ".join(sorted(listed - codes)), ", ".join(sorted(codes - listed)), ("tags",)
+            )
 
 
 def _contradiction(draft: Draft, what: str, theirs: str, own: str, keys: Sequence[str]) -> None:

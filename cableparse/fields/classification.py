@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from cableparse.draft import Draft
 from cableparse.layout.cues import Mark
-from cableparse.pages import Span
 from cableparse.record import Layout
 from cableparse.vocabulary import classifications
 
@@ -17,9 +16,7 @@ _END_MARK = re.compile(r"Current Classification \*\*\* ([A-Z ]+)")
 _FOIA = re.compile(r"UNCLASSIFIED\W+U|UNCLASSIFIED\s+n?Current", re.I)
 
 
-def read(
-    draft: Draft, banners: Sequence[Mark], stamps: Sequence[Mark], ends: Sequence[Mark], layout: Layout
-) -> None:
+def read(draft: Draft, banners: Sequence[Mark], stamps: Sequence[Mark], ends: Sequence[Mark], layout: Layout) -> None:
     """Fill in `classification` from banners, stamps and end marks."""
     levels = [(level, m) for m in banners if (level := _level(m.text))]
     if layout == "smart":

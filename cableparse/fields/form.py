@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lark import Token
+
 from cableparse.draft import Draft
 from cableparse.fields import references
+from cableparse.fields.base import Fields
 from cableparse.fields.value import Printed
 from cableparse.layout.cues import Mark
 from cableparse.layout.form import symbol_of
@@ -16,11 +19,20 @@ from cableparse.vocabulary import offices, posts, precedence
 COLUMN = frozenset({"column_label", "office_column"})
 _NUMBER = re.compile(r"\D{0,3}(?P<number>\d{1,5})[,.]? *(?P<rest>.*)")
 _YEAR = re.compile(r"\b(19[3-7]\d)\b")
-_ACTION = re.compile(r"(?P<name>[A-Za-z][A-Za-z. ]*?)[ :]+(?P<number>\d{1,5})?(?: (?P<precedence>PRIORITY|IMMEDIATE|NIACT))?\W*$")
+_ACTION = re.compile(
+    r"(?P<name>[A-Za-z][A-Za-z. ]*?)[ :]+(?P<number>\d{1,5})?(?: (?P<precedence>PRIORITY|IMMEDIATE|NIACT))?\W*$"
+)
 
 
-def read(draft: Draft, field: str, value: Printed, label: Printed) -> None:
-    """Read one labelled field."""
+class FormFields(Fields):
+    """Labels of the typed forms; the margin column is read apart, by `column`."""
+
+    def field(self, name: str, tokens: list[Token]) -> None:
+        """Read one labelled field."""
+        _field(self.draft, name, self.value(tokens[1:]), self.value(tokens[:1]))
+
+
+def _field(draft: Draft, field: str, value: Printed, label: Printed) -> None:
     if field == "precedence":
         _precedence(draft, label.text, label)
     if not value.tokens:

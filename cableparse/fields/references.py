@@ -18,10 +18,64 @@ from cableparse.vocabulary import posts
 
 # Words that stand where a post stands and are none; a number after them is no message number of a post.
 _NO_POST = frozenset(
-    "EMBTEL DEPTEL DEPCIRTEL CIRTEL REFTEL RETEL IIR FBIS MEMO LETTER TELCON PHONECON FAX EMAIL E-MAIL FAM CINCPAC "
-    "SECDEF JCS DIA CIA USIA PARA PAGE SECTION MY YOUR OUR DEPT'S DTG CAS TELEGRAM CIRCULAR "
-    "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER OCTOBER "
-    "NOVEMBER DECEMBER".split()
+    [
+        "EMBTEL",
+        "DEPTEL",
+        "DEPCIRTEL",
+        "CIRTEL",
+        "REFTEL",
+        "RETEL",
+        "IIR",
+        "FBIS",
+        "MEMO",
+        "LETTER",
+        "TELCON",
+        "PHONECON",
+        "FAX",
+        "EMAIL",
+        "E-MAIL",
+        "FAM",
+        "CINCPAC",
+        "SECDEF",
+        "JCS",
+        "DIA",
+        "CIA",
+        "USIA",
+        "PARA",
+        "PAGE",
+        "SECTION",
+        "MY",
+        "YOUR",
+        "OUR",
+        "DEPT'S",
+        "DTG",
+        "CAS",
+        "TELEGRAM",
+        "CIRCULAR",
+        "JAN",
+        "FEB",
+        "MAR",
+        "APR",
+        "MAY",
+        "JUN",
+        "JUL",
+        "AUG",
+        "SEP",
+        "OCT",
+        "NOV",
+        "DEC",
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
+    ]
 )
 # STATE's serials grew by some 700 to 950 a day over 1973-2000 (numbers and dates of the fixtures); twice that and a
 # few days' start is more than any day reached.
@@ -42,7 +96,6 @@ class _References:
         self.draft = draft
         self.reading = reading
         self.label: str | None = None
-        self.known = {item["id"] for item in draft.get("references") or []}
         self.post = ""
         self.items = pattern("references", "MESSAGE")
 
@@ -77,15 +130,20 @@ class _References:
             self._add(token, None)
 
     def _add(self, token: Token, identifier: str | None) -> None:
-        if identifier is not None and identifier in self.known:
-            return
-        self.known.add(identifier)
+        if identifier is not None:
+            if identifier in self.draft.seen:
+                return
+            self.draft.seen.add(identifier)
         printed = fold(token).strip(" .,;")
         spans = self.reading.spans(token.start_pos or 0, token.end_pos or 0)
         self.draft.add("references", {"label": self.label, "as_printed": printed, "id": identifier}, spans)
 
     def _id(self, post: str, number: int, printed_year: str | None, token: Token) -> str | None:
-        if post in _NO_POST or _NO_POST & {post.split()[0], post.split()[-1]} or (len(post) < 3 and posts.find(post) is None):
+        if (
+            post in _NO_POST
+            or _NO_POST & {post.split()[0], post.split()[-1]}
+            or (len(post) < 3 and posts.find(post) is None)
+        ):
             return None
         spans = self.reading.spans(token.start_pos or 0, token.end_pos or 0)
         if posts.find(post) is None:

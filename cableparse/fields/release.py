@@ -100,4 +100,3 @@ class _Stamp:
         if self.draft.get(f"release.{field}") is None:
             base = self.token.start_pos or 0
             self.draft.put(f"release.{field}", value, self.reading.spans(base + place[0], base + place[1]))
-

@@ -21,18 +21,83 @@ _PASSING = re.compile(
 )
 _NAMED = re.compile(r"([A-Z0-9/ ,;.'-]{2,60}?) (?:ALSO |PLEASE |PLS )?(?:FOR|POUCH|PASS(?: TO)?)[ :]+[A-Z0-9]")
 _AGENCIES = frozenset(
-    "DEPT DEPARTMENT CINCPAC CINCEUR USCINCEUR CINCLANT CINCSO USCINCSO SECDEF OSD JCS STAFF USIA USICA ICA AGRICULTURE "
-    "TREASURY COMMERCE LABOR JUSTICE INTERIOR NSC WHITEHOUSE HOUSE CIA DIA NSA AID USAID ACDA NATO POSTS ADDEES "
-    "ADDRESSEES EMBASSY EMBASSIES CONSULS PRETORIA USUN USNATO USEC USOECD MISSION GENEVA SHAPE EUCOM SOUTHCOM "
-    "USSOUTHCOM CENTCOM USCENTCOM PACOM FAA FBI DEA INS EPA DOE NASA NRC EXIM OPIC STR USTR".split()
+    [
+        "DEPT",
+        "DEPARTMENT",
+        "CINCPAC",
+        "CINCEUR",
+        "USCINCEUR",
+        "CINCLANT",
+        "CINCSO",
+        "USCINCSO",
+        "SECDEF",
+        "OSD",
+        "JCS",
+        "STAFF",
+        "USIA",
+        "USICA",
+        "ICA",
+        "AGRICULTURE",
+        "TREASURY",
+        "COMMERCE",
+        "LABOR",
+        "JUSTICE",
+        "INTERIOR",
+        "NSC",
+        "WHITEHOUSE",
+        "HOUSE",
+        "CIA",
+        "DIA",
+        "NSA",
+        "AID",
+        "USAID",
+        "ACDA",
+        "NATO",
+        "POSTS",
+        "ADDEES",
+        "ADDRESSEES",
+        "EMBASSY",
+        "EMBASSIES",
+        "CONSULS",
+        "PRETORIA",
+        "USUN",
+        "USNATO",
+        "USEC",
+        "USOECD",
+        "MISSION",
+        "GENEVA",
+        "SHAPE",
+        "EUCOM",
+        "SOUTHCOM",
+        "USSOUTHCOM",
+        "CENTCOM",
+        "USCENTCOM",
+        "PACOM",
+        "FAA",
+        "FBI",
+        "DEA",
+        "INS",
+        "EPA",
+        "DOE",
+        "NASA",
+        "NRC",
+        "EXIM",
+        "OPIC",
+        "STR",
+        "USTR",
+    ]
 )
 _REFERENCE = re.compile(
     r"\(?[A-Z]{1,2}[.)] ?\(?[A-Z0-9]|[A-Z][A-Z .]{2,24}\d{2,7}\b|\(?NOTAL\)?|AND \w+ \d|\d{2,7}\b ?(?:[,;.)(]|$)|\d{2} [A-Z]{3,}"
 )
-_TAGS = re.compile(r"\(?[A-Z0-9]{2,5}\)?(?:[,\s/]+\(?[A-Z0-9]{2,5}\)?)*[,\s/]*$|\([A-Z .,'-]+\)[,;\s]*(?:\([A-Z .,'-]+\)[,;\s]*)*$")
+_TAGS = re.compile(
+    r"\(?[A-Z0-9]{2,5}\)?(?:[,\s/]+\(?[A-Z0-9]{2,5}\)?)*[,\s/]*$|\([A-Z .,'-]+\)[,;\s]*(?:\([A-Z .,'-]+\)[,;\s]*)*$"
+)
 _INSTRUCTION = re.compile(r"(?:X?GDS|ADS|DECL|RDS|XDS|OADR|N/?A\b)")
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(", re.I)
-_JOINS = re.compile(r"(?:(?<=\w)[,;:/(-]| -|\b(?:AND|OF|FOR|IN|ON|THE|TO|BY|WITH|AT|FROM|A|AN|OR|AS|OVER|UNDER|BETWEEN|ITS|RE))$", re.I)
+_JOINS = re.compile(
+    r"(?:(?<=\w)[,;:/(-]| -|\b(?:AND|OF|FOR|IN|ON|THE|TO|BY|WITH|AT|FROM|A|AN|OR|AS|OVER|UNDER|BETWEEN|ITS|RE))$", re.I
+)
 _MID_LABEL = re.compile(r"(TAGS|SUBJ(?:ECT)?|REF(?:S|TEL)?) ?:")
 _JOINED = re.compile(r"\b(?:DRAFTED BY|APPROVED BY|ORIGIN|FM|SUBJECT|E\.O\.) ?[: ] ?[A-Z0-9]")
 _WORD = re.compile(r"[A-Z][A-Za-z]{2}|\d")
@@ -146,9 +211,7 @@ def subject_end(marks: Sequence[Mark], verdicts: Verdicts, index: int, double_sp
     return last
 
 
-def _candidates(
-    marks: Sequence[Mark], verdicts: Verdicts, index: int, double_spaced: bool
-) -> tuple[list[int], str]:
+def _candidates(marks: Sequence[Mark], verdicts: Verdicts, index: int, double_spaced: bool) -> tuple[list[int], str]:
     """The lines after a subject's first that may go on with it, and what stops them."""
     lines: list[int] = []
     for i in range(index + 1, len(marks)):

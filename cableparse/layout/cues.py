@@ -19,7 +19,7 @@ _LEAD = re.compile(r"(?:[^\w(</\-]+|-(?!-{3}))*_*")
 ANY = "any"
 CAPITALS = ascii_uppercase
 DIGITS = digits
-_LISTED = frozenset(ascii_letters + digits + "<(.-/\"“\u0412")
+_LISTED = frozenset(ascii_letters + digits + '<(.-/"“\u0412')
 _TAIL = " \t*_#|"
 
 
@@ -68,30 +68,68 @@ def table() -> tuple[Cue, ...]:
     return (
         # release markings first: they begin with words that are classifications or labels elsewhere
         Cue("foia_banner", stamp, "Uu", r"(?i:UNCLASSIFIED\W+U\.?\s*S\.?\s+Department of State\s+Case)"),
-        Cue("print_head", stamp, "UnCP", r"(?:UNCLASSIFIED\s+)?(?:n?Current (?:Class|Handling)|Channel: n/a|Page: ?\d+\s*$)"),
-        Cue("review_stamp", stamp, CAPITALS + "d", r"(?=[^/]{8,70}+/R)(?:[A-Z][\w.]*\s+){0,4}(?i:Declassified/Released US Department of State)"),
+        Cue(
+            "print_head",
+            stamp,
+            "UnCP",
+            r"(?:UNCLASSIFIED\s+)?(?:n?Current (?:Class|Handling)|Channel: n/a|Page: ?\d+\s*$)",
+        ),
+        Cue(
+            "review_stamp",
+            stamp,
+            CAPITALS + "d",
+            r"(?=[^/]{8,70}+/R)(?:[A-Z][\w.]*\s+){0,4}(?i:Declassified/Released US Department of State)",
+        ),
         Cue("decision", stamp, "RrDd", r"(?i:RELEASED? IN(?: (?:FULL|PART)\b.*)?|DENIED IN (?:FULL|PART)\b.*)\s*$"),
-        Cue("review_authority", stamp, "UuRrDd", r"(?i:UNITED STATES DEPARTMENT OF STATE|REVIEW AUTHORITY:|DATE/CASE ID:)"),
+        Cue(
+            "review_authority",
+            stamp,
+            "UuRrDd",
+            r"(?i:UNITED STATES DEPARTMENT OF STATE|REVIEW AUTHORITY:|DATE/CASE ID:)",
+        ),
         Cue("case_line", stamp, "C", r"CSP-\d{4}-\d+"),
         Cue("reclassified", stamp, "C", r"Classified by .{3,60} on \d"),
         Cue("attributes_heading", LineKind.ATTRIBUTES, "M", r"Message (?:Text|Attributes)\s*$"),
-        Cue("end_mark", furniture, "N<C", r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|<<? ?END OF DOCUMENT|Current (?:Handling Restrictions|Classification) \*\*\*"),
+        Cue(
+            "end_mark",
+            furniture,
+            "N<C",
+            r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|<<? ?END OF DOCUMENT|Current (?:Handling Restrictions|Classification) \*\*\*",
+        ),
         Cue("page", furniture, "P", _terminal("page", "PAGE") + r"(?:$|[\W]*" + _terminal("page", "PLACE") + ")"),
-        Cue("section_head", furniture, CAPITALS, r"(?=\D{3,30}+\d{8} )[A-Z][A-Z ]+ \d{8}\s+\d{3}(?:\.\d)? OF \d{3}\W*$"),
-        Cue("page_word", furniture, "PCUS", r"PA[GC]E[ \t]+[\d@]{2}\s*$|CLASSIFICATION: \w+$|Page \d+ of \d+$|" + "(?:UNCLASSIFIED|SBU) +Page \\d+ of \\d+$"),
+        Cue(
+            "section_head", furniture, CAPITALS, r"(?=\D{3,30}+\d{8} )[A-Z][A-Z ]+ \d{8}\s+\d{3}(?:\.\d)? OF \d{3}\W*$"
+        ),
+        Cue(
+            "page_word",
+            furniture,
+            "PCUS",
+            r"PA[GC]E[ \t]+[\d@]{2}\s*$|CLASSIFICATION: \w+$|Page \d+ of \d+$|"
+            + "(?:UNCLASSIFIED|SBU) +Page \\d+ of \\d+$",
+        ),
         Cue("margin", LineKind.MARGIN, "(Bb12\u0412PN", rf"{code}(?:[ ,/;]+(?:{code}))*\W*$"),
         Cue("form_heading", None, ANY, r"\W?IN[CQ]?OMING TE|\W?OUTGOING T|\W?AIRGRAM\b"),
         Cue("class_line", None, "QTtSsCcLlUuOoRr", _telegram("CLASS_LINE")),
-        Cue("banner", banner, ascii_lowercase + "CLNORSTU", rf"(?:[a-z] )?(?:{level}|SBU|NOFORN)(?:[\s/,]+(?:{level}|SBU|NOFORN|EXDIS|NODIS|LIMDIS))*\W*$"),
+        Cue(
+            "banner",
+            banner,
+            ascii_lowercase + "CLNORSTU",
+            rf"(?:[a-z] )?(?:{level}|SBU|NOFORN)(?:[\s/,]+(?:{level}|SBU|NOFORN|EXDIS|NODIS|LIMDIS))*\W*$",
+        ),
         Cue("lost_text", furniture, "ME", r"(?:MRN: ?\d{4}[A-Z ]+\d+ +SEGMENT|ERROR READING TEXT INDEX|EXPAND ERROR)"),
         Cue("mrn", None, "M", r"MRN ?:"),
         Cue("smart_label", None, "DdCPSRAI", _smart_labels()),
         Cue("place", None, CAPITALS, r"(?=\D{2,16}+\d)" + _terminal("page", "PLACE") + r"\s*$"),
         Cue("dtg", None, "ZOPRYW0", _telegram("DTG")),
         Cue("filing", None, "-" + DIGITS + "ABCDEF", _telegram("FILING")),
-        Cue("routing", None, "VZOPRDB", _telegram("START_OF_TRANSMISSION", "INDICATORS", "STATION", "SECURITY") + r"|BT\s*$"),
+        Cue(
+            "routing",
+            None,
+            "VZOPRDB",
+            _telegram("START_OF_TRANSMISSION", "INDICATORS", "STATION", "SECURITY") + r"|BT\s*$",
+        ),
         Cue("distribution", None, "OA", _telegram("ORIGIN", "ACTION")),
-        Cue("offices", None, CAPITALS + DIGITS + "/(\"“", _telegram("INFO_COPIES", "OFFICES")),
+        Cue("offices", None, CAPITALS + DIGITS + '/("“', _telegram("INFO_COPIES", "OFFICES")),
         Cue("drafting", None, ".DAE", _telegram("DRAFTED", "APPROVED", "DESIRED")),
         Cue("fm", None, "F", _telegram("FM")),
         Cue("to", None, "T", _telegram("TO")),

@@ -116,7 +116,9 @@ def _trailer_lines(marks: Sequence[Mark], verdicts: Verdicts, trailer: int) -> i
         if verdicts[i] is not None:
             continue
         label = _label(_TRAILER).match(marks[i].text)
-        if label is None and (current == "DISSEMINATION" and not _indented(marks[i]) or _MAIL_FROM.match(marks[i].text)):
+        if label is None and (
+            (current == "DISSEMINATION" and not _indented(marks[i])) or _MAIL_FROM.match(marks[i].text)
+        ):
             return i
         if label is None and not _indented(marks[i]):
             return i

@@ -65,7 +65,7 @@ class _Telegram:
 
     def _has_heading(self, start: int) -> bool:
         """Whether the heading comes before the text: some copies print it after (FORMATS.md 3.2, PlusD)."""
-        for mark, verdict in zip(self.marks[start:], self.verdicts[start:], strict=True):
+        for mark, verdict in zip(self.marks[start:], self.verdicts[start:], strict=False):
             if verdict is not None:
                 continue
             if mark.cue in _LABELS or mark.cue in ("class_line", "distribution", "dtg", "fm"):
