@@ -49,7 +49,9 @@ def show_speed(inputs: list[bytes]) -> None:
     whole = seconds(lambda: [records_to_json(text) for text in texts])
     size = sum(map(len, inputs))
     print(f"{len(inputs)} files, {count} records, {size / 1000:.0f} kB")
-    print(f"{count / whole:.0f} records a second, {1000 * whole / count:.3f} ms a record, {size / whole / 1e6:.2f} MB/s")
+    print(
+        f"{count / whole:.0f} records a second, {1000 * whole / count:.3f} ms a record, {size / whole / 1e6:.2f} MB/s"
+    )
     show_stages(inputs, texts, whole)
 
 

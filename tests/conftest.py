@@ -22,7 +22,9 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of the accuracy gate, tests/test_accuracy.py."""
     parser.addoption("--raise-floors", action="store_true", help="take better accuracy scores as the new floors")
-    parser.addoption("--lower-floors", action="store_true", help="take the accuracy scores as the floors, worse ones too")
+    parser.addoption(
+        "--lower-floors", action="store_true", help="take the accuracy scores as the floors, worse ones too"
+    )
 
 
 @pytest.fixture

@@ -46,7 +46,9 @@ INPUTS: dict[str, Callable[[int], str]] = {
     "TAGS on lines": lambda n: HEADER + "TAGS: PFOR\n" * n,
     "TAGS without label": lambda n: "TAGS " * n,
     "glued TAGS": lambda n: HEADER + "TAGS: " + "PFORPINT" * n,
-    "words after TAGS": lambda n: "TAGS: PFOR, PE\n" + "WE ARE INCREASINGLY CONCERNED ABOUT REPORTS " * n + "\n" + HEADER,
+    "words after TAGS": lambda n: (
+        "TAGS: PFOR, PE\n" + "WE ARE INCREASINGLY CONCERNED ABOUT REPORTS " * n + "\n" + HEADER
+    ),
     "parentheses": lambda n: "(" * (5 * n),
     "parentheses in TAGS": lambda n: HEADER + "TAGS: PFOR " + "(" * (5 * n),
     "parentheses in references": lambda n: HEADER + "REF: " + "(" * (5 * n),

@@ -111,7 +111,9 @@ def test_paragraphs_are_compared_by_their_ends(text: str, cut: bool, right: int)
 
 
 def test_fields_without_values_do_not_count() -> None:
-    found = evaluate([("one", {"subject": None, "captions": [], "id": "X"}, {"subject": None, "captions": [], "id": "X"})])
+    found = evaluate(
+        [("one", {"subject": None, "captions": [], "id": "X"}, {"subject": None, "captions": [], "id": "X"})]
+    )
     assert not found.fields["subject"].counts
     assert not found.fields["captions"].counts
     assert (found.mean_f1, found.whole) == (1.0, 1)

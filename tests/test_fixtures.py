@@ -16,13 +16,17 @@ def test_record(sample: Sample, file_regression: FileRegressionFixture) -> None:
     cables = [json.loads(cable.to_json()) for cable in records(sample)]
     shown = cables[0] if len(cables) == 1 else cables
     text = json.dumps(shown, indent=1, ensure_ascii=False) + "\n"
-    file_regression.check(text, encoding="utf-8", fullpath=sample.expected.with_name(sample.expected.name + ".record.json"))
+    file_regression.check(
+        text, encoding="utf-8", fullpath=sample.expected.with_name(sample.expected.name + ".record.json")
+    )
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)
 def test_layout(sample: Sample, file_regression: FileRegressionFixture) -> None:
     text = "".join(f"{p.line.number} {p.kind.value} {p.rule}\n" for p in place(sample.document()))
-    file_regression.check(text, encoding="utf-8", fullpath=sample.expected.with_name(sample.expected.name + ".lines.txt"))
+    file_regression.check(
+        text, encoding="utf-8", fullpath=sample.expected.with_name(sample.expected.name + ".lines.txt")
+    )
 
 
 def test_every_text_has_a_source() -> None:

@@ -30,7 +30,9 @@ def texts() -> st.SearchStrategy[str]:
     real = st.deferred(lambda: st.sampled_from(cable_lines()))
     torn = st.builds(lambda a, b, cut: a[:cut] + b[cut:], real, real, st.integers(0, 60))
     wild = st.text(max_size=40)
-    line = st.one_of(real, real, torn, wild, st.sampled_from(["\x00", "PAGE 01", "MRN:", "REF:", "TAGS:", "1.", "\ufeff"]))
+    line = st.one_of(
+        real, real, torn, wild, st.sampled_from(["\x00", "PAGE 01", "MRN:", "REF:", "TAGS:", "1.", "\ufeff"])
+    )
     ended = st.builds(str.__add__, line, st.sampled_from(LINE_ENDS))
     return st.lists(ended, max_size=60).map("".join)
 
