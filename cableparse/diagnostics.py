@@ -20,7 +20,7 @@ class Code(_Meaning, Enum):
         "not-a-cable",
         "info",
         "No message number, date-time group, address or subject block of a cable was found.",
-        "Nothing to do where the file is no cable. Where it is one, run `cableparse inspect` to see how its lines were read.",
+        "Nothing to do where the file is none. Where it is one, `cableparse inspect` shows how its lines were read.",
     )
     NO_RELEASE_MARKING = _Meaning(
         "no-release-marking",

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from lark import Lark
-from lark.lexer import BasicLexer, ContextualLexer, Scanner, TerminalDef, TextSlice
+from lark.lexer import BasicLexer, ContextualLexer, Scanner, TerminalDef
+from lark.utils import TextSlice
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _PACKAGED = Path(__file__).parent / "_grammar"
@@ -15,8 +16,9 @@ FOLDER = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "gr
 
 
 class _Scanner(Scanner):
-    """Lark's scanner with an empty group behind each terminal in place of a named one around it: the engine then
-    passes over a terminal at its first letter, which halves the time of a token.
+    """Lark's scanner with an empty group behind each terminal in place of a named one around it.
+
+    The engine then passes over a terminal at its first letter, which halves the time of a token.
     """
 
     def _build_mres(self, terminals: list[TerminalDef], max_size: int) -> list[re.Pattern[str]]:
@@ -31,7 +33,7 @@ class _Scanner(Scanner):
 class _Lexer(BasicLexer):
     def _build_scanner(self) -> Scanner:
         plain = super()._build_scanner()
-        return _Scanner(plain.terminals, self.g_regex_flags, self.re, use_bytes=False)
+        return _Scanner(plain.terminals, self.g_regex_flags, self.re, use_bytes=False)  # type: ignore[no-untyped-call]  # lark has no type there
 
 
 class _ContextualLexer(ContextualLexer):

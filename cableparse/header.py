@@ -51,7 +51,7 @@ def read(sheet: Sheet, draft: Draft) -> list[int]:
 
 
 def _parse(lines: Sequence[HeaderLine], layout: Layout, draft: Draft) -> list[tuple[Fields, Nodes]]:
-    """The trees of the header: a telegram's lines and SMART's labels may stand in one message, each with its grammar."""
+    """The trees of the header: a telegram's lines and SMART's labels may stand in one message."""
     smart = [line for line in lines if line.rule.startswith(RULE_PREFIX)]
     other = [line for line in lines if not line.rule.startswith(RULE_PREFIX)]
     if layout == "form":

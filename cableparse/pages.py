@@ -71,8 +71,10 @@ class Note(NamedTuple):
 
 
 class DrawnBox(NamedTuple):
-    """A box drawn over a page: a redaction. `characters` estimates how many it covers; `concealed` counts the
-    characters of the text layer that still stand under it, which the source has withheld from every line.
+    """A box drawn over a page: a redaction.
+
+    `characters` estimates how many it covers; `concealed` counts the characters of the text layer that still stand
+    under it, which the source has withheld from every line.
     """
 
     page: int

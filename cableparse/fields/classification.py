@@ -67,9 +67,11 @@ def _print_head(draft: Draft, stamps: Sequence[Mark]) -> None:
 
 
 def _sensitive(draft: Draft, layout: Layout) -> None:
-    if layout in ("acp127", "electronic") and draft.get("classification.level") == "UNCLASSIFIED":
-        if "SENSITIVE" in (draft.get("captions") or []):
-            draft.put("classification.level", _SBU, draft.provenance.get("classification.level", []))
+    """UNCLAS with the caption SENSITIVE is how SBU is printed on a classification line (classifications.csv)."""
+    if layout not in ("acp127", "electronic") or "SENSITIVE" not in (draft.get("captions") or []):
+        return
+    if draft.get("classification.level") == "UNCLASSIFIED":
+        draft.put("classification.level", _SBU, draft.provenance.get("classification.level", []))
 
 
 def _current(draft: Draft, levels: list[tuple[str, Mark]], stamps: Sequence[Mark], ends: Sequence[Mark]) -> None:

@@ -135,8 +135,10 @@ def settle(draft: Draft, pages: Sequence[PageLine]) -> None:
 
 
 def _number(printed: str | None, pages: Sequence[PageLine], draft: Draft) -> tuple[int | None, list[Span]]:
-    """The serial that the readings agree on. The classification line prints no leading zeros, or more of them: its
-    number of digits tells which of a page line's digits are zeros that OCR read as something else.
+    """The serial that the readings agree on.
+
+    The classification line prints no leading zeros, or more of them: its number of digits tells which of a page line's
+    digits are zeros that OCR read as something else.
     """
     spans = draft.provenance.get("message.number", [])
     serials = [p.serial.translate(_DIGITS) for p in pages]

@@ -14,75 +14,15 @@ from cableparse.fields.value import Printed
 from cableparse.grammars import parser, pattern
 from cableparse.pages import Span
 from cableparse.reading import Reading, fold
-from cableparse.vocabulary import posts
+from cableparse.vocabulary import posts, reference_words
 
-# Words that stand where a post stands and are none; a number after them is no message number of a post.
-_NO_POST = frozenset(
-    [
-        "EMBTEL",
-        "DEPTEL",
-        "DEPCIRTEL",
-        "CIRTEL",
-        "REFTEL",
-        "RETEL",
-        "IIR",
-        "FBIS",
-        "MEMO",
-        "LETTER",
-        "TELCON",
-        "PHONECON",
-        "FAX",
-        "EMAIL",
-        "E-MAIL",
-        "FAM",
-        "CINCPAC",
-        "SECDEF",
-        "JCS",
-        "DIA",
-        "CIA",
-        "USIA",
-        "PARA",
-        "PAGE",
-        "SECTION",
-        "MY",
-        "YOUR",
-        "OUR",
-        "DEPT'S",
-        "DTG",
-        "CAS",
-        "TELEGRAM",
-        "CIRCULAR",
-        "JAN",
-        "FEB",
-        "MAR",
-        "APR",
-        "MAY",
-        "JUN",
-        "JUL",
-        "AUG",
-        "SEP",
-        "OCT",
-        "NOV",
-        "DEC",
-        "JANUARY",
-        "FEBRUARY",
-        "MARCH",
-        "APRIL",
-        "JUNE",
-        "JULY",
-        "AUGUST",
-        "SEPTEMBER",
-        "OCTOBER",
-        "NOVEMBER",
-        "DECEMBER",
-    ]
-)
 # STATE's serials grew by some 700 to 950 a day over 1973-2000 (numbers and dates of the fixtures); twice that and a
 # few days' start is more than any day reached.
 _STATE_A_DAY = 1500
 # Messages drafted together cite each other before they are sent (fixtures: VIENNA 663 of 1974 cites VIENNA 665).
 _NEIGHBOURS = 10
 _FIRST_MONTHS = 2
+_SHORTEST_POST = 3
 _LETTERS = re.compile(r"[A-Z]{1,2}")
 
 
@@ -102,7 +42,8 @@ class _References:
     def read(self) -> None:
         for node in parser("references").parse(self.reading.text).children:
             if isinstance(node, Tree):
-                self._message(node.children[0])
+                for token in node.scan_values(lambda value: isinstance(value, Token)):
+                    self._message(token)
                 continue
             match node.type:
                 case "LABEL":
@@ -139,11 +80,7 @@ class _References:
         self.draft.add("references", {"label": self.label, "as_printed": printed, "id": identifier}, spans)
 
     def _id(self, post: str, number: int, printed_year: str | None, token: Token) -> str | None:
-        if (
-            post in _NO_POST
-            or _NO_POST & {post.split()[0], post.split()[-1]}
-            or (len(post) < 3 and posts.find(post) is None)
-        ):
+        if self._is_no_post(post):
             return None
         spans = self.reading.spans(token.start_pos or 0, token.end_pos or 0)
         if posts.find(post) is None:
@@ -156,6 +93,12 @@ class _References:
         else:
             year = self._year(post, number, spans)
         return joinable_id(post, number, year)
+
+    def _is_no_post(self, post: str) -> bool:
+        words = post.split()
+        if {post, words[0], words[-1]} & reference_words.words():
+            return True
+        return len(post) < _SHORTEST_POST and posts.find(post) is None
 
     def _year(self, post: str, number: int, spans: list[Span]) -> int | None:
         """The citing message's year, or the year before where its number was not reached yet."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from lark import Token
 
+from cableparse.draft import Draft
 from cableparse.fields import (
     addresses,
     distribution,
@@ -19,7 +20,6 @@ from cableparse.fields import (
     tags,
 )
 from cableparse.fields.base import Fields, HeaderLine
-from cableparse.draft import Draft
 
 _ROUTING = {
     "START_OF_TRANSMISSION": "start_of_transmission",

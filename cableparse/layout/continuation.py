@@ -8,7 +8,7 @@ from functools import cache
 
 from cableparse.layout.cues import Mark
 from cableparse.layout.surroundings import Verdicts
-from cableparse.vocabulary import captions, posts
+from cableparse.vocabulary import agencies, captions, posts
 
 _LABELS = frozenset({"eo", "tags", "subject", "ref", "classified"})
 _OPENING = re.compile(
@@ -16,79 +16,14 @@ _OPENING = re.compile(
     r"|(?:THE )?FOLLOWING (?:IS|ARE|REPORT|TEXT|MESSAGE|REPEAT)|FOL RPT"
 )
 _PASSING = re.compile(
-    r"(?:ALSO )?(?:PLS |PLEASE )?PASS(?: IMMEDIATELY)?(?: TO)?\b|INFORM (?:AM)?CONSULS|FOR [A-Z]|FROM (?:US |AMB|THE |[A-Z]{3,})"
+    r"(?:ALSO )?(?:PLS |PLEASE )?PASS(?: IMMEDIATELY)?(?: TO)?\b|INFORM (?:AM)?CONSULS|FOR [A-Z]"
+    r"|FROM (?:US |AMB|THE |[A-Z]{3,})"
     r"|POSS(?:IBLE)? DUPE?|ALSO FOR |ATTN|TAKE AS |TOPOL \d|TOSEC \d|SECTO \d|CODEL |STAFFDEL "
 )
 _NAMED = re.compile(r"([A-Z0-9/ ,;.'-]{2,60}?) (?:ALSO |PLEASE |PLS )?(?:FOR|POUCH|PASS(?: TO)?)[ :]+[A-Z0-9]")
-_AGENCIES = frozenset(
-    [
-        "DEPT",
-        "DEPARTMENT",
-        "CINCPAC",
-        "CINCEUR",
-        "USCINCEUR",
-        "CINCLANT",
-        "CINCSO",
-        "USCINCSO",
-        "SECDEF",
-        "OSD",
-        "JCS",
-        "STAFF",
-        "USIA",
-        "USICA",
-        "ICA",
-        "AGRICULTURE",
-        "TREASURY",
-        "COMMERCE",
-        "LABOR",
-        "JUSTICE",
-        "INTERIOR",
-        "NSC",
-        "WHITEHOUSE",
-        "HOUSE",
-        "CIA",
-        "DIA",
-        "NSA",
-        "AID",
-        "USAID",
-        "ACDA",
-        "NATO",
-        "POSTS",
-        "ADDEES",
-        "ADDRESSEES",
-        "EMBASSY",
-        "EMBASSIES",
-        "CONSULS",
-        "PRETORIA",
-        "USUN",
-        "USNATO",
-        "USEC",
-        "USOECD",
-        "MISSION",
-        "GENEVA",
-        "SHAPE",
-        "EUCOM",
-        "SOUTHCOM",
-        "USSOUTHCOM",
-        "CENTCOM",
-        "USCENTCOM",
-        "PACOM",
-        "FAA",
-        "FBI",
-        "DEA",
-        "INS",
-        "EPA",
-        "DOE",
-        "NASA",
-        "NRC",
-        "EXIM",
-        "OPIC",
-        "STR",
-        "USTR",
-    ]
-)
 _REFERENCE = re.compile(
-    r"\(?[A-Z]{1,2}[.)] ?\(?[A-Z0-9]|[A-Z][A-Z .]{2,24}\d{2,7}\b|\(?NOTAL\)?|AND \w+ \d|\d{2,7}\b ?(?:[,;.)(]|$)|\d{2} [A-Z]{3,}"
+    r"\(?[A-Z]{1,2}[.)] ?\(?[A-Z0-9]|[A-Z][A-Z .]{2,24}\d{2,7}\b|\(?NOTAL\)?|AND \w+ \d"
+    r"|\d{2,7}\b ?(?:[,;.)(]|$)|\d{2} [A-Z]{3,}"
 )
 _TAGS = re.compile(
     r"\(?[A-Z0-9]{2,5}\)?(?:[,\s/]+\(?[A-Z0-9]{2,5}\)?)*[,\s/]*$|\([A-Z .,'-]+\)[,;\s]*(?:\([A-Z .,'-]+\)[,;\s]*)*$"
@@ -141,7 +76,7 @@ def is_passing(text: str) -> bool:
 def _is_addressee(name: str) -> bool:
     """Whether a name before FOR or PASS is one that a message can be passed by: a post or an agency."""
     words = name.strip().removeprefix("ALSO ").split()
-    return not words or posts.find(" ".join(words)) is not None or bool(_AGENCIES & set(words))
+    return not words or posts.find(" ".join(words)) is not None or bool(agencies.words() & set(words))
 
 
 def is_reference(text: str) -> bool:

@@ -94,7 +94,8 @@ def table() -> tuple[Cue, ...]:
             "end_mark",
             furniture,
             "N<C",
-            r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|<<? ?END OF DOCUMENT|Current (?:Handling Restrictions|Classification) \*\*\*",
+            r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|<<? ?END OF DOCUMENT"
+            r"|Current (?:Handling Restrictions|Classification) \*\*\*",
         ),
         Cue("page", furniture, "P", _terminal("page", "PAGE") + r"(?:$|[\W]*" + _terminal("page", "PLACE") + ")"),
         Cue(

@@ -23,7 +23,8 @@ _LABELS = (
 _COLUMN_LABEL = re.compile(r"\W*(Action|[Ii]nfo)\W*$")
 _SYMBOL = re.compile(r"[.]?[A-Z][A-Za-z./]{0,5}[,.]?$")
 _PRINT = re.compile(
-    r"REPRODUCTION|_?PROHIBITED|[DL]epartment of S|FORM \d|INDICATE|\(Department|ONLY.? OR .UNCLASS|DEPARTMENT OF JUSTICE"
+    r"REPRODUCTION|_?PROHIBITED|[DL]epartment of S|FORM \d|INDICATE|\(Department|ONLY.? OR .UNCLASS"
+    r"|DEPARTMENT OF JUSTICE"
     r"|NW ?#|PERMANENT RECORD|-+$|## Page|# DOCID|File$"
 )
 _STAMP = re.compile(r"DECLASSIFIED$|Auth?[ao]rity\b|_?NARA, Date|By[-. ]*$|[DP]oc[Il]d ?:")

@@ -60,8 +60,9 @@ def _opening(mark: Mark) -> str | None:
 
 
 def _head(marks: Sequence[Mark], opening: int) -> int:
-    """The first line of the message that `opening` opens: what is printed above it belongs to it,
-    down from the foot banner of the message before.
+    """The first line of the message that `opening` opens.
+
+    What is printed above its opening belongs to it, down from the foot banner of the message before.
     """
     page = next((i for i in range(opening, max(opening - 6, -1), -1) if _PAGE_MARK.match(marks[i].text)), None)
     if page is not None:

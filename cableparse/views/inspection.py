@@ -12,7 +12,8 @@ from rich.style import Style
 
 from cableparse.layout.kinds import LineKind, Placed
 from cableparse.pages import Line
-from cableparse.record import Diagnostic, Span
+from cableparse.pages import Span
+from cableparse.record import Diagnostic
 from cableparse.views.terminal import visible
 
 _KIND_STYLES = {
