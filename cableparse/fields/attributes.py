@@ -46,9 +46,10 @@ def read(draft: Draft, lines: Sequence[tuple[Mark, str]]) -> None:
             values[key] += f" {mark.line.text}"
         else:
             continue
-        spans.setdefault(key, []).append(mark.span)
+        if mark.text:
+            spans.setdefault(key, []).append(mark.span)
     for key, value in values.items():
-        draft.put(f"attributes.{key}", fold(fold(value).strip("'")), spans[key])
+        draft.put(f"attributes.{key}", fold(fold(value).strip("'")), spans.get(key, []))
 
 
 def review_stamps(lines: Sequence[tuple[Mark, str]]) -> list[Mark]:

@@ -67,12 +67,13 @@ def _officers(draft: Draft, path: str, printed: Printed, token: Token) -> None:
     for officer in _OFFICER.finditer(text):
         name = _NOTE.sub("", fold(officer["name"])).strip(" ,-")
         found = True
+        end = officer.end("name")
         office = officer["office"].replace(" ", "").strip("-")
         divided = _DIVIDED.match(text, officer.end("name"))
         if divided is not None and offices.known(f"{office}/{name}"):
-            office, name = f"{office}/{name}", divided[1]
+            office, name, end = f"{office}/{name}", divided[1], divided.end()
         if name:
-            draft.add(path, {"office": office, "name": name}, printed.part(token, officer.start(), officer.end("name")))
+            draft.add(path, {"office": office, "name": name}, printed.part(token, officer.start(), end))
     title = _TITLE.match(text)
     if not found and title and path.endswith("approved_by"):
         draft.add(path, {"office": None, "name": fold(title[0])}, printed.part(token, 0, title.end()))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from lark import Token
 
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
@@ -11,13 +14,14 @@ from cableparse.pages import Span
 from cableparse.reading import fold
 from cableparse.vocabulary import captions
 
+_BLANKS = re.compile(r"\s+")
 _PARTS = re.compile(r"\s*[;,/+]\s*|\s+-\s+|\s*\(")
 
 
 def read(draft: Draft, printed: Printed) -> None:
     """Each line is captions, or it is kept as a passing line."""
     for token in printed.tokens:
-        if not _captions(draft, token, printed.part(token, 0, len(token))):
+        if not _captions(draft, token, printed):
             draft.add("passing", fold(token), printed.part(token, 0, len(token)))
 
 
@@ -27,16 +31,30 @@ def read_list(draft: Draft, printed: Printed) -> None:
         _caption(draft, part, spans, keep_unknown=True)
 
 
-def _captions(draft: Draft, line: str, spans: list[Span]) -> bool:
-    """Whether the line holds captions; each is added once."""
-    if _caption(draft, line.strip(), spans):
+def _captions(draft: Draft, token: Token, printed: Printed) -> bool:
+    """Whether the line holds captions; each is added once, with its own place."""
+    whole = token.strip()
+    if _caption(draft, whole, printed.part(token, 0, len(whole))):
         return True
-    parts = [p.strip(" ).") for p in _PARTS.split(line) if p.strip(" ).")]
-    found = [_caption(draft, part, spans) for part in parts]
+    parts = list(_pieces(token, _PARTS))
+    found = [_caption(draft, part, printed.part(token, start, end)) for part, start, end in parts]
     if any(found):
         return True
-    words = line.split()
-    return len(words) > 1 and all(captions.find(w) for w in words) and all([_caption(draft, w, spans) for w in words])
+    words = list(_pieces(token, _BLANKS))
+    if len(words) < 2 or not all(captions.find(word) for word, _, _ in words):
+        return False
+    return all([_caption(draft, word, printed.part(token, start, end)) for word, start, end in words])
+
+
+def _pieces(text: str, separator: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
+    """The parts of a line between separators, with their places."""
+    start = 0
+    for end, following in [*(m.span() for m in separator.finditer(text)), (len(text),) * 2]:
+        part = text[start:end].strip(" ).")
+        if part:
+            first = text.index(part, start)
+            yield part, first, first + len(part)
+        start = following
 
 
 def _caption(draft: Draft, printed: str, spans: list[Span], *, keep_unknown: bool = False) -> bool:

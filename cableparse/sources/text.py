@@ -98,9 +98,12 @@ def _read_bytes(path: str, max_bytes: int) -> bytes:
             if sys.stdin is None:
                 raise UnreadableInput("is closed")
             return sys.stdin.buffer.read(max_bytes + 1)
-        with FileIO(path) as file:
+        with FileIO(path or ".") as file:
             size = os.fstat(file.fileno()).st_size  # a pipe has none
-            return file.read(min(size, max_bytes) + 1) if size else BufferedReader(file).read(max_bytes + 1)
+            if size:
+                return file.read(min(size, max_bytes) + 1)
+            with BufferedReader(file) as pipe:
+                return pipe.read(max_bytes + 1)
     except FileNotFoundError as error:
         raise UnreadableInput("no such file") from error
     except IsADirectoryError as error:
