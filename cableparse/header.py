@@ -24,7 +24,7 @@ Nodes = Sequence["Tree[Token] | Token"]
 _FIELDS: dict[str, type[Fields]] = {"telegram": TelegramFields, "smart": SmartFields, "form": form.FormFields}
 # Read before the others: years of references and TAGS hang on number and date.
 _IDENTITY = frozenset(
-    {"dtg", "date_dtg", "mrn", "class_line", "originator", "number", "received", "date", "control", "action"}
+    {"dtg", "date_dtg", "mrn", "class_line", "originator", "number", "received", "date", "control", "to", "action"}
 )
 _ADDRESS = frozenset({"fm", "to", "info", "addressee"})
 _LABELLED = re.compile(r"\(?[A-Z][.)]$")

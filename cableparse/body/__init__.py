@@ -77,14 +77,14 @@ class _Body:
             number, _ = self.pending
             self.pending = None
             self._open(number, stretch, stretch.start)
-        elif self._begins_unnumbered(gap, page_break):
+        elif self._begins_unnumbered(stretch, gap, page_break):
             self._open(None, stretch, stretch.start)
         else:
             paragraph = self.paragraphs[-1]
             opens_block = gap and (not page_break or SENTENCE_END.search(paragraph.end) is not None)
             paragraph.append(stretch, opens_block=opens_block)
 
-    def _begins_unnumbered(self, gap: bool, page_break: bool) -> bool:
+    def _begins_unnumbered(self, stretch: Stretch, gap: bool, page_break: bool) -> bool:
         """Whether a line with no number begins a paragraph: only where none is numbered yet."""
         if not self.paragraphs:
             return True
@@ -93,7 +93,9 @@ class _Body:
             return False
         if _SUMMARY_END.search(before.end):
             return True
-        return gap and (not page_break or SENTENCE_END.search(before.end) is not None)
+        if not gap or stretch.text.lstrip(" -")[:1].islower():
+            return False
+        return not page_break or SENTENCE_END.search(before.end) is not None
 
     def _open(self, number: str | None, stretch: Stretch, start: int) -> None:
         portion, start = portion_mark(stretch, start)

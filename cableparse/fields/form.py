@@ -18,6 +18,7 @@ from cableparse.vocabulary import offices, posts, precedence
 
 COLUMN = frozenset({"column_label", "office_column"})
 _NUMBER = re.compile(r"\D{0,3}(?P<number>\d{1,5})[,.]? *(?P<rest>.*)")
+_LISTED = re.compile(r"([A-Z][A-Z .]*?) (?:(?:PRIORITY|IMMEDIATE|NIACT) )?(\d{1,5})\b")
 _YEAR = re.compile(r"\b(19[3-7]\d)\b")
 _ACTION = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z. ]*?)[ :]+(?P<number>\d{1,5})?(?: (?P<precedence>PRIORITY|IMMEDIATE|NIACT))?\W*$"
@@ -93,7 +94,12 @@ def _number(draft: Draft, value: Printed) -> None:
 
 def _action(draft: Draft, value: Printed) -> None:
     """ACTION: Secstate 96 PRIORITY: the addressee, the message's serial in the post's series, the precedence."""
-    parts = _ACTION.match(value.text)
+    action, _, information = value.text.partition("INFORMATION")
+    for name, serial in _LISTED.findall(information):
+        draft.add("info", _addressee(name.strip()) | {"serial": int(serial)}, value.spans)
+    if draft.get("to"):
+        return  # TO: Secretary of State stands above the list of the addressees' own serials
+    parts = _ACTION.match(action)
     if parts is None:
         return
     urgency = parts["precedence"]

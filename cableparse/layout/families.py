@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cableparse.layout import form
 from cableparse.layout.cues import Mark
 from cableparse.record import Kind, Layout
 
@@ -27,6 +28,8 @@ def tell(marks: Sequence[Mark]) -> tuple[Kind, Layout]:
     layout = _telegram_layout(marks, cues)
     if layout is not None:
         return "cable", layout
+    if form.heading(marks) is not None:
+        return "cable", "form"
     if any(_WITHDRAWAL.search(m.text) for m in marks[:40] if m.cue == "text"):
         return "withdrawal_notice", "unknown"
     if _is_draft(marks, cues) or _is_teletype(marks):

@@ -20,6 +20,7 @@ _LABELS = (
     "FROM", "TO", "NUMBER", "ACTION", "INFORMATION", "CONTROL", "RECEIVED", "DATE", "REFERENCE", "SUBJECT",
     "PRECEDENCE",
 )  # fmt: skip
+_OWN_LABEL = re.compile(r"FROM:|NO ?[:.;]|Control\b|Rec.?[d'’]{1,2} ?:")
 _COLUMN_LABEL = re.compile(r"\W*(Action|[Ii]nfo)\W*$")
 _SYMBOL = re.compile(r"[.]?[A-Z][A-Za-z./]{0,5}[,.]?$")
 _PRINT = re.compile(
@@ -46,12 +47,27 @@ def _label() -> re.Pattern[str]:
 
 def place(marks: Sequence[Mark], verdicts: Verdicts) -> None:
     """Fill in the verdicts that are still None."""
-    heading = next(i for i, m in enumerate(marks) if m.cue == "form_heading")
-    for i in range(heading):
-        if _free(verdicts[i]) or _is_cover_banner(marks, verdicts, i, heading):
+    first = heading(marks) or 0
+    for i in range(first):
+        if _free(verdicts[i]) or _is_cover_banner(marks, verdicts, i, first):
             verdicts[i] = _stamp(marks[i]) or (LineKind.ENVELOPE, "cover_sheet")
-    verdicts[heading] = LineKind.ENVELOPE, "form_heading"
-    _Form(marks, verdicts, heading).run()
+    if marks[first].cue == "form_heading":
+        verdicts[first] = LineKind.ENVELOPE, "form_heading"
+        first += 1
+    _Form(marks, verdicts, first).run()
+
+
+def heading(marks: Sequence[Mark]) -> int | None:
+    """The line that a form begins with: its title, or the first of its labels where OCR lost the title.
+
+    None where the lines have no title and not the labels that only a form has together.
+    """
+    title = next((i for i, m in enumerate(marks) if m.cue == "form_heading"), None)
+    if title is not None:
+        return title
+    found = {match[0]: i for i, m in reversed([*enumerate(marks)]) if (match := _OWN_LABEL.match(m.text))}
+    names = {name.rstrip(" :.;’'d")[:3] for name in found}
+    return min(found.values()) if names >= {"FRO", "NO"} and names & {"Con", "Rec"} else None
 
 
 def _free(verdict: Verdict | None) -> bool:
@@ -73,7 +89,7 @@ class _Form:
         self.marks = marks
         self.verdicts = verdicts
         self.heading = heading
-        labels = [i for i in range(heading + 1, len(marks)) if _free(verdicts[i]) and self._is_label(i)]
+        labels = [i for i in range(heading, len(marks)) if _free(verdicts[i]) and self._is_label(i)]
         self.last_label = labels[-1] if labels else heading
         self.column = False
         self.text = False
@@ -85,7 +101,7 @@ class _Form:
         return _label().match(self.marks[index].text) is not None and index < self.heading + _HEADING_LINES
 
     def run(self) -> None:
-        for i in range(self.heading + 1, len(self.marks)):
+        for i in range(self.heading, len(self.marks)):
             if _free(self.verdicts[i]):
                 self.verdicts[i] = self._verdict(i, self.marks[i].text)
 
