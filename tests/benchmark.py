@@ -18,8 +18,7 @@ from hostile import INPUTS
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from cableparse import pipeline
-from cableparse.layout import Sheet, arrange
-from cableparse.pages import Document
+from cableparse.layout import arrange
 from cableparse.sources.text import decode, text_document
 
 ROUNDS = 9
@@ -63,7 +62,7 @@ def show_stages(inputs: list[bytes], texts: list[str], whole: float) -> None:
     values = [cable.model_dump(by_alias=True) for cable in cables]
     model = type(cables[0])
     layout = seconds(lambda: [arrange(document) for document in documents])
-    fields = seconds(lambda: [read(document, found) for document, found in sheets])
+    fields = seconds(lambda: [pipeline.parse_sheet(sheet, document) for document, found in sheets for sheet in found])
     validation = seconds(lambda: [model.model_validate(value) for value in values])
     stages = {
         "decode": seconds(lambda: [decode(data) for data in inputs]),
@@ -75,11 +74,6 @@ def show_stages(inputs: list[bytes], texts: list[str], whole: float) -> None:
     }
     for name, spent in stages.items():
         print(f"  {name:36}{spent / whole:7.1%}")
-
-
-def read(document: Document, sheets: list[Sheet]) -> None:
-    for index, sheet in enumerate(sheets):
-        pipeline.parse_sheet(sheet, document, index)
 
 
 def show_growth() -> None:

@@ -19,7 +19,7 @@ SEEDS = ROOT / "seeds"
 
 
 class Sample(NamedTuple):
-    """One text: `name` is its path relative to fixtures/, `expected` the path of its expectations without their suffix."""
+    """One text: `name` is its path relative to fixtures/, `expected` its expectations' path without their suffix."""
 
     name: str
     path: Path
@@ -32,7 +32,7 @@ class Sample(NamedTuple):
 
 @cache
 def samples() -> list[Sample]:
-    """Every text, sorted: fixtures/<family>/NAME.txt with its expectations beside it, those of seeds/ in fixtures/seeds."""
+    """Every text, sorted; the expectations of fixtures/ stand beside a text, those of seeds/ in fixtures/seeds."""
     texts = [p for p in FIXTURES.glob("*/*.txt") if not p.name.endswith(".lines.txt")]
     found = [Sample(p.relative_to(FIXTURES).as_posix(), p, p.with_suffix("")) for p in texts]
     found += [Sample(f"../seeds/{p.name}", p, FIXTURES / "seeds" / p.stem) for p in SEEDS.glob("*.txt")]
@@ -49,7 +49,7 @@ def records(sample: Sample) -> list[Cable]:
 
 @cache
 def gold() -> dict[str, dict[str, Any]]:
-    """The hand-made labels by file name: NAME.gold.json labels the first cable of NAME.txt, NAME.1.gold.json the next."""
+    """The hand-made labels by file name: NAME.gold.json is for a text's first cable, NAME.1.gold.json for the next."""
     return {
         p.relative_to(FIXTURES).as_posix(): json.loads(p.read_text(encoding="utf-8"))
         for p in sorted(FIXTURES.glob("*/*.gold.json"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 import pytest
 from corpus import Sample, records, samples
 
-from cableparse.pages import Document
-from cableparse.record import Cable, Span
+from cableparse.pages import Document, Span
+from cableparse.record import Cable
 
 # Fields that say what is printed, white space folded, and nothing else.
 PRINTED = (
@@ -24,7 +25,7 @@ PRINTED = (
 LETTERS = ("subject", "executive_order.instruction", "release.authority")
 # Fields whose value is made of digits that stand in the print, in some order.
 DIGITS = ("message.number", "distribution.total", "executive_order.number")
-MONTHS = dict(zip("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), range(1, 13), strict=True))
+MONTHS = {name.upper(): number for number, name in enumerate(calendar.month_abbr) if name}
 
 
 def cables() -> Iterator[tuple[Sample, Cable]]:

@@ -17,6 +17,7 @@ from cableparse.pages import Line
 from cableparse.vocabulary import exemptions
 
 _SUMMARY_END = re.compile(r"END (?:OF )?SUMM?ARY\.?\W*$")
+_GOES_ON = re.compile(r"[ -]*[a-z]+\b")
 _NUMBER_RULES = ("paragraph", "orphan_number")
 
 
@@ -93,7 +94,7 @@ class _Body:
             return False
         if _SUMMARY_END.search(before.end):
             return True
-        if not gap or stretch.text.lstrip(" -")[:1].islower():
+        if not gap or _GOES_ON.match(stretch.text):
             return False
         return not page_break or SENTENCE_END.search(before.end) is not None
 
