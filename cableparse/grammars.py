@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
-from lark import Lark
+from lark import Lark, Token, UnexpectedCharacters
 from lark.common import LexerConf
-from lark.lexer import BasicLexer, ContextualLexer, Scanner, TerminalDef
+from lark.lexer import BasicLexer, ContextualLexer, LexerState, Scanner, TerminalDef
+from lark.parsers.lalr_parser_state import ParserState
 from lark.utils import TextSlice
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
@@ -48,6 +49,20 @@ class _ContextualLexer(ContextualLexer):
     ) -> None:
         conf.skip_validation = True
         super().__init__(conf, states, always_accept)
+
+    def lex(self, lexer_state: LexerState, parser_state: ParserState) -> Iterator[Token]:
+        """Tokens without line and column: a reading finds the place in the input by the offset."""
+        text, position, end = lexer_state.text.text, lexer_state.text.start, lexer_state.text.end
+        while position < end:
+            lexer = self.lexers[parser_state.position]
+            found = lexer.match(lexer_state.text, position)
+            if found is None:
+                raise UnexpectedCharacters(text, position, -1, -1, state=parser_state)
+            value, kind = found
+            start, position = position, position + len(value)
+            if kind not in lexer.ignore_types:
+                token = Token(kind, value, start, None, None, None, None, position)
+                yield lexer.callback[kind](token) if kind in lexer.callback else token
 
 
 def bare(pattern: str) -> str:

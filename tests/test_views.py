@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from cableparse.layout.kinds import LineKind, Placed
-from cableparse.pages import split_lines
-from cableparse.record import Addressee, Cable, Diagnostic, Source, Span
+from cableparse.pages import Span, split_lines
+from cableparse.record import Addressee, Cable, Diagnostic, Source
 from cableparse.views.formats import Format
 from cableparse.views.inspection import InspectView, terminal_has_color
 from cableparse.views.records import record_output

@@ -16,7 +16,7 @@ from cableparse.reading import fold
 from cableparse.vocabulary import classifications, posts, precedence
 
 # OCR reads the list's semicolons as commas.
-_SPLIT = re.compile(r";|(?:(?<= IMMEDIATE)|(?<= PRIORITY)|(?<= ROUTINE)),")
+_SPLIT = re.compile(r";|(?:(?<=\sIMMEDIATE)|(?<=\sPRIORITY)|(?<=\sROUTINE)),")
 _INDICATOR = re.compile(r"(R[UH][A-Z]{2,6}|[A-Z])/")
 _SERIAL = re.compile(r"[“\"]?\d{1,5}$")
 _GLUED_MISSION = re.compile(r"(.*(?:AMEMBASSY|AMCONSUL|USMISSION|USOFFICE))([A-Za-z]{5,9})$")

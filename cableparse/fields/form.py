@@ -40,13 +40,13 @@ def _field(draft: Draft, field: str, value: Printed, label: Printed) -> None:
         return
     match field:
         case "originator" if draft.get("from.name") is None:
-            name = fold(value.tokens[0])
+            name = fold(value.tokens[0]).rstrip(" .,;:")
             spans = value.part(value.tokens[0], 0, len(value.tokens[0]))
             draft.put("from.name", name, spans)
             post = posts.find(name)
             draft.put("message.originator", post.name if post else name.upper(), spans)
         case "to":
-            draft.add("to", _addressee(fold(value.tokens[0])), value.spans)
+            draft.add("to", _addressee(fold(value.tokens[0]).rstrip(" .,;:")), value.spans)
         case "number":
             _number(draft, value)
         case "action":

@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.style import Style
 
 from cableparse.layout.kinds import LineKind, Placed
-from cableparse.pages import Line
-from cableparse.pages import Span
+from cableparse.pages import Line, Span
 from cableparse.record import Diagnostic
 from cableparse.views.terminal import visible
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cableparse.vocabulary import lookalikes
@@ -19,6 +19,7 @@ class TagEntry(NamedTuple):
     name: str
 
 
+@lru_cache(maxsize=8192)
 def find(code: str, year: int | None) -> TagEntry | None:
     """What `code` meant in `year`: the row whose era holds the year, else the one nearest to it."""
     meanings = _by_code().get(code.strip().upper())
@@ -36,6 +37,7 @@ def split_glued(word: str, year: int | None) -> list[str] | None:
     return parts if all(find(part, year) for part in parts) else None
 
 
+@lru_cache(maxsize=8192)
 def repair(code: str, year: int | None) -> tuple[str, float] | None:
     """The one code that a damaged one stands for, and a score: digits for letters first (`01IP`, `P0LM`).
 
