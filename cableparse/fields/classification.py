@@ -43,8 +43,6 @@ def _smart(draft: Draft, levels: list[tuple[str, Mark]]) -> None:
     mrn = draft.provenance.get("message.number")
     above = [(level, m) for level, m in levels if not mrn or m.line.number < mrn[0].line][-2:] or levels[:1]
     level, mark = above[-1]
-    if len(above) == 2 and above[0][0] != above[1][0] and above[1][1].line.number - above[0][1].line.number > 4:
-        level, mark = above[-1]
     draft.put("classification.level", level, [mark.span])
 
 

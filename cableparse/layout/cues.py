@@ -69,6 +69,13 @@ def table() -> tuple[Cue, ...]:
         # release markings first: they begin with words that are classifications or labels elsewhere
         Cue("foia_banner", stamp, "Uu", r"(?i:UNCLASSIFIED\W+U\.?\s*S\.?\s+Department of State\s+Case)"),
         Cue(
+            "end_mark",
+            furniture,
+            "N<C",
+            r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|<<? ?END OF DOCUMENT"
+            r"|Current (?:Handling Restrictions|Classification) \*\*\*",
+        ),
+        Cue(
             "print_head",
             stamp,
             "UnCP",
@@ -90,13 +97,6 @@ def table() -> tuple[Cue, ...]:
         Cue("case_line", stamp, "C", r"CSP-\d{4}-\d+"),
         Cue("reclassified", stamp, "C", r"Classified by .{3,60} on \d"),
         Cue("attributes_heading", LineKind.ATTRIBUTES, "M", r"Message (?:Text|Attributes)\s*$"),
-        Cue(
-            "end_mark",
-            furniture,
-            "N<C",
-            r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|<<? ?END OF DOCUMENT"
-            r"|Current (?:Handling Restrictions|Classification) \*\*\*",
-        ),
         Cue("page", furniture, "P", _terminal("page", "PAGE") + r"(?:$|[\W]*" + _terminal("page", "PLACE") + ")"),
         Cue(
             "section_head", furniture, CAPITALS, r"(?=\D{3,30}+\d{8} )[A-Z][A-Z ]+ \d{8}\s+\d{3}(?:\.\d)? OF \d{3}\W*$"

@@ -15,6 +15,8 @@ _INLINE_PAGE = re.compile(r"PAGE \d\d [A-Z][A-Z ]{1,8} \d{5,6}\b")
 # A heading whose lines OCR joined.
 _JOINED_HEADING = re.compile(r"[ZOPR] \d{6}Z [A-Z]{3} \d\d FM [A-Z]|PAGE \d\d (?:ORIGIN|ACTION) [A-Z]")
 _TELETYPE_SHARE = 0.97
+_CAPITAL_WORD = re.compile(r"[A-Z]{3,}")
+_FEWEST_WORDS = 20
 
 
 def tell(marks: Sequence[Mark]) -> tuple[Kind, Layout]:
@@ -64,8 +66,9 @@ def _is_draft(marks: Sequence[Mark], cues: set[str]) -> bool:
 
 def _is_teletype(marks: Sequence[Mark]) -> bool:
     """Numbered paragraphs wholly in capitals: the text of a telegram that lost its header."""
-    letters = "".join(m.text for m in marks if m.cue not in ("blank", "specks"))
+    letters = " ".join(m.text for m in marks if m.cue not in ("blank", "specks"))
     capitals = sum(map(str.isupper, letters))
     lower = sum(map(str.islower, letters))
     numbered = any(m.cue in ("number", "letter") for m in marks)
-    return numbered and capitals > 100 and capitals >= _TELETYPE_SHARE * (capitals + lower)
+    words = len(_CAPITAL_WORD.findall(letters)) >= _FEWEST_WORDS
+    return numbered and words and capitals >= _TELETYPE_SHARE * (capitals + lower)
