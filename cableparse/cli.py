@@ -67,10 +67,14 @@ def parse(
 
     json prints an object for one record and an array for several; jsonl prints one record a line.
     """
+    import gc
+
     from cableparse.pipeline import parse_document
     from cableparse.sources.find import find_files
     from cableparse.views.records import record_output
 
+    # A record is a thousand small objects without a cycle: collecting after every 700 takes a thirtieth of the time.
+    gc.set_threshold(20_000, 50, 50)
     tally = _Tally()
     with standard_output() as write:
         output = record_output(form, write)
