@@ -38,11 +38,15 @@ class _Lexer(BasicLexer):
         plain = super()._build_scanner()
         return _Scanner(plain.terminals, self.g_regex_flags, self.re, use_bytes=False)  # type: ignore[no-untyped-call]  # lark has no type there
 
+    def match(self, text: TextSlice[str], pos: int) -> tuple[str, str] | None:
+        return self.scanner.match(text, pos)  # type: ignore[no-any-return]  # as above
+
 
 class _ContextualLexer(ContextualLexer):
     """Leaves lark's validation of terminals, a second of every start, to the tests (tests/test_grammar.py)."""
 
     BasicLexer = _Lexer
+    lexers: dict[int, _Lexer]  # type: ignore[assignment]  # lark names only the base class
 
     def __init__(
         self, conf: LexerConf, states: dict[int, Collection[str]], always_accept: Collection[str] = ()
@@ -50,14 +54,14 @@ class _ContextualLexer(ContextualLexer):
         conf.skip_validation = True
         super().__init__(conf, states, always_accept)
 
-    def lex(self, lexer_state: LexerState, parser_state: ParserState) -> Iterator[Token]:
+    def lex(self, lexer_state: LexerState, parser_state: ParserState[int]) -> Iterator[Token]:
         """Tokens without line and column: a reading finds the place in the input by the offset."""
         text, position, end = lexer_state.text.text, lexer_state.text.start, lexer_state.text.end
         while position < end:
             lexer = self.lexers[parser_state.position]
             found = lexer.match(lexer_state.text, position)
             if found is None:
-                raise UnexpectedCharacters(text, position, -1, -1, state=parser_state)
+                raise UnexpectedCharacters(text, position, -1, -1, state=parser_state)  # type: ignore[no-untyped-call]  # as above
             value, kind = found
             start, position = position, position + len(value)
             if kind not in lexer.ignore_types:
