@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cableparse import __version__
-from cableparse.errors import CableparseError, UnreadableInput
-from cableparse.sources.text import MAX_BYTES, read_text
+from cableparse.errors import CableparseError, MissingProgram, UnreadableInput
+from cableparse.sources.options import OcrChoice, SourceOptions
 from cableparse.views.formats import Format
 from cableparse.views.terminal import ReaderGone, message, standard_output, write_utf8
+
+if TYPE_CHECKING:
+    from cableparse.pages import Document
 
 SOME_FAILED = 1
 USAGE = 2
@@ -28,7 +32,16 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-MaxBytes = Annotated[int, typer.Option(min=1, help="Refuse an input of more bytes than this.")]
+_DEFAULTS = SourceOptions()
+Ocr = Annotated[OcrChoice, typer.Option(help="When page images are recognised, and by what program.")]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(help="The column of a table that has the text. Without it body, text, content, raw_text or document."),
+]
+MaxBytes = Annotated[int, typer.Option(min=1, help="Refuse a file, member, message or row of more bytes than this.")]
+MaxUnpacked = Annotated[int, typer.Option(min=1, help="Unpack no more bytes than this from one archive.")]
+MaxRatio = Annotated[int, typer.Option(min=1, help="Unpack no more than this many times an archive's own size.")]
+MaxDepth = Annotated[int, typer.Option(min=1, help="How many archives may lie inside each other.")]
 
 
 class Color(str, Enum):
@@ -40,18 +53,24 @@ class Color(str, Enum):
 
 
 class _Tally:
-    """How many inputs were read and how many were not."""
+    """How many documents were read, how many were not, and how many want a program that is missing."""
 
     def __init__(self) -> None:
         self.read = 0
         self.unreadable = 0
+        self.unaided = 0
 
-    def failed(self, error: UnreadableInput) -> None:
-        self.unreadable += 1
+    def failed(self, error: UnreadableInput | MissingProgram) -> None:
+        if isinstance(error, MissingProgram):
+            self.unaided += 1
+        else:
+            self.unreadable += 1
         message(str(error))
 
     @property
     def exit_code(self) -> int:
+        if self.unaided:
+            return MissingProgram.exit_code
         if not self.unreadable:
             return 0
         return SOME_FAILED if self.read else UnreadableInput.exit_code
@@ -61,10 +80,17 @@ class _Tally:
 def parse(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files, folders, quoted globs or -.")],
     form: Annotated[Format, typer.Option("--format", help="How records are printed.")] = Format.JSON,
-    max_bytes: MaxBytes = MAX_BYTES,
+    as_one: Annotated[bool, typer.Option("--as-one", help="All FILEs are page images of one document.")] = False,
+    ocr: Ocr = _DEFAULTS.ocr,
+    text_column: TextColumn = None,
+    max_bytes: MaxBytes = _DEFAULTS.max_bytes,
+    max_unpacked: MaxUnpacked = _DEFAULTS.max_unpacked,
+    max_ratio: MaxRatio = _DEFAULTS.max_ratio,
+    max_depth: MaxDepth = _DEFAULTS.max_depth,
 ) -> None:
     """Print the record of every cable in FILE... to standard output.
 
+    A FILE is text, a web page, an e-mail, a PDF, a page image, or an archive, a mailbox or a table of them.
     json prints an object for one record and an array for several; jsonl prints one record a line.
     """
     import gc
@@ -75,40 +101,93 @@ def parse(
 
     # A record is a thousand small objects without a cycle: collecting after every 700 takes a thirtieth of the time.
     gc.set_threshold(20_000, 50, 50)
+    options = SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column)
     tally = _Tally()
     with standard_output() as write:
         output = record_output(form, write)
-        for path in find_files(files, tally.failed):
-            try:
-                document = read_text(path, max_bytes=max_bytes)
-            except UnreadableInput as error:
-                tally.failed(error)
-                continue
-            tally.read += 1
+        paths = find_files(files, tally.failed)
+        for document in _as_one(paths, options, tally) if as_one else _each(paths, options, tally):
             for cable in parse_document(document):
                 output.put(cable)
         output.close()
     raise typer.Exit(tally.exit_code)
 
 
+def _each(paths: Iterable[str], options: SourceOptions, tally: _Tally) -> Iterator[Document]:
+    """The documents of all inputs; those that cannot be read are told to the person and counted."""
+    from cableparse import sources
+
+    for path in paths:
+        try:
+            for found in sources.read(path, options=options):
+                if isinstance(found, UnreadableInput):
+                    tally.failed(found)
+                else:
+                    tally.read += 1
+                    yield found
+        except (UnreadableInput, MissingProgram) as error:
+            tally.failed(error)
+
+
+def _as_one(paths: Iterable[str], options: SourceOptions, tally: _Tally) -> Iterator[Document]:
+    from cableparse import sources
+
+    given = list(paths)
+    if tally.unreadable:  # a record of a cable without one of its pages would be wrong
+        return
+    try:
+        document = sources.read_as_one(given, options=options)
+    except (UnreadableInput, MissingProgram) as error:
+        tally.failed(error)
+    else:
+        tally.read += 1
+        yield document
+
+
 @app.command()
 def inspect(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file or -.")],
     color: Annotated[Color, typer.Option(help="auto is colour on a terminal.")] = Color.AUTO,
-    max_bytes: MaxBytes = MAX_BYTES,
+    ocr: Ocr = _DEFAULTS.ocr,
+    text_column: TextColumn = None,
+    max_bytes: MaxBytes = _DEFAULTS.max_bytes,
+    max_unpacked: MaxUnpacked = _DEFAULTS.max_unpacked,
+    max_ratio: MaxRatio = _DEFAULTS.max_ratio,
+    max_depth: MaxDepth = _DEFAULTS.max_depth,
 ) -> None:
-    """Show every line of FILE with its kind and rule, and each diagnostic under its place."""
+    """Show every line of FILE with its kind and rule, and each diagnostic under its place.
+
+    An archive, a mailbox or a table can be shown where it holds one document.
+    """
     from cableparse.layout import place
     from cableparse.pipeline import parse_document
     from cableparse.views.inspection import InspectView, terminal_has_color
 
-    document = read_text(file, max_bytes=max_bytes)
+    options = SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column)
+    document = _only_document(file, options)
     diagnostics = [d for cable in parse_document(document) for d in cable.diagnostics]
     colored = color is Color.ALWAYS or (color is Color.AUTO and terminal_has_color())
     view = InspectView(place(document), diagnostics, color=colored)
     with standard_output() as write:
         for line in view.lines():
             write(line + "\n")
+
+
+def _only_document(path: str, options: SourceOptions) -> Document:
+    """The one document of an input; raises UnreadableInput where it has another number of them."""
+    from cableparse import sources
+
+    documents = []
+    for found in sources.read(path, options=options):
+        if isinstance(found, UnreadableInput):
+            raise found
+        documents.append(found)
+        if len(documents) > 1:
+            names = " and ".join(str(document.member or document.name) for document in documents)
+            raise UnreadableInput(f"{path}: holds more than one document ({names}); take out the one to be shown")
+    if documents[0].member:
+        message(f"{path}: this is {documents[0].member}")
+    return documents[0]
 
 
 @app.command()

@@ -124,6 +124,66 @@ class Code(_Meaning, Enum):
         "Two headers of the document disagree about a field.",
         "The record has the value of the telegram's own header.",
     )
+    CONCEALED_TEXT = _Meaning(
+        "concealed-text",
+        "error",
+        "A redaction failed: text still stands under a drawn box. It was withheld and is nowhere in this record.",
+        "Do not pass the file on; tell its publisher. The message gives the page, the box and how many characters.",
+    )
+    LIMIT_REACHED = _Meaning(
+        "limit-reached",
+        "warning",
+        "The input passes a limit; only its first part was read.",
+        "Raise the limit that the message names if the input can be trusted.",
+    )
+    DAMAGED_PDF = _Meaning(
+        "damaged-pdf",
+        "warning",
+        "The PDF is damaged; what could be read of it was read.",
+        "Get the file again, or look at the named pages.",
+    )
+    NO_TEXT = _Meaning(
+        "no-text",
+        "error",
+        "A page has no text layer, and its picture was not recognised.",
+        "Install the `ocr` extra, or ocrmypdf with tesseract, and parse the file again.",
+    )
+    POOR_TEXT_LAYER = _Meaning(
+        "poor-text-layer",
+        "warning",
+        "The text layer of a page is mostly rubble.",
+        "Parse the file again with text recognition (`--ocr force`).",
+    )
+    LOW_CONFIDENCE = _Meaning(
+        "low-confidence",
+        "warning",
+        "The text of a page image was recognised with little confidence.",
+        "Compare the record with the page; `source.confidence` has the lines.",
+    )
+    SEVERAL_TEXT_LAYERS = _Meaning(
+        "several-text-layers",
+        "info",
+        "A page has several text layers on top of each other; the best one was read.",
+        "Nothing to do.",
+    )
+    DOUBLED_LETTERS = _Meaning(
+        "doubled-letters",
+        "info",
+        "A page prints letters twice to make them bold; each was read once.",
+        "Nothing to do.",
+    )
+    ANNOTATIONS_IGNORED = _Meaning(
+        "annotations-ignored",
+        "info",
+        "Annotations or form fields of a page are no part of the document and were not read.",
+        "Look at the page if somebody's remarks on it matter.",
+    )
+    UNDECODABLE = _Meaning(
+        "undecodable",
+        "warning",
+        "Some bytes of the text break the rules of its encoding; each such place became U+FFFD.",
+        "Get the file again, or look for U+FFFD in the text.",
+    )
 
 
 def find(code: str) -> Code | None:

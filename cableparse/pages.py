@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cableparse.diagnostics import Code
+
 LINE_END = re.compile(r"\r\n|\n|\r|\f")
 
 # Characters that a reader sees as a space or not at all. Each becomes one space, so that offsets hold.
@@ -65,7 +67,7 @@ class Line(NamedTuple):
 class Note(NamedTuple):
     """What a source has to say about its input: a diagnostic's code, a detail, a place."""
 
-    code: str
+    code: Code
     detail: str
     span: Span | None = None
 

@@ -9,10 +9,10 @@ from typing import Any
 from cableparse import body, header
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields import attributes, classification, distribution, message, release
+from cableparse.fields import attributes, classification, distribution, message, redactions, release
 from cableparse.layout import Sheet, arrange
 from cableparse.layout.kinds import LineKind, Placed
-from cableparse.pages import Document
+from cableparse.pages import Document, DrawnBox, Line
 from cableparse.record import Cable
 from cableparse.sources import text as text_source
 from cableparse.vocabulary import captions, exemptions
@@ -50,6 +50,7 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     """The record of one message."""
     draft = Draft()
     lines = sheet.lines
+    attributes.from_document(draft, document.attributes)
     if sheet.kind in ("cable", "airgram"):
         lines = _mark_unplaced(sheet, header.read(sheet, draft))
         _read_surroundings(sheet, draft)
@@ -57,6 +58,10 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
         _check(sheet, draft)
     elif sheet.kind == "not_a_cable":
         draft.note(Code.NOT_A_CABLE)
+    if document.boxes:
+        redactions.place(_boxes_of(sheet, document), draft)
+    for code, detail, span in document.notes:
+        draft.note(code, detail, [span] if span else [])
     unparsed = _unparsed(lines, draft)
     return Cable.model_validate(
         {
@@ -72,6 +77,7 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
                 "pages": document.pages,
                 "encoding": document.encoding,
                 "layer": document.layer,
+                "confidence": _confidence(lines) if document.layer else None,
                 "member": document.member,
                 "index": index,
             },
@@ -81,6 +87,26 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
             "unparsed": unparsed,
         }
     )
+
+
+def _boxes_of(sheet: Sheet, document: Document) -> list[DrawnBox]:
+    """The boxes on the pages of a message; on a page where another begins, those beside its own lines."""
+    if not sheet.lines:
+        return document.boxes
+    first, last = sheet.lines[0].line, sheet.lines[-1].line
+    top = _place(first) if first.number > 1 else (0, 0.0)
+    following = document.lines[last.number] if last.number < len(document.lines) else None
+    bottom = _place(following) if following else (document.pages + 1, 0.0)
+    return [box for box in document.boxes if top <= (box.page, box.box.bottom) < bottom]
+
+
+def _place(line: Line) -> tuple[int, float]:
+    return line.page, line.box.top if line.box else 0.0
+
+
+def _confidence(lines: list[Placed]) -> dict[int, float] | None:
+    scores = {p.line.number: p.line.confidence for p in lines if p.line.confidence is not None}
+    return scores or None
 
 
 def _mark_unplaced(sheet: Sheet, numbers: list[int]) -> list[Placed]:
@@ -99,7 +125,7 @@ def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
     stamps = [m for p, m in pairs if p.kind is LineKind.STAMP]
     release.read(draft, [*stamps, *release.leading_codes(sheet.marks), *attributes.review_stamps(listed)])
     message.fill_from_print_head(draft, stamps)
-    if listed:
+    if listed or draft.get("attributes"):
         printed = any(p.kind is LineKind.HEADER for p in sheet.lines)
         attributes.fill_gaps(draft, header_printed=printed)
     banners = [m for p, m in pairs if p.kind is LineKind.BANNER]

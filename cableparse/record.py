@@ -187,7 +187,12 @@ class Source(_Model):
     pages: int
     index: int = 0
     encoding: str | None = None
-    layer: str | None = Field(None, description="how the text of a PDF or an image was got: text, rapidocr, tesseract")
+    layer: str | None = Field(
+        None, description="how the text of a PDF or an image was got: text, rapidocr, tesseract; several joined by +"
+    )
+    confidence: dict[int, float] | None = Field(
+        None, description="of recognised text: how sure each line is, by its number, from 0 to 1"
+    )
     member: str | None = Field(
         None, description="the file inside an archive, the row of a table, the message of a mailbox"
     )

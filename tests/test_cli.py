@@ -93,7 +93,7 @@ def test_one_unreadable_file_costs_one_file(run: Run, seed: Path) -> None:
         ("none*.txt", "none*.txt: no file matches"),
         ("empty", "empty: holds no file"),
         ("empty.txt", "empty.txt: is empty"),
-        ("scan.png", "scan.png: looks like a binary file (PNG image); cableparse reads text here"),
+        ("program", "program: looks like a binary file (ELF program), which cableparse does not read"),
         ("", ": is a directory; name the files in it"),
         ("-", "<stdin>: is empty"),
     ],
@@ -101,7 +101,7 @@ def test_one_unreadable_file_costs_one_file(run: Run, seed: Path) -> None:
 def test_nothing_readable_is_exit_3(run: Run, tmp_path: Path, argument: str, reason: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty.txt").touch()
-    (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "program").write_bytes(b"\x7fELF\x02\x01\x01")
     done = run("parse", argument)
     assert (done.returncode, done.stdout, done.stderr.decode()) == (3, b"", f"cableparse: {reason}\n")
 

@@ -128,7 +128,7 @@ def unreadable(path: Path | str, **limits: int) -> str:
     ("data", "reason"),
     [
         (b"", "is empty"),
-        (b"%PDF-1.4\n%abc\n", "is a PDF, which this version does not read yet"),
+        (b"%PDF-1.4\n%abc\n", "looks like a binary file (PDF)"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "looks like a binary file (PNG image)"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "looks like a binary file (JPEG image)"),
         (b"II*\0\x08\0\0\0", "looks like a binary file (TIFF image)"),

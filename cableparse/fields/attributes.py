@@ -52,6 +52,12 @@ def read(draft: Draft, lines: Sequence[tuple[Mark, str]]) -> None:
         draft.put(f"attributes.{key}", fold(fold(value).strip("'")), spans.get(key, []))
 
 
+def from_document(draft: Draft, attributes: dict[str, str]) -> None:
+    """What a table's row or a web page says of the text; the text's own block comes later and prevails."""
+    for key, value in attributes.items():
+        draft.put(f"attributes.{key}", value, [])
+
+
 def review_stamps(lines: Sequence[tuple[Mark, str]]) -> list[Mark]:
     """The attribute lines that repeat the release stamp."""
     return [mark for mark, _ in lines if _REVIEW.search(mark.line.text) and "Declassified" in mark.line.text][-1:]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from cableparse.errors import UnreadableInput
-from cableparse.sources.text import STDIN
+from cableparse.sources.part import STDIN
 
 
 def find_files(arguments: Iterable[str], failed: Callable[[UnreadableInput], None]) -> Iterator[str]:

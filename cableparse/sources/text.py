@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import os
 import re
-import sys
-from io import BufferedReader, FileIO
-from pathlib import PurePath
+from typing import BinaryIO
 
-from cableparse.errors import UnreadableInput
-from cableparse.pages import Document, split_lines
-from cableparse.sources.binary import binary_kind
+from cableparse.pages import Document
+from cableparse.sources.file import open_file, read_start
+from cableparse.sources.kind import Kind, binary_kind
+from cableparse.sources.limits import Limits
+from cableparse.sources.part import REPLACEMENT, Part, file_name
 
-STDIN = "-"
-MAX_BYTES = 20_000_000
+MAX_BYTES = Limits().max_bytes
 
 # The legacy encodings that message systems and their exports used. Free guessing takes cp1252 for cp1250.
 _ENCODINGS = ["utf_8", "cp1252", "cp437", "latin_1"]
@@ -29,9 +27,12 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf_16",
 }
 
+# Python knows more, some of which hold no text (base64) or warn while they decode (unicode_escape).
+_IN_USE = re.compile(r"utf-(?:8|16|32)|ascii|cp\d|iso8859|iso2022_jp|koi8|mac|gb|big5|shift_jis|euc")
+
+_CHUNK = 1 << 20
 _MARKDOWN = (".md", ".markdown")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_REPLACEMENT = "\ufffd"
 
 
 def read_text(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Document:
@@ -44,14 +45,24 @@ def read_text(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Do
         UnreadableInput: the file is missing, a folder, empty, binary, over `max_bytes` bytes, or cannot be opened.
     """
     given = os.fspath(path)
-    name = "<stdin>" if given == STDIN else PurePath(given).name
-    try:
-        data = _read_bytes(given, max_bytes)
-        _check(data, max_bytes)
-    except UnreadableInput as error:
-        raise UnreadableInput(f"{name if given == STDIN else _writable(given)}: {error}") from error
-    text, encoding = decode(data)
-    return _document(text, given, name, data, encoding)
+    with open_file(given) as file:
+        part = Part(given, file_name(given), read_start(file, given, max_bytes))
+    kind = binary_kind(part.data)
+    if not part.data:
+        raise part.error("is empty")
+    if kind:
+        raise part.error(f"looks like a binary file ({kind}); cableparse reads text here")
+    if len(part.data) > max_bytes:
+        raise part.error(Limits(max_bytes=max_bytes).too_large)
+    return document_of(part)
+
+
+def document_of(part: Part) -> Document:
+    """The document of a part that is text."""
+    text, encoding = decode(part.data)
+    kind = Kind.MARKDOWN if part.name.lower().endswith(_MARKDOWN) else Kind.TEXT
+    undecodable = replacements(text, part.data, encoding)
+    return part.document(text, media_type=kind.value, encoding=encoding, undecodable=undecodable)
 
 
 def text_document(text: str, name: str = "<text>") -> Document:
@@ -59,8 +70,8 @@ def text_document(text: str, name: str = "<text>") -> Document:
 
     A lone surrogate, which no encoding can hold, becomes U+FFFD.
     """
-    text = _SURROGATE.sub(_REPLACEMENT, text)
-    return _document(text, name, name, text.encode(), None)
+    text = without_surrogates(text)
+    return Part(name, name, text.encode()).document(text, media_type="text/plain", encoding=None)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -83,62 +94,47 @@ def decode(data: bytes) -> tuple[str, str]:
     return data.decode(encoding), encoding
 
 
+def encoding_of(file: BinaryIO) -> str:
+    """The encoding of a file of any size, as `decode` tells it; `file` can seek and is left at its beginning."""
+    chunk = file.read(_CHUNK)
+    encoding = next((name for bom, name in _BOMS.items() if chunk.startswith(bom)), None)
+    utf8 = codecs.getincrementaldecoder("utf_8")()
+    while encoding is None and chunk:
+        try:
+            utf8.decode(chunk)
+        except UnicodeDecodeError:
+            encoding = _legacy_encoding(chunk)
+        chunk = file.read(_CHUNK)
+    file.seek(0)
+    return encoding or "utf_8"
+
+
+def replacements(text: str, data: bytes, encoding: str) -> int:
+    """How many characters of `text`, decoded from `data`, stand for bytes that break the rules of the encoding."""
+    count = text.count(REPLACEMENT)
+    if not count or not encoding.startswith("utf"):
+        return 0
+    printed = data.decode(encoding, "ignore").count(REPLACEMENT)
+    return count - printed
+
+
+def without_surrogates(text: str) -> str:
+    """`text` with U+FFFD for each lone surrogate, which no encoding can hold."""
+    return _SURROGATE.sub(REPLACEMENT, text)
+
+
+def named_encoding(label: str) -> str | None:
+    """Python's name of the encoding that a page or a message calls `label`; None where no text is in it."""
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+    return name.replace("-", "_") if _IN_USE.match(name) else None
+
+
 def _legacy_encoding(data: bytes) -> str:
     """The likeliest of the old encodings; Latin-1, which maps every byte, where none is likely."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=_ENCODINGS).best()
     return best.encoding if best else "latin_1"
-
-
-def _read_bytes(path: str, max_bytes: int) -> bytes:
-    """At most one byte more than allowed, so that an endless source ends too."""
-    try:
-        if path == STDIN:
-            if sys.stdin is None:
-                raise UnreadableInput("is closed")
-            return sys.stdin.buffer.read(max_bytes + 1)
-        with FileIO(path or ".") as file:
-            size = os.fstat(file.fileno()).st_size  # a pipe has none
-            if size:
-                return file.read(min(size, max_bytes) + 1)
-            with BufferedReader(file) as pipe:
-                return pipe.read(max_bytes + 1)
-    except FileNotFoundError as error:
-        raise UnreadableInput("no such file") from error
-    except IsADirectoryError as error:
-        raise UnreadableInput("is a directory; name the files in it") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableInput(f"cannot be read: {reason}") from error
-
-
-def _check(data: bytes, max_bytes: int) -> None:
-    if not data:
-        raise UnreadableInput("is empty")
-    kind = binary_kind(data)
-    if kind == "PDF":
-        raise UnreadableInput("is a PDF, which this version does not read yet; extract its text first")
-    if kind:
-        raise UnreadableInput(f"looks like a binary file ({kind}); cableparse reads text here")
-    if len(data) > max_bytes:
-        raise UnreadableInput(f"is larger than {max_bytes:,} bytes; raise the limit with --max-bytes")
-
-
-def _document(text: str, path: str, name: str, data: bytes, encoding: str | None) -> Document:
-    lines = split_lines(text)
-    return Document(
-        text=text,
-        lines=lines,
-        pages=lines[-1].page if lines else 1,
-        path=_writable(path),
-        name=_writable(name),
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type="text/markdown" if name.lower().endswith(_MARKDOWN) else "text/plain",
-        encoding=encoding,
-    )
-
-
-def _writable(path: str) -> str:
-    r"""`path` as given; bytes in it that are no UTF-8 read as `\udcXX`, since JSON cannot hold them."""
-    return path.encode(errors="backslashreplace").decode()

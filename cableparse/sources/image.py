@@ -1,0 +1,131 @@
+"""Page images (PNG, JPEG, TIFF) become a `Document`, several files of one cable together."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import warnings
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from cableparse.diagnostics import Code
+from cableparse.errors import UnreadableInput
+from cableparse.pages import Document, DrawnBox
+from cableparse.sources import ocr as recognition
+from cableparse.sources.ocr import Engine
+from cableparse.sources.options import OcrChoice
+from cableparse.sources.part import writable
+from cableparse.sources.pdf.assembly import Assembly
+from cableparse.sources.pdf.findings import Findings
+from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.reader import UNSURE, read_pdf
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_FORMATS = ("PNG", "JPEG", "TIFF")
+_MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff"}
+_JOIN = " + "
+# Resolutions in dots an inch. Cameras and screens write 72 into every file, which says nothing.
+_LEAST_RESOLUTION, _MOST_RESOLUTION = 90, 1200
+_PAGE_WIDTH = 8.5  # inches, of letter paper
+_DEFAULT_LIMITS = PdfLimits()
+
+
+def read_images(
+    paths: list[str], datas: list[bytes], *, ocr: OcrChoice = OcrChoice.AUTO, limits: PdfLimits = _DEFAULT_LIMITS
+) -> Document:
+    """The document of page images, in the order given; a TIFF may hold several pages.
+
+    Paths and names are joined by ` + `, and `Document.sha256` is that of all the bytes one after the other. Where an
+    image does not say its resolution it is taken for a page 8.5 inches wide.
+
+    Raises:
+        UnreadableInput: an image is damaged, in another format, or passes `max_pixels` or `max_pages`.
+        MissingProgram: no text recognition is installed, or not the one that `ocr` asks for.
+    """
+    path, name = (writable(_JOIN.join(parts)) for parts in (paths, [PurePath(p).name for p in paths]))
+    engine = recognition.find_engine(ocr)
+    if engine is None and ocr is OcrChoice.AUTO:
+        raise recognition.missing(path)
+    sha256 = hashlib.sha256(b"".join(datas)).hexdigest()
+    media_type = _media_type(datas[0])
+    frames = _frames(paths, datas, limits)
+    if engine is Engine.OCRMYPDF:
+        document = read_pdf(path, _as_pdf(frames), limits=limits, ocr=ocr)
+        return dataclasses.replace(document, name=name, sha256=sha256, media_type=media_type)
+    pages, boxes, findings = Assembly(), list[DrawnBox](), Findings()
+    for number, frame in enumerate(frames, 1):
+        if engine is None:
+            findings.add(Code.NO_TEXT, "a page image, which was not recognised.", number)
+            pages.add_page([])
+            continue
+        from cableparse.sources.pdf.scan import read_scan
+
+        scan = read_scan(frame, _resolution(frame))
+        if scan.rows and scan.confidence < UNSURE:
+            findings.add(Code.LOW_CONFIDENCE, f"text was recognised with a confidence under {UNSURE}.", number)
+        pages.add_page(scan.rows)
+        boxes += [cover.drawn(number, scan.kind) for cover in scan.covers]
+    return Document(
+        text=pages.text,
+        lines=pages.lines,
+        pages=pages.count,
+        path=path,
+        name=name,
+        sha256=sha256,
+        media_type=media_type,
+        layer=engine.value if engine else None,
+        boxes=boxes,
+        notes=findings.notes,
+    )
+
+
+def _media_type(data: bytes) -> str:
+    kinds = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG"}
+    return _MEDIA_TYPES[next((kind for start, kind in kinds.items() if data.startswith(start)), "TIFF")]
+
+
+def _frames(paths: Sequence[str], datas: Sequence[bytes], limits: PdfLimits) -> Iterator[Image]:
+    """The pages of the images in greys, upright as their camera says."""
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+    count = 0
+    for path, data in zip(paths, datas, strict=True):
+        try:
+            # Pillow warns of large images; the limit is ours.
+            with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=_FORMATS) as image:
+                for frame in ImageSequence.Iterator(image):
+                    count += 1
+                    if frame.width * frame.height > limits.max_pixels:
+                        raise _too_large(path, f"{limits.max_pixels:,} pixels (max_pixels)")
+                    if count > limits.max_pages:
+                        raise _too_large(path, f"{limits.max_pages:,} pages (max_pages)")
+                    resolution = _resolution(frame)
+                    page = ImageOps.exif_transpose(frame).convert("L")
+                    page.info["dpi"] = (resolution, resolution)
+                    yield page
+        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+            raise UnreadableInput(f"{writable(path)}: is a damaged image ({type(error).__name__})") from error
+
+
+def _too_large(path: str, limit: str) -> UnreadableInput:
+    return UnreadableInput(f"{writable(path)}: has more than {limit}")
+
+
+def _resolution(image: Image) -> float:
+    """In dots an inch."""
+    said = image.info.get("dpi")
+    resolution = float(said[0]) if isinstance(said, tuple) and said else 0.0
+    if _LEAST_RESOLUTION <= resolution <= _MOST_RESOLUTION:
+        return resolution
+    return min(image.size) / _PAGE_WIDTH
+
+
+def _as_pdf(frames: Iterator[Image]) -> bytes:
+    first, *others = frames
+    file = BytesIO()
+    first.save(file, "PDF", save_all=True, append_images=others, resolution=_resolution(first))
+    return file.getvalue()

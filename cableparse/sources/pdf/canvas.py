@@ -1,0 +1,291 @@
+"""What a page paints, in the order it is painted: text, filled and framed areas, images."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.psparser import LIT
+from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_matrix_rect
+
+from cableparse.diagnostics import Code
+from cableparse.pages import Box
+from cableparse.sources.pdf.color import luminance
+from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.run import Run
+
+_UNDEFINED = "\ufffd"
+_INVISIBLE = 3  # text rendering mode, ISO 32000-1, 9.3.6
+# What lets the page show through an image.
+_CLEAR = ("SMask", "Mask", "ImageMask", "IM")
+_FLATE = (LIT("FlateDecode"), LIT("Fl"))
+# A stroke so wide covers a line of small print; rules and underlines are thinner.
+_BAR_WIDTH = 4.0
+# The share of its bounding box that an outline must enclose to pass for a box.
+_BOX_SHARE = 0.9
+# A frame has an inner and an outer outline, or some; a path of more outlines is a drawing.
+_MOST_FRAMES = 50
+
+
+class Shape(NamedTuple):
+    """A painted area.
+
+    `fill` and `stroke` are luminances from 0 (black) to 1, null where there is none; one that cannot be told is NaN.
+    `order` is its place in the order of painting. `opaque` areas cover what is under them whatever they look like; of
+    others the page's picture tells.
+    """
+
+    box: Box
+    order: int
+    fill: float | None = None
+    stroke: float | None = None
+    image: bool = False
+    opaque: bool = False
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.box.x1 - self.box.x0
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.box.bottom - self.box.top
+
+
+class LimitReached(Exception):
+    """A page is larger than a limit allows; `args` are the limit's name and value."""
+
+
+@dataclass
+class Canvas:
+    """A page in points from the top left corner of its visible part, turned as it is shown."""
+
+    width: float = 0.0
+    height: float = 0.0
+    matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    runs: list[Run] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+
+    @property
+    def scanned(self) -> bool:
+        """Whether images make up most of the page."""
+        return sum(s.width * s.height for s in self.shapes if s.image) > 0.5 * self.width * self.height
+
+    def box(self, rect: Rect) -> Box:
+        """A rectangle of the page's own space as a box."""
+        x0, y0, x1, y1 = apply_matrix_rect(self.matrix, rect)
+        return Box(x0, y0, x1, y1)
+
+
+def paint(page: PDFPage, resources: PDFResourceManager, limits: PdfLimits) -> tuple[Canvas, tuple[Code, str] | None]:
+    """What `page` paints; and where it could not be read to its end, the code of that trouble and what it was."""
+    device = _Device(resources, limits)
+    try:
+        _Interpreter(resources, device).process_page(page)
+    except LimitReached as error:
+        name, value = error.args
+        return device.canvas, (Code.LIMIT_REACHED, f"only the first part was read; it passes {name} ({value:,}).")
+    except (Exception, RecursionError) as error:
+        # pdfminer raises whatever its input makes it raise; the message may quote the page's text.
+        return device.canvas, (Code.DAMAGED_PDF, f"only the first part could be read ({type(error).__name__}).")
+    return device.canvas, None
+
+
+class _Interpreter(PDFPageInterpreter):
+    device: _Device
+
+    def do_F(self) -> None:
+        self.do_f()  # the old name of the same operator, which pdfminer leaves out
+
+    def do_Do(self, xobjid_arg: Any) -> None:
+        super().do_Do(xobjid_arg)
+        self.device.set_ctm(self.ctm)
+
+    def execute(self, streams: Sequence[object]) -> None:
+        for stream in streams:
+            self.device.count_content(stream_value(stream))
+        super().execute(streams)
+
+
+class _Device(PDFTextDevice):
+    """Collects what is painted on a canvas and stops at the limits."""
+
+    ctm: Matrix
+
+    def __init__(self, resources: PDFResourceManager, limits: PdfLimits) -> None:
+        super().__init__(resources)
+        self.canvas = Canvas()
+        self.limits = limits
+        self.order = 0
+        self.depth = 0
+        self.content = 0
+        self.hidden = False
+        self.ink: float | None = None
+
+    def count_content(self, stream: PDFStream) -> None:
+        self.content += 1 + _decoded_size(stream, self.limits.max_content_bytes)
+        if self.content > self.limits.max_content_bytes:
+            raise LimitReached("max_content_bytes", self.limits.max_content_bytes)
+
+    def _next(self) -> int:
+        self.order += 1
+        if self.order > self.limits.max_objects:
+            raise LimitReached("max_objects", self.limits.max_objects)
+        return self.order
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
+        crop = apply_matrix_rect(ctm, page.cropbox)
+        left, right = max(x0, crop[0]), min(x1, crop[2])
+        bottom, top = max(y0, crop[1]), min(y1, crop[3])
+        if right - left < 1 or top - bottom < 1:  # a crop box beside the page crops nothing
+            left, bottom, right, top = x0, y0, x1, y1
+        a, b, c, d, e, f = ctm
+        self.canvas.matrix = (a, -b, c, -d, e - left, top - f)
+        self.canvas.width, self.canvas.height = right - left, top - bottom
+        self.left, self.top = left, top
+
+    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
+        self.depth += 1
+        if self.depth > self.limits.max_form_depth:
+            raise LimitReached("max_form_depth", self.limits.max_form_depth)
+
+    def end_figure(self, name: str) -> None:
+        self.depth -= 1
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        clear = any(name in stream for name in _CLEAR)
+        box = self._box(apply_matrix_rect(self.ctm, (0, 0, 1, 1)))
+        self.canvas.shapes.append(Shape(box, self._next(), image=True, opaque=not clear))
+
+    def render_string(
+        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
+    ) -> None:
+        self.hidden = textstate.render == _INVISIBLE
+        self.ink = luminance(graphicstate.ncolor, ncs)
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> float:
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = _UNDEFINED
+        advance = font.char_width(cid) * fontsize * scaling
+        a, b, c, d, e, f = matrix
+        self.canvas.runs.append(
+            Run(
+                text,
+                e + c * rise - self.left,
+                self.top - f - d * rise,
+                a * advance,
+                -b * advance,
+                fontsize * (abs(d) or abs(c)),
+                None,
+                self._next(),
+                self.ink,
+                self.hidden,
+                font.fontname,
+            )
+        )
+        return advance
+
+    def paint_path(
+        self,
+        graphicstate: PDFGraphicState,
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,
+        path: Sequence[PathSegment],
+    ) -> None:
+        width = graphicstate.linewidth * max(map(abs, self.ctm[:4]))
+        edge = luminance(graphicstate.scolor, graphicstate.scs) if stroke else None
+        area = luminance(graphicstate.ncolor, graphicstate.ncs) if fill else None
+        pattern = fill and isinstance(graphicstate.ncolor, str)
+        outlines = [[apply_matrix_pt(self.ctm, point) for point in outline] for outline in _outlines(path)]
+        if edge is not None and width >= _BAR_WIDTH:
+            for points in outlines:
+                for start, end in pairwise(points):
+                    if start[0] == end[0] or start[1] == end[1]:
+                        self.canvas.shapes.append(Shape(self._box(_bar(start, end, width)), self._next(), edge))
+        rects = [rect for points in outlines if (rect := _rectangle(points))]
+        for rect in rects:
+            cover = None if len(rects) < _MOST_FRAMES and _is_framed(rect, rects) else area
+            self.canvas.shapes.append(Shape(self._box(rect), self._next(), cover, edge, opaque=pattern))
+
+    def _box(self, rect: Rect) -> Box:
+        x0, y0, x1, y1 = rect
+        return Box(x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
+
+
+def _bar(start: tuple[float, float], end: tuple[float, float], width: float) -> Rect:
+    """What a straight stroke covers, upright or level."""
+    (ax, ay), (bx, by), half = start, end, width / 2
+    wide, high = (half, 0.0) if ax == bx else (0.0, half)
+    return min(ax, bx) - wide, min(ay, by) - high, max(ax, bx) + wide, max(ay, by) + high
+
+
+def _outlines(path: Sequence[PathSegment]) -> list[list[tuple[float, float]]]:
+    """The corners of each closed or open outline of a path."""
+    outlines: list[list[tuple[float, float]]] = []
+    for segment in path:
+        operator, *points = segment
+        if operator == "m":
+            outlines.append([])
+        if outlines and points:
+            outlines[-1].append((float(points[-2]), float(points[-1])))
+    return outlines
+
+
+def _rectangle(points: list[tuple[float, float]]) -> Rect | None:
+    """The bounding box of an outline that nearly fills it, by the area that the corners enclose."""
+    if len(points) < 4:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+    twice = sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(points, points[1:] + points[:1], strict=True))
+    return (x0, y0, x1, y1) if abs(twice) / 2 >= _BOX_SHARE * (x1 - x0) * (y1 - y0) > 0 else None
+
+
+def _is_framed(rect: Rect, rects: Sequence[Rect]) -> bool:
+    """Whether one outline lies inside another: together they leave a frame, which covers nothing."""
+    return any(other is not rect and (_within(other, rect) or _within(rect, other)) for other in rects)
+
+
+def _within(inner: Rect, outer: Rect) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def _decoded_size(stream: PDFStream, limit: int) -> int:
+    """How many bytes a stream decompresses to, counted up to one over `limit` without keeping more than that."""
+    raw = stream.rawdata
+    if raw is None:  # decoded before
+        return len(stream.get_data())
+    filters = [name for name, _ in stream.get_filters()]
+    if not any(name in _FLATE for name in filters):
+        return len(raw)
+    if filters[0] not in _FLATE or len(filters) > 1:
+        return len(raw) if len(raw) < limit // 1000 else limit + 1
+    try:
+        return len(zlib.decompressobj().decompress(raw, limit + 1))
+    except zlib.error:
+        return len(raw)

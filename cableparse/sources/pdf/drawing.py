@@ -1,0 +1,42 @@
+"""Pages drawn by PDFium, for OCR and for a look at what can be seen."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+class Drawing:
+    """Draws the pages of one file; `max_pixels` bounds each picture."""
+
+    def __init__(self, data: bytes, max_pixels: int) -> None:
+        self._data = data
+        self._max_pixels = max_pixels
+        self._pdf: Any = None
+
+    def page(self, number: int, resolution: float) -> tuple[Image | None, float]:
+        """Page `number`, from 1, in greys at `resolution` dots an inch or as much as `max_pixels` leaves.
+
+        The resolution is given with it. There is no image where PDFium cannot draw the page.
+        """
+        import pypdfium2
+
+        try:
+            if self._pdf is None:
+                self._pdf = pypdfium2.PdfDocument(self._data)
+            page = self._pdf[number - 1]
+            width, height = page.get_size()
+            scale = min(resolution / 72, math.sqrt(self._max_pixels / (width * height)))
+            picture: Image = page.render(scale=scale, grayscale=True).to_pil()
+            page.close()
+        except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError, MemoryError):
+            return None, resolution
+        return picture.convert("L"), 72 * scale
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._pdf is not None:
+            self._pdf.close()

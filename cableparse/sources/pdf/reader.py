@@ -1,0 +1,254 @@
+"""A PDF becomes a document: page by page, from its text layer or by text recognition."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from cableparse.diagnostics import Code
+from cableparse.errors import UnreadableInput
+from cableparse.pages import Document, DrawnBox
+from cableparse.sources import ocr as recognition
+from cableparse.sources.ocr import Engine
+from cableparse.sources.options import OcrChoice
+from cableparse.sources.part import writable
+from cableparse.sources.pdf import layer, repair
+from cableparse.sources.pdf.annotations import read_annotations
+from cableparse.sources.pdf.assembly import Assembly
+from cableparse.sources.pdf.boxes import Cover, uncover
+from cableparse.sources.pdf.canvas import Canvas, Shape, paint
+from cableparse.sources.pdf.drawing import Drawing
+from cableparse.sources.pdf.findings import Findings
+from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.margin import insert_beside
+from cableparse.sources.pdf.picture import Picture
+from cableparse.sources.pdf.rows import Row, Type, set_rows
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
+
+    from cableparse.sources.pdf.scan import Scan
+
+_DEFAULT_LIMITS = PdfLimits()
+_TEXT = "text"
+# So many shapes and hardly a letter: type that was turned into outlines.
+_OUTLINES = 200
+# Text that is recognised with less confidence is worth a look.
+UNSURE = 0.8
+
+
+def read_pdf(
+    path: str, data: bytes, *, limits: PdfLimits = _DEFAULT_LIMITS, ocr: OcrChoice = OcrChoice.AUTO
+) -> Document:
+    """The document of a PDF's bytes; `path` is only named.
+
+    Pages and their lines stand in reading order, each line with its box. Text that is drawn over is in no line: its
+    place is one of `Document.boxes`. What was passed over, repaired or could not be read is in `Document.notes`.
+
+    Raises:
+        UnreadableInput: the file is encrypted, or no page of it can be found.
+        MissingProgram: `ocr` asks for a program that is not installed, or no page has text and `auto` finds none.
+    """
+    engine = recognition.find_engine(ocr)
+    with _quiet():
+        reading = _read(path, data, limits, engine, ocr is OcrChoice.FORCE)
+        if engine is Engine.OCRMYPDF and reading.unread:
+            reading = _read_recognized(path, data, limits, reading)
+    if reading.unread and ocr is OcrChoice.AUTO and engine is None and not reading.layers:
+        raise recognition.missing(writable(path))
+    return Document(
+        text=reading.pages.text,
+        lines=reading.pages.lines,
+        pages=reading.pages.count,
+        path=writable(path),
+        name=writable(PurePath(path).name),
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="application/pdf",
+        layer="+".join(name for name, _ in reading.layers.most_common()) or None,
+        boxes=reading.boxes,
+        notes=reading.findings.notes,
+    )
+
+
+def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, force: bool) -> _Reading:
+    reading = _Reading(limits, engine, force, Drawing(data, limits.max_pixels))
+    with _opened(path, data, reading.findings) as pdf:
+        pages = pdf.pages
+        if len(pages) > limits.max_pages:
+            reading.findings.add(
+                Code.LIMIT_REACHED,
+                f"only the first {limits.max_pages:,} of {len(pages):,} pages were read (max_pages).",
+            )
+        for page in pages[: limits.max_pages]:
+            reading.read(page)
+            page.close()
+    reading.drawing.close()
+    return reading
+
+
+def _read_recognized(path: str, data: bytes, limits: PdfLimits, before: _Reading) -> _Reading:
+    """Read a file again with the text layer that ocrmypdf gives the pages without one.
+
+    It draws those pages as they are seen, so what lay under a box is gone; the boxes are those of the file itself.
+    """
+    layered = recognition.add_layer(data, before.unread)
+    if layered is None:
+        before.findings.add(Code.NO_TEXT, "ocrmypdf could not recognise the text.")
+        return before
+    reading = _read(path, layered, limits, None, False)
+    if reading.pages.count != before.pages.count:
+        return before
+    reading.boxes = before.boxes
+    reading.layers = Counter({Engine.OCRMYPDF.value: len(before.unread)}) + before.layers
+    return reading
+
+
+class _Reading:
+    """A document in the making."""
+
+    def __init__(self, limits: PdfLimits, engine: Engine | None, force: bool, drawing: Drawing) -> None:
+        self.limits = limits
+        self.engine = engine
+        self.force = force
+        self.drawing = drawing
+        self.pages = Assembly()
+        self.boxes: list[DrawnBox] = []
+        self.findings = Findings()
+        self.layers: Counter[str] = Counter()
+        self.kind: Type | None = None  # of the page before
+        self.unread: list[int] = []  # pages that want recognition
+
+    def read(self, page: Page) -> None:
+        """Add a page."""
+        number = page.page_number
+        canvas, trouble = paint(page.page_obj, page.pdf.rsrcmgr, self.limits)
+        if trouble is not None:
+            self.findings.add(*trouble, number)
+        overlays = self._annotations(page, canvas)
+        picture = Picture(lambda dpi: self.drawing.page(number, dpi)[0], canvas.width, canvas.height)
+        visible, labels, covers = uncover(canvas, overlays, picture)
+        runs, layers = layer.choose(visible)
+        if layers:
+            detail = f"{layers} text layers under or over a better one were left out."
+            self.findings.add(Code.SEVERAL_TEXT_LAYERS, detail, number)
+        rows, kind = set_rows(runs, self.kind)
+        for label in labels:
+            insert_beside(rows, set_rows(label)[0], kind.leading / 2)
+        if any(row.doubled for row in rows):
+            self.findings.add(Code.DOUBLED_LETTERS, "letters that the text layer has twice were taken once.", number)
+        rows, kind, covers = self._recognized(number, canvas, rows, kind, covers)
+        self.kind = kind
+        self.boxes += [cover.drawn(number, kind) for cover in covers]
+        self.pages.add_page(rows)
+
+    def _annotations(self, page: Page, canvas: Canvas) -> list[Shape]:
+        counts, overlays = read_annotations(page.page_obj.annots, canvas)
+        for kind, count in sorted(counts.items()):
+            detail = f"{count} annotation{'s' * (count > 1)} of the kind {kind}."
+            self.findings.add(Code.ANNOTATIONS_IGNORED, detail, page.page_number)
+        return overlays
+
+    def _recognized(
+        self, number: int, canvas: Canvas, rows: list[Row], kind: Type, covers: list[Cover]
+    ) -> tuple[list[Row], Type, list[Cover]]:
+        """The page as its text layer has it or, where that is no text, as it is recognised."""
+        texts = [row.text for row in rows]
+        letters = layer.letters(texts)
+        drawn = any(s.image for s in canvas.shapes) or len(canvas.shapes) > _OUTLINES
+        rubble = letters >= layer.FEW and layer.score(texts) < layer.RUBBLE
+        if not (self.force or rubble or (letters < layer.FEW and drawn)):
+            if letters:
+                self.layers[_TEXT] += 1
+            return rows, kind, covers
+        scan = self._scan(number)
+        if scan is None:
+            self.unread.append(number)
+            if rubble:
+                self.findings.add(Code.POOR_TEXT_LAYER, "the text layer is rubble, and no better one was made.", number)
+            else:
+                self.findings.add(Code.NO_TEXT, "a picture without text, which was not recognised.", number)
+        elif self.force or scan.worth > layer.score(texts) * letters:
+            self.layers[Engine.RAPIDOCR.value] += 1
+            if scan.confidence < UNSURE:
+                self.findings.add(Code.LOW_CONFIDENCE, f"text was recognised with a confidence under {UNSURE}.", number)
+            return scan.rows, scan.kind, _together(covers, scan.covers)
+        if letters:
+            self.layers[_TEXT] += 1
+        return rows, kind, covers
+
+    def _scan(self, number: int) -> Scan | None:
+        if self.engine is not Engine.RAPIDOCR:
+            return None
+        from cableparse.sources.pdf.scan import read_scan
+
+        image, resolution = self.drawing.page(number, recognition.RESOLUTION)
+        return None if image is None else read_scan(image, resolution)
+
+
+def _together(drawn: list[Cover], seen: list[Cover]) -> list[Cover]:
+    """The boxes of the drawing instructions, and those of the picture that are none of these."""
+    return [*drawn, *(s for s in seen if not any(_meet(s, d) for d in drawn))]
+
+
+def _meet(one: Cover, other: Cover) -> bool:
+    a, b = one.box, other.box
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
+
+
+@contextmanager
+def _opened(path: str, data: bytes, findings: Findings) -> Iterator[PDF]:
+    """The file with at least one page, mended where its end is missing."""
+    pdf = _open(path, data)
+    whole = repair.is_whole(data)
+    if pdf is None or not _has_pages(pdf):
+        mended = repair.with_new_trailer(data)
+        pdf = _open(path, mended) if mended is not None else None
+        if pdf is None or not _has_pages(pdf):
+            raise UnreadableInput(f"{writable(path)}: is a damaged PDF; no page of it can be found")
+        whole = False
+    if not whole:
+        findings.add(Code.DAMAGED_PDF, "the end of the file is missing; what is left was read.")
+    with pdf:
+        yield pdf
+
+
+def _open(path: str, data: bytes) -> PDF | None:
+    """None where the file is damaged."""
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+    try:
+        return pdfplumber.open(BytesIO(data))
+    except Exception as error:  # pdfminer raises whatever a damaged file makes it raise
+        cause = error.args[0] if error.args else None
+        if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):
+            raise UnreadableInput(f"{writable(path)}: is encrypted; save a copy without a password first") from None
+        return None
+
+
+def _has_pages(pdf: PDF) -> bool:
+    try:
+        return bool(pdf.pages)
+    except Exception:  # as above
+        return False
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries' warnings back: they quote the operands of a page, which may be text that is withheld."""
+    loggers = [logging.getLogger(name) for name in ("pdfminer", "pdfplumber", "pypdfium2")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL + 1)
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

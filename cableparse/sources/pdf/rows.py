@@ -1,0 +1,216 @@
+"""Runs of text become printed rows: in reading order, with the blanks and empty lines that their places show."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+from unicodedata import normalize
+
+from cableparse.pages import Box
+from cableparse.sources.pdf.margin import insert_beside, is_code, take_codes
+from cableparse.sources.pdf.run import Run
+from cableparse.sources.pdf.turn import turned, upright
+
+# Shares of the type's height.
+_SAME_LINE = 0.35  # how far apart baselines of one line may lie
+_WORD_GAP = 0.18  # a gap is a blank: the narrowest blank of a common face is 0.25
+_SPACED_WORD_GAP = 0.35  # the same on a page that prints its blanks
+_NARROWEST_BLANK = 0.2
+_OVERPRINT = 0.1  # a glyph painted again so near is printed bold, not twice
+_LEAST_PITCH = 0.3  # a page of nothing but narrow letters
+
+# An empty line is left where baselines lie so many usual distances apart.
+_EMPTY_LINE = 1.45
+_SINGLE_SPACED = 1.2
+_LEAST_LEADING = 0.9
+# A page is double-spaced where no more than this share of its lines stand closer.
+_SINGLE_SHARE = 0.12
+_FEW_GAPS = 5
+# A row has at most so many blanks in one place, however wide the page.
+_MOST_BLANKS = 120
+# How many columns wide a gap is that parts columns.
+COLUMN_GAP = 3
+_SPACED = 0.08  # the share of blanks among the glyphs of a page that prints them
+_SHARED_EDGE = 0.08  # of the rows
+_HANGING = 12  # columns: further in than the margins of two pages differ
+
+
+class Segment(NamedTuple):
+    """A stretch of a row without a wide gap: its text and where it begins and ends, in points."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+class Row(NamedTuple):
+    """A printed row.
+
+    `base` is its baseline and `size` its type's height in points; `empty_before` tells whether an empty line stands
+    above it, `doubled` whether doubled letters were undone.
+    """
+
+    text: str
+    box: Box
+    base: float
+    size: float
+    segments: list[Segment]
+    confidence: float | None = None
+    empty_before: bool = False
+    doubled: bool = False
+
+
+class Type(NamedTuple):
+    """The type of a page, in points: the width of a character, the usual distance of baselines, the left edge."""
+
+    pitch: float
+    leading: float
+    left: float
+
+
+def set_rows(runs: Sequence[Run], before: Type | None = None) -> tuple[list[Row], Type]:
+    """The rows of a page from top to bottom; `before` is the type of the page before.
+
+    Text that is turned against most of the page comes last, apart from codes, which stand beside their line.
+    """
+    rows: list[Row] = []
+    kind = before or Type(6.0, 12.0, 0.0)
+    for place, (angle, level) in enumerate(upright(runs)):
+        if place == 0:
+            rows, kind = _set(level, before)
+            rows = [row._replace(box=turned(row.box, angle)) for row in rows] if angle else rows
+            continue
+        others = [row._replace(box=turned(row.box, angle)) for row in _set(level, None)[0]]
+        codes = [row._replace(base=row.box.bottom) for row in others if is_code(row.text)]
+        insert_beside(rows, codes, kind.leading / 2)
+        rows += [row for row in others if not is_code(row.text)]
+    return rows, kind
+
+
+def _set(runs: list[Run], before: Type | None) -> tuple[list[Row], Type]:
+    """The rows of runs that are level."""
+    kind = _type(runs)
+    spaced = sum(run.text == " " for run in runs) > _SPACED * len(runs)
+    gap = _SPACED_WORD_GAP if spaced else _WORD_GAP
+    found = [_row(cells, kind.pitch, gap) for cells in _baselines(runs)]
+    rows, codes = take_codes([row for row in found if row is not None])
+    if rows:
+        kind = kind._replace(left=_left(rows, before.left if before else None, kind.pitch))
+    distances = [below.base - above.base for above, below in pairwise(rows)]
+    kind = kind._replace(leading=_leading([d for d in distances if d > 0], kind))
+    placed = []
+    for row, distance in zip(rows, [0.0, *distances], strict=False):
+        indent = min(max(round((row.segments[0].x0 - kind.left) / kind.pitch), 0), _MOST_BLANKS)
+        placed.append(row._replace(text=" " * indent + row.text, empty_before=distance > _EMPTY_LINE * kind.leading))
+    insert_beside(placed, codes, kind.leading / 2)
+    return placed, kind
+
+
+def _type(runs: Sequence[Run]) -> Type:
+    """The usual width of a character; glyphs of no width are none."""
+    widths = [run.dx / len(run.text) for run in runs if run.dx > 0 and run.text]
+    size = median([run.size for run in runs])
+    return Type(max(median(widths) if widths else 0.0, _LEAST_PITCH * size, 0.1), _SINGLE_SPACED * size, 0.0)
+
+
+def _baselines(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs of each line, lines from the top, each from the left."""
+    levels: dict[float, list[Run]] = defaultdict(list)
+    for run in runs:
+        levels[round(run.y, 1)].append(run)
+    lines: list[list[Run]] = []
+    last, size = -math.inf, 0.0
+    for level in sorted(levels):
+        found = levels[level]
+        if level - last <= _SAME_LINE * min(size, found[0].size):
+            lines[-1] += found
+        else:
+            lines.append(found)
+            last, size = level, found[0].size
+    for line in lines:
+        line.sort(key=_x)
+    return lines
+
+
+def _x(run: Run) -> float:
+    return run.x
+
+
+def _row(runs: list[Run], pitch: float, word_gap: float) -> Row | None:
+    """The text of one line; None where it prints nothing."""
+    parts: list[str] = []
+    segments: list[Segment] = []
+    begun, begin, end = 0, 0.0, 0.0
+    blanks, size = 0, 0.0
+    last: Run | None = None
+    for run in runs:
+        text = run.text
+        if not text or text.isspace() or not text.isprintable():
+            blanks += 1
+            continue
+        if last is not None and text == last.text and run.x - last.x < _OVERPRINT * run.size:
+            continue
+        if not text.isascii():
+            text = normalize("NFKC", text) if "\ufb00" <= text <= "\ufb06" else text
+        if parts:
+            gap = run.x - end
+            if blanks or gap > word_gap * run.size:
+                printed = min(blanks, round(gap / (_NARROWEST_BLANK * run.size)))
+                wide = min(max(round(gap / pitch), printed, 1), _MOST_BLANKS)
+                if wide >= COLUMN_GAP:
+                    segments.append(Segment("".join(parts[begun:]), begin, end))
+                    begun, begin = len(parts) + 1, run.x
+                parts.append(" " * wide)
+        else:
+            begin = run.x
+        parts.append(text)
+        end = max(end, run.x + run.dx) if last is not None else run.x + run.dx
+        size = max(size, run.size)
+        blanks, last = 0, run
+    if last is None:
+        return None
+    segments.append(Segment("".join(parts[begun:]), begin, end))
+    text = "".join(parts)
+    single = _undouble(text)
+    base = last.y
+    scores = [run.confidence for run in runs if run.confidence is not None]
+    return Row(
+        single or text,
+        Box(segments[0].x0, base - 0.75 * size, end, base + 0.2 * size),
+        base,
+        size,
+        segments,
+        min(scores) if scores else None,
+        doubled=single is not None,
+    )
+
+
+def _undouble(text: str) -> str | None:
+    """`SSEECCRREETT` as SECRET, where every word of the line is doubled so and one is long enough to be sure."""
+    if len(text) < 6 or text[0] != text[1] or text[2:3] != text[3:4]:
+        return None
+    words = text.split()
+    if max(map(len, words)) < 6 or any(word[::2] != word[1::2] for word in words):
+        return None
+    return " ".join(word[::2] for word in words)
+
+
+def _left(rows: Sequence[Row], before: float | None, pitch: float) -> float:
+    """Where the text's left edge is: the first place at which several rows begin.
+
+    A page of nothing but continued lines begins far to the right of the page before, whose edge then holds.
+    """
+    starts = Counter(round(row.segments[0].x0) for row in rows)
+    shared = [x for x in sorted(starts) if starts[x] + starts[x + 1] > max(1, _SHARED_EDGE * len(rows))]
+    left = float(shared[0] if shared else min(starts))
+    return before if before is not None and left - before > _HANGING * pitch else left
+
+
+def _leading(distances: Sequence[float], kind: Type) -> float:
+    if len(distances) < _FEW_GAPS:
+        return kind.leading
+    return max(sorted(distances)[int(_SINGLE_SHARE * len(distances))], _LEAST_LEADING / _SINGLE_SPACED * kind.leading)

@@ -1,0 +1,137 @@
+"""Makes PDFs and page images of cables for the tests: typed pages with what a reviewer adds to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
+MARGIN = 72.0
+SIZE = 10.0
+LEADING = 12.0
+ADVANCE = 0.6  # of Courier, in its size
+LINES = int((PAGE_HEIGHT - 2 * MARGIN) / LEADING)
+
+# The typeface has no Cyrillic letters, which OCR takes for Latin ones.
+_PRINTED_ALIKE = str.maketrans("\u0410\u0412\u0421\u0415", "ABCE")
+
+Draw = Callable[["Sheet"], None]
+
+
+class Sheet:
+    """A page in the making, in typewriter's lines and columns, both from 0."""
+
+    def __init__(self, canvas: Any, width: float, height: float) -> None:
+        self.canvas = canvas
+        self.width = width
+        self.height = height
+
+    def y(self, line: float) -> float:
+        """The baseline of a line, in PDF's space."""
+        return self.height - MARGIN - line * LEADING
+
+    def x(self, column: float) -> float:
+        return MARGIN + column * SIZE * ADVANCE
+
+    def type(self, line: float, column: float, text: str) -> None:
+        """Type a text, in the canvas's present colour."""
+        self.canvas.setFont("Courier", SIZE)
+        self.canvas.drawString(self.x(column), self.y(line), text)
+
+    def area(self, line: float, column: float, columns: float, lines: float = 1) -> tuple[float, float, float, float]:
+        """Left, bottom, width and height of an area that covers so many columns of so many lines."""
+        bottom = self.y(line + lines - 1) - 0.25 * SIZE
+        return self.x(column) - 0.5, bottom, columns * SIZE * ADVANCE + 1, (lines - 1) * LEADING + 1.1 * SIZE
+
+    def black_box(self, line: float, column: float, columns: float, lines: float = 1) -> None:
+        self.canvas.setFillGray(0)
+        self.canvas.rect(*self.area(line, column, columns, lines), stroke=0, fill=1)
+
+    def white_box(self, line: float, column: float, columns: float, lines: float = 1) -> None:
+        """White with a border."""
+        self.canvas.setFillGray(1)
+        self.canvas.setStrokeGray(0)
+        self.canvas.setLineWidth(0.7)
+        self.canvas.rect(*self.area(line, column, columns, lines), stroke=1, fill=1)
+        self.canvas.setFillGray(0)
+
+    def image_box(self, line: float, column: float, columns: float) -> None:
+        """A black image."""
+        x, y, width, height = self.area(line, column, columns)
+        self.canvas.drawInlineImage(Image.new("L", (8, 8), 0), x, y, width, height)
+
+
+def pdf(pages: Iterable[Draw], *, width: float = PAGE_WIDTH, height: float = PAGE_HEIGHT, **options: Any) -> bytes:
+    """A PDF of the pages that the functions draw."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(width, height), invariant=True, **options)
+    for draw in pages:
+        draw(Sheet(canvas, width, height))
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def typed(text: str, decorate: Callable[[int, Sheet], None] | None = None, **options: Any) -> bytes:
+    """A text as a typewriter prints it, 54 lines a page and new pages at form feeds, as wide as its longest line."""
+    text = text.translate(_PRINTED_ALIKE)
+    pages = [page for part in text.expandtabs().split("\f") for page in _pages(part.splitlines())]
+    longest = max((len(line) for page in pages for line in page), default=0)
+    width = max(PAGE_WIDTH, 2 * MARGIN + longest * SIZE * ADVANCE)
+
+    def page(number: int, lines: Sequence[str]) -> Draw:
+        def draw(sheet: Sheet) -> None:
+            for place, line in enumerate(lines):
+                if line.strip():
+                    sheet.type(place, 0, line)
+            if decorate is not None:
+                decorate(number, sheet)
+
+        return draw
+
+    return pdf([page(number, lines) for number, lines in enumerate(pages)], width=width, **options)
+
+
+def _pages(lines: Sequence[str]) -> list[Sequence[str]]:
+    return [lines[i : i + LINES] for i in range(0, len(lines), LINES)] or [[]]
+
+
+def scanned(data: bytes, *, dpi: int = 200, skew: float = 0.0, speckle: int = 0) -> list[Image.Image]:
+    """The pages of a PDF as a scanner sees them: grey, askew by so many degrees, with so many specks."""
+    pages = []
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            image = page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+            if skew:
+                image = image.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
+            for index in range(speckle):
+                x, y = index * 7919 % image.width, index * 104729 % image.height
+                image.paste(0, (x, y, x + 2, y + 2))
+            image.info["dpi"] = (dpi, dpi)
+            pages.append(image)
+    return pages
+
+
+def image_bytes(image: Image.Image, kind: str = "PNG") -> bytes:
+    file = BytesIO()
+    image.save(file, kind, dpi=image.info["dpi"])
+    return file.getvalue()
+
+
+def scan_pdf(images: Sequence[Image.Image], dpi: int = 200) -> bytes:
+    """A PDF of page images, as a scanner writes it."""
+    file = BytesIO()
+    images[0].save(file, "PDF", save_all=True, append_images=list(images[1:]), resolution=dpi)
+    return file.getvalue()
+
+
+def write_folder(texts: Iterable[Path], folder: Path) -> None:
+    """A typed PDF of each text file, named as it is."""
+    for path in texts:
+        (folder / path.name).write_bytes(typed(path.read_text(encoding="utf-8", errors="replace")))

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from source_files import TELEGRAM, documents, members, own_record, record
+
+from cableparse.pipeline import parse_document
+
+CABLE = TELEGRAM.read_text(encoding="utf-8")
+# The columns of History Lab's `docs` table.
+ROW = {
+    "id": "1974STATE010752",
+    "date": "1974-01-17",
+    "subject": "CIVAIR - FLYING TIGER  SCHEDULE FILING",
+    "body": CABLE,
+    "tags": "ETRN, KS",
+    "origclass": "LIMITED OFFICIAL USE",
+    "Film Number": "",
+}
+ATTRIBUTES = {
+    "id": "1974STATE010752",
+    "date": "1974-01-17",
+    "subject": "CIVAIR - FLYING TIGER SCHEDULE FILING",
+    "tags": "ETRN, KS",
+    "origclass": "LIMITED OFFICIAL USE",
+}
+
+
+def csv_of(rows: list[dict[str, Any]], **dialect: Any) -> str:
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, list(rows[0]), **dialect)
+    writer.writeheader()
+    writer.writerows(rows)
+    return buffer.getvalue()
+
+
+def save(folder: Path, data: str | bytes, name: str = "docs.csv") -> Path:
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
+def test_a_row_gives_the_record_of_its_text(tmp_path: Path, delimiter: str, quoting: Any) -> None:
+    data = csv_of([ROW, {**ROW, "body": "FM AMEMBASSY LIMA\n"}], delimiter=delimiter, quoting=quoting)
+    first, second = documents(save(tmp_path, data))
+    assert (first.text, second.text) == (CABLE, "FM AMEMBASSY LIMA\n")
+    assert (first.member, second.member, first.media_type) == ("row 1", "row 2", "text/csv")
+    assert first.sha256 == hashlib.sha256(CABLE.encode()).hexdigest()
+    assert first.attributes == ATTRIBUTES
+    ours, own = record(first), own_record(TELEGRAM)
+    assert ours["attributes"] == ATTRIBUTES
+    for part in ("id", "dtg", "from_", "to", "distribution", "tags", "subject", "body", "coverage"):
+        assert ours[part] == own[part]
+
+
+def test_json_lines_give_rows(tmp_path: Path) -> None:
+    rows = [{**ROW, "tags": ["ETRN", "KS"], "pages": 2, "secure": True, "film": None, "more": {"reel": 1}}, ROW]
+    data = "\n".join(json.dumps(row) for row in rows) + "\n\n"
+    first, second = documents(save(tmp_path, data, "docs.jsonl"))
+    assert first.attributes == {**ATTRIBUTES, "pages": "2", "secure": "true", "more": '{"reel": 1}'}
+    assert (first.text, second.member, first.media_type) == (CABLE, "row 2", "application/x-ndjson")
+
+
+def test_a_line_that_is_no_object_costs_itself(tmp_path: Path) -> None:
+    data = "\n".join(
+        [json.dumps({"text": "FM AMEMBASSY LIMA"}), "[1, 2", "3", "[" * 50_000, json.dumps({"text": "TO"})]
+    )
+    read_members, said = members(save(tmp_path, data, "docs.jsonl"))
+    assert read_members == ["row 1", "row 5"]
+    assert [text.partition(":")[0] for text in said] == ["row 2", "row 3", "row 4"]
+
+
+@pytest.mark.parametrize("column", ["body", "text", "content", "raw_text", "document"])
+def test_the_usual_columns_are_found(tmp_path: Path, column: str) -> None:
+    (document,) = documents(save(tmp_path, csv_of([{"number": "1", column.title(): CABLE}])))
+    assert (document.text, document.attributes) == (CABLE, {"number": "1"})
+
+
+def test_the_first_column_that_has_text_is_taken(tmp_path: Path) -> None:
+    rows = [{"text": "A", "body": ""}, {"text": "B", "body": "C"}, {"text": " ", "body": ""}]
+    read_members, said = members(save(tmp_path, csv_of(rows)))
+    assert read_members == ["row 1", "row 2"]
+    assert said == ["row 3: has no text in body, text, content, raw_text, document"]
+    assert [document.text for document in documents(save(tmp_path, csv_of(rows[:2])))] == ["A", "C"]
+
+
+def test_a_column_can_be_named(tmp_path: Path) -> None:
+    path = save(tmp_path, csv_of([{"No.": "1", "Telegram Text": CABLE, "body": "x"}]))
+    (document,) = documents(path, text_column="Telegram Text")
+    assert (document.text, document.attributes) == (CABLE, {"no": "1", "body": "x"})
+    assert members(path, text_column="telegram")[1] == [
+        "has no column telegram; name the one with the text with --text-column; it has no, telegram_text, body"
+    ]
+
+
+def test_a_table_without_a_text_column_says_what_it_has(tmp_path: Path) -> None:
+    assert members(save(tmp_path, "id,subject\n1,FISHING\n"))[1] == [
+        "has no column body or text or content or raw_text or document; name the one with the text with --text-column; "
+        "it has id, subject"
+    ]
+    assert members(save(tmp_path, "id,body\n"))[1] == ["holds no row"]
+
+
+@pytest.mark.parametrize("encoding", ["utf_8", "utf_8_sig", "utf_16", "cp1252"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    text = "L'ambassadeur a été reçu à l'Élysée par le président, qui s'est dit préoccupé.\n"
+    data = csv_of([{"id": str(number), "body": text if number == 900 else "A" * 2000} for number in range(1000)])
+    found = documents(save(tmp_path, data.encode(encoding)))
+    assert found[900].text == text
+    assert found[0].encoding == encoding
+    assert found[0].attributes == {"id": "0"}
+
+
+def test_nul_long_fields_and_odd_rows_are_tolerated(tmp_path: Path) -> None:
+    long = "FM AMEMBASSY LIMA\n" * 20_000
+    data = f'id,body,body,\r\n1,"a\0b",x,y,z\r\n\r\n2,"{long}"\r\n3\r\n'
+    read_members, said = members(save(tmp_path, data))
+    assert (read_members, len(said)) == (["row 1", "row 2"], 1)
+    first, second = documents(save(tmp_path, data.removesuffix("3\r\n")))
+    assert (first.text, first.lines[0].text) == ("a\0b", "a b")
+    assert first.attributes == {"id": "1", "column_4": "y", "column_5": "z"}
+    assert second.text == long
+
+
+def test_backslashes_escape_where_quotation_marks_are_not_doubled(tmp_path: Path) -> None:
+    data = csv_of([{"id": "1", "body": 'THE "AIDE-MEMOIRE"\n'}], doublequote=False, escapechar="\\")
+    (document,) = documents(save(tmp_path, data))
+    assert document.text == 'THE "AIDE-MEMOIRE"\n'
+
+
+@pytest.mark.parametrize("row", ["A" * 60_000, '"' + "A\n" * 30_000, ("A\n" * 300 + '","') * 100])
+def test_a_row_that_is_too_large_ends_the_table(tmp_path: Path, row: str) -> None:
+    if "," in row:
+        row = f'"{row}'
+    path = save(tmp_path, f"id,body\n1,FM AMEMBASSY LIMA\n2,{row}")
+    assert members(path, max_bytes=50_000) == (
+        ["row 1"],
+        ["cannot be read after row 1: the next row is larger than 50,000 bytes; raise the limit with --max-bytes"],
+    )
+
+
+def test_a_table_may_be_larger_than_the_limit_of_a_row(tmp_path: Path) -> None:
+    rows = [{"id": str(number), "body": CABLE} for number in range(100)]
+    found = documents(save(tmp_path, csv_of(rows)), max_bytes=len(CABLE) + 100)
+    assert [document.attributes["id"] for document in found] == [str(number) for number in range(100)]
+
+
+def test_what_the_row_says_fills_what_the_text_does_not(tmp_path: Path) -> None:
+    lost = (
+        "MRN: 1973ABIDJA004684  SEGMENT NUMBER: 000001  ERROR READING TEXT INDEX FILE; TELEGRAM TEXT FOR THIS MRN IS\n"
+    )
+    row = {
+        "doc_nbr": "1973ABIDJA04684",
+        "origclass": "LIMITED OFFICIAL USE",
+        "subject": "RELIEF OF NCOIC",
+        "body": lost,
+    }
+    (document,) = documents(save(tmp_path, csv_of([row])))
+    cable = parse_document(document)[0]
+    assert (cable.id, cable.subject) == ("1973ABIDJA04684", "RELIEF OF NCOIC")
+    assert cable.classification.level == "LIMITED OFFICIAL USE"
+    assert {d.code for d in cable.diagnostics} >= {"text-lost", "from-attributes"}
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("odd")
+
+
+@given(st.binary(max_size=300), st.sampled_from(["docs.csv", "docs.jsonl"]))
+def test_no_table_is_a_crash(scratch: Path, data: bytes, name: str) -> None:
+    path = save(scratch, b"\nbody,id\n" + data, name)
+    read_members, said = members(path)
+    assert read_members or said
+    for document in documents(path) if not said else []:
+        assert all(value == " ".join(value.split()) for value in document.attributes.values())
