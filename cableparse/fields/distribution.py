@@ -10,7 +10,8 @@ from cableparse.draft import Draft
 from cableparse.fields.value import Printed
 from cableparse.vocabulary import offices
 
-_ITEM = re.compile(r"([A-Z0-9]{1,5})[ ._“\"-]{1,3}([\dO@BGIZa]{2,3})(?!\w)")
+# OCR drops the blank between two offices.
+_ITEM = re.compile(r"([A-Z0-9]{1,5})[ ._“\"-]{1,3}(\d\d(?=[A-Z]{1,5}-\d\d)|[\dO@BGIZa]{2,3}(?!\w))")
 _TOTAL = re.compile(r"/ ?(\w?\d{1,3})")
 # The most that one office has in the fixtures is 31 (AID).
 _MOST_COPIES = 40

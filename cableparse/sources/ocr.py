@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from cableparse.errors import MissingProgram
 from cableparse.sources.options import OcrChoice
@@ -73,7 +74,7 @@ def recognize(image: Image, resolution: float) -> list[Run]:
         return []
     points = 72 / (resolution * scale)
     return [
-        _run(corners.tolist(), text, float(confidence), points)
+        _run(corners.tolist(), normalize("NFKC", text), float(confidence), points)  # the model also knows wide commas
         for corners, text, confidence in zip(found.boxes, found.txts, found.scores, strict=True)
         if text.strip()
     ]

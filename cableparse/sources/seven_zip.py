@@ -23,8 +23,8 @@ _WAITING = 4
 def members(file: BinaryIO, limits: Limits, budget: Budget) -> Iterator[Member | Refusal]:
     """The members of a 7z archive in its order; those that are refused come first.
 
-    py7zr gives members to a writer and cannot be asked for the next one, so that it runs beside the reader and waits
-    for it. A solid archive is unpacked once from front to back, in flat memory.
+    py7zr hands members to a writer and cannot be asked for the next one, so that it runs in a thread beside the reader
+    and waits for it. A solid archive is unpacked once, from front to back.
 
     Raises:
         ValueError: the archive, or the rest of it, is damaged.
@@ -41,10 +41,11 @@ def members(file: BinaryIO, limits: Limits, budget: Budget) -> Iterator[Member |
         refusals = [refusal for info in infos if (refusal := _refuse(info, limits))]
         refused = {refusal.name for refusal in refusals}
         budget.spend(sum(info.uncompressed for info in infos if info.filename in refused))  # unpacked all the same
-        yield from refusals
         wanted = [info.filename for info in infos if info.filename not in refused]
+        del infos
+        yield from refusals
         if wanted:
-            yield from _Unpacking(archive, wanted, limits, budget).members()
+            yield from _Unpacking(archive, wanted, budget).members()
 
 
 def _refuse(info: FileInfo, limits: Limits) -> Refusal | None:
@@ -57,16 +58,20 @@ def _refuse(info: FileInfo, limits: Limits) -> Refusal | None:
     return None
 
 
-class _Unpacking(WriterFactory):
-    """An archive that is being unpacked by a thread of its own."""
+class _Unpacking(WriterFactory, Py7zIO):
+    """An archive that is being unpacked by a thread of its own, and what py7zr writes one member after the other to.
 
-    def __init__(self, archive: py7zr.SevenZipFile, wanted: list[str], limits: Limits, budget: Budget) -> None:
+    py7zr keeps the writer of each member to the end: one for all of them keeps memory flat.
+    """
+
+    def __init__(self, archive: py7zr.SevenZipFile, wanted: list[str], budget: Budget) -> None:
         self._archive = archive
         self._wanted = wanted
-        self._limits = limits
         self._budget = budget
         self._ready: queue.Queue[Member | Exception | None] = queue.Queue(_WAITING)
-        self._given_up = threading.Event()
+        self._given_up = False
+        self._name = ""
+        self._data = bytearray()
 
     def members(self) -> Iterator[Member]:
         """The members as they are unpacked; the thread ends with this iterator."""
@@ -79,20 +84,10 @@ class _Unpacking(WriterFactory):
                 self._budget.spend(len(found.data))
                 yield found
         finally:
-            self._given_up.set()
+            self._given_up = True
             while thread.is_alive():
                 with suppress(queue.Empty):
                     self._ready.get(timeout=0.05)
-
-    def create(self, filename: str) -> Py7zIO:
-        """What py7zr writes the member `filename` to."""
-        return _Basket(filename, self)
-
-    def put(self, member: Member) -> None:
-        """Hand over a member, or end the thread where nobody takes it any more."""
-        if self._given_up.is_set():
-            raise EOFError("the reader has gone")
-        self._ready.put(member)
 
     def _unpack(self) -> None:
         try:
@@ -102,22 +97,20 @@ class _Unpacking(WriterFactory):
         else:
             self._ready.put(None)
 
-
-class _Basket(Py7zIO):
-    """Takes the bytes of one member."""
-
-    def __init__(self, name: str, unpacking: _Unpacking) -> None:
-        self._name = name
-        self._unpacking = unpacking
-        self._data = bytearray()
+    def create(self, filename: str) -> Py7zIO:
+        """Begin the member `filename`."""
+        self._name, self._data = filename, bytearray()
+        return self
 
     def write(self, s: bytes | bytearray) -> int:
-        """Add bytes."""
+        """Add bytes to the member, or end the thread where nobody takes it any more."""
+        if self._given_up:
+            raise EOFError("the reader has gone")
         self._data += s
         return len(s)
 
     def read(self, size: int | None = None) -> bytes:
-        """Nothing: what was written is handed over by `close`."""
+        """Nothing: `close` hands over what was written."""
         return b""
 
     def seek(self, offset: int, whence: int = 0) -> int:
@@ -128,9 +121,9 @@ class _Basket(Py7zIO):
         """Nothing to do."""
 
     def size(self) -> int:
-        """How many bytes there are."""
+        """How many bytes the member has."""
         return len(self._data)
 
     def close(self) -> None:
-        """The member is complete."""
-        self._unpacking.put(Member(self._name, bytes(self._data)))
+        """Hand over the member, which is complete."""
+        self._ready.put(Member(self._name, bytes(self._data)))
