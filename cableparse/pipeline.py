@@ -6,17 +6,20 @@ import os
 from collections import Counter
 from typing import Any
 
-from cableparse import body, header
+from cableparse import body, header, sources
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
+from cableparse.errors import UnreadableInput
 from cableparse.fields import attributes, classification, distribution, message, redactions, release
 from cableparse.layout import Sheet, arrange
 from cableparse.layout.kinds import LineKind, Placed
 from cableparse.pages import Document, DrawnBox, Line
 from cableparse.record import Cable
+from cableparse.sources import SourceOptions
 from cableparse.sources import text as text_source
 from cableparse.vocabulary import captions, exemptions
 
+_DEFAULTS = SourceOptions()
 _COVERAGE = {
     LineKind.HEADER: "header",
     LineKind.BODY: "body",
@@ -30,9 +33,21 @@ _COVERAGE = {
 }
 
 
-def parse_file(path: str | os.PathLike[str]) -> list[Cable]:
-    """The records of one file, in the order of their cables; raises UnreadableInput, never on content."""
-    return parse_document(text_source.read_text(path))
+def parse_file(path: str | os.PathLike[str], *, options: SourceOptions = _DEFAULTS) -> list[Cable]:
+    """The records of one file, in the order of their cables: of an archive, a mailbox or a table those of all in it.
+
+    Never raises on content.
+
+    Raises:
+        UnreadableInput: the file, or a member of it, cannot be read.
+        MissingProgram: it takes a program or an extra that is not installed.
+    """
+    cables: list[Cable] = []
+    for found in sources.read(path, options=options):
+        if isinstance(found, UnreadableInput):
+            raise found
+        cables += parse_document(found)
+    return cables
 
 
 def parse_text(text: str, *, name: str = "<text>") -> list[Cable]:
@@ -124,6 +139,7 @@ def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
         attributes.read(draft, listed)
     stamps = [m for p, m in pairs if p.kind is LineKind.STAMP]
     release.read(draft, [*stamps, *release.leading_codes(sheet.marks), *attributes.review_stamps(listed)])
+    release.fill_from_attributes(draft)
     message.fill_from_print_head(draft, stamps)
     if listed or draft.get("attributes"):
         printed = any(p.kind is LineKind.HEADER for p in sheet.lines)

@@ -101,9 +101,13 @@ def test_line_ends_of_a_plusd_text_are_kept_however_they_are_written(tmp_path: P
 
 def test_a_page_without_the_header_is_filled_from_its_fields(tmp_path: Path) -> None:
     text = text_of(WEB_COPY).partition("Show Headers\n")[2]
+    stamp = "Declassified/Released US Department of State EO Systematic Review 30 JUN 2005"
+    marking = f"<tr><td><b>Markings:</b><i>{stamp}</i>"
     page = PLUSD.format(id="1973STATE036330", title="AID ANNUAL DISASTER PREPAREDNESS", text=escape(text))
-    cable = parse_document(read_page(tmp_path, page))[0]
-    assert cable.attributes["title"] == "AID ANNUAL DISASTER PREPAREDNESS"
+    cable = parse_document(read_page(tmp_path, page.replace("</table>", f"{marking}</table>", 1)))[0]
+    assert (cable.id, cable.subject) == ("1973STATE036330", "AID ANNUAL DISASTER PREPAREDNESS")
+    assert (cable.release.status, cable.release.date) == ("DECLASSIFIED", "2005-06-30")
+    assert "no-release-marking" not in {d.code for d in cable.diagnostics}
     assert cable.body.paragraphs
 
 

@@ -20,9 +20,10 @@ _MRN_ENTRY = re.compile(
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
 _REVIEW = re.compile(r"(?:Declassified/Released US Department of State )?EO Systematic Review", re.I)
+_OFFICE_KEYS = ("office", "office_origin", "office_action")
 _OFFICE = re.compile(r"(?P<role>ORIGIN|ACTION) (?P<symbol>[A-Z]{1,5})\b")
 # The names that NARA's blocks, History Lab's rows and web copies give to one thing.
-_NUMBER_KEYS = ("document_number", "doc_nbr")
+_NUMBER_KEYS = ("document_number", "doc_nbr", "canonical_id")
 _LEVEL_KEYS = ("original_classification", "origclass")
 _SUBJECT_KEYS = ("subject", "title")
 # A web copy's fields in the order they are printed, one a line, with no names (PlusD).
@@ -78,11 +79,12 @@ def fill_gaps(draft: Draft, *, header_printed: bool) -> None:
     level = classifications.level(_first(draft, _LEVEL_KEYS) or "")
     if level and draft.get("classification.level") is None:
         _fill(draft, "classification.level", level, _LEVEL_KEYS)
-    office = _OFFICE.match(draft.get("attributes.office") or "")
+    offices = (_OFFICE.match(draft.get(f"attributes.{key}") or "") for key in _OFFICE_KEYS)
+    office = next(filter(None, offices), None)
     if office is not None and draft.get("distribution.role") is None:
-        _fill(draft, "distribution.role", office["role"], ("office",))
+        _fill(draft, "distribution.role", office["role"], _OFFICE_KEYS)
         item = {"symbol": office["symbol"], "copies": None, "name": None}
-        draft.add("distribution.offices", item, draft.provenance["attributes.office"])
+        draft.add("distribution.offices", item, _spans(draft, _OFFICE_KEYS))
 
 
 def _read_web_page(draft: Draft, marks: Sequence[Mark]) -> None:

@@ -14,7 +14,7 @@ def place(boxes: list[DrawnBox], draft: Draft) -> None:
 
     Text that still stood under a box is reported by its place and length alone; the source has withheld it.
     """
-    for box in boxes:
+    for box in sorted(boxes, key=lambda box: (box.page, box.box.top)):
         item = _beside(box, draft) or _new(box, draft)
         item["bbox"] = box.box
         item["characters"] = box.characters

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from lark import Token
 
 from cableparse.dates import iso_date
+from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.grammars import parser, pattern
 from cableparse.layout.cues import Mark
+from cableparse.pages import Line
 from cableparse.reading import Piece, Reading, fold
 from cableparse.vocabulary import exemptions
+
+_MARKING_KEYS = ("review_markings", "markings")
 
 
 def read(draft: Draft, stamps: Sequence[Mark]) -> None:
@@ -22,6 +26,18 @@ def read(draft: Draft, stamps: Sequence[Mark]) -> None:
     for token in parser("release").parse(reading.text).children:
         if isinstance(token, Token):
             _Stamp(draft, reading, token).read()
+
+
+def fill_from_attributes(draft: Draft) -> None:
+    """The stamp that a web page or a table's row gives beside the text, where the text itself bears none."""
+    marking = next((m for key in _MARKING_KEYS if (m := draft.get(f"attributes.{key}"))), None)
+    if marking is None or draft.get("release.status") is not None:
+        return
+    found = Draft()
+    read(found, [Mark(Line(marking, 1, 1, 0), "review_stamp", 0, len(marking), marking)])
+    for name, value in (found.get("release") or {}).items():
+        draft.put(f"release.{name}", value, [])
+        draft.note(Code.FROM_ATTRIBUTES, f"`release.{name}`.")
 
 
 def leading_codes(marks: Sequence[Mark]) -> list[Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from cableparse.sources.limits import Budget, Limits
 from cableparse.sources.part import Member, Refusal
 
 _ENCRYPTED = 0x1
+# What damaged archives make zipfile raise; what it calls not implemented is a RuntimeError.
+_DAMAGE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, zipfile.BadZipFile)
 # The other methods can blow up a few bytes at one go, however few are asked for (CPython issue 156002).
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -25,9 +28,9 @@ def members(file: BinaryIO, limits: Limits, budget: Budget) -> Iterator[Member |
     """
     try:
         archive = zipfile.ZipFile(file)
-    except zipfile.BadZipFile:
+    except _DAMAGE as error:
         yield from cut_zip.members(file, limits, budget)
-        raise
+        raise zipfile.BadZipFile(str(error)) from error
     with archive:
         for info in archive.infolist():
             if not info.is_dir():
@@ -46,7 +49,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, bud
     try:
         with archive.open(info) as stream:
             data = stream.read(limits.max_bytes + 1)
-    except (OSError, EOFError, ValueError, NotImplementedError, zlib.error, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         return Refusal(info.filename, f"is damaged: {error}")
     budget.spend(len(data))
     return Member(info.filename, data)
