@@ -12,6 +12,7 @@ import typer
 from cableparse import __version__
 from cableparse.errors import CableparseError, MissingProgram, UnreadableInput
 from cableparse.sources.options import OcrChoice, SourceOptions
+from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.views.formats import Format
 from cableparse.views.terminal import ReaderGone, message, standard_output, write_utf8
 
@@ -42,6 +43,11 @@ MaxBytes = Annotated[int, typer.Option(min=1, help="Refuse a file, member, messa
 MaxUnpacked = Annotated[int, typer.Option(min=1, help="Unpack no more bytes than this from one archive.")]
 MaxRatio = Annotated[int, typer.Option(min=1, help="Unpack no more than this many times an archive's own size.")]
 MaxDepth = Annotated[int, typer.Option(min=1, help="How many archives may lie inside each other.")]
+MaxPages = Annotated[int, typer.Option(min=1, help="Read no more pages than this of a PDF or an image.")]
+MaxObjects = Annotated[int, typer.Option(min=1, help="Read no more glyphs and shapes than this of a PDF's page.")]
+MaxContent = Annotated[int, typer.Option("--max-content-bytes", min=1, help="Unpack no more of a page than this.")]
+MaxForms = Annotated[int, typer.Option("--max-form-depth", min=1, help="How deep forms may be nested in a page.")]
+MaxPixels = Annotated[int, typer.Option(min=1, help="Refuse a page image of more pixels than this.")]
 
 
 class Color(str, Enum):
@@ -87,6 +93,11 @@ def parse(
     max_unpacked: MaxUnpacked = _DEFAULTS.max_unpacked,
     max_ratio: MaxRatio = _DEFAULTS.max_ratio,
     max_depth: MaxDepth = _DEFAULTS.max_depth,
+    max_pages: MaxPages = _DEFAULTS.pdf.max_pages,
+    max_objects: MaxObjects = _DEFAULTS.pdf.max_objects,
+    max_content_bytes: MaxContent = _DEFAULTS.pdf.max_content_bytes,
+    max_form_depth: MaxForms = _DEFAULTS.pdf.max_form_depth,
+    max_pixels: MaxPixels = _DEFAULTS.pdf.max_pixels,
 ) -> None:
     """Print the record of every cable in FILE... to standard output.
 
@@ -101,7 +112,8 @@ def parse(
 
     # A record is a thousand small objects without a cycle: collecting after every 700 takes a thirtieth of the time.
     gc.set_threshold(20_000, 50, 50)
-    options = SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column)
+    pdf = PdfLimits(max_pages, max_objects, max_content_bytes, max_form_depth, max_pixels)
+    options = SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf)
     tally = _Tally()
     with standard_output() as write:
         output = record_output(form, write)
@@ -154,6 +166,11 @@ def inspect(
     max_unpacked: MaxUnpacked = _DEFAULTS.max_unpacked,
     max_ratio: MaxRatio = _DEFAULTS.max_ratio,
     max_depth: MaxDepth = _DEFAULTS.max_depth,
+    max_pages: MaxPages = _DEFAULTS.pdf.max_pages,
+    max_objects: MaxObjects = _DEFAULTS.pdf.max_objects,
+    max_content_bytes: MaxContent = _DEFAULTS.pdf.max_content_bytes,
+    max_form_depth: MaxForms = _DEFAULTS.pdf.max_form_depth,
+    max_pixels: MaxPixels = _DEFAULTS.pdf.max_pixels,
 ) -> None:
     """Show every line of FILE with its kind and rule, and each diagnostic under its place.
 
@@ -163,7 +180,8 @@ def inspect(
     from cableparse.pipeline import parse_document
     from cableparse.views.inspection import InspectView, terminal_has_color
 
-    options = SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column)
+    pdf = PdfLimits(max_pages, max_objects, max_content_bytes, max_form_depth, max_pixels)
+    options = SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf)
     document = _only_document(file, options)
     diagnostics = [d for cable in parse_document(document) for d in cable.diagnostics]
     colored = color is Color.ALWAYS or (color is Color.AUTO and terminal_has_color())

@@ -130,10 +130,16 @@ class Code(_Meaning, Enum):
         "A redaction failed: text still stands under a drawn box. It was withheld and is nowhere in this record.",
         "Do not pass the file on; tell its publisher. The message gives the page, the box and how many characters.",
     )
+    TEXT_OFF_PAGE = _Meaning(
+        "text-off-page",
+        "warning",
+        "A PDF has text beside the visible part of its page; it was withheld and is nowhere in this record.",
+        "Look at the file before you pass it on: somebody may have cropped the page to hide it.",
+    )
     LIMIT_REACHED = _Meaning(
         "limit-reached",
         "warning",
-        "The input passes a limit; only its first part was read.",
+        "The input passes a limit; not all of it was read.",
         "Raise the limit that the message names if the input can be trusted.",
     )
     DAMAGED_PDF = _Meaning(

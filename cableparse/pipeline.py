@@ -13,7 +13,7 @@ from cableparse.errors import UnreadableInput
 from cableparse.fields import attributes, classification, distribution, message, redactions, release
 from cableparse.layout import Sheet, arrange
 from cableparse.layout.kinds import LineKind, Placed
-from cableparse.pages import Document, DrawnBox, Line
+from cableparse.pages import Document
 from cableparse.record import Cable
 from cableparse.sources import SourceOptions
 from cableparse.sources import text as text_source
@@ -73,8 +73,9 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
         _check(sheet, draft)
     elif sheet.kind == "not_a_cable":
         draft.note(Code.NOT_A_CABLE)
-    if document.boxes:
-        redactions.place(_boxes_of(sheet, document), draft)
+    if document.boxes and lines:
+        boxes = redactions.boxes_among(document, lines[0].line.number, lines[-1].line.number)
+        redactions.place(boxes, draft)
     for code, detail, span in document.notes:
         draft.note(code, detail, [span] if span else [])
     unparsed = _unparsed(lines, draft)
@@ -102,21 +103,6 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
             "unparsed": unparsed,
         }
     )
-
-
-def _boxes_of(sheet: Sheet, document: Document) -> list[DrawnBox]:
-    """The boxes on the pages of a message; on a page where another begins, those beside its own lines."""
-    if not sheet.lines:
-        return document.boxes
-    first, last = sheet.lines[0].line, sheet.lines[-1].line
-    top = _place(first) if first.number > 1 else (0, 0.0)
-    following = document.lines[last.number] if last.number < len(document.lines) else None
-    bottom = _place(following) if following else (document.pages + 1, 0.0)
-    return [box for box in document.boxes if top <= (box.page, box.box.bottom) < bottom]
-
-
-def _place(line: Line) -> tuple[int, float]:
-    return line.page, line.box.top if line.box else 0.0
 
 
 def _confidence(lines: list[Placed]) -> dict[int, float] | None:

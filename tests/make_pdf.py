@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
 from PIL import Image
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
@@ -61,17 +61,38 @@ class Sheet:
         self.canvas.rect(*self.area(line, column, columns, lines), stroke=1, fill=1)
         self.canvas.setFillGray(0)
 
+    def annotate(self, kind: str, line: float, column: float, columns: float, **entries: Any) -> None:
+        """An annotation over so many columns, black inside; an entry of None is left out."""
+        x, y, width, height = self.area(line, column, columns)
+        given = {
+            "Type": pdfdoc.PDFName("Annot"),
+            "Subtype": pdfdoc.PDFName(kind),
+            "Rect": pdfdoc.PDFArray([x, y, x + width, y + height]),
+            "IC": pdfdoc.PDFArray([0, 0, 0]),
+            **entries,
+        }
+        self.canvas._addAnnotation(pdfdoc.PDFDictionary({key: value for key, value in given.items() if value}))
+
+    def draw(self, operators: str) -> None:
+        """Drawing instructions as they are."""
+        self.canvas._code.append(operators)
+
     def image_box(self, line: float, column: float, columns: float) -> None:
         """A black image."""
         x, y, width, height = self.area(line, column, columns)
         self.canvas.drawInlineImage(Image.new("L", (8, 8), 0), x, y, width, height)
 
 
-def pdf(pages: Iterable[Draw], *, width: float = PAGE_WIDTH, height: float = PAGE_HEIGHT, **options: Any) -> bytes:
-    """A PDF of the pages that the functions draw."""
+def pdf(
+    pages: Iterable[Draw], *, width: float = PAGE_WIDTH, height: float = PAGE_HEIGHT, rotation: int = 0, **options: Any
+) -> bytes:
+    """A PDF of the pages that the functions draw, to be shown turned clockwise by so many degrees."""
     file = BytesIO()
     canvas = Canvas(file, pagesize=(width, height), invariant=True, **options)
+    if rotation % 180:
+        canvas.setPageSize((height, width))  # which the library turns, too
     for draw in pages:
+        canvas.setPageRotation(rotation)
         draw(Sheet(canvas, width, height))
         canvas.showPage()
     canvas.save()
@@ -131,7 +152,27 @@ def scan_pdf(images: Sequence[Image.Image], dpi: int = 200) -> bytes:
     return file.getvalue()
 
 
-def write_folder(texts: Iterable[Path], folder: Path) -> None:
-    """A typed PDF of each text file, named as it is."""
-    for path in texts:
-        (folder / path.name).write_bytes(typed(path.read_text(encoding="utf-8", errors="replace")))
+def raw(objects: dict[int, bytes], root: int = 1) -> bytes:
+    """A PDF of objects as they are written, without a list of their places, which readers then make up."""
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % item for item in objects.items())
+    return b"%%PDF-1.4\n%strailer\n<</Root %d 0 R>>\nstartxref\n0\n%%%%EOF\n" % (body, root)
+
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(content), content)
+
+
+def one_page(
+    content: bytes, resources: bytes = b"", others: dict[int, bytes] | None = None, *, box: bytes = b"0 0 612 792"
+) -> bytes:
+    """A PDF of one page with this content; font F1 is Courier. Numbers from 5 on are free for other objects."""
+    font = b"/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Courier>>>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<<%s%s>>>>" % (box, font, resources)
+    catalog, pages = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    return raw({1: catalog, 2: pages, 3: page, 4: stream(content), **(others or {})})
+
+
+def form(content: bytes, resources: bytes = b"") -> bytes:
+    """A form XObject."""
+    entries = b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<<%s>>" % resources
+    return stream(content, entries)

@@ -1,63 +1,131 @@
-"""Boxes drawn over a page: each becomes a redaction of the paragraph it stands in."""
+"""Boxes drawn over the page become redactions, each in the paragraph it stands in."""
 
 from __future__ import annotations
 
-from typing import Any
+from bisect import bisect_right
+from typing import Any, NamedTuple
 
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.pages import Box, DrawnBox, Span
+from cableparse.pages import Box, Document, DrawnBox, Span
+
+_BODY = "body.paragraphs["
+# A box begins on a line whose top is no further below its own, in points: the two are drawn by different hands.
+_SAME_LINE = 6.0
+
+
+class _Printed(NamedTuple):
+    """A line of the record, by its place on the paper."""
+
+    page: int
+    top: float
+    in_body: bool
+    path: str
+    span: Span
+
+
+def boxes_among(document: Document, first: int, last: int) -> list[DrawnBox]:
+    """The boxes that stand among the lines numbered `first` to `last` of a document.
+
+    Each belongs to the last line that begins above its end, or to the first of its page.
+    """
+    if not document.boxes:
+        return []
+    lines = [line for line in document.lines if line.box is not None]
+    tops = [(line.page, line.box.top if line.box else 0.0) for line in lines]
+    found = []
+    for drawn in document.boxes:
+        index = bisect_right(tops, (drawn.page, drawn.box.bottom)) - 1
+        if index + 1 < len(lines) and (index < 0 or lines[index].page < drawn.page == lines[index + 1].page):
+            index += 1
+        if index < 0 or first <= lines[index].number <= last:
+            found.append(drawn)
+    return found
 
 
 def place(boxes: list[DrawnBox], draft: Draft) -> None:
-    """Add the boxes to `redactions`, each joined to the code that stands beside it.
+    """Put every box into `redactions`, together with the code that stands beside it, if there is one.
 
-    Text that still stood under a box is reported by its place and length alone; the source has withheld it.
+    A box belongs to the paragraph whose line it begins on or follows, and to none where another part of the message is
+    printed in between. Text that is concealed under a box raises a diagnostic.
     """
-    for box in sorted(boxes, key=lambda box: (box.page, box.box.top)):
-        item = _beside(box, draft) or _new(box, draft)
-        item["bbox"] = box.box
-        item["characters"] = box.characters
-        if box.concealed:
-            left, top, right, bottom = (round(edge) for edge in box.box)
-            detail = f"Page {box.page}, box ({left}, {top}, {right}, {bottom}) in points: {box.concealed} characters."
-            draft.note(Code.CONCEALED_TEXT, detail)
+    if not boxes:
+        return
+    printed = _printed(draft)
+    coded = [(index, item) for index, item in enumerate(draft.get("redactions") or []) if _place_of(item)]
+    for drawn in boxes:
+        before = _line_before(printed, drawn)
+        paragraph = _paragraph(draft, before)
+        beside = [(index, item) for index, item in coded if _stands_beside(item, drawn)]
+        free = next(((index, item) for index, item in beside if "bbox" not in item), None)
+        if free is not None:
+            _, item = free
+            item |= {"bbox": drawn.box, "characters": drawn.characters}
+        else:
+            codes = list(beside[0][1]["codes"]) if beside else []
+            _add(draft, drawn, codes, paragraph)
+        if drawn.concealed:
+            _tell(draft, drawn, before)
 
 
-def _beside(box: DrawnBox, draft: Draft) -> dict[str, Any] | None:
-    """The redaction of a code in the margin at the height of the box, where no other box has it yet."""
-    for item in draft.get("redactions") or []:
-        span = item.get("span")
-        if span is not None and item.get("bbox") is None and span.page == box.page and _level(span, box.box):
-            return item  # type: ignore[no-any-return]  # a draft's values have no type
-    return None
+def _printed(draft: Draft) -> list[_Printed]:
+    """The printed lines that fields were read from, in reading order; on one line the text comes last."""
+    found = [
+        _Printed(span.page, span.bbox.top, path.startswith(_BODY), path, span)
+        for path, spans in draft.provenance.items()
+        if not path.startswith("redactions[")
+        for span in spans
+        if span.bbox is not None
+    ]
+    return sorted(found, key=lambda line: (line.page, line.top, line.in_body))
 
 
-def _new(box: DrawnBox, draft: Draft) -> dict[str, Any]:
-    paragraph = _paragraph(box, draft)
-    number = paragraph["number"] if paragraph else None
-    item: dict[str, Any] = {"codes": [], "page": box.page, "paragraph": number}
+def _line_before(printed: list[_Printed], drawn: DrawnBox) -> _Printed | None:
+    keys = [(line.page, line.top) for line in printed]
+    index = bisect_right(keys, (drawn.page, drawn.box.top + _SAME_LINE))
+    return printed[index - 1] if index else None
+
+
+def _paragraph(draft: Draft, before: _Printed | None) -> dict[str, Any] | None:
+    if before is None or not before.in_body:
+        return None
+    paragraph: dict[str, Any] = draft.get("body.paragraphs")[int(before.path[len(_BODY) : -1])]
+    return paragraph
+
+
+def _add(draft: Draft, drawn: DrawnBox, codes: list[str], paragraph: dict[str, Any] | None) -> None:
+    item = {
+        "codes": codes,
+        "page": drawn.page,
+        "paragraph": paragraph["number"] if paragraph else None,
+        "bbox": drawn.box,
+        "characters": drawn.characters,
+    }
     draft.add("redactions", item, [])
     if paragraph is not None:
         paragraph["redactions"].append(len(draft.get("redactions")) - 1)
-    return item
 
 
-def _paragraph(box: DrawnBox, draft: Draft) -> dict[str, Any] | None:
-    """The paragraph with a line at the height of the box, else the last that begins above it."""
-    above = None
-    for index, paragraph in enumerate(draft.get("body.paragraphs") or []):
-        spans = [s for s in draft.provenance[f"body.paragraphs[{index}]"] if s.bbox is not None]
-        if any(s.page == box.page and _level(s, box.box) for s in spans):
-            return paragraph  # type: ignore[no-any-return]  # as above
-        if spans and spans[0].bbox is not None and (spans[0].page, spans[0].bbox.top) < (box.page, box.box.top):
-            above = paragraph
-    return above
+def _place_of(item: dict[str, Any]) -> Box | None:
+    span: Span | None = item.get("span")
+    return span.bbox if span is not None else None
 
 
-def _level(span: Span, box: Box) -> bool:
-    """Whether the middle of the span's line is at the height of the box, or that of the box at the line's."""
-    if span.bbox is None:
-        return False
-    middle = (span.bbox.top + span.bbox.bottom) / 2
-    return box.top <= middle <= box.bottom or span.bbox.top <= (box.top + box.bottom) / 2 <= span.bbox.bottom
+def _stands_beside(item: dict[str, Any], drawn: DrawnBox) -> bool:
+    """Whether a code's line and a box are on one height of the same page."""
+    box = _place_of(item)
+    return (
+        box is not None
+        and item["page"] == drawn.page
+        and min(box.bottom, drawn.box.bottom) - max(box.top, drawn.box.top) > (box.bottom - box.top) / 3
+    )
+
+
+def _tell(draft: Draft, drawn: DrawnBox, before: _Printed | None) -> None:
+    """Say where text is concealed and how much; never what."""
+    place = ", ".join(f"{side:.0f}" for side in drawn.box)
+    spans = []
+    if before is not None:
+        spans.append(Span(drawn.page, before.span.line, before.span.end, before.span.end, drawn.box))
+    detail = f"{drawn.concealed} characters on page {drawn.page}, in the box at {place} points."
+    draft.note(Code.CONCEALED_TEXT, detail, spans)

@@ -140,7 +140,7 @@ def _document(part: Part, kind: Kind, options: SourceOptions) -> Document:
 def _pdf(part: Part, options: SourceOptions) -> Document:
     from cableparse.sources.pdf.reader import read_pdf
 
-    document = read_pdf(part.shown, part.data, ocr=options.ocr)
+    document = read_pdf(part.shown, part.data, limits=options.pdf, ocr=options.ocr)
     return part.own(document)
 
 
@@ -148,5 +148,5 @@ def _image(parts: Sequence[Part], options: SourceOptions) -> Document:
     from cableparse.sources.image import read_images
 
     paths, datas = [part.shown for part in parts], [part.data for part in parts]
-    document = read_images(paths, datas, ocr=options.ocr)
+    document = read_images(paths, datas, limits=options.pdf, ocr=options.ocr)
     return parts[0].own(document) if len(parts) == 1 else document

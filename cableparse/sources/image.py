@@ -18,9 +18,9 @@ from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
 from cableparse.sources.part import writable
 from cableparse.sources.pdf.assembly import Assembly
-from cableparse.sources.pdf.findings import Findings
+from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings
 from cableparse.sources.pdf.limits import PdfLimits
-from cableparse.sources.pdf.reader import UNSURE, read_pdf
+from cableparse.sources.pdf.reader import read_pdf
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -66,7 +66,7 @@ def read_images(
 
         scan = read_scan(frame, _resolution(frame))
         if scan.rows and scan.confidence < UNSURE:
-            findings.add(Code.LOW_CONFIDENCE, f"text was recognised with a confidence under {UNSURE}.", number)
+            findings.add(*LOW_CONFIDENCE, number)
         pages.add_page(scan.rows)
         boxes += [cover.drawn(number, scan.kind) for cover in scan.covers]
     return Document(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from cableparse.sources.limits import Limits
+from cableparse.sources.pdf.limits import PdfLimits
 
 
 class OcrChoice(str, Enum):
@@ -24,7 +25,8 @@ class OcrChoice(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions(Limits):
-    """The limits of an input, when its page images are recognised, and which column of a table has the text."""
+    """The limits of an input and of its PDFs; when page images are recognised; a table's column with the text."""
 
     ocr: OcrChoice = OcrChoice.AUTO
     text_column: str | None = None
+    pdf: PdfLimits = field(default_factory=PdfLimits)

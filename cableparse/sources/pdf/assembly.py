@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cableparse.pages import Line
-from cableparse.sources.pdf.rows import Row
+from cableparse.sources.pdf.row import Row
 
 
 class Assembly:

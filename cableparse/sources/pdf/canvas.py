@@ -23,6 +23,9 @@ from cableparse.sources.pdf.color import luminance
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.sources.pdf.run import Run
 
+# Forms that do nothing but draw others take time, too.
+_FORM_COST = 1000
+_BLOCKS = frozenset("\u2588\u2589\u25a0\u25ae")  # letters that are black boxes
 _UNDEFINED = "\ufffd"
 _INVISIBLE = 3  # text rendering mode, ISO 32000-1, 9.3.6
 # What lets the page show through an image.
@@ -30,6 +33,7 @@ _CLEAR = ("SMask", "Mask", "ImageMask", "IM")
 _FLATE = (LIT("FlateDecode"), LIT("Fl"))
 # A stroke so wide covers a line of small print; rules and underlines are thinner.
 _BAR_WIDTH = 4.0
+_NEARLY_LEVEL = 0.1
 # The share of its bounding box that an outline must enclose to pass for a box.
 _BOX_SHARE = 0.9
 # A frame has an inner and an outer outline, or some; a path of more outlines is a drawing.
@@ -74,6 +78,8 @@ class Canvas:
     height: float = 0.0
     matrix: Matrix = (1, 0, 0, 1, 0, 0)
     runs: list[Run] = field(default_factory=list)
+    outside: int = 0  # glyphs beside the visible part
+    cut: bool = False  # whether the page goes on with what could not be read
     shapes: list[Shape] = field(default_factory=list)
 
     @property
@@ -88,15 +94,19 @@ class Canvas:
 
 
 def paint(page: PDFPage, resources: PDFResourceManager, limits: PdfLimits) -> tuple[Canvas, tuple[Code, str] | None]:
-    """What `page` paints; and where it could not be read to its end, the code of that trouble and what it was."""
+    """What `page` paints; and where it could not be read to its end, the code of that trouble and what it was.
+
+    Of a page that passes a limit nothing is given: a box may come after the text that it covers.
+    """
     device = _Device(resources, limits)
     try:
         _Interpreter(resources, device).process_page(page)
     except LimitReached as error:
         name, value = error.args
-        return device.canvas, (Code.LIMIT_REACHED, f"only the first part was read; it passes {name} ({value:,}).")
+        return Canvas(), (Code.LIMIT_REACHED, f"was not read, since it passes {name}, which is {value:,}.")
     except (Exception, RecursionError) as error:
         # pdfminer raises whatever its input makes it raise; the message may quote the page's text.
+        device.canvas.cut = True
         return device.canvas, (Code.DAMAGED_PDF, f"only the first part could be read ({type(error).__name__}).")
     return device.canvas, None
 
@@ -133,7 +143,7 @@ class _Device(PDFTextDevice):
         self.ink: float | None = None
 
     def count_content(self, stream: PDFStream) -> None:
-        self.content += 1 + _decoded_size(stream, self.limits.max_content_bytes)
+        self.content += _FORM_COST + _decoded_size(stream, self.limits.max_content_bytes)
         if self.content > self.limits.max_content_bytes:
             raise LimitReached("max_content_bytes", self.limits.max_content_bytes)
 
@@ -192,22 +202,20 @@ class _Device(PDFTextDevice):
             text = _UNDEFINED
         advance = font.char_width(cid) * fontsize * scaling
         a, b, c, d, e, f = matrix
-        self.canvas.runs.append(
-            Run(
-                text,
-                e + c * rise - self.left,
-                self.top - f - d * rise,
-                a * advance,
-                -b * advance,
-                fontsize * (abs(d) or abs(c)),
-                None,
-                self._next(),
-                self.ink,
-                self.hidden,
-                font.fontname,
-            )
-        )
+        x, y, size = e + c * rise - self.left, self.top - f - d * rise, fontsize * (abs(d) or abs(c))
+        run = Run(text, x, y, a * advance, -b * advance, size, None, self._next(), self.ink, self.hidden, font.fontname)
+        if not self._is_on_page(run):
+            self.canvas.outside += 1
+        elif text in _BLOCKS and not self.hidden:
+            self.canvas.shapes.append(Shape(run.cell, run.order, self.ink))
+        else:
+            self.canvas.runs.append(run)
         return advance
+
+    def _is_on_page(self, run: Run) -> bool:
+        """Whether a glyph is drawn on the visible part of the page, in a size that can be."""
+        x, y = run.center
+        return 0 <= x <= self.canvas.width and 0 <= y <= self.canvas.height and 0 < run.size <= self.canvas.height
 
     def paint_path(
         self,
@@ -225,22 +233,29 @@ class _Device(PDFTextDevice):
         if edge is not None and width >= _BAR_WIDTH:
             for points in outlines:
                 for start, end in pairwise(points):
-                    if start[0] == end[0] or start[1] == end[1]:
-                        self.canvas.shapes.append(Shape(self._box(_bar(start, end, width)), self._next(), edge))
+                    if bar := _bar(start, end, width):
+                        self.canvas.shapes.append(Shape(self._box(bar), self._next(), edge))
         rects = [rect for points in outlines if (rect := _rectangle(points))]
         for rect in rects:
             cover = None if len(rects) < _MOST_FRAMES and _is_framed(rect, rects) else area
             self.canvas.shapes.append(Shape(self._box(rect), self._next(), cover, edge, opaque=pattern))
 
     def _box(self, rect: Rect) -> Box:
+        """The part of a rectangle that is on the page."""
         x0, y0, x1, y1 = rect
-        return Box(x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
+        width, height = self.canvas.width, self.canvas.height
+        return Box(
+            max(x0 - self.left, 0.0), max(self.top - y1, 0.0), min(x1 - self.left, width), min(self.top - y0, height)
+        )
 
 
-def _bar(start: tuple[float, float], end: tuple[float, float], width: float) -> Rect:
-    """What a straight stroke covers, upright or level."""
+def _bar(start: tuple[float, float], end: tuple[float, float], width: float) -> Rect | None:
+    """What a straight stroke covers, if it is upright or level, or nearly so."""
     (ax, ay), (bx, by), half = start, end, width / 2
-    wide, high = (half, 0.0) if ax == bx else (0.0, half)
+    long, short = max(abs(ax - bx), abs(ay - by)), min(abs(ax - bx), abs(ay - by))
+    if short > _NEARLY_LEVEL * long:
+        return None
+    wide, high = (half, 0.0) if abs(ax - bx) < abs(ay - by) else (0.0, half)
     return min(ax, bx) - wide, min(ay, by) - high, max(ax, bx) + wide, max(ay, by) + high
 
 

@@ -7,6 +7,9 @@ from collections import defaultdict
 from cableparse.diagnostics import Code
 from cableparse.pages import Note
 
+# Text that is recognised with less confidence is worth a look.
+UNSURE = 0.8
+LOW_CONFIDENCE = Code.LOW_CONFIDENCE, f"text was recognised with a confidence under {UNSURE}."
 _LISTED = 20
 
 

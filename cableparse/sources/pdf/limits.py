@@ -10,12 +10,12 @@ class PdfLimits:
     """Each limit is named in the message that says it was reached.
 
     `max_pages` counts pages of a file, `max_objects` glyphs and shapes of a page, `max_content_bytes` the decompressed
-    drawing instructions of a page with all the forms they draw, `max_form_depth` forms inside forms, `max_pixels` those
-    of a page image.
+    drawing instructions of a page with all the forms they draw, of which each counts as a thousand bytes more,
+    `max_form_depth` forms inside forms, `max_pixels` those of a page image.
     """
 
     max_pages: int = 20_000
-    max_objects: int = 100_000
-    max_content_bytes: int = 20_000_000
+    max_objects: int = 200_000
+    max_content_bytes: int = 10_000_000
     max_form_depth: int = 20
     max_pixels: int = 60_000_000

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from cableparse.sources.pdf.row import Row, Segment
 from cableparse.vocabulary import exemptions
 
-if TYPE_CHECKING:
-    from cableparse.sources.pdf.rows import Row, Segment
-
 _LONGEST = 24
-_SEPARATORS = " ,;/&.|[]{}"
+# What may stand between codes and around them.
+_BETWEEN = " ,;/&.|[]{}()"
 # Segments so long are lines of the text; their ends are the column's edges.
 _LINE_LENGTH = 20
 _RAGGED = 0.9
@@ -26,7 +24,7 @@ def is_code(text: str) -> bool:
     left = list(text)
     for _, start, end in exemptions.find_all(text):
         left[start:end] = " " * (end - start)
-    return left != list(text) and not "".join(left).strip(_SEPARATORS)
+    return left != list(text) and not "".join(left).strip(_BETWEEN)
 
 
 def take_codes(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:

@@ -14,6 +14,8 @@ _RESOLUTION = 100
 _LONGEST_SIDE = 1200
 # Ink and paper differ by more, on a faint carbon copy too; a flat area varies by less.
 FLAT = 24
+# The lightest grey of a box in a scan that is black all over.
+BLACK = 90
 # Dots at the edge of an area mix with what is beside it.
 _EDGE = 1
 

@@ -21,14 +21,16 @@ from cableparse.sources.part import writable
 from cableparse.sources.pdf import layer, repair
 from cableparse.sources.pdf.annotations import read_annotations
 from cableparse.sources.pdf.assembly import Assembly
-from cableparse.sources.pdf.boxes import Cover, uncover
+from cableparse.sources.pdf.boxes import uncover
 from cableparse.sources.pdf.canvas import Canvas, Shape, paint
+from cableparse.sources.pdf.cover import Cover
 from cableparse.sources.pdf.drawing import Drawing
-from cableparse.sources.pdf.findings import Findings
+from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.sources.pdf.margin import insert_beside
 from cableparse.sources.pdf.picture import Picture
-from cableparse.sources.pdf.rows import Row, Type, set_rows
+from cableparse.sources.pdf.row import Row
+from cableparse.sources.pdf.rows import Type, set_rows
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -40,8 +42,6 @@ _DEFAULT_LIMITS = PdfLimits()
 _TEXT = "text"
 # So many shapes and hardly a letter: type that was turned into outlines.
 _OUTLINES = 200
-# Text that is recognised with less confidence is worth a look.
-UNSURE = 0.8
 
 
 def read_pdf(
@@ -78,8 +78,9 @@ def read_pdf(
 
 
 def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, force: bool) -> _Reading:
-    reading = _Reading(limits, engine, force, Drawing(data, limits.max_pixels))
-    with _opened(path, data, reading.findings) as pdf:
+    findings = Findings()
+    with _opened(path, data, findings, limits.max_pixels) as (pdf, drawing):
+        reading = _Reading(limits, engine, force, findings, drawing)
         pages = pdf.pages
         if len(pages) > limits.max_pages:
             reading.findings.add(
@@ -89,7 +90,6 @@ def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, forc
         for page in pages[: limits.max_pages]:
             reading.read(page)
             page.close()
-    reading.drawing.close()
     return reading
 
 
@@ -113,14 +113,16 @@ def _read_recognized(path: str, data: bytes, limits: PdfLimits, before: _Reading
 class _Reading:
     """A document in the making."""
 
-    def __init__(self, limits: PdfLimits, engine: Engine | None, force: bool, drawing: Drawing) -> None:
+    def __init__(
+        self, limits: PdfLimits, engine: Engine | None, force: bool, findings: Findings, drawing: Drawing
+    ) -> None:
         self.limits = limits
         self.engine = engine
         self.force = force
+        self.findings = findings
         self.drawing = drawing
         self.pages = Assembly()
         self.boxes: list[DrawnBox] = []
-        self.findings = Findings()
         self.layers: Counter[str] = Counter()
         self.kind: Type | None = None  # of the page before
         self.unread: list[int] = []  # pages that want recognition
@@ -131,6 +133,8 @@ class _Reading:
         canvas, trouble = paint(page.page_obj, page.pdf.rsrcmgr, self.limits)
         if trouble is not None:
             self.findings.add(*trouble, number)
+        if canvas.outside:
+            self.findings.add(Code.TEXT_OFF_PAGE, f"{canvas.outside} characters.", number)
         overlays = self._annotations(page, canvas)
         picture = Picture(lambda dpi: self.drawing.page(number, dpi)[0], canvas.width, canvas.height)
         visible, labels, covers = uncover(canvas, overlays, picture)
@@ -149,7 +153,12 @@ class _Reading:
         self.pages.add_page(rows)
 
     def _annotations(self, page: Page, canvas: Canvas) -> list[Shape]:
-        counts, overlays = read_annotations(page.page_obj.annots, canvas)
+        try:
+            counts, overlays = read_annotations(page.page_obj.annots, canvas)
+        except Exception:  # pdfminer raises whatever it reads makes it raise
+            self.findings.add(Code.DAMAGED_PDF, "its annotations could not be read.", page.page_number)
+            canvas.cut = True
+            return []
         for kind, count in sorted(counts.items()):
             detail = f"{count} annotation{'s' * (count > 1)} of the kind {kind}."
             self.findings.add(Code.ANNOTATIONS_IGNORED, detail, page.page_number)
@@ -177,7 +186,7 @@ class _Reading:
         elif self.force or scan.worth > layer.score(texts) * letters:
             self.layers[Engine.RAPIDOCR.value] += 1
             if scan.confidence < UNSURE:
-                self.findings.add(Code.LOW_CONFIDENCE, f"text was recognised with a confidence under {UNSURE}.", number)
+                self.findings.add(*LOW_CONFIDENCE, number)
             return scan.rows, scan.kind, _together(covers, scan.covers)
         if letters:
             self.layers[_TEXT] += 1
@@ -186,9 +195,10 @@ class _Reading:
     def _scan(self, number: int) -> Scan | None:
         if self.engine is not Engine.RAPIDOCR:
             return None
+        from cableparse.sources.pdf.rapid import RESOLUTION
         from cableparse.sources.pdf.scan import read_scan
 
-        image, resolution = self.drawing.page(number, recognition.RESOLUTION)
+        image, resolution = self.drawing.page(number, RESOLUTION)
         return None if image is None else read_scan(image, resolution)
 
 
@@ -203,20 +213,21 @@ def _meet(one: Cover, other: Cover) -> bool:
 
 
 @contextmanager
-def _opened(path: str, data: bytes, findings: Findings) -> Iterator[PDF]:
-    """The file with at least one page, mended where its end is missing."""
+def _opened(path: str, data: bytes, findings: Findings, max_pixels: int) -> Iterator[tuple[PDF, Drawing]]:
+    """The file with at least one page, mended where its end or its list of pages is damaged."""
     pdf = _open(path, data)
-    whole = repair.is_whole(data)
+    if not repair.is_whole(data):
+        findings.add(Code.DAMAGED_PDF, "the end of the file is missing; what is left was read.")
     if pdf is None or not _has_pages(pdf):
-        mended = repair.with_new_trailer(data)
-        pdf = _open(path, mended) if mended is not None else None
+        data = repair.with_new_trailer(data)
+        pdf = _open(path, data)
         if pdf is None or not _has_pages(pdf):
             raise UnreadableInput(f"{writable(path)}: is a damaged PDF; no page of it can be found")
-        whole = False
-    if not whole:
-        findings.add(Code.DAMAGED_PDF, "the end of the file is missing; what is left was read.")
+        findings.add(Code.DAMAGED_PDF, "the list of pages is damaged; the pages that were found stand as in the file.")
+    drawing = Drawing(data, max_pixels)
     with pdf:
-        yield pdf
+        yield pdf, drawing
+    drawing.close()
 
 
 def _open(path: str, data: bytes) -> PDF | None:

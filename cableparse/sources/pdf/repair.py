@@ -7,6 +7,7 @@ import re
 _OBJECT = re.compile(rb"(?:^|[\r\n\s])(\d{1,9}) (\d{1,5}) obj\b(?=(.{0,2000}?)(?:stream|endobj))", re.DOTALL)
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _END = re.compile(rb"%%EOF\s*$")
+_OLD_LISTS = re.compile(rb"(?<=[\r\n])(?:trailer|startxref)(?=\s)")
 _TAIL = 2048
 
 
@@ -15,8 +16,13 @@ def is_whole(data: bytes) -> bool:
     return _END.search(data[-_TAIL:].rstrip(b"\0")) is not None
 
 
-def with_new_trailer(data: bytes) -> bytes | None:
-    """The data with a trailer for what can be found in it; None where no page is left."""
+def _struck_out(word: re.Match[bytes]) -> bytes:
+    """The keyword as a comment of the same length; readers stop at the first trailer they find."""
+    return b"%" + word[0][1:]
+
+
+def with_new_trailer(data: bytes) -> bytes:
+    """The data with a trailer for the pages that can be found in it."""
     pages: dict[int, bytes] = {}
     numbers = [0]
     for found in _OBJECT.finditer(data):
@@ -24,13 +30,11 @@ def with_new_trailer(data: bytes) -> bytes | None:
         numbers.append(number)
         if _PAGE.search(found[3]):
             pages[number] = found[2]
-    if not pages:
-        return None
     root = max(numbers) + 1
     kids = b" ".join(b"%d %s R" % page for page in pages.items())
     return b"".join(
         (
-            data,
+            _OLD_LISTS.sub(_struck_out, data),
             b"\nendstream\nendobj\n",
             b"%d 0 obj\n<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 612 792]>>\nendobj\n" % (root, kids, len(pages)),
             b"%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n" % (root + 1, root),

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
-from unicodedata import normalize
 
-from cableparse.pages import Box
 from cableparse.sources.pdf.margin import insert_beside, is_code, take_codes
+from cableparse.sources.pdf.row import MOST_BLANKS, Row, set_row
 from cableparse.sources.pdf.run import Run
 from cableparse.sources.pdf.turn import turned, upright
 
@@ -19,8 +18,6 @@ from cableparse.sources.pdf.turn import turned, upright
 _SAME_LINE = 0.35  # how far apart baselines of one line may lie
 _WORD_GAP = 0.18  # a gap is a blank: the narrowest blank of a common face is 0.25
 _SPACED_WORD_GAP = 0.35  # the same on a page that prints its blanks
-_NARROWEST_BLANK = 0.2
-_OVERPRINT = 0.1  # a glyph painted again so near is printed bold, not twice
 _LEAST_PITCH = 0.3  # a page of nothing but narrow letters
 
 # An empty line is left where baselines lie so many usual distances apart.
@@ -30,38 +27,9 @@ _LEAST_LEADING = 0.9
 # A page is double-spaced where no more than this share of its lines stand closer.
 _SINGLE_SHARE = 0.12
 _FEW_GAPS = 5
-# A row has at most so many blanks in one place, however wide the page.
-_MOST_BLANKS = 120
-# How many columns wide a gap is that parts columns.
-COLUMN_GAP = 3
 _SPACED = 0.08  # the share of blanks among the glyphs of a page that prints them
 _SHARED_EDGE = 0.08  # of the rows
 _HANGING = 12  # columns: further in than the margins of two pages differ
-
-
-class Segment(NamedTuple):
-    """A stretch of a row without a wide gap: its text and where it begins and ends, in points."""
-
-    text: str
-    x0: float
-    x1: float
-
-
-class Row(NamedTuple):
-    """A printed row.
-
-    `base` is its baseline and `size` its type's height in points; `empty_before` tells whether an empty line stands
-    above it, `doubled` whether doubled letters were undone.
-    """
-
-    text: str
-    box: Box
-    base: float
-    size: float
-    segments: list[Segment]
-    confidence: float | None = None
-    empty_before: bool = False
-    doubled: bool = False
 
 
 class Type(NamedTuple):
@@ -96,7 +64,7 @@ def _set(runs: list[Run], before: Type | None) -> tuple[list[Row], Type]:
     kind = _type(runs)
     spaced = sum(run.text == " " for run in runs) > _SPACED * len(runs)
     gap = _SPACED_WORD_GAP if spaced else _WORD_GAP
-    found = [_row(cells, kind.pitch, gap) for cells in _baselines(runs)]
+    found = [set_row(cells, kind.pitch, gap) for cells in _baselines(runs)]
     rows, codes = take_codes([row for row in found if row is not None])
     if rows:
         kind = kind._replace(left=_left(rows, before.left if before else None, kind.pitch))
@@ -104,7 +72,7 @@ def _set(runs: list[Run], before: Type | None) -> tuple[list[Row], Type]:
     kind = kind._replace(leading=_leading([d for d in distances if d > 0], kind))
     placed = []
     for row, distance in zip(rows, [0.0, *distances], strict=False):
-        indent = min(max(round((row.segments[0].x0 - kind.left) / kind.pitch), 0), _MOST_BLANKS)
+        indent = min(max(round((row.segments[0].x0 - kind.left) / kind.pitch), 0), MOST_BLANKS)
         placed.append(row._replace(text=" " * indent + row.text, empty_before=distance > _EMPTY_LINE * kind.leading))
     insert_beside(placed, codes, kind.leading / 2)
     return placed, kind
@@ -138,65 +106,6 @@ def _baselines(runs: Iterable[Run]) -> list[list[Run]]:
 
 def _x(run: Run) -> float:
     return run.x
-
-
-def _row(runs: list[Run], pitch: float, word_gap: float) -> Row | None:
-    """The text of one line; None where it prints nothing."""
-    parts: list[str] = []
-    segments: list[Segment] = []
-    begun, begin, end = 0, 0.0, 0.0
-    blanks, size = 0, 0.0
-    last: Run | None = None
-    for run in runs:
-        text = run.text
-        if not text or text.isspace() or not text.isprintable():
-            blanks += 1
-            continue
-        if last is not None and text == last.text and run.x - last.x < _OVERPRINT * run.size:
-            continue
-        if not text.isascii():
-            text = normalize("NFKC", text) if "\ufb00" <= text <= "\ufb06" else text
-        if parts:
-            gap = run.x - end
-            if blanks or gap > word_gap * run.size:
-                printed = min(blanks, round(gap / (_NARROWEST_BLANK * run.size)))
-                wide = min(max(round(gap / pitch), printed, 1), _MOST_BLANKS)
-                if wide >= COLUMN_GAP:
-                    segments.append(Segment("".join(parts[begun:]), begin, end))
-                    begun, begin = len(parts) + 1, run.x
-                parts.append(" " * wide)
-        else:
-            begin = run.x
-        parts.append(text)
-        end = max(end, run.x + run.dx) if last is not None else run.x + run.dx
-        size = max(size, run.size)
-        blanks, last = 0, run
-    if last is None:
-        return None
-    segments.append(Segment("".join(parts[begun:]), begin, end))
-    text = "".join(parts)
-    single = _undouble(text)
-    base = last.y
-    scores = [run.confidence for run in runs if run.confidence is not None]
-    return Row(
-        single or text,
-        Box(segments[0].x0, base - 0.75 * size, end, base + 0.2 * size),
-        base,
-        size,
-        segments,
-        min(scores) if scores else None,
-        doubled=single is not None,
-    )
-
-
-def _undouble(text: str) -> str | None:
-    """`SSEECCRREETT` as SECRET, where every word of the line is doubled so and one is long enough to be sure."""
-    if len(text) < 6 or text[0] != text[1] or text[2:3] != text[3:4]:
-        return None
-    words = text.split()
-    if max(map(len, words)) < 6 or any(word[::2] != word[1::2] for word in words):
-        return None
-    return " ".join(word[::2] for word in words)
 
 
 def _left(rows: Sequence[Row], before: float | None, pitch: float) -> float:

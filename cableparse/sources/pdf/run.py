@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from math import hypot
 from typing import NamedTuple
+
+from cableparse.pages import Box
 
 
 class Run(NamedTuple):
@@ -28,6 +31,17 @@ class Run(NamedTuple):
     font: str = ""
 
     @property
-    def cell(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the place that the run takes, for runs that are not turned."""
-        return self.x, self.y - 0.75 * self.size, self.x + self.dx, self.y + 0.2 * self.size
+    def center(self) -> tuple[float, float]:
+        """The middle of the letters, whichever way they are turned."""
+        length = hypot(self.dx, self.dy) or 1.0
+        rise = 0.3 * self.size / length
+        return self.x + self.dx / 2 + self.dy * rise, self.y + self.dy / 2 - self.dx * rise
+
+    @property
+    def cell(self) -> Box:
+        """The place that the run takes."""
+        if self.dy == 0 and self.dx >= 0:
+            return Box(self.x, self.y - 0.75 * self.size, self.x + self.dx, self.y + 0.2 * self.size)
+        x, y = self.center
+        half = max(abs(self.dx), abs(self.dy), self.size) / 2
+        return Box(x - half, y - half, x + half, y + half)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cableparse.pages import Box
-from cableparse.sources import ocr
 from cableparse.sources.pdf import layer
 from cableparse.sources.pdf.blackout import find_blackouts
-from cableparse.sources.pdf.boxes import Cover
+from cableparse.sources.pdf.cover import Cover
 from cableparse.sources.pdf.margin import insert_beside, is_code
-from cableparse.sources.pdf.rows import Row, Type, set_rows
+from cableparse.sources.pdf.rapid import recognize
+from cableparse.sources.pdf.row import Row
+from cableparse.sources.pdf.rows import Type, set_rows
 from cableparse.sources.pdf.run import Run
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def read_scan(image: Image, resolution: float) -> Scan:
 
 def _read(image: Image, resolution: float, turn: int) -> Scan:
     image = image.rotate(turn, expand=True) if turn else image
-    runs = ocr.recognize(image, resolution)
+    runs = recognize(image, resolution)
     boxes = find_blackouts(image, resolution)
     printed = [run for run in runs if is_code(run.text) and any(_stands_in(run, box) for box in boxes)]
     rows, kind = set_rows([run for run in runs if run not in printed])
@@ -61,5 +62,5 @@ def _read(image: Image, resolution: float, turn: int) -> Scan:
 
 
 def _stands_in(run: Run, box: Box) -> bool:
-    x, y = run.x + run.dx / 2, run.y - 0.3 * run.size
+    x, y = run.center
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
