@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from corpus import FIXTURES
+from make_pdf import scanned, typed
+
+from cableparse.diagnostics import Code
+from cableparse.evaluation import evaluate
+from cableparse.pages import Document
+from cableparse.pipeline import parse_document
+from cableparse.sources import OcrChoice, SourceOptions, read, read_as_one
+
+pytest.importorskip("rapidocr", reason="text recognition takes the extra `ocr`")
+pytest.importorskip("onnxruntime", reason="text recognition takes the extra `ocr`")
+
+PAGES = [str(FIXTURES / "scans" / f"png-cable-{number}.png") for number in (1, 2, 3)]
+HEADING = (FIXTURES / "aad-1973-79" / "1975CARACA06154.txt").read_text().splitlines()[:20]
+
+
+def test_page_images_of_one_cable_give_the_record_of_its_text() -> None:
+    document = read_as_one(PAGES)
+    (cable,) = parse_document(document)
+    gold = json.loads((FIXTURES / "foia-1980s" / "1985PORTM00199.gold.json").read_text())
+    assert evaluate([("1985PORTM00199", gold, json.loads(cable.to_json()))]).mean_f1 >= 0.95
+    assert (cable.source.layer, cable.source.pages) == ("rapidocr", 3)
+    assert cable.source.confidence is not None
+    assert all(0 <= sure <= 1 for sure in cable.source.confidence.values())
+    assert all(span.bbox is not None for span in cable.provenance["subject"])
+
+
+def scan(tmp_path: Path, *, skew: float, speckle: int, ocr: OcrChoice) -> Document:
+    """A heading as an askew and specked scan in a PDF without text."""
+    first, *_ = scanned(typed("\n".join(HEADING)), dpi=200, skew=skew, speckle=speckle)
+    file = BytesIO()
+    first.save(file, "PDF", resolution=200)
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(file.getvalue())
+    (document,) = read(path, options=SourceOptions(ocr=ocr))
+    assert isinstance(document, Document)
+    return document
+
+
+def test_an_askew_and_specked_scan_is_recognised(tmp_path: Path) -> None:
+    (cable,) = parse_document(scan(tmp_path, skew=1.0, speckle=40, ocr=OcrChoice.AUTO))
+    assert (cable.id, cable.subject) == (
+        "1975CARACA06154",
+        "SEARCH FOR CONSENSUS ON PETROLEUM NATIONALIZATION",
+    )
+    assert [tag.code for tag in cable.tags] == ["ENRG", "PINT", "VE"]
+
+
+def test_a_scan_that_is_not_to_be_recognised_says_so(tmp_path: Path) -> None:
+    document = scan(tmp_path, skew=0, speckle=0, ocr=OcrChoice.NEVER)
+    assert (document.text.strip(), document.layer) == ("", None)
+    assert [note.code for note in document.notes] == [Code.NO_TEXT]
