@@ -1,0 +1,44 @@
+"""`cableparse schema` and `cableparse explain`: what the program says of itself."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cableparse.views.terminal import message, standard_output
+
+USAGE = 2
+
+
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import json
+
+    from cableparse.record import Cable
+
+    with standard_output() as write:
+        write(json.dumps(Cable.model_json_schema(by_alias=True, mode="serialization"), indent=2) + "\n")
+
+
+def explain(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A diagnostic's code; all without it.")] = None,
+) -> None:
+    """Say what a diagnostic means and what to do about it."""
+    from cableparse.diagnostics import Code, find
+
+    known = find(code) if code else None
+    if code and not known:
+        _unknown_code(code, [c.code for c in Code])
+    with standard_output() as write:
+        for meaning in [known] if known else list(Code):
+            write(f"{meaning.code} ({meaning.severity})\n  {meaning.sentence}\n  {meaning.advice}\n")
+
+
+def _unknown_code(code: str, known: list[str]) -> None:
+    from difflib import get_close_matches
+
+    near = get_close_matches(code.lower(), known, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`cableparse explain` lists all codes"
+    message(f"no diagnostic has the code {code}; {hint}")
+    raise typer.Exit(USAGE)

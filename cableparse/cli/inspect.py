@@ -1,0 +1,64 @@
+"""`cableparse inspect`."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cableparse.cli.source_options import takes_source_options
+from cableparse.errors import UnreadableInput
+from cableparse.sources.options import SourceOptions
+from cableparse.views.terminal import message, standard_output
+
+if TYPE_CHECKING:
+    from cableparse.pages import Document
+
+
+class Color(str, Enum):
+    """What `--color` takes."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@takes_source_options
+def inspect(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file or -.")],
+    options: SourceOptions,
+    color: Annotated[Color, typer.Option(help="auto is colour on a terminal.")] = Color.AUTO,
+) -> None:
+    """Show every line of FILE with its kind and rule, and each diagnostic under its place.
+
+    An archive, a mailbox or a table can be shown where it holds one document.
+    """
+    from cableparse.layout import place
+    from cableparse.pipeline import parse_document
+    from cableparse.views.inspection import InspectView, terminal_has_color
+
+    document = _only_document(file, options)
+    diagnostics = [d for cable in parse_document(document) for d in cable.diagnostics]
+    colored = color is Color.ALWAYS or (color is Color.AUTO and terminal_has_color())
+    view = InspectView(place(document), diagnostics, color=colored)
+    with standard_output() as write:
+        for line in view.lines():
+            write(line + "\n")
+
+
+def _only_document(path: str, options: SourceOptions) -> Document:
+    """The one document of an input; raises UnreadableInput where it has another number of them."""
+    from cableparse import sources
+
+    documents = []
+    for found in sources.read(path, options=options):
+        if isinstance(found, UnreadableInput):
+            raise found
+        documents.append(found)
+        if len(documents) > 1:
+            names = " and ".join(str(document.member or document.name) for document in documents)
+            raise UnreadableInput(f"{path}: holds more than one document ({names}); take out the one to be shown")
+    if documents[0].member:
+        message(f"{path}: this is {documents[0].member}")
+    return documents[0]

@@ -1,0 +1,77 @@
+"""The options that every command which reads inputs takes, once for all of them."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from cableparse.sources.options import OcrChoice, SourceOptions
+from cableparse.sources.pdf.limits import PdfLimits
+
+_DEFAULTS = SourceOptions()
+_PARAMETER = "options"
+
+
+def _source_options(
+    ocr: Annotated[
+        OcrChoice, typer.Option(help="When page images are recognised, and by what program.")
+    ] = _DEFAULTS.ocr,
+    text_column: Annotated[
+        str | None,
+        typer.Option(
+            help="The column of a table that has the text. Without it body, text, content, raw_text or document."
+        ),
+    ] = None,
+    max_bytes: Annotated[
+        int, typer.Option(min=1, help="Refuse a file, member, message or row of more bytes than this.")
+    ] = _DEFAULTS.max_bytes,
+    max_unpacked: Annotated[
+        int, typer.Option(min=1, help="Unpack no more bytes than this from one archive.")
+    ] = _DEFAULTS.max_unpacked,
+    max_ratio: Annotated[
+        int, typer.Option(min=1, help="Unpack no more than this many times an archive's own size.")
+    ] = _DEFAULTS.max_ratio,
+    max_depth: Annotated[
+        int, typer.Option(min=1, help="How many archives may lie inside each other.")
+    ] = _DEFAULTS.max_depth,
+    max_pages: Annotated[
+        int, typer.Option(min=1, help="Read no more pages than this of a PDF or an image.")
+    ] = _DEFAULTS.pdf.max_pages,
+    max_objects: Annotated[
+        int, typer.Option(min=1, help="Read no more glyphs and shapes than this of a PDF's page.")
+    ] = _DEFAULTS.pdf.max_objects,
+    max_content_bytes: Annotated[
+        int, typer.Option("--max-content-bytes", min=1, help="Unpack no more of a page than this.")
+    ] = _DEFAULTS.pdf.max_content_bytes,
+    max_form_depth: Annotated[
+        int, typer.Option("--max-form-depth", min=1, help="How deep forms may be nested in a page.")
+    ] = _DEFAULTS.pdf.max_form_depth,
+    max_pixels: Annotated[
+        int, typer.Option(min=1, help="Refuse a page image of more pixels than this.")
+    ] = _DEFAULTS.pdf.max_pixels,
+) -> SourceOptions:
+    pdf = PdfLimits(max_pages, max_objects, max_content_bytes, max_form_depth, max_pixels)
+    return SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf)
+
+
+def takes_source_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command with a parameter `options` the options of `SourceOptions` on the command line, in its place."""
+    own = inspect.signature(command, eval_str=True)
+    added = inspect.signature(_source_options, eval_str=True).parameters
+    kept = [p for p in own.parameters.values() if p.name != _PARAMETER]
+
+    @functools.wraps(command)
+    def with_options(**given: object) -> None:
+        of_source = {name: given.pop(name) for name in added}
+        make: Callable[..., SourceOptions] = _source_options
+        command(**given, **{_PARAMETER: make(**of_source)})
+
+    both = [*kept, *added.values()]
+    signature = own.replace(parameters=[p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in both])
+    with_options.__signature__ = signature  # type: ignore[attr-defined]
+    with_options.__annotations__ = {p.name: p.annotation for p in both} | {"return": None}
+    return with_options

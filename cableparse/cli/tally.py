@@ -1,0 +1,34 @@
+"""How a command's inputs fared."""
+
+from __future__ import annotations
+
+from cableparse.errors import MissingProgram, UnreadableInput
+from cableparse.views.terminal import message
+
+SOME_FAILED = 1
+
+
+class Tally:
+    """How many documents were read, how many were not, and how many want a program that is missing."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.unreadable = 0
+        self.unaided = 0
+
+    def failed(self, error: UnreadableInput | MissingProgram) -> None:
+        """Tell the person of an input that was not read, and count it."""
+        if isinstance(error, MissingProgram):
+            self.unaided += 1
+        else:
+            self.unreadable += 1
+        message(str(error))
+
+    @property
+    def exit_code(self) -> int:
+        """What the command ends with."""
+        if self.unaided:
+            return MissingProgram.exit_code
+        if not self.unreadable:
+            return 0
+        return SOME_FAILED if self.read else UnreadableInput.exit_code

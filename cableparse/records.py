@@ -1,0 +1,97 @@
+"""Records that were written before, read back: RECORDS on the command line."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cableparse.errors import MissingProgram, UnreadableInput
+from cableparse.record import Cable
+
+SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".json")
+# Where a batch keeps its records.
+FOLDER = "records"
+
+
+class Records:
+    """The records in JSON Lines (plain, .gz or .zst) or JSON files, in order; each `iter()` reads them anew.
+
+    `paths` are files, folders of such files (sorted) and the output folders of batches, which stand for their
+    `records/`. Memory stays flat, but for .json.
+
+    Raises:
+        UnreadableInput: while iterating; a path is missing or holds no records, or a line is no record.
+        MissingProgram: while iterating; a file is .zst and the extra `zst` is not installed.
+    """
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = list(paths)
+
+    def __iter__(self) -> Iterator[Cable]:
+        for path in self.files():
+            if path.suffix == ".json":
+                yield from _in_json(path)
+            else:
+                yield from _in_lines(path)
+
+    def files(self) -> list[Path]:
+        """The files that hold the records."""
+        return [file for path in self._paths for file in _files(path)]
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        if not path.exists():
+            raise UnreadableInput(f"{path}: no such file or folder")
+        return [path]
+    folder = path / FOLDER if (path / FOLDER).is_dir() else path
+    found = sorted(file for file in folder.iterdir() if file.name.endswith(SUFFIXES))
+    if not found:
+        raise UnreadableInput(f"{path}: holds no records ({', '.join(SUFFIXES)})")
+    return found
+
+
+def _in_lines(path: Path) -> Iterator[Cable]:
+    with ExitStack() as stack:
+        try:
+            for number, line in enumerate(_open(path, stack), 1):
+                if line.strip():
+                    yield _record(line, f"{path}: line {number}")
+        except (OSError, EOFError) as error:
+            raise UnreadableInput(f"{path}: cannot be read: {error}") from error
+
+
+def _open(path: Path, stack: ExitStack) -> Iterable[bytes]:
+    if path.suffix == ".gz":
+        return stack.enter_context(gzip.open(path))
+    file = stack.enter_context(path.open("rb"))
+    if path.suffix != ".zst":
+        return file
+    try:
+        import zstandard
+    except ModuleNotFoundError as error:
+        raise MissingProgram(f"{path}: install what reads .zst with `pip install 'cableparse[zst]'`") from error
+    return stack.enter_context(zstandard.open(file, "rb"))
+
+
+def _in_json(path: Path) -> Iterator[Cable]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(f"{path}: cannot be read: {error}") from error
+    for number, record in enumerate(found if isinstance(found, list) else [found], 1):
+        yield _record(json.dumps(record).encode(), f"{path}: record {number}")
+
+
+def _record(data: bytes, where: str) -> Cable:
+    try:
+        return Cable.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "the whole"
+        raise UnreadableInput(f"{where}: is no record of cableparse: {field}: {first['msg']}") from error

@@ -1,0 +1,72 @@
+"""Writers: records become what other programs load. One module a format; this table names them all.
+
+A module has one public function, `write(records, target, options) -> Notes`. It reads the records once or more often,
+in flat memory, writes `target` through `output.replacing`, and returns what could not be carried.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from cableparse.errors import MissingProgram
+
+if TYPE_CHECKING:
+    from cableparse.record import Cable
+
+# A sentence that a person can act on, and how many records it is true of.
+Notes = Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WriterOptions:
+    """What a cable cannot know, and how a format is to be written."""
+
+
+class Writer(Protocol):
+    """Writes the records of an iterable, which can be iterated more than once, to `target`."""
+
+    def __call__(self, records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
+        """Write the records.
+
+        Raises:
+            OutputError: `target` cannot be written.
+            MissingProgram: an extra is not installed.
+        """
+
+
+class Format(NamedTuple):
+    """A format: the module that writes it, its target's name, and the extra that it takes.
+
+    `by_shard` says that a batch writes one target a shard, in parallel, rather than one for all records.
+    """
+
+    name: str
+    module: str
+    target: str
+    by_shard: bool
+    extra: str | None = None
+
+
+FORMATS: tuple[Format, ...] = ()
+FormatName = Enum("FormatName", {f.name.upper().replace("-", "_"): f.name for f in FORMATS}, type=str)  # type: ignore[misc]
+
+
+def writer(form: Format) -> Writer:
+    """The function that writes a format.
+
+    Raises:
+        MissingProgram: its extra is not installed.
+    """
+    try:
+        write: Writer = import_module(f"cableparse.writers.{form.module}").write
+    except ModuleNotFoundError as error:
+        raise MissingProgram(
+            f"the format {form.name} takes an extra: install it with `pip install 'cableparse[{form.extra}]'`"
+        ) from error
+    return write
