@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 
 from cableparse.errors import MissingProgram
 from cableparse.output import replacing
-from cableparse.record import Cable
 from cableparse.records import FOLDER
+from cableparse.writers.schema import write_schema
 
 SCHEMA = "cable.schema.json"
 
@@ -33,7 +32,7 @@ class Store:
     """
 
     def __init__(self, output: Path, compression: Compression) -> None:
-        self._folder = output / FOLDER
+        self.folder = output / FOLDER
         self._compression = compression
         if compression is Compression.ZST:
             try:
@@ -44,7 +43,7 @@ class Store:
     def file(self, shard: int) -> Path:
         """The file of a shard."""
         suffix = "" if self._compression is Compression.NONE else f".{self._compression.value}"
-        return self._folder / f"{name_of(shard)}.jsonl{suffix}"
+        return self.folder / f"{name_of(shard)}.jsonl{suffix}"
 
     def write(self, shard: int, pieces: Iterable[bytes]) -> None:
         """Write the records of a shard in place of those it had; a shard without records has no file."""
@@ -57,9 +56,7 @@ class Store:
 
     def write_schema(self) -> None:
         """Write the JSON Schema of a record beside them."""
-        schema = Cable.model_json_schema(by_alias=True, mode="serialization")
-        with replacing(self._folder / SCHEMA) as path:
-            path.write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8")
+        write_schema(self.folder / SCHEMA)
 
     def _compressed(self, data: bytes) -> bytes:
         if self._compression is Compression.GZ:
