@@ -12,7 +12,6 @@ from cableparse.batch.progress import Progress
 from cableparse.batch.runner import Runner
 from cableparse.batch.store import Store, name_of
 from cableparse.errors import CableparseError, OutputError
-from cableparse.output import replacing
 from cableparse.records import Records
 from cableparse.writers import Format, Notes, WriterOptions, writer
 

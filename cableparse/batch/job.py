@@ -25,6 +25,8 @@ from cableparse.records import FOLDER
 from cableparse.sources.options import SourceOptions
 from cableparse.writers import FORMATS, Format, WriterOptions
 
+_LIMITS = TaskLimits(seconds=300, megabytes=4000)
+
 
 @dataclass(frozen=True)
 class Job:
@@ -42,7 +44,7 @@ class Job:
     writing: WriterOptions = field(default_factory=WriterOptions)
     jobs: int = 1
     cluster: str | None = None
-    limits: TaskLimits = TaskLimits(300, 4000)
+    limits: TaskLimits = _LIMITS
     retry: bool = False
 
     @property
@@ -88,7 +90,7 @@ def start_over(output: Path) -> None:
     Raises:
         OutputError: it cannot be removed.
     """
-    names = [NAME, f"{NAME}-wal", f"{NAME}-shm", FOLDER, FETCHED, *report.NAMES]
+    names = [NAME, f"{NAME}-wal", f"{NAME}-shm", FOLDER, FETCHED, report.PAGE, report.LINES, report.QUARANTINE]
     names += [name for form in FORMATS for name in (form.name, form.target)]
     for path in (output / name for name in names):
         try:
@@ -131,7 +133,8 @@ def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Prog
         deal(ledger)
     if job.forms:
         with _local(job) if job.cluster else _as_is(runner) as local:
-            Formats(job.forms, ledger, store, job.output, job.writing).write(local, progress)
+            others = [form for form in job.forms if form.name != "jsonl"]
+            Formats(others, ledger, store, job.output, job.writing).write(local, progress)
     shutil.rmtree(job.output / FETCHED, ignore_errors=True)
     ledger.finish()
 
