@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -63,23 +64,27 @@ class Job:
 def run(job: Job, progress: Progress) -> report.Figures:
     """Do a job, or go on with it where it was left.
 
-    An interrupted job (KeyboardInterrupt) leaves what is running for the next run, writes its report and raises again.
+    A job that is interrupted (KeyboardInterrupt) or cannot go on leaves what is running for the next time; its report
+    is written all the same.
 
     Raises:
         OutputError: the folder cannot be used or written.
         MissingProgram: a program or an extra is not installed.
     """
     store = Store(job.output, job.compression)
+    began = time.monotonic()
     ledger = _open(job)
     try:
-        with _running(job) as runner:
-            try:
+        finished = False
+        try:
+            with _running(job) as runner:
                 _work(job, ledger, store, runner, progress)
-            except KeyboardInterrupt:
-                report.write_report(ledger.db, job.output)
-                raise
-        with ledger.told():
-            return report.write_report(ledger.db, job.output)
+            finished = True
+        finally:
+            ledger.end(time.monotonic() - began, finished=finished)
+            with ledger.told():
+                figures = report.write_report(ledger.db, job.output)
+        return figures
     finally:
         ledger.close()
 
@@ -136,7 +141,6 @@ def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Prog
             others = [form for form in job.forms if form.name != "jsonl"]
             Formats(others, ledger, store, job.output, job.writing).write(local, progress)
     shutil.rmtree(job.output / FETCHED, ignore_errors=True)
-    ledger.finish()
 
 
 class _NoRecords:

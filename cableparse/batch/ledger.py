@@ -93,12 +93,14 @@ class Ledger:
                 self.db.execute("UPDATE run SET finished = NULL")
             else:
                 row = __version__, json.dumps(options), json.dumps(inputs), _now()
-                self.db.execute("INSERT INTO run (version, options, inputs, started) VALUES (?, ?, ?, ?)", row)
+                self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, NULL, 0)", row)
 
-    def finish(self) -> None:
-        """Note that no work is left."""
+    def end(self, seconds: float, *, finished: bool) -> None:
+        """Note the time that was spent, and whether no work is left."""
         with self.transaction():
-            self.db.execute("UPDATE run SET finished = ?", [_now()])
+            self.db.execute(
+                "UPDATE run SET seconds = seconds + ?, finished = ?", [seconds, _now() if finished else None]
+            )
 
     def _compare(self, version: str, known: dict[str, Any], options: dict[str, Any]) -> None:
         differences = [

@@ -24,6 +24,8 @@ from cableparse.sources.unpacking import leaves
 
 # Sources whose records are written, and renamed into place, together.
 SHARD = 1000
+# The shard of files on which a worker was lost before it was known what they are.
+_LOST = 0
 # Files that a worker looks at in one task.
 _SURVEYED = 200
 
@@ -40,12 +42,12 @@ class Listed(NamedTuple):
 def plan(ledger: Ledger, listed: Iterable[Listed], options: SourceOptions, runner: Runner, *, retry: bool) -> None:
     """List what is to be read, so that `ledger.waiting_shards()` are the work.
 
-    What is done and did not change stays done; a shard with a changed source is read again whole. Sources that failed
-    are tried again where they could not be looked at, and with `retry` in any case.
+    What is done and did not change stays done; a shard with a changed source is read again whole. Files that could not
+    be opened are tried again; with `retry` all that failed is.
     """
     with ledger.transaction():
         _list(ledger.db, listed)
-        _forget_changed(ledger.db)
+        _forget_changed(ledger.db, retry)
         if retry:
             ledger.db.execute("UPDATE source SET state = 'waiting' WHERE state = 'failed' AND shard IS NOT NULL")
     _survey_new(ledger, options, runner)
@@ -73,12 +75,13 @@ def _listed_row(one: Listed) -> tuple[str, bytes | None, int | None, str | None,
     return path, local, one.size, one.modified, one.reason
 
 
-def _forget_changed(db: sqlite3.Connection) -> None:
-    """Forget files that changed, with what they hold, and those of which nothing could be read."""
+def _forget_changed(db: sqlite3.Connection, retry: bool) -> None:
+    """Forget files that changed, with what they hold, and those that could not be looked at."""
     db.execute(
         "CREATE TEMP TABLE gone AS SELECT source.path FROM source JOIN listed ON listed.path = source.path"
         " WHERE source.member = '' AND (source.size IS NOT listed.size OR source.modified IS NOT listed.modified)"
-        " UNION SELECT path FROM source WHERE state = 'failed' AND shard IS NULL AND member = ''"
+        " UNION SELECT path FROM source WHERE state = 'failed' AND member = '' AND (shard IS NULL OR shard = ? AND ?)",
+        [_LOST, retry],
     )
     db.execute(
         "UPDATE source SET state = 'waiting' WHERE state IN ('done', 'failed') AND shard IN"
@@ -124,7 +127,7 @@ def _surveyed(
 
 def _survey_singly(chunk: list[Listed], options: SourceOptions, runner: Runner, error: Exception) -> list[Surveyed]:
     if len(chunk) == 1:
-        return [Surveyed(reason=f"{chunk[0].place.path}: {runner.why_lost(error)}")]
+        return [Surveyed(reason=f"{chunk[0].place.path}: {runner.why_lost(error)}", lost=True)]
     return [found for one in chunk for _, part in _surveyed(iter([one]), options, runner) for found in part]
 
 
@@ -132,8 +135,7 @@ def _add(db: sqlite3.Connection, one: Listed, what: Surveyed, options: SourceOpt
     reason = one.reason or what.reason
     state = "failed" if reason else "container" if what.is_container else "waiting"
     path, local, size, modified, _ = _listed_row(one)
-    row = path, local, "", size, modified, what.sha256, state, reason
-    _insert(db, row)
+    _insert(db, (path, local, "", size, modified, what.sha256, state, reason), _LOST if what.lost else None)
     if state == "container":
         _add_members(db, one, options)
 
@@ -153,11 +155,11 @@ def _add_members(db: sqlite3.Connection, one: Listed, options: SourceOptions) ->
         _insert(db, (path, local, f"after part {number}", None, None, None, "failed", str(error)))
 
 
-def _insert(db: sqlite3.Connection, row: tuple[object, ...]) -> None:
+def _insert(db: sqlite3.Connection, row: tuple[object, ...], shard: int | None = None) -> None:
     db.execute(
-        "INSERT INTO source (path, local, member, size, modified, sha256, state, reason)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        row,
+        "INSERT INTO source (path, local, member, size, modified, sha256, state, reason, shard)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, shard),
     )
 
 

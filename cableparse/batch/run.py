@@ -40,7 +40,7 @@ class _Shard:
 class _Task(NamedTuple):
     shard: _Shard
     items: list[Item]
-    future: Future[list[Parsed]]
+    tries: int
 
 
 class Run:
@@ -70,9 +70,9 @@ class Run:
                 chunk = next(chunks, None)
                 more = chunk is not None
                 if chunk:
-                    self._submit(*chunk)
+                    self._submit(*chunk, self._runner.tries)
             for future in wait(self._tasks, return_when=FIRST_COMPLETED).done:
-                self._collect(self._tasks.pop(future))
+                self._collect(self._tasks.pop(future), future)
 
     def _chunks(self) -> Iterator[tuple[_Shard, list[Item]]]:
         """What to submit next; what cannot even be loaded is settled as failed."""
@@ -99,17 +99,18 @@ class Run:
             self._keep(shard, [Parsed(source.number, reason=str(error))])
             return None
 
-    def _submit(self, shard: _Shard, items: list[Item]) -> None:
-        future = self._runner.submit(parse, items, self._options)
-        self._tasks[future] = _Task(shard, items, future)
+    def _submit(self, shard: _Shard, items: list[Item], tries: int) -> None:
+        self._tasks[self._runner.submit(parse, items, self._options)] = _Task(shard, items, tries)
 
-    def _collect(self, task: _Task) -> None:
-        error = task.future.exception()
+    def _collect(self, task: _Task, future: Future[list[Parsed]]) -> None:
+        error = future.exception()
         if error is None:
-            self._keep(task.shard, task.future.result())
+            self._keep(task.shard, future.result())
         elif len(task.items) > 1:
             for item in task.items:
-                self._submit(task.shard, [item])
+                self._submit(task.shard, [item], self._runner.tries)
+        elif task.tries > 1:
+            self._submit(task.shard, task.items, task.tries - 1)
         else:
             self._keep(task.shard, [self._lost(task.items[0], error)])
 

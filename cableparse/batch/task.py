@@ -29,11 +29,15 @@ class Place(NamedTuple):
 
 
 class Surveyed(NamedTuple):
-    """What a file is: the SHA-256 of its content, or whether it holds others, or why it cannot be read."""
+    """What a file is: the SHA-256 of its content, or whether it holds others, or why it cannot be read.
+
+    `lost` says that the task was lost on it.
+    """
 
     sha256: str | None = None
     is_container: bool = False
     reason: str | None = None
+    lost: bool = False
 
 
 class Item(NamedTuple):

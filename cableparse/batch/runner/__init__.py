@@ -20,10 +20,12 @@ class TaskLimits(NamedTuple):
 class Runner(Protocol):
     """Runs tasks; a task that is lost (it hung, crashed its worker or took too much memory) costs only itself.
 
-    `slots` is how many tasks it should be given ahead. `shares_files` says that tasks see the same files.
+    `slots` is how many tasks it should be given ahead. `shares_files` says that tasks see the same files. `tries` is
+    how often a source must be lost alone before it is the source's fault.
     """
 
     slots: int
+    tries: int
     shares_files: bool
 
     def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:

@@ -28,14 +28,15 @@ _ONE_AT_A_TIME = threading.Lock()
 class Cluster:
     """The workers of a scheduler at `tcp://host:port`, or `local:N` workers of its own.
 
-    A task is tried on another worker when its worker is lost, and given up when that is lost too. The memory limit
-    holds for `local:N` workers; those of a scheduler have their own.
+    The memory limit holds for `local:N` workers; those of a scheduler have their own.
 
     Raises:
         MissingProgram: no scheduler answers at the address.
     """
 
     shares_files = False
+    # A scheduler that gives its workers tasks ahead loses those, too, with the one that a worker was lost on.
+    tries = 3
 
     def __init__(self, address: str, limits: TaskLimits) -> None:
         self._limits = limits
@@ -66,14 +67,15 @@ class Cluster:
 
     def close(self, *, now: bool) -> None:
         """Stop: when all tasks are done, or now."""
-        self._executor.shutdown(wait=not now, cancel_futures=now)
+        self._executor.shutdown(wait=not now)
         self._client.close()
         if self._cluster:
             self._cluster.close()
 
 
 def _local_cluster(workers: int, limits: TaskLimits) -> Any:
-    dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.worker.daemon": False})
+    # A worker is given one task at a time, so that none but the one it runs is lost with it.
+    dask.config.set({"distributed.scheduler.allowed-failures": 0, "distributed.scheduler.worker-saturation": 1.0})
     return LocalCluster(
         n_workers=workers,
         threads_per_worker=1,

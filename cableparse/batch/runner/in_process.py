@@ -22,6 +22,7 @@ class InProcess:
     """Runs a task when it is submitted. It has no memory limit, and a task that crashes takes the program with it."""
 
     slots = 1
+    tries = 1
     shares_files = True
 
     def __init__(self, limits: TaskLimits) -> None:

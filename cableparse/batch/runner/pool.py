@@ -24,6 +24,7 @@ _TASKS_A_WORKER = 1000
 class Pool:
     """`jobs` workers; one that hangs, crashes or takes too much memory is replaced."""
 
+    tries = 1
     shares_files = True
 
     def __init__(self, jobs: int, limits: TaskLimits) -> None:
