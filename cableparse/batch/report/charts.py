@@ -1,0 +1,116 @@
+"""Where the bars of a chart stand, in percent of its width or height, so that it fits any screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cableparse.batch.report.figures import Count
+
+# The left part of a column chart has the scale's numbers.
+_SCALE = 8.0
+_WIDEST = 8.0
+# So that the rarest value can still be seen.
+_LEAST = 0.6
+# Beyond this many years in a row, only those that have records get a column.
+_MOST_YEARS = 120
+_MOST_LABELS = 12
+
+
+class Column(NamedTuple):
+    """A year's column; `label` is empty where there is no room for it, `rank` tells which to leave out first."""
+
+    year: str
+    records: int
+    left: float
+    width: float
+    height: float
+    label: str
+    rank: int
+
+
+class Line(NamedTuple):
+    """A line of the scale, from the bottom."""
+
+    label: str
+    height: float
+
+
+class Columns(NamedTuple):
+    """A chart of columns by year."""
+
+    columns: list[Column]
+    lines: list[Line]
+
+
+class Bar(NamedTuple):
+    """A horizontal bar; `aside` marks a bar that is no value of its own, as that of all others together."""
+
+    label: str
+    records: int
+    width: float
+    aside: bool
+
+
+def columns(years: Sequence[Count]) -> Columns:
+    """A column for each year from the first to the last."""
+    records = {int(year): count for year, count in years if year is not None}
+    shown = _without_gaps(sorted(records))
+    step = _step(max(records.values(), default=1))
+    top = step * -(-max(records.values(), default=1) // step)
+    pitch = (100 - _SCALE) / max(len(shown), 1)
+    width = min(pitch * 0.76, _WIDEST)
+    every = next(years for years in (1, 2, 5, 10, 20, 50) if len(shown) <= years * _MOST_LABELS)
+    return Columns(
+        [
+            Column(
+                year=str(year),
+                records=records.get(year, 0),
+                left=round(_SCALE + pitch * (i + 0.5) - width / 2, 3),
+                width=round(width, 3),
+                height=_visible(100 * records.get(year, 0) / top),
+                label=str(year) if year % every == 0 else "",
+                rank=year // every % 2,
+            )
+            for i, year in enumerate(shown)
+        ],
+        [Line(_short(value), 100 * value / top) for value in range(0, top + 1, step)],
+    )
+
+
+def bars(counts: Sequence[Count], asides: Sequence[Count] = ()) -> list[Bar]:
+    """A bar for each value, then those of `asides` that have records, all to one scale."""
+    drawn = [(count, False) for count in counts] + [(count, True) for count in asides if count.records]
+    most = max((count.records for count, _ in drawn), default=1)
+    return [
+        Bar(count.value or "none shown", count.records, _visible(100 * count.records / most), aside or not count.value)
+        for count, aside in drawn
+    ]
+
+
+def _without_gaps(years: list[int]) -> list[int]:
+    if not years or years[-1] - years[0] > _MOST_YEARS:
+        return years
+    return list(range(years[0], years[-1] + 1))
+
+
+def _step(most: int) -> int:
+    """A round number that divides a scale up to `most` into no more than five parts."""
+    power = 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if 5 * step >= most:
+                return step
+        power *= 10
+
+
+def _visible(percent: float) -> float:
+    return round(max(percent, _LEAST) if percent else 0, 2)
+
+
+def _short(number: int) -> str:
+    """`500`, `20k`, `1.5M`."""
+    for size, unit in ((1_000_000, "M"), (1_000, "k")):
+        if number >= size:
+            return f"{number / size:g}{unit}"
+    return str(number)

@@ -1,0 +1,258 @@
+"""What a batch came to, counted in its ledger."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from cableparse.batch.report import quarantine
+from cableparse.batch.report.places import Place
+from cableparse.batch.report.quarantine import Quarantine
+from cableparse.diagnostics import find
+
+MOST_ORIGINATORS = 30
+MOST_EXAMPLES = 5
+MOST_FAILURES = 500
+MOST_QUARANTINED = 200
+# As they are told, from the most to the least closed.
+LEVELS = (
+    "TOP SECRET",
+    "SECRET",
+    "CONFIDENTIAL",
+    "LIMITED OFFICIAL USE",
+    "OFFICIAL USE ONLY",
+    "SENSITIVE BUT UNCLASSIFIED",
+    "UNCLASSIFIED//FOR OFFICIAL USE ONLY",
+    "UNCLASSIFIED",
+)
+RELEASES = ("RELEASED IN FULL", "RELEASED IN PART", "DENIED IN FULL", "DECLASSIFIED")
+_SEVERITIES = ("error", "warning", "info")
+
+
+class Count(NamedTuple):
+    """How many records have a value; None stands for those that show none."""
+
+    value: str | None
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The run; `finished` is None while there is work left. Both times are in UTC."""
+
+    version: str
+    inputs: tuple[str, ...]
+    started: datetime
+    finished: datetime | None
+
+    @property
+    def seconds(self) -> float | None:
+        """From the start to the end, interruptions included; None while there is work left."""
+        return (self.finished - self.started).total_seconds() if self.finished else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """How the sources fared. Containers hold other sources; `files` counts the files, containers or not."""
+
+    files: int
+    containers: int
+    done: int
+    duplicates: int
+    failed: int
+    waiting: int
+
+    @property
+    def documents(self) -> int:
+        """All but the containers."""
+        return self.done + self.duplicates + self.failed + self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Originators:
+    """Who sent the messages: the most frequent ones, the `others` together, and records that do not show it."""
+
+    top: tuple[Count, ...]
+    others: int
+    others_records: int
+    unknown_records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic code: in how many records it is, how many times, and the first places."""
+
+    code: str
+    severity: str
+    sentence: str
+    advice: str
+    records: int
+    times: int
+    examples: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read, and why."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All counts of a batch.
+
+    `years`, `originators`, `levels`, `releases` and `level_by_release` count the messages: cables, airgrams and
+    withdrawal notices. Level is as drafted; release status is another fact, and the two are never merged.
+    """
+
+    run: Run
+    sources: Sources
+    kinds: dict[str, int]
+    with_errors: int
+    with_warnings: int
+    years: tuple[Count, ...]
+    originators: Originators
+    levels: tuple[Count, ...]
+    releases: tuple[Count, ...]
+    level_by_release: dict[tuple[str | None, str | None], int]
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...]
+    quarantine: Quarantine
+
+    @property
+    def records(self) -> int:
+        """All records."""
+        return sum(self.kinds.values())
+
+    @property
+    def messages(self) -> int:
+        """Cables, airgrams and withdrawal notices."""
+        return self.records - self.kinds.get("not_a_cable", 0)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether there is work left."""
+        return self.run.finished is None or self.sources.waiting > 0
+
+
+def figures(ledger: sqlite3.Connection) -> Figures:
+    """Count what is in a ledger, in flat memory."""
+    kinds, level_by_release = _kinds(ledger)
+    with_errors, with_warnings = _troubled(ledger)
+    return Figures(
+        run=_run(ledger),
+        sources=_sources(ledger),
+        kinds=kinds,
+        with_errors=with_errors,
+        with_warnings=with_warnings,
+        years=_years(ledger),
+        originators=_originators(ledger),
+        levels=_ordered(((level, n) for (level, _), n in level_by_release.items()), LEVELS),
+        releases=_ordered(((release, n) for (_, release), n in level_by_release.items()), RELEASES),
+        level_by_release=level_by_release,
+        findings=_findings(ledger),
+        failures=_failures(ledger),
+        quarantine=quarantine.count(ledger, MOST_QUARANTINED),
+    )
+
+
+def _run(ledger: sqlite3.Connection) -> Run:
+    version, inputs, started, finished = ledger.execute("SELECT version, inputs, started, finished FROM run").fetchone()
+    end = datetime.fromisoformat(finished) if finished else None
+    return Run(version, tuple(json.loads(inputs)), datetime.fromisoformat(started), end)
+
+
+def _sources(ledger: sqlite3.Connection) -> Sources:
+    states: Counter[str] = Counter()
+    files = 0
+    for state, count, whole in ledger.execute("SELECT state, count(*), sum(member = '') FROM source GROUP BY state"):
+        states[state] = count
+        files += whole
+    return Sources(files, states["container"], states["done"], states["duplicate"], states["failed"], states["waiting"])
+
+
+def _kinds(ledger: sqlite3.Connection) -> tuple[dict[str, int], dict[tuple[str | None, str | None], int]]:
+    """Records by kind; messages by level and release."""
+    kinds: Counter[str] = Counter()
+    facts: Counter[tuple[str | None, str | None]] = Counter()
+    grouped = "SELECT kind, level, release, count(*) FROM cable GROUP BY kind, level, release"
+    for kind, level, release, count in ledger.execute(grouped):
+        kinds[kind] += count
+        if kind != "not_a_cable":
+            facts[level, release] += count
+    return dict(kinds), dict(facts)
+
+
+def _troubled(ledger: sqlite3.Connection) -> tuple[int, int]:
+    """How many records have an error, how many a warning."""
+    errors, warnings = ledger.execute(
+        "SELECT total(error), total(warning) FROM (SELECT max(severity = 'error') AS error,"
+        " max(severity = 'warning') AS warning FROM finding GROUP BY source, position)"
+    ).fetchone()
+    return int(errors), int(warnings)
+
+
+def _years(ledger: sqlite3.Connection) -> tuple[Count, ...]:
+    grouped = ledger.execute("SELECT year, count(*) FROM cable WHERE kind <> 'not_a_cable' GROUP BY year ORDER BY year")
+    counts = [Count(None if year is None else str(year), count) for year, count in grouped]
+    return tuple(sorted(counts, key=lambda count: count.value is None))
+
+
+def _originators(ledger: sqlite3.Connection) -> Originators:
+    top: list[Count] = []
+    others = others_records = unknown = 0
+    for name, count in ledger.execute(
+        "SELECT originator, count(*) AS records FROM cable WHERE kind <> 'not_a_cable'"
+        " GROUP BY originator ORDER BY records DESC, originator"
+    ):
+        if name is None:
+            unknown = count
+        elif len(top) < MOST_ORIGINATORS:
+            top.append(Count(name, count))
+        else:
+            others += 1
+            others_records += count
+    return Originators(tuple(top), others, others_records, unknown)
+
+
+def _ordered(counts: Iterable[tuple[str | None, int]], order: Sequence[str]) -> tuple[Count, ...]:
+    """Counts by value, in `order`; then other values; then those that show none."""
+    summed: Counter[str | None] = Counter()
+    for value, count in counts:
+        summed[value] += count
+    rank = {value: i for i, value in enumerate(order)}
+    values = sorted(summed, key=lambda v: (v is None, rank.get(v or "", len(rank)), v or ""))
+    return tuple(Count(value, summed[value]) for value in values)
+
+
+def _findings(ledger: sqlite3.Connection) -> tuple[Finding, ...]:
+    grouped = ledger.execute("SELECT code, severity, count(*), sum(times) FROM finding GROUP BY code").fetchall()
+    found = []
+    for code, severity, records, times in grouped:
+        known = find(code)
+        sentence, advice = (known.sentence, known.advice) if known else ("Another version of cableparse knows it.", "")
+        found.append(Finding(code, severity, sentence, advice, records, times, _examples(ledger, code)))
+    return tuple(sorted(found, key=lambda f: (_SEVERITIES.index(f.severity), -f.records, f.code)))
+
+
+def _examples(ledger: sqlite3.Connection, code: str) -> tuple[Place, ...]:
+    rows = ledger.execute(
+        "SELECT path, member, local, page, line FROM finding JOIN source ON source.number = finding.source"
+        " WHERE code = ? ORDER BY finding.source, position LIMIT ?",
+        [code, MOST_EXAMPLES],
+    )
+    return tuple(Place(*row) for row in rows)
+
+
+def _failures(ledger: sqlite3.Connection) -> tuple[Failure, ...]:
+    rows = ledger.execute(
+        "SELECT path, member, local, reason FROM source WHERE state = 'failed' ORDER BY number LIMIT ?", [MOST_FAILURES]
+    )
+    return tuple(Failure(Place(path, member, local), reason or "") for path, member, local, reason in rows)

@@ -1,0 +1,115 @@
+"""What needs a person: quarantine.csv, and the rule that decides it.
+
+| reason | of | what to do |
+| --- | --- | --- |
+| `failed` | a source that could not be read, or not all of it | its reason, and to replace the file or set it aside |
+| any code of severity `error` (`concealed-text`, `text-lost`, `no-text`) | a record | as the diagnostic advises |
+| `text-off-page`: somebody may have cropped a page to hide it | a record | as the diagnostic advises |
+| `limit-reached`: not all was read | a record | as the diagnostic advises |
+| `fragment`: the header is missing | a record | as the diagnostic advises |
+| `no-release-marking`, at any classification level but UNCLASSIFIED | a record | keep it apart: it may not be public |
+
+A duplicate of a source that needs a person needs one too, and has its own rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, groupby, islice
+from pathlib import Path
+
+from cableparse.batch.report.places import Place
+from cableparse.diagnostics import Code, find
+from cableparse.output import replacing
+
+FAILED = "failed"
+COLUMNS = ("path", "member", "record id", "reasons", "what to do")
+_UNMARKED = Code.NO_RELEASE_MARKING.code
+_WARNINGS = (Code.TEXT_OFF_PAGE.code, Code.LIMIT_REACHED.code, Code.FRAGMENT.code)
+_KEEP_APART = "It was classified and bears no release marking: keep it apart until you know that it is public."
+_MEND = "{} Replace the file and give the same command again, or set it aside."
+# What a spreadsheet takes for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+# The first condition spares the look-up of most records; duplicates are found by their content's index.
+_RECORDS = """
+    SELECT finding.source, position, at.number, at.path, at.member, at.local, cable.id, finding.code
+    FROM finding JOIN cable USING (source, position)
+    JOIN source AS original ON original.number = finding.source
+    JOIN source AS at ON at.sha256 IS original.sha256
+        AND (at.number = original.number OR at.duplicate_of = original.number)
+    WHERE (finding.severity = 'error' OR finding.code IN (?, ?, ?, ?))
+        AND (finding.code <> ? OR cable.level <> 'UNCLASSIFIED')
+    ORDER BY finding.source, position, at.number, finding.severity, finding.code
+"""
+_FAILURES = "SELECT path, member, local, reason FROM source WHERE state = 'failed' ORDER BY number"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A source that could not be read, or a record at one of its places; `reasons` are codes."""
+
+    place: Place
+    id: str | None
+    reasons: tuple[str, ...]
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantine:
+    """How many rows there are, how many for each reason, and the first of them."""
+
+    rows: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+    first: tuple[Row, ...] = ()
+
+
+def rows(ledger: sqlite3.Connection) -> Iterator[Row]:
+    """All that needs a person: sources that failed, then records, both in the order of the work."""
+    for path, member, local, reason in ledger.execute(_FAILURES):
+        yield Row(Place(path, member, local), None, (FAILED,), _MEND.format(reason or "It was not read."))
+    found = ledger.execute(_RECORDS, (*_WARNINGS, _UNMARKED, _UNMARKED))
+    for _, group in groupby(found, key=lambda row: row[:3]):
+        findings = list(group)
+        _, _, _, path, member, local, record, _ = findings[0]
+        codes = tuple(row[-1] for row in findings)
+        yield Row(Place(path, member, local), record, codes, " ".join(map(what_to_do, codes)))
+
+
+def what_to_do(code: str) -> str:
+    """What a person does about a record with this reason."""
+    if code == _UNMARKED:
+        return _KEEP_APART
+    known = find(code)
+    return known.advice if known else "Look at the record's diagnostics."
+
+
+def count(ledger: sqlite3.Connection, first: int) -> Quarantine:
+    """The figures, with the `first` rows."""
+    reasons: Counter[str] = Counter()
+    found = rows(ledger)
+    shown = tuple(islice(found, first))
+    total = 0
+    for total, row in enumerate(chain(shown, found), 1):
+        reasons.update(row.reasons)
+    return Quarantine(total, dict(reasons.most_common()), shown)
+
+
+def write(rows: Iterable[Row], target: Path) -> None:
+    """Write the rows as CSV, in UTF-8 with the byte order mark that spreadsheets want.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    Raises:
+        OutputError: `target` cannot be written.
+    """
+    with replacing(target) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in rows:
+            cells = row.place.path, row.place.member, row.id or "", " ".join(row.reasons), row.what_to_do
+            writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
