@@ -43,17 +43,16 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The run; `finished` is None while there is work left. Both times are in UTC."""
+    """The run; `finished` is None while there is work left. Both times are in UTC.
+
+    `seconds` were spent on it, without those between an interruption and the next run.
+    """
 
     version: str
     inputs: tuple[str, ...]
     started: datetime
     finished: datetime | None
-
-    @property
-    def seconds(self) -> float | None:
-        """From the start to the end, interruptions included; None while there is work left."""
-        return (self.finished - self.started).total_seconds() if self.finished else None
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +163,11 @@ def figures(ledger: sqlite3.Connection) -> Figures:
 
 
 def _run(ledger: sqlite3.Connection) -> Run:
-    version, inputs, started, finished = ledger.execute("SELECT version, inputs, started, finished FROM run").fetchone()
+    version, inputs, started, finished, seconds = ledger.execute(
+        "SELECT version, inputs, started, finished, seconds FROM run"
+    ).fetchone()
     end = datetime.fromisoformat(finished) if finished else None
-    return Run(version, tuple(json.loads(inputs)), datetime.fromisoformat(started), end)
+    return Run(version, tuple(json.loads(inputs)), datetime.fromisoformat(started), end, seconds)
 
 
 def _sources(ledger: sqlite3.Connection) -> Sources:

@@ -43,7 +43,7 @@ def _lines(figures: Figures, folder: Path) -> Iterator[str]:
 
 def _time(figures: Figures) -> str:
     seconds = figures.run.seconds
-    if seconds is None or figures.unfinished:
+    if figures.unfinished:
         return ""
     read = figures.sources.documents
     return f" in {duration(seconds)}, {rate(read, seconds)}"
