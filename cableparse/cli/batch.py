@@ -6,6 +6,7 @@ import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,7 @@ from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import SOME_FAILED
 from cableparse.errors import UnreadableInput
 from cableparse.sources.options import SourceOptions
+from cableparse.views.formats import LogFormat
 from cableparse.views.terminal import message
 from cableparse.writers import FORMATS, FormatName, WriterOptions
 
@@ -81,7 +83,7 @@ def batch(
         limits=TaskLimits(run.timeout, run.memory),
         retry=run.retry_failed,
     )
-    raise typer.Exit(_do(job, run))
+    raise typer.Exit(_do(job, run, output))
 
 
 @takes(run=run_options, options=source_options)
@@ -108,7 +110,7 @@ def check(
             limits=TaskLimits(run.timeout, run.memory),
             retry=run.retry_failed,
         )
-        raise typer.Exit(_do(job, run))
+        raise typer.Exit(_do(job, run, output))
 
 
 def _inputs(inputs: Sequence[str] | None, run: RunOptions) -> list[str]:
@@ -129,20 +131,24 @@ def _folder(output: Path | None) -> Iterator[Path]:
             yield Path(folder)
 
 
-def _do(job: Job, run: RunOptions) -> int:
-    """Run a job, tell its summary, and give the exit code."""
+def _do(job: Job, run: RunOptions, report: Path | None) -> int:
+    """Run a job, tell its summary and the folder of its report, and give the exit code."""
     from cableparse.batch import job as jobs
     from cableparse.batch.report import summary
-    from cableparse.views.progress import showing
+    from cableparse.views.progress import log, showing
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be stopped is to be interrupted
     if run.force:
         jobs.start_over(job.output)
     with showing(run.log_format) as progress:
         figures = jobs.run(job, progress)
-    for line in summary(figures, job.output):
-        message(line)
-    return _exit_code(figures, run.fail_on)
+    exit_code = _exit_code(figures, run.fail_on)
+    if run.log_format is LogFormat.JSON:
+        log("finished", exit_code=exit_code, sources=asdict(figures.sources), kinds=figures.kinds)
+    else:
+        for line in summary(figures, report):
+            message(line)
+    return exit_code
 
 
 def _exit_code(figures: Figures, fail_on: FailOn) -> int:

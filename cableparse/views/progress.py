@@ -69,7 +69,7 @@ class JsonLog:
 
     def phase(self, name: str, total: int | None = None) -> None:
         """Tell what is done from now on."""
-        self._tell("phase", name=name, total=total)
+        log("phase", name=name, total=total)
 
     def step(self) -> None:
         """Steps are not told."""
@@ -79,7 +79,7 @@ class JsonLog:
         self._tally.add(parsed)
         for one in parsed:
             if one.reason:
-                self._tell("failed", source=one.number, reason=one.reason)
+                log("failed", source=one.number, reason=one.reason)
         if time.monotonic() - self._told >= _LOGGED:
             self._told = time.monotonic()
             self._progress()
@@ -89,10 +89,12 @@ class JsonLog:
         self._progress()
 
     def _progress(self) -> None:
-        self._tell("progress", sources=self._tally.sources, rate=round(self._tally.rate, 1), **self._tally.counts)
+        log("progress", sources=self._tally.sources, rate=round(self._tally.rate, 1), **self._tally.counts)
 
-    def _tell(self, event: str, **values: Any) -> None:
-        print(json.dumps({"event": event, "time": round(time.time(), 3), **values}), file=sys.stderr, flush=True)
+
+def log(event: str, **values: Any) -> None:
+    """Print an event as a JSON object on a line of standard error; `time` is in seconds since 1970."""
+    print(json.dumps({"event": event, "time": round(time.time(), 3), **values}), file=sys.stderr, flush=True)
 
 
 class Quiet:

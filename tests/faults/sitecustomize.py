@@ -27,6 +27,8 @@ def _faulty_documents(leaf: Leaf, options: SourceOptions) -> Iterator[Document |
         os._exit(41)
     if "hangs" in leaf.part.name:
         time.sleep(3600)
+    if "takes-all-memory" in leaf.part.name:
+        bytearray(10**10)
     return _documents(leaf, options)
 
 

@@ -12,12 +12,12 @@ from cableparse.batch.report.wording import KINDS, counted, duration, rate
 _MOST_FINDINGS = 5
 
 
-def summary(figures: Figures, folder: Path) -> list[str]:
-    """The figures in at most 24 short lines; `folder` has the report."""
+def summary(figures: Figures, folder: Path | None) -> list[str]:
+    """The figures in at most 24 short lines; `folder` has the report, if one is kept."""
     return [printable(line) for line in _lines(figures, folder)]
 
 
-def _lines(figures: Figures, folder: Path) -> Iterator[str]:
+def _lines(figures: Figures, folder: Path | None) -> Iterator[str]:
     sources = figures.sources
     yield ("not finished: " if figures.unfinished else "finished: ") + counted(sources.files, "file") + _time(figures)
     if sources.containers:
@@ -34,9 +34,12 @@ def _lines(figures: Figures, folder: Path) -> Iterator[str]:
     worst = [finding for finding in figures.findings if finding.severity != "info"][:_MOST_FINDINGS]
     for finding in worst:
         yield f"    {finding.severity}: {finding.code}, {counted(finding.records, 'record')}"
+    entries = counted(figures.quarantine.rows, "entry", "entries")
+    if folder is None:
+        yield f"a person must look at {entries}; --output writes them down with a report"
+        return
     yield f"report: {folder / 'report.html'}"
     if figures.quarantine.rows:
-        entries = counted(figures.quarantine.rows, "entry", "entries")
         yield f"a person must look at {entries}: {folder / 'quarantine.csv'}"
     yield f"next: {_next(figures)}"
 

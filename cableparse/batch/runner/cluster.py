@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 import dask
 from distributed import Client, KilledWorker, LocalCluster
 
-from cableparse.batch.runner import TaskLimits, lost_to
+from cableparse.batch.runner import TaskLimits, limit_memory, lost_to
 from cableparse.errors import MissingProgram
 
 P = ParamSpec("P")
@@ -42,7 +42,7 @@ class Cluster:
         self._limits = limits
         # A worker that is lost is expected and told of in the report.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        self._cluster = _local_cluster(int(address.removeprefix(LOCAL)), limits) if address.startswith(LOCAL) else None
+        self._cluster = _local_cluster(int(address.removeprefix(LOCAL))) if address.startswith(LOCAL) else None
         try:
             self._client = Client(self._cluster or address, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -53,7 +53,7 @@ class Cluster:
 
     def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Start a task, or queue it."""
-        future: Future[R] = self._executor.submit(_guarded, self._limits.seconds, task, args, kwargs)
+        future: Future[R] = self._executor.submit(_guarded, self._limits, self._cluster is not None, task, args, kwargs)
         return future
 
     def why_lost(self, error: BaseException) -> str:
@@ -73,7 +73,7 @@ class Cluster:
             self._cluster.close()
 
 
-def _local_cluster(workers: int, limits: TaskLimits) -> Any:
+def _local_cluster(workers: int) -> Any:
     # A worker is given one task at a time, so that none but the one it runs is lost with it.
     dask.config.set({"distributed.scheduler.allowed-failures": 0, "distributed.scheduler.worker-saturation": 1.0})
     return LocalCluster(
@@ -81,15 +81,17 @@ def _local_cluster(workers: int, limits: TaskLimits) -> Any:
         threads_per_worker=1,
         processes=True,
         dashboard_address=None,
-        memory_limit=limits.megabytes * 2**20,
+        memory_limit=0,
         silence_logs=logging.CRITICAL,
     )
 
 
-def _guarded(seconds: float, task: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+def _guarded(limits: TaskLimits, is_ours: bool, task: Callable[..., Any], args: Any, kwargs: Any) -> Any:
     """Run a task; a worker that takes longer ends itself, and its nanny starts another."""
+    if is_ours:
+        limit_memory(limits.megabytes)
     with _ONE_AT_A_TIME, Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        faulthandler.dump_traceback_later(limits.seconds, exit=True, file=nowhere)
         try:
             return task(*args, **kwargs)
         finally:
