@@ -42,7 +42,7 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def _sync(path: Path) -> None:
-    for file in [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]:
+    for file in (p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
         handle = os.open(file, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -14,6 +14,8 @@ from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.record import Cable
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".json")
+# The JSON Schema of records, which may lie among them.
+SCHEMA_SUFFIX = ".schema.json"
 # Where a batch keeps its records.
 FOLDER = "records"
 
@@ -50,10 +52,14 @@ def _files(path: Path) -> list[Path]:
             raise UnreadableInput(f"{path}: no such file or folder")
         return [path]
     folder = path / FOLDER if (path / FOLDER).is_dir() else path
-    found = sorted(file for file in folder.iterdir() if file.name.endswith(SUFFIXES))
+    found = sorted(file for file in folder.iterdir() if _holds_records(file.name))
     if not found:
         raise UnreadableInput(f"{path}: holds no records ({', '.join(SUFFIXES)})")
     return found
+
+
+def _holds_records(name: str) -> bool:
+    return name.endswith(SUFFIXES) and not name.endswith(SCHEMA_SUFFIX)
 
 
 def _in_lines(path: Path) -> Iterator[Cable]:
