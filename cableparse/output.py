@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cableparse.errors import OutputError
@@ -34,7 +34,8 @@ def replacing(target: Path) -> Iterator[Path]:
             shutil.rmtree(target)
         temporary.replace(target)
     except OSError as error:
-        _remove(temporary)
+        with suppress(OSError):
+            _remove(temporary)
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
     except BaseException:
         _remove(temporary)

@@ -20,7 +20,6 @@ from cableparse.record import (
     Message,
     Office,
     Officer,
-    Originator,
     Paragraph,
     Redaction,
     Reference,
@@ -30,6 +29,7 @@ from cableparse.record import (
     Tag,
     UnparsedLine,
 )
+from cableparse.writers.key import cable_key
 
 _PLACE = Span(1, 3, 40, 52, Box(72.0, 90.5, 300.25, 102.0))
 
@@ -62,7 +62,7 @@ def full() -> Cable:
         message=Message(originator="LIMA", number=42, year=1985, section=Section(number=1, of=2)),
         captions=["EXDIS", "NOFORN"],
         dtg=Dtg(as_printed="131202Z JUL 85", utc="1985-07-13T12:02Z"),
-        **{"from": Originator(name="AMEMBASSY LIMA", post="LIMA")},
+        from_={"name": "AMEMBASSY LIMA", "post": "LIMA"},
         to=[addressee],
         info=[addressee],
         exempted=[addressee],
@@ -86,4 +86,5 @@ def full() -> Cable:
 def every_record() -> list[Cable]:
     """All of them; no two have the same key."""
     damaged = [parse_text(make(12), name=f"{name}.txt") for name, make in INPUTS.items()]
-    return [*(c for s in samples() for c in records(s)), *(c for found in damaged for c in found), full()]
+    found = [*(c for s in samples() for c in records(s)), *(c for cables in damaged for c in cables), full()]
+    return list({cable_key(cable.source): cable for cable in found}.values())

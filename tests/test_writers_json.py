@@ -66,7 +66,12 @@ def test_folders_begin_below_the_root() -> None:
 
 def test_names_that_differ_in_case_or_composition_are_told_apart() -> None:
     cables = [made("a/\u00e9.txt"), made("A/E\u0301.TXT"), made("a/\u00e9.txt"), made("a/\u00e9.txt~2")]
-    assert names(cables) == ["a/\u00e9.txt.json", "A/E\u0301.TXT~2.json", "a/\u00e9.txt~3.json", "a/\u00e9.txt~2~2.json"]
+    assert names(cables) == [
+        "a/\u00e9.txt.json",
+        "A/E\u0301.TXT~2.json",
+        "a/\u00e9.txt~3.json",
+        "a/\u00e9.txt~2~2.json",
+    ]
 
 
 def test_a_record_with_the_same_name_is_kept_and_noted(tmp_path: Path) -> None:

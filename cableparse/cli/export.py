@@ -25,7 +25,9 @@ def export(
     ],
     to: Annotated[FormatName, typer.Option(metavar="NAME", help=_CHOICES)],
     output: Annotated[Path, typer.Option(metavar="TARGET", help="The file or folder to write.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace TARGET where it is a file; a folder is never replaced.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace TARGET where it is a file; a folder is never replaced.")
+    ] = False,
     excel: Annotated[
         bool,
         typer.Option(
