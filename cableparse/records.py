@@ -17,7 +17,7 @@ from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.record import Cable
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".json")
-# The JSON Schema of records, which may lie among them.
+# The schema stands beside the records.
 SCHEMA_SUFFIX = ".schema.json"
 # Where a batch keeps its records.
 FOLDER = "records"
@@ -55,14 +55,10 @@ def _files(path: Path) -> list[Path]:
             raise UnreadableInput(f"{path}: no such file or folder")
         return [path]
     folder = path / FOLDER if (path / FOLDER).is_dir() else path
-    found = sorted(file for file in folder.iterdir() if _holds_records(file.name))
+    found = sorted(f for f in folder.iterdir() if f.name.endswith(SUFFIXES) and not f.name.endswith(SCHEMA_SUFFIX))
     if not found:
         raise UnreadableInput(f"{path}: holds no records ({', '.join(SUFFIXES)})")
     return found
-
-
-def _holds_records(name: str) -> bool:
-    return name.endswith(SUFFIXES) and not name.endswith(SCHEMA_SUFFIX)
 
 
 def _in_lines(path: Path) -> Iterator[Cable]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from typing import Any, BinaryIO
 
-from cableparse.pages import Document
 from cableparse.sources.kind import TEXT_COLUMNS, Kind, column_key
+from cableparse.sources.leaf import Leaf
 from cableparse.sources.limits import Limits
 from cableparse.sources.part import Member, Part, Refusal
 from cableparse.sources.text import encoding_of, without_surrogates
@@ -25,12 +25,11 @@ csv.field_size_limit(2**31 - 1)
 
 def read_table(
     file: BinaryIO, kind: Kind, part: Part, limits: Limits, text_column: str | None
-) -> Iterator[Document | Refusal]:
-    """The documents of a table's rows, `row 1` first; `file` can seek and stands at its beginning.
+) -> Iterator[Leaf | Refusal]:
+    """A leaf for each of a table's rows, `row 1` first; `file` can seek and stands at its beginning.
 
     `text_column` has the text, or without it the first that is not empty of body, text, content, raw_text and document.
-    The other columns that hold something become `Document.attributes`, keys in snake case, values with white space
-    folded. `Document.sha256` is that of the text in UTF-8.
+    The other columns that hold something become `Leaf.attributes`, keys in snake case, values with white space folded.
 
     Raises:
         UnreadableInput: the table has no such column, or cannot be read on.
@@ -47,7 +46,7 @@ def read_table(
                 lines.begin_row()
                 if number == 1 and not any(name in row for name in names):
                     raise part.error(_no_text(names, row))
-                yield _document(part, number, row, names, kind, encoding)
+                yield _leaf(part, number, row, names, kind, encoding)
         except (csv.Error, ValueError) as error:
             raise part.error(f"cannot be read after row {number}: {error}") from error
     if not number:
@@ -123,15 +122,14 @@ def _printed(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _document(part: Part, number: int, row: Row, names: Sequence[str], kind: Kind, encoding: str) -> Document | Refusal:
+def _leaf(part: Part, number: int, row: Row, names: Sequence[str], kind: Kind, encoding: str) -> Leaf | Refusal:
     member = f"row {number}"
     column = next((name for name in names if row.get(name, "").strip()), None)
     if column is None:
         return Refusal(member, f"has no text in {', '.join(names)}")
     text = without_surrogates(row[column])
     attributes = {key: folded for key, value in row.items() if key != column and (folded := _folded(value))}
-    inside = part.inside(Member(member, text.encode()))
-    return inside.document(text, media_type=kind.value, encoding=encoding, attributes=attributes)
+    return Leaf(part.inside(Member(member, text.encode())), kind, encoding=encoding, attributes=attributes)
 
 
 def _folded(value: str) -> str:

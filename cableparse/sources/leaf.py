@@ -1,0 +1,64 @@
+"""What stands at the end of the way into a file: bytes that become documents of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cableparse.pages import Document
+from cableparse.sources.kind import Kind
+from cableparse.sources.options import SourceOptions
+from cableparse.sources.part import Part
+from cableparse.sources.text import document_of
+
+IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text, a web page, a PDF, a page image, an e-mail or a table's row; it can be sent to another process.
+
+    `depth` counts the archives, mailboxes and tables around it. Of a row `part` has the text in UTF-8, `attributes`
+    what the other columns hold, and `encoding` is the table's.
+    """
+
+    part: Part
+    kind: Kind
+    depth: int = 0
+    encoding: str | None = None
+    attributes: dict[str, str] | None = None
+
+
+def document(leaf: Leaf, options: SourceOptions) -> Document:
+    """The document of a leaf that is no e-mail.
+
+    Raises:
+        UnreadableInput: it cannot be read.
+        MissingProgram: it takes a program or an extra that is not installed.
+    """
+    if leaf.attributes is not None:
+        text = leaf.part.data.decode()
+        media_type = leaf.kind.value
+        return leaf.part.document(text, media_type=media_type, encoding=leaf.encoding, attributes=leaf.attributes)
+    if leaf.kind is Kind.HTML:
+        from cableparse.sources.html import read_html
+
+        return read_html(leaf.part)
+    if leaf.kind is Kind.PDF:
+        return _pdf(leaf.part, options)
+    return image([leaf.part], options) if leaf.kind in IMAGES else document_of(leaf.part)
+
+
+def _pdf(part: Part, options: SourceOptions) -> Document:
+    from cableparse.sources.pdf.reader import read_pdf
+
+    return part.own(read_pdf(part.shown, part.data, limits=options.pdf, ocr=options.ocr))
+
+
+def image(parts: Sequence[Part], options: SourceOptions) -> Document:
+    """The document of page images, one after another; raises what `document` does."""
+    from cableparse.sources.image import read_images
+
+    paths, datas = [part.shown for part in parts], [part.data for part in parts]
+    found = read_images(paths, datas, limits=options.pdf, ocr=options.ocr)
+    return parts[0].own(found) if len(parts) == 1 else found

@@ -1,0 +1,150 @@
+"""Takes files apart: archives into their members, mailboxes into messages, tables into rows, e-mails into parts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BufferedReader, BytesIO, FileIO
+from typing import BinaryIO
+
+from cableparse.errors import UnreadableInput
+from cableparse.pages import Document
+from cableparse.sources.file import open_file, read_start
+from cableparse.sources.kind import Kind, binary_kind, kind_of
+from cableparse.sources.leaf import Leaf, document
+from cableparse.sources.limits import Budget, LimitReached
+from cableparse.sources.options import SourceOptions
+from cableparse.sources.part import Member, Part, Refusal, file_name
+
+ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ})
+TABLES = frozenset({Kind.CSV, Kind.JSONL})
+CONTAINERS = ARCHIVES | TABLES | {Kind.MAILBOX}
+
+
+def leaves(path: str, options: SourceOptions) -> Iterator[Leaf | UnreadableInput]:
+    """The leaves of the file at `path`, or of standard input where it is `-`, in order and in flat memory.
+
+    What cannot be read inside it comes out as an UnreadableInput; the next one follows.
+
+    Raises:
+        UnreadableInput: the file, or the rest of it, cannot be read.
+        MissingProgram: it takes a program or an extra that is not installed.
+    """
+    with open_file(path) as file:
+        data = read_start(file, path, options.max_bytes)
+        part = Part(path, file_name(path), data)
+        kind = kind_of_part(part, options)
+        if len(data) <= options.max_bytes:
+            yield from _leaves(part, kind, BytesIO(data), Budget(options, len(data)), options)
+        elif kind in CONTAINERS and isinstance(file, FileIO) and file.seekable():
+            del data
+            size = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            with BufferedReader(file) as stream:
+                yield from _leaves(replace(part, data=b""), kind, stream, Budget(options, size), options)
+        else:
+            raise part.error(options.too_large)
+
+
+def documents(leaf: Leaf, options: SourceOptions) -> Iterator[Document | UnreadableInput]:
+    """The documents of a leaf: one, or of an e-mail its text and what is attached to it.
+
+    An attachment that cannot be read comes out as an UnreadableInput.
+
+    Raises:
+        UnreadableInput: the leaf cannot be read.
+        MissingProgram: it takes a program or an extra that is not installed.
+    """
+    if leaf.kind is not Kind.EMAIL:
+        yield document(leaf, options)
+        return
+    from cableparse.sources.mail import read_mail
+
+    if leaf.depth >= options.max_depth:
+        raise leaf.part.error(options.too_deep)
+    budget = Budget(options, len(leaf.part.data))
+    for found in read_mail(leaf.part):
+        if isinstance(found, Document):
+            yield found
+        else:
+            yield from _of_attachment(leaf.part, found, budget, options, leaf.depth + 1)
+
+
+def kind_of_part(part: Part, options: SourceOptions) -> Kind:
+    """What a part is.
+
+    Raises:
+        UnreadableInput: it is empty, or binary and of no kind that is read.
+    """
+    if not part.data:
+        raise part.error("is empty")
+    kind = kind_of(part.data, part.name, options.text_column)
+    if kind in (Kind.BINARY, Kind.GIF):
+        raise part.error(f"looks like a binary file ({binary_kind(part.data)}), which cableparse does not read")
+    return kind
+
+
+def _leaves(
+    part: Part, kind: Kind, file: BinaryIO, budget: Budget, options: SourceOptions, depth: int = 0
+) -> Iterator[Leaf | UnreadableInput]:
+    """The leaves of a part, whose bytes `file` has."""
+    if kind not in CONTAINERS:
+        yield Leaf(part, kind, depth)
+        return
+    if depth >= options.max_depth:
+        raise part.error(options.too_deep)
+    for found in _contents(part, kind, file, budget, options):
+        if isinstance(found, Leaf):
+            yield replace(found, depth=depth + 1)
+        elif isinstance(found, Refusal):
+            yield part.error(found.reason, found.name)
+        else:
+            yield from _of_member(part.inside(found), budget, options, depth + 1)
+
+
+def _of_member(part: Part, budget: Budget, options: SourceOptions, depth: int) -> Iterator[Leaf | UnreadableInput]:
+    try:
+        kind = kind_of_part(part, options)
+        yield from _leaves(part, kind, BytesIO(part.data), budget, options, depth)
+    except LimitReached:
+        raise
+    except UnreadableInput as error:
+        yield error
+
+
+def _contents(
+    part: Part, kind: Kind, file: BinaryIO, budget: Budget, options: SourceOptions
+) -> Iterator[Leaf | Member | Refusal]:
+    if kind in TABLES:
+        from cableparse.sources.table import read_table
+
+        return read_table(file, kind, part, options, options.text_column)
+    if kind in ARCHIVES:
+        from cableparse.sources import archive
+
+        return archive.contents(file, kind, part, options, budget)
+    from cableparse.sources import mail
+
+    return mail.split_mailbox(file, options)
+
+
+def _of_attachment(
+    message: Part, found: Member | Refusal, budget: Budget, options: SourceOptions, depth: int
+) -> Iterator[Document | UnreadableInput]:
+    if isinstance(found, Refusal):
+        yield message.error(found.reason, found.name)
+        return
+    for leaf in _of_member(message.inside(found), budget, options, depth):
+        if isinstance(leaf, UnreadableInput):
+            yield leaf
+        else:
+            yield from readable_documents(leaf, options)
+
+
+def readable_documents(leaf: Leaf, options: SourceOptions) -> Iterator[Document | UnreadableInput]:
+    """The documents of a leaf inside another file; where it cannot be read, an UnreadableInput."""
+    try:
+        yield from documents(leaf, options)
+    except UnreadableInput as error:
+        yield error
