@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,8 +13,6 @@ from cableparse.errors import MissingProgram
 from cableparse.records import Records
 from cableparse.writers import FORMATS, WriterOptions, writer
 from cableparse.writers.jsonl import record_lines
-
-OWN_OPTIONS: dict[str, list[str]] = {}
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def records(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_every_format_is_written(run: Run, records: Path, tmp_path: Path, form: tuple[str, ...]) -> None:
     name, target = form[0], tmp_path / "out" / form[3]
-    done = run("export", records, "--to", name, "--output", target, *OWN_OPTIONS.get(name, []))
+    done = run("export", records, "--to", name, "--output", target)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert target.exists()
     assert not list(target.parent.glob("*.part"))
@@ -109,3 +108,17 @@ def test_a_missing_extra_is_named(
     with pytest.raises(MissingProgram, match=r"pip install 'cableparse\[\w+\]'"):
         writer(form)([full()], tmp_path / target, WriterOptions())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_a_full_disk_is_said_and_leaves_nothing(
+    environment: dict[str, str], records: Path, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    """A limit on the size of files stands in for a disk that is full."""
+    command = [sys.executable, "-m", "cableparse", "export", records, "--to", form[0], "--output", f"out/{form[3]}"]
+    limited = ["bash", "-c", 'ulimit -f 1; exec "$@"', "bash", *map(str, command)]
+    done = subprocess.run(limited, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert done.returncode == 4
+    assert done.stderr.startswith(b"cableparse: out/")
+    assert b"cannot be written" in done.stderr
+    assert list((tmp_path / "out").iterdir()) == []
