@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import cast
 
 from pydantic import ValidationError
 
@@ -59,26 +62,33 @@ def _files(path: Path) -> list[Path]:
 
 
 def _in_lines(path: Path) -> Iterator[Cable]:
-    with ExitStack() as stack:
-        try:
-            for number, line in enumerate(_open(path, stack), 1):
+    try:
+        with _opened(path) as lines:
+            for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _record(line, f"{path}: line {number}")
-        except (OSError, EOFError) as error:
-            raise UnreadableInput(f"{path}: cannot be read: {error}") from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableInput(f"{path}: cannot be read: {error}") from error
 
 
-def _open(path: Path, stack: ExitStack) -> Iterable[bytes]:
-    if path.suffix == ".gz":
-        return stack.enter_context(gzip.open(path))
-    file = stack.enter_context(path.open("rb"))
-    if path.suffix != ".zst":
-        return file
+def _opened(path: Path) -> AbstractContextManager[Iterable[bytes]]:
+    if path.suffix == ".zst":
+        return _zst(path)
+    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+
+
+@contextmanager
+def _zst(path: Path) -> Iterator[Iterable[bytes]]:
     try:
         import zstandard
     except ModuleNotFoundError as error:
         raise MissingProgram(f"{path}: install what reads .zst with `pip install 'cableparse[zst]'`") from error
-    return stack.enter_context(zstandard.open(file, "rb"))
+    unpacker = zstandard.ZstdDecompressor()
+    with path.open("rb") as file, unpacker.stream_reader(file, read_across_frames=True) as reader:
+        try:
+            yield io.BufferedReader(cast(io.RawIOBase, reader))
+        except zstandard.ZstdError as error:
+            raise OSError(str(error)) from error
 
 
 def _in_json(path: Path) -> Iterator[Cable]:

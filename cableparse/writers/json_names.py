@@ -22,6 +22,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)",
 _NAME = 200
 _PATH = 700
 
+_ASK = "INSERT INTO name VALUES (?, 1) ON CONFLICT DO UPDATE SET times = times + 1 RETURNING times"
+
 
 class Names:
     """Gives each record a name of its own, in the order in which they come; what is taken is kept on disk."""
@@ -29,7 +31,7 @@ class Names:
     def __init__(self, root: str | None = None) -> None:
         self._root = _parts(root) if root else []
         self._taken = sqlite3.connect("")
-        self._taken.execute("CREATE TABLE name (folded TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._taken.execute("CREATE TABLE name (folded TEXT PRIMARY KEY, times INTEGER) WITHOUT ROWID")
 
     def close(self) -> None:
         """Forget all names."""
@@ -46,22 +48,32 @@ class Names:
         parts += _parts(source.member or "")
         end = f".{source.index}{SUFFIX}" if source.index else SUFFIX
         *folders, name = [_safe(part) for part in parts] or ["unnamed"]
-        folders = [f"{each}_" if each.lower().endswith(SUFFIX) else each for each in folders]
+        folders = [f"{each}_" if _folded(each).endswith(SUFFIX) else each for each in folders]
         while len("/".join(folders).encode()) > _PATH:
             folders.pop(0)
         return PurePosixPath(*folders, name + end)
 
     def take(self, wanted: PurePosixPath) -> PurePosixPath:
         """`wanted`, or where a record before has it, in whatever case, the same with ~2, ~3 and so on."""
-        path, number = wanted, 1
-        while not self._is_new(path):
-            number += 1
-            path = wanted.with_name(f"{wanted.name.removesuffix(SUFFIX)}~{number}{SUFFIX}")
+        path, number = wanted, self._times(wanted)
+        if number > 1:
+            while self._times(path := _numbered(wanted, number)) > 1:
+                number += 1
         return path
 
-    def _is_new(self, path: PurePosixPath) -> bool:
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
-        return self._taken.execute("INSERT OR IGNORE INTO name VALUES (?)", (folded,)).rowcount == 1
+    def _times(self, path: PurePosixPath) -> int:
+        """How many times the path was asked for, this time included."""
+        row: tuple[int] = self._taken.execute(_ASK, (_folded(str(path)),)).fetchone()
+        return row[0]
+
+
+def _numbered(path: PurePosixPath, number: int) -> PurePosixPath:
+    return path.with_name(f"{path.name.removesuffix(SUFFIX)}~{number}{SUFFIX}")
+
+
+def _folded(text: str) -> str:
+    """`text` as a file system sees it that ignores case and how a letter is composed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def _parts(path: str) -> list[str]:
