@@ -98,7 +98,11 @@ def odd_ledger(folder: Path, *, finished: str | None = FINISHED) -> LedgerMaker:
     for name in ODD_NAMES:
         path = folder / os.fsdecode(name)
         path.write_bytes(seed.path.read_bytes())
-        maker.add(path, state="failed", reason=f"</td></table><script>alert(3)</script><b onclick='x'>{os.fsencode(path)!r}</b> & cannot be read\x00\x1b[31m")
+        maker.add(
+            path,
+            state="failed",
+            reason=f"</td></table><script>alert(3)</script><b onclick='x'>{os.fsencode(path)!r}</b> & cannot be read\x00\x1b[31m",
+        )
         maker.add(path, parse_text(f"S E C R E T {name!r}\nPAGE 01 STATE 173977 010203Z\nTEXT"), member="<i>'m\"\n.txt")
     archive = maker.add(folder / "box.zip", state="container")
     assert archive
