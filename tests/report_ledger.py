@@ -60,7 +60,8 @@ class LedgerMaker:
         elif cables:
             sha256 = cables[0].source.sha256
         number = self.db.execute(
-            "INSERT INTO source (path, local, member, sha256, state, duplicate_of, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO source (path, local, member, sha256, state, duplicate_of, reason)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [written, local, member, sha256, state, duplicate_of, reason],
         ).lastrowid
         assert number
@@ -101,7 +102,7 @@ def odd_ledger(folder: Path, *, finished: str | None = FINISHED) -> LedgerMaker:
         maker.add(
             path,
             state="failed",
-            reason=f"</td></table><script>alert(3)</script><b onclick='x'>{os.fsencode(path)!r}</b> & cannot be read\x00\x1b[31m",
+            reason=f"</td></table><script>alert(3)</script><b onclick='x'>{os.fsencode(path)!r}</b> &amp;\x00\x1b[31m",
         )
         maker.add(path, parse_text(f"S E C R E T {name!r}\nPAGE 01 STATE 173977 010203Z\nTEXT"), member="<i>'m\"\n.txt")
     archive = maker.add(folder / "box.zip", state="container")

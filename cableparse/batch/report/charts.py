@@ -60,7 +60,7 @@ def columns(years: Sequence[Count]) -> Columns:
     top = step * -(-max(records.values(), default=1) // step)
     pitch = (100 - _SCALE) / max(len(shown), 1)
     width = min(pitch * 0.76, _WIDEST)
-    every = next(years for years in (1, 2, 5, 10, 20, 50) if len(shown) <= years * _MOST_LABELS)
+    every = next((years for years in (1, 2, 5, 10, 20, 50, 100) if len(shown) <= years * _MOST_LABELS), 1000)
     return Columns(
         [
             Column(

@@ -40,8 +40,8 @@ _RECORDS = """
     SELECT finding.source, position, at.number, at.path, at.member, at.local, cable.id, finding.code
     FROM finding JOIN cable USING (source, position)
     JOIN source AS original ON original.number = finding.source
-    JOIN source AS at ON at.sha256 IS original.sha256
-        AND (at.number = original.number OR at.duplicate_of = original.number)
+    JOIN source AS at ON at.number = original.number
+        OR (at.sha256 = original.sha256 AND at.duplicate_of = original.number)
     WHERE (finding.severity = 'error' OR finding.code IN (?, ?, ?, ?))
         AND (finding.code <> ? OR cable.level <> 'UNCLASSIFIED')
     ORDER BY finding.source, position, at.number, finding.severity, finding.code
@@ -91,10 +91,11 @@ def what_to_do(code: str) -> str:
 def count(ledger: sqlite3.Connection, first: int) -> Quarantine:
     """The figures, with the `first` rows."""
     reasons: Counter[str] = Counter()
+    total = 0
     found = rows(ledger)
     shown = tuple(islice(found, first))
-    total = 0
-    for total, row in enumerate(chain(shown, found), 1):
+    for row in chain(shown, found):
+        total += 1
         reasons.update(row.reasons)
     return Quarantine(total, dict(reasons.most_common()), shown)
 
