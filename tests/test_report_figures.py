@@ -161,7 +161,22 @@ def test_quarantine_follows_its_rule(corpus: tuple[Figures, Path]) -> None:
     assert all(row["what to do"] for row in found)
     assert figures.quarantine.rows == len(expected)
     assert figures.quarantine.reasons == Counter(code for _, _, reasons in expected for code in reasons)
-    assert len(figures.quarantine.first) == min(MOST_QUARANTINED, len(expected))
+    assert len(figures.quarantine.records) == min(MOST_QUARANTINED, len(expected))
+
+
+def test_the_page_shows_the_gravest_records_first(tmp_path: Path) -> None:
+    maker = LedgerMaker()
+    unmarked = parse_text("PAGE 01 LIMA 00042 010203Z\nS E C R E T LIMA 00042\nSUBJECT: WHEAT\n1. TEXT.\nDEAN")
+    assert needs_a_person(unmarked[0]) == {"no-release-marking"}
+    for number in range(MOST_QUARANTINED):
+        maker.add(f"failed {number}.txt", state="failed", reason="gone")
+        maker.add(f"unmarked {number}.txt", unmarked)
+    number = maker.add("concealed.pdf", unmarked)
+    maker.db.execute("INSERT INTO finding VALUES (?, 0, 'concealed-text', 'error', 1, 2, NULL)", [number])
+    found = write_report(maker.db, tmp_path).quarantine
+    assert found.rows == 2 * MOST_QUARANTINED + 1
+    assert len(found.records) == MOST_QUARANTINED
+    assert found.records[0].place.path == "concealed.pdf"
 
 
 def test_quarantine_has_failures_and_every_copy(odd: tuple[Figures, Path], tmp_path: Path) -> None:
