@@ -17,6 +17,7 @@ from cableparse.record import Cable
 
 STARTED = "2026-03-02T20:00:00+00:00"
 FINISHED = "2026-03-03T05:30:00+00:00"
+SECONDS = 7200.0
 # What a file can be called on Linux.
 ODD_NAMES = (
     b"<script>alert(1)<svg onload=alert(2)>.txt",
@@ -36,8 +37,8 @@ class LedgerMaker:
     def __init__(self, finished: str | None = FINISHED, inputs: Sequence[str] = ("cables",)) -> None:
         self.db = sqlite3.connect(":memory:")
         self.db.executescript(files("cableparse.batch").joinpath("ledger.sql").read_text(encoding="utf-8"))
-        run = "0.1.0", "{}", json.dumps(inputs), STARTED, finished
-        self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?)", run)
+        run = "0.1.0", "{}", json.dumps(inputs), STARTED, finished, SECONDS
+        self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?)", run)
 
     def add(
         self,

@@ -220,6 +220,7 @@ def test_the_summary_fits_one_screen(tmp_path: Path, finished: str | None) -> No
     assert len(found) <= 24
     assert all(line.isprintable() for line in found)
     assert found[0].startswith("not finished: " if finished is None else "finished: ")
+    assert f"in 2 h, {figures.sources.settled} documents at" in found[0]
     assert any(str(tmp_path / "report" / "quarantine.csv") in line for line in found)
     assert f"  {len(ODD_NAMES)} failures" in found
 

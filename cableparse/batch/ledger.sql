@@ -6,7 +6,8 @@ CREATE TABLE run (
     options TEXT NOT NULL,      -- all that the records depend on, as JSON
     inputs TEXT NOT NULL,       -- as given, a JSON list
     started TEXT NOT NULL,      -- ISO 8601, UTC
-    finished TEXT               -- null while there is work left
+    finished TEXT,              -- null while there is work left
+    seconds REAL NOT NULL       -- spent on it, over all the times that it was begun
 );
 
 -- A file, a member of an archive or a mailbox, or a row of a table. A container (an archive, a mailbox, a table) is

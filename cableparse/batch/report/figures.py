@@ -43,17 +43,13 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The run; `finished` is None while there is work left. Both times are in UTC."""
+    """The run. Both times are in UTC, `finished` is None while there is work left; `seconds` were spent on it."""
 
     version: str
     inputs: tuple[str, ...]
     started: datetime
     finished: datetime | None
-
-    @property
-    def seconds(self) -> float | None:
-        """From the start to the end, interruptions included; None while there is work left."""
-        return (self.finished - self.started).total_seconds() if self.finished else None
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +62,11 @@ class Sources:
     duplicates: int
     failed: int
     waiting: int
+
+    @property
+    def settled(self) -> int:
+        """The documents that need no more work."""
+        return self.documents - self.waiting
 
     @property
     def documents(self) -> int:
@@ -164,9 +165,10 @@ def figures(ledger: sqlite3.Connection) -> Figures:
 
 
 def _run(ledger: sqlite3.Connection) -> Run:
-    version, inputs, started, finished = ledger.execute("SELECT version, inputs, started, finished FROM run").fetchone()
+    row = ledger.execute("SELECT version, inputs, started, finished, seconds FROM run").fetchone()
+    version, inputs, started, finished, seconds = row
     end = datetime.fromisoformat(finished) if finished else None
-    return Run(version, tuple(json.loads(inputs)), datetime.fromisoformat(started), end)
+    return Run(version, tuple(json.loads(inputs)), datetime.fromisoformat(started), end, seconds)
 
 
 def _sources(ledger: sqlite3.Connection) -> Sources:

@@ -42,11 +42,8 @@ def _lines(figures: Figures, folder: Path) -> Iterator[str]:
 
 
 def _time(figures: Figures) -> str:
-    seconds = figures.run.seconds
-    if seconds is None or figures.unfinished:
-        return ""
-    read = figures.sources.documents
-    return f" in {duration(seconds)}, {rate(read, seconds)}"
+    settled, seconds = figures.sources.settled, figures.run.seconds
+    return f" in {duration(seconds)}, {counted(settled, 'document')} at {rate(settled, seconds)}"
 
 
 def _next(figures: Figures) -> str:
