@@ -242,7 +242,13 @@ def test_durations(seconds: float, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "seconds", "words"),
-    [(7, 0.1, "7 a second"), (4100, 100, "41 a second"), (30, 600, "3 a minute"), (5, 7200, "2.5 an hour")],
+    [
+        (7, 0.1, "7 a second"),
+        (4100, 100, "41 a second"),
+        (30, 600, "3 a minute"),
+        (5, 7200, "2.5 an hour"),
+        (0, 0, "0.0 an hour"),
+    ],
 )
 def test_rates(number: int, seconds: float, words: str) -> None:
     assert rate(number, seconds) == words
