@@ -17,7 +17,7 @@ from cableparse.record import Cable
 
 STARTED = "2026-03-02T20:00:00+00:00"
 FINISHED = "2026-03-03T05:30:00+00:00"
-SECONDS = 34_200.0
+SECONDS = 7200.0
 # What a file can be called on Linux.
 ODD_NAMES = (
     b"<script>alert(1)<svg onload=alert(2)>.txt",
@@ -61,7 +61,8 @@ class LedgerMaker:
         elif cables:
             sha256 = cables[0].source.sha256
         number = self.db.execute(
-            "INSERT INTO source (path, local, member, sha256, state, duplicate_of, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO source (path, local, member, sha256, state, duplicate_of, reason)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [written, local, member, sha256, state, duplicate_of, reason],
         ).lastrowid
         assert number
@@ -102,7 +103,7 @@ def odd_ledger(folder: Path, *, finished: str | None = FINISHED) -> LedgerMaker:
         maker.add(
             path,
             state="failed",
-            reason=f"</td></table><script>alert(3)</script><b onclick='x'>{os.fsencode(path)!r}</b> & cannot be read\x00\x1b[31m",
+            reason=f"</td></table><script>alert(3)</script><b onclick='x'>{os.fsencode(path)!r}</b> &amp;\x00\x1b[31m",
         )
         maker.add(path, parse_text(f"S E C R E T {name!r}\nPAGE 01 STATE 173977 010203Z\nTEXT"), member="<i>'m\"\n.txt")
     archive = maker.add(folder / "box.zip", state="container")

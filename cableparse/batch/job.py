@@ -57,7 +57,7 @@ class Job:
             "format": forms,
             "compress": self.compression.value,
             **{name: getattr(value, "value", value) for name, value in (sources | sources.pop("pdf")).items()},
-            **dataclasses.asdict(self.writing),
+            **dataclasses.asdict(dataclasses.replace(self.writing, root=None)),
         }
 
 

@@ -69,15 +69,16 @@ def batch(
     from cableparse.batch.runner import TaskLimits
     from cableparse.batch.store import Compression
 
+    given = _inputs(inputs, run)
     wanted = {name.value for name in form}
     forms = [known for known in FORMATS if known.name in wanted]
     job = Job(
-        inputs=_inputs(inputs, run),
+        inputs=given,
         output=output,
         forms=forms,
         compression=Compression(compress.value),
         sources=options,
-        writing=WriterOptions(excel=excel),
+        writing=WriterOptions(excel=excel, root=given[0] if len(given) == 1 else None),
         jobs=run.jobs,
         cluster=run.cluster,
         limits=TaskLimits(run.timeout, run.memory),

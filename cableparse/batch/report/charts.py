@@ -15,6 +15,7 @@ _LEAST = 0.6
 # Beyond this many years in a row, only those that have records get a column.
 _MOST_YEARS = 120
 _MOST_LABELS = 12
+_MOST_LINES = 5
 
 
 class Column(NamedTuple):
@@ -56,11 +57,11 @@ def columns(years: Sequence[Count]) -> Columns:
     """A column for each year from the first to the last."""
     records = {int(year): count for year, count in years if year is not None}
     shown = _without_gaps(sorted(records))
-    step = _step(max(records.values(), default=1))
+    step = _step(max(records.values(), default=1), _MOST_LINES)
     top = step * -(-max(records.values(), default=1) // step)
     pitch = (100 - _SCALE) / max(len(shown), 1)
     width = min(pitch * 0.76, _WIDEST)
-    every = next(years for years in (1, 2, 5, 10, 20, 50) if len(shown) <= years * _MOST_LABELS)
+    every = _step(len(shown), _MOST_LABELS)
     return Columns(
         [
             Column(
@@ -94,12 +95,12 @@ def _without_gaps(years: list[int]) -> list[int]:
     return list(range(years[0], years[-1] + 1))
 
 
-def _step(most: int) -> int:
-    """A round number that divides a scale up to `most` into no more than five parts."""
+def _step(most: int, parts: int) -> int:
+    """The least of 1, 2, 5, 10, 20 and so on that divides a scale up to `most` into no more than `parts`."""
     power = 1
     while True:
         for step in (power, 2 * power, 5 * power):
-            if 5 * step >= most:
+            if parts * step >= most:
                 return step
         power *= 10
 

@@ -43,10 +43,7 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The run; `finished` is None while there is work left. Both times are in UTC.
-
-    `seconds` were spent on it, without those between an interruption and the next run.
-    """
+    """The run. Both times are in UTC, `finished` is None while there is work left; `seconds` were spent on it."""
 
     version: str
     inputs: tuple[str, ...]
@@ -65,6 +62,11 @@ class Sources:
     duplicates: int
     failed: int
     waiting: int
+
+    @property
+    def settled(self) -> int:
+        """The documents that need no more work."""
+        return self.documents - self.waiting
 
     @property
     def documents(self) -> int:
@@ -163,9 +165,8 @@ def figures(ledger: sqlite3.Connection) -> Figures:
 
 
 def _run(ledger: sqlite3.Connection) -> Run:
-    version, inputs, started, finished, seconds = ledger.execute(
-        "SELECT version, inputs, started, finished, seconds FROM run"
-    ).fetchone()
+    row = ledger.execute("SELECT version, inputs, started, finished, seconds FROM run").fetchone()
+    version, inputs, started, finished, seconds = row
     end = datetime.fromisoformat(finished) if finished else None
     return Run(version, tuple(json.loads(inputs)), datetime.fromisoformat(started), end, seconds)
 

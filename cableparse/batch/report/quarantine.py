@@ -40,8 +40,8 @@ _RECORDS = """
     SELECT finding.source, position, at.number, at.path, at.member, at.local, cable.id, finding.code
     FROM finding JOIN cable USING (source, position)
     JOIN source AS original ON original.number = finding.source
-    JOIN source AS at ON at.sha256 IS original.sha256
-        AND (at.number = original.number OR at.duplicate_of = original.number)
+    JOIN source AS at ON at.number = original.number
+        OR (at.sha256 = original.sha256 AND at.duplicate_of = original.number)
     WHERE (finding.severity = 'error' OR finding.code IN (?, ?, ?, ?))
         AND (finding.code <> ? OR cable.level <> 'UNCLASSIFIED')
     ORDER BY finding.source, position, at.number, finding.severity, finding.code
@@ -61,11 +61,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Quarantine:
-    """How many rows there are, how many for each reason, and the first of them."""
+    """How many rows there are, how many for each reason, and the first records, gravest reasons first."""
 
     rows: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
-    first: tuple[Row, ...] = ()
+    records: tuple[Row, ...] = ()
 
 
 def rows(ledger: sqlite3.Connection) -> Iterator[Row]:
@@ -88,15 +88,27 @@ def what_to_do(code: str) -> str:
     return known.advice if known else "Look at the record's diagnostics."
 
 
-def count(ledger: sqlite3.Connection, first: int) -> Quarantine:
-    """The figures, with the `first` rows."""
+def count(ledger: sqlite3.Connection, most: int) -> Quarantine:
+    """The figures, with at most `most` records."""
     reasons: Counter[str] = Counter()
-    found = rows(ledger)
-    shown = tuple(islice(found, first))
     total = 0
-    for total, row in enumerate(chain(shown, found), 1):
+    by_gravity: tuple[list[Row], ...] = ([], [], [])
+    for row in rows(ledger):
+        total += 1
         reasons.update(row.reasons)
-    return Quarantine(total, dict(reasons.most_common()), shown)
+        if row.reasons != (FAILED,):
+            alike = by_gravity[_gravity(row.reasons)]
+            if len(alike) < most:
+                alike.append(row)
+    return Quarantine(total, dict(reasons.most_common()), tuple(islice(chain(*by_gravity), most)))
+
+
+def _gravity(reasons: tuple[str, ...]) -> int:
+    """0 with an error, 1 with a warning, 2 where all that is wrong is a missing release marking."""
+    others = set(reasons) - {_UNMARKED}
+    if not others:
+        return 2
+    return 1 if others.issubset(_WARNINGS) else 0
 
 
 def write(rows: Iterable[Row], target: Path) -> None:

@@ -45,11 +45,8 @@ def _lines(figures: Figures, folder: Path | None) -> Iterator[str]:
 
 
 def _time(figures: Figures) -> str:
-    seconds = figures.run.seconds
-    if figures.unfinished:
-        return ""
-    read = figures.sources.documents
-    return f" in {duration(seconds)}, {rate(read, seconds)}"
+    settled, seconds = figures.sources.settled, figures.run.seconds
+    return f" in {duration(seconds)}, {counted(settled, 'document')} at {rate(settled, seconds)}"
 
 
 def _next(figures: Figures) -> str:

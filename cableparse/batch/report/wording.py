@@ -31,7 +31,8 @@ def duration(seconds: float) -> str:
 
 def rate(number: int, seconds: float) -> str:
     """`41 a second`, `3 a minute`: in the unit that gives a number of one or more."""
+    spent = max(seconds, 1)
     for unit, size in (("second", 1), ("minute", 60)):
-        if number * size >= max(seconds, 1):
-            return f"{number * size / max(seconds, 1):,.0f} a {unit}"
-    return f"{number * 3600 / seconds:,.1f} an hour"
+        if number * size >= spent:
+            return f"{number * size / spent:,.0f} a {unit}"
+    return f"{number * 3600 / spent:,.1f} an hour"
