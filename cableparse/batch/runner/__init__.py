@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, NamedTuple, ParamSpec, Protocol, TypeVar
+from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,15 +45,3 @@ def lost_to(error: BaseException, limits: TaskLimits) -> str:
     if isinstance(error, MemoryError):
         return f"took more than {limits.megabytes:,} megabytes of memory; allow more with --memory"
     return f"made the program fail ({type(error).__name__}); please report it with the file"
-
-
-def limit_memory(megabytes: int) -> None:
-    """Let this process take no more memory, where the system can see to that."""
-    try:
-        import resource
-    except ModuleNotFoundError:  # Windows
-        return
-    ceiling: Any = megabytes * 2**20
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or hard > ceiling:
-        resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))

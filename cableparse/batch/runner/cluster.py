@@ -14,8 +14,9 @@ from typing import Any, ParamSpec, TypeVar
 import dask
 from distributed import Client, KilledWorker, LocalCluster
 
-from cableparse.batch.runner import TaskLimits, limit_memory, lost_to
+from cableparse.batch.runner import TaskLimits, lost_to
 from cableparse.errors import MissingProgram
+from cableparse.memory import collect_seldom, limit_memory
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -90,6 +91,7 @@ def _guarded(limits: TaskLimits, is_ours: bool, task: Callable[..., Any], args: 
     """Run a task; a worker that takes longer ends itself, and its nanny starts another."""
     if is_ours:
         limit_memory(limits.megabytes)
+        collect_seldom()
     with _ONE_AT_A_TIME, Path(os.devnull).open("w") as nowhere:
         faulthandler.dump_traceback_later(limits.seconds, exit=True, file=nowhere)
         try:

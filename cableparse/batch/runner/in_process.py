@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import NoReturn, ParamSpec, TypeVar
 
 from cableparse.batch.runner import TaskLimits, lost_to
+from cableparse.memory import collect_seldom
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,6 +28,7 @@ class InProcess:
 
     def __init__(self, limits: TaskLimits) -> None:
         self._limits = limits
+        collect_seldom()
 
     def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Run a task."""

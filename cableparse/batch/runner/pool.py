@@ -9,7 +9,8 @@ from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from cableparse.batch.runner import TaskLimits, limit_memory, lost_to
+from cableparse.batch.runner import TaskLimits, lost_to
+from cableparse.memory import collect_seldom, limit_memory
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -61,8 +62,5 @@ class Pool:
 
 
 def _prepare(megabytes: int) -> None:
-    import gc
-
     limit_memory(megabytes)
-    # A record is a thousand small objects without a cycle: collecting after every 700 takes a thirtieth of the time.
-    gc.set_threshold(20_000, 50, 50)
+    collect_seldom()
