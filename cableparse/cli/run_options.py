@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -34,6 +35,12 @@ class RunOptions(NamedTuple):
     log_format: LogFormat
 
 
+def _address(given: str | None) -> str | None:
+    if given and not re.fullmatch(r"local:[1-9]\d*|\w+://\S+", given):
+        raise typer.BadParameter("is neither tcp://HOST:PORT nor local:N")
+    return given
+
+
 def run_options(
     files_from: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also read the files that FILE names, one a line.")
@@ -48,7 +55,11 @@ def run_options(
     ] = 0,
     cluster: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="Read in a dask cluster: tcp://HOST:PORT, or local:N for N workers here."),
+        typer.Option(
+            metavar="ADDRESS",
+            callback=_address,
+            help="Read in a dask cluster: tcp://HOST:PORT, or local:N for N workers here.",
+        ),
     ] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Give a file up after this many seconds.")] = 300,
     memory: Annotated[
