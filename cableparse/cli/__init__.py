@@ -9,6 +9,7 @@ import typer
 
 from cableparse import __version__
 from cableparse.cli.explain import explain, schema
+from cableparse.cli.export import export
 from cableparse.cli.inspect import inspect
 from cableparse.cli.parse import parse
 from cableparse.errors import CableparseError
@@ -26,7 +27,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-for command in (parse, inspect, schema, explain):
+for command in (parse, inspect, export, schema, explain):
     app.command()(command)
 
 

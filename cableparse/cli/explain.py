@@ -13,12 +13,10 @@ USAGE = 2
 
 def schema() -> None:
     """Print the JSON Schema of a record."""
-    import json
-
-    from cableparse.record import Cable
+    from cableparse.writers.schema import schema_text
 
     with standard_output() as write:
-        write(json.dumps(Cable.model_json_schema(by_alias=True, mode="serialization"), indent=2) + "\n")
+        write(schema_text())
 
 
 def explain(

@@ -25,7 +25,14 @@ Notes = Counter[str]
 
 @dataclass(frozen=True, slots=True)
 class WriterOptions:
-    """What a cable cannot know, and how a format is to be written."""
+    """What a cable cannot know, and how a format is to be written.
+
+    `excel` makes a CSV safe and readable for Excel. `root` is the folder of the input that the folders of the format
+    json begin at; without it they mirror the whole of `source.path`.
+    """
+
+    excel: bool = False
+    root: str | None = None
 
 
 class Writer(Protocol):
@@ -41,19 +48,32 @@ class Writer(Protocol):
 
 
 class Format(NamedTuple):
-    """A format: the module that writes it, its target's name, and the extra that it takes.
+    """A format: what it is in one line, the module that writes it, its target's name, and the extra that it takes.
 
     `by_shard` says that a batch writes one target a shard, in parallel, rather than one for all records.
     """
 
     name: str
+    summary: str
     module: str
     target: str
     by_shard: bool
     extra: str | None = None
 
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "jsonl",
+        "a record a line (.jsonl, .jsonl.gz, .jsonl.zst), the schema beside them",
+        "jsonl",
+        "cables.jsonl",
+        True,
+    ),
+    Format("json", "a folder with a JSON file a cable, in the folders of the input", "json", "json", False),
+    Format("csv", "a flat table, one row a cable", "csv", "cables.csv", True),
+    Format("parquet", "Parquet with nested lists and structs", "parquet", "cables.parquet", True, "parquet"),
+    Format("sqlite", "an SQLite database with full-text search, for Datasette", "sqlite", "cables.db", False, "sqlite"),
+)
 FormatName = Enum("FormatName", {f.name.upper().replace("-", "_"): f.name for f in FORMATS}, type=str)  # type: ignore[misc]
 
 
@@ -66,6 +86,8 @@ def writer(form: Format) -> Writer:
     try:
         write: Writer = import_module(f"cableparse.writers.{form.module}").write
     except ModuleNotFoundError as error:
+        if form.extra is None:
+            raise
         raise MissingProgram(
             f"the format {form.name} takes an extra: install it with `pip install 'cableparse[{form.extra}]'`"
         ) from error

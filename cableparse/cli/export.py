@@ -1,0 +1,51 @@
+"""`cableparse export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cableparse.errors import OutputError
+from cableparse.views.terminal import message
+from cableparse.writers import FORMATS, FormatName, WriterOptions, writer
+
+# \b keeps the help's lines as they are.
+_CHOICES = "The format.\n\n\b\n" + "\n".join(f"{form.name}: {form.summary}" for form in FORMATS) + "\n\n"
+
+
+def export(
+    records: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="RECORDS",
+            help="Files of records (.jsonl, .jsonl.gz, .jsonl.zst, .json), folders of them, output folders of batches.",
+        ),
+    ],
+    to: Annotated[FormatName, typer.Option(metavar="NAME", help=_CHOICES)],
+    output: Annotated[Path, typer.Option(metavar="TARGET", help="The file or folder to write.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace TARGET where it exists.")] = False,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel", help="csv: begin with a byte order mark, and put ' before what Excel would run as a formula."
+        ),
+    ] = False,
+    root: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="json: begin the folders below this folder of the input."),
+    ] = None,
+) -> None:
+    """Write records that were parsed before in another format.
+
+    What a format cannot carry is told on standard error, with the number of records.
+    """
+    from cableparse.records import Records
+
+    form = next(form for form in FORMATS if form.name == to.value)
+    if output.exists() and not force:
+        raise OutputError(f"{output}: exists already; name another TARGET, or replace it with --force")
+    notes = writer(form)(Records(records), output, WriterOptions(excel, root))
+    for sentence, number in notes.items():
+        message(f"{number} {'record' if number == 1 else 'records'}: {sentence}")

@@ -1,0 +1,170 @@
+"""The columns of a flat table, each with its meaning and the field that it is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
+
+from cableparse.record import Cable, Officer
+from cableparse.writers.key import cable_key
+
+# A dict is for a JSON object.
+Value: TypeAlias = "str | int | float | None | list[str] | dict[str, str]"
+Get = Callable[[Cable], Value]
+
+
+class Column(NamedTuple):
+    """A column: `path` is the field of the record, or says what it is made of; `get` reads it.
+
+    `type` is that of a cell: str, int or float; list and dict for several values.
+    """
+
+    name: str
+    type: type
+    path: str
+    meaning: str
+    get: Get
+
+
+def _column(name: str, kind: type, path: str, meaning: str) -> Column:
+    """A column that is read from one field; `a[].b` are all b in the list a, without those that are null."""
+    return Column(name, kind, path, meaning, _reader(path))
+
+
+def _reader(path: str) -> Get:
+    place, several, item = path.replace("from.", "from_.").partition("[]")
+    value: Get = attrgetter(place)
+    if not several:
+        return value
+    if not item:
+        return lambda cable: list(value(cable) or ())
+    part = attrgetter(item.removeprefix("."))
+    return lambda cable: [found for each in value(cable) or () if (found := part(each)) is not None]
+
+
+def _officers(role: str) -> Get:
+    found: Callable[[Cable], list[Officer]] = attrgetter(f"drafting.{role}")
+    return lambda cable: [f"{each.office}:{each.name}" if each.office else each.name for each in found(cable)]
+
+
+def _offices(role: str) -> Get:
+    found = attrgetter(f"distribution.{role}")
+    return lambda cable: [f"{o.symbol}-{o.copies:02}" if o.copies is not None else o.symbol for o in found(cable)]
+
+
+def _paragraphs(cable: Cable) -> Iterator[str]:
+    for paragraph in cable.body.paragraphs:
+        number = f"{paragraph.number}." if paragraph.number else ""
+        mark = f"({paragraph.classification})" if paragraph.classification else ""
+        if paragraph.heading:
+            yield paragraph.heading
+        yield " ".join(filter(None, [number, mark, paragraph.text]))
+
+
+def _body(cable: Cable) -> str:
+    return "\n\n".join(_paragraphs(cable))
+
+
+def _codes(cable: Cable) -> list[str]:
+    return list(dict.fromkeys(diagnostic.code for diagnostic in cable.diagnostics))
+
+
+def _redaction_codes(cable: Cable) -> list[str]:
+    return list(dict.fromkeys(code for redaction in cable.redactions for code in redaction.codes))
+
+
+# What a cable has once, and lists of plain values.
+OWN: tuple[Column, ...] = (
+    Column(
+        "key",
+        str,
+        "made of source.sha256, .member, .index",
+        "stable key; unlike id never null",
+        lambda cable: cable_key(cable.source),
+    ),
+    _column("id", str, "id", "year, originator and number in NARA's form; may be empty, and repeat"),
+    _column("kind", str, "kind", "cable, airgram, withdrawal_notice or not_a_cable"),
+    _column("layout", str, "layout", "electronic, acp127, smart, form or unknown"),
+    _column("originator", str, "message.originator", "post or department of the message number"),
+    _column("number", int, "message.number", "serial of the message"),
+    _column("year", int, "message.year", "year of the message, four digits"),
+    _column("section", int, "message.section.number", "number of the section, where there are several"),
+    _column("sections", int, "message.section.of", "how many sections the message has"),
+    _column("classification", str, "classification.level", "level as the drafter classified it"),
+    _column("current_classification", str, "classification.current", "level after release, where it is printed"),
+    _column("captions", list, "captions[]", "distribution captions: EXDIS, NODIS, ..."),
+    _column("passing", list, "passing[]", "passing and attention lines"),
+    _column("precedence", list, "precedence[]", "of the DTG line, action first"),
+    _column("dtg_as_printed", str, "dtg.as_printed", "date-time group as printed"),
+    _column("dtg", str, "dtg.utc", "date-time group, ISO 8601, UTC, to the minute"),
+    _column("from_name", str, "from.name", "originator after FM or FROM"),
+    _column("from_post", str, "from.post", "its post in the vocabulary"),
+    _column("distribution_role", str, "distribution.role", "ORIGIN (outgoing) or ACTION (incoming)"),
+    _column("copies", int, "distribution.total", "total of the copies as printed"),
+    _column("drafted_on", str, "drafting.drafted_on", "ISO date"),
+    _column("executive_order", str, "executive_order.number", "order of the declassification instruction"),
+    _column("instruction", str, "executive_order.instruction", "declassification instruction"),
+    _column("declassify_on", str, "executive_order.declassify_on", "ISO date, where the instruction gives one"),
+    _column("classified_by", str, "executive_order.classified_by", "who classified it"),
+    _column("reasons", list, "executive_order.reasons[]", "reasons of the classification: 1.5(B)"),
+    _column("tags", list, "tags[].code", "TAGS as codes, in printed order"),
+    _column("subject", str, "subject", "whole subject line"),
+    _column("signature", str, "body.signature", "surnames that close the message"),
+    _column("release_status", str, "release.status", "what the releasing agency stamped"),
+    _column("exemptions", list, "release.exemptions[]", "exemption codes of the whole document"),
+    _column("release_authority", str, "release.authority", "who reviewed it"),
+    _column("release_date", str, "release.date", "ISO date of review or release"),
+    _column("case_id", str, "release.case_id", "case of the release"),
+    _column("document_id", str, "release.document_id", "document in that case"),
+    _column("attributes", dict, "attributes", "what the archive says of it, a JSON object"),
+    _column("source_path", str, "source.path", "input as it was given"),
+    _column("source_member", str, "source.member", "file in an archive, row of a table, message of a mailbox"),
+    _column("source_index", int, "source.index", "0 for the first cable of a document"),
+    _column("source_sha256", str, "source.sha256", "SHA-256 of the document"),
+    _column("media_type", str, "source.media_type", "media type of the document"),
+    _column("pages", int, "source.pages", "pages of the document"),
+    _column("text_layer", str, "source.layer", "how the text of a PDF or an image was got"),
+    _column("coverage", float, "coverage.share", "share of the lines that some rule could place"),
+    _column("unparsed_lines", int, "coverage.unparsed", "lines that no rule could place"),
+)
+
+# What a database has in tables of their own.
+LISTED: tuple[Column, ...] = (
+    _column("to", list, "to[].name", "action addressees"),
+    _column("info", list, "info[].name", "information addressees"),
+    _column("exempted", list, "exempted[].name", "left out of a collective (XMT)"),
+    Column(
+        "offices",
+        list,
+        "distribution.offices[]",
+        "offices after ORIGIN or ACTION, with copies: ARA-10",
+        _offices("offices"),
+    ),
+    Column("info_offices", list, "distribution.info[]", "offices after INFO, with copies", _offices("info")),
+    Column("drafted_by", list, "drafting.drafted_by[]", "office:name of the drafters", _officers("drafted_by")),
+    Column("approved_by", list, "drafting.approved_by[]", "office:name of the approvers", _officers("approved_by")),
+    Column("cleared_by", list, "drafting.cleared_by[]", "office:name of the clearers", _officers("cleared_by")),
+    _column("tag_names", list, "tags[].name", "what those TAGS mean that are in the vocabulary"),
+    _column("tag_details", list, "tags[].detail", "names and words that follow a code"),
+    _column("references", list, "references[].as_printed", "referenced messages as printed"),
+    _column("reference_ids", list, "references[].id", "their ids, where they can be built"),
+    Column(
+        "redaction_codes",
+        list,
+        "redactions[].codes[]",
+        "exemption codes at redactions, each once",
+        _redaction_codes,
+    ),
+    Column("redactions", int, "redactions", "how many redactions there are", lambda cable: len(cable.redactions)),
+    Column(
+        "diagnostics", list, "diagnostics[].code", "codes of what was repaired, inferred or damaged, each once", _codes
+    ),
+    Column(
+        "body",
+        str,
+        "body.paragraphs[]",
+        "headings, numbers, portion marks and text, a blank line between paragraphs",
+        _body,
+    ),
+)

@@ -1,0 +1,18 @@
+"""The key of a cable in tables: its id may be null or repeat, its place in its source does neither."""
+
+from __future__ import annotations
+
+import hashlib
+
+from cableparse.record import Source
+
+_DIGITS = 16
+
+
+def cable_key(source: Source) -> str:
+    """16 hexadecimal digits of the SHA-256 of the document's SHA-256, member and index, a line each.
+
+    It stays the same when files are moved or read again, and is the same for two copies of a file.
+    """
+    place = f"{source.sha256}\n{source.member or ''}\n{source.index}"
+    return hashlib.sha256(place.encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
