@@ -1,0 +1,44 @@
+"""Characters that XML refuses, and that loaders of tables stumble over, made visible."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cableparse.record import Cable
+
+_CARRIAGE_RETURN = re.compile(r"\r\n?")
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def legible(text: str) -> str:
+    """`text` with control characters as their symbols (U+2400 and up), other refused ones as U+FFFD, line ends as LF."""
+    return _REFUSED.sub(_symbol, _CARRIAGE_RETURN.sub("\n", text))
+
+
+def legible_record(cable: Cable) -> tuple[Cable, bool]:
+    """The record with all its text legible, and whether a character had to be replaced for it."""
+    plain = cable.model_dump(by_alias=True)
+    changed, refused = _walk(plain)
+    if changed == plain:
+        return cable, False
+    return Cable.model_validate(changed), refused
+
+
+def _walk(value: Any) -> tuple[Any, bool]:
+    if isinstance(value, str):
+        return legible(value), bool(_REFUSED.search(value))
+    if isinstance(value, list | tuple):
+        items = [_walk(item) for item in value]
+        return [item for item, _ in items], any(refused for _, refused in items)
+    if isinstance(value, dict):
+        pairs = {(legible(k) if isinstance(k, str) else k): _walk(v) for k, v in value.items()}
+        return {k: v for k, (v, _) in pairs.items()}, any(refused for _, refused in pairs.values())
+    return value, False
+
+
+def _symbol(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code == 0x7F:
+        return "\u2421"
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
