@@ -34,28 +34,23 @@ class DateCodes(str, Enum):
 class WriterOptions:
     """What a cable cannot know, and how a format is to be written.
 
-<<<<<<< Updated upstream
     `excel` makes a CSV safe and readable for Excel. `root` is the folder of the input that the folders of the format
-    json begin at; without it they mirror the whole of `source.path`.
+    json, and the paths of files in the archival formats, begin at; without it they mirror the whole of `source.path`.
+
+    `repository` holds the documents, `collection` is what they are described under there: a call number or slug, for
+    ArchivesSpace the EAD ID or the URI of the resource. `rights` is a statement on use that is true of all of them.
+    `omeka` gives Dublin Core the headers of Omeka S, `components` writes EAD3 as one component a file, and
+    `archivesspace_dates` follows the template of the release.
     """
 
     excel: bool = False
     root: str | None = None
-=======
-    `repository` holds the documents, `collection` is what they are described under there: a call number or slug, for
-    ArchivesSpace the EAD ID or the URI of the resource. `rights` is a statement on use that is true of all of them.
-    `originals` is the folder that the paths of files are told from, and that a bag copies them from. `omeka` gives
-    Dublin Core the headers of Omeka S, `components` writes EAD3 as one component a file.
-    """
-
     repository: str | None = None
     collection: str | None = None
     rights: str | None = None
-    originals: Path | None = None
     omeka: bool = False
     components: bool = False
     archivesspace_dates: DateCodes = DateCodes.NUMBERED
->>>>>>> Stashed changes
 
 
 class Writer(Protocol):
@@ -96,7 +91,9 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", "a flat table, one row a cable", "csv", "cables.csv", True),
     Format("parquet", "Parquet with nested lists and structs", "parquet", "cables.parquet", True, "parquet"),
     Format("sqlite", "an SQLite database with full-text search, for Datasette", "sqlite", "cables.db", False, "sqlite"),
-    Format("dublin-core", "Dublin Core for Archivematica (metadata.csv) or Omeka S", "dublin_core", "metadata.csv", False),
+    Format(
+        "dublin-core", "Dublin Core for Archivematica (metadata.csv) or Omeka S", "dublin_core", "metadata.csv", False
+    ),
     Format("atom", "AtoM's ISAD(G) table", "atom", "atom.csv", False),
     Format("archivesspace", "ArchivesSpace's bulk import table", "archivesspace", "archivesspace.csv", False),
     Format("islandora", "a table for Islandora Workbench", "islandora", "islandora.csv", False),

@@ -38,3 +38,8 @@ def relative_path(source: Source, options: WriterOptions) -> str:
 def ascii_path(path: str) -> str:
     """`path` in plain ASCII: any other character is written as its code, `é` as `_e9_`."""
     return _NOT_PLAIN.sub(lambda found: f"_{ord(found.group()):x}_", path)
+
+
+def source_line(source: Source) -> str:
+    """The file, the way inside it, and its digest."""
+    return "; ".join(filter(None, [source.path, source.member, f"SHA-256 {source.sha256}"]))

@@ -12,7 +12,7 @@ _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 
 
 def legible(text: str) -> str:
-    """`text` with control characters as their symbols (U+2400 and up), other refused ones as U+FFFD, line ends as LF."""
+    """`text` with control characters as symbols (U+2400 and up), others that XML refuses as U+FFFD, line ends as LF."""
     return _REFUSED.sub(_symbol, _CARRIAGE_RETURN.sub("\n", text))
 
 

@@ -5,7 +5,7 @@ The drafter's classification and the release are two facts and stay two statemen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cableparse import __version__, grammars
@@ -46,8 +46,8 @@ def remarks(cable: Cable) -> list[Statement]:
     """What describes the message beside the elements that every format has."""
     section = cable.message.section
     drafting = cable.drafting
-    taken = len(cable.redactions)
-    codes = sorted({code for redaction in cable.redactions for code in redaction.codes})
+    codes = ", ".join(sorted({code for redaction in cable.redactions for code in redaction.codes}))
+    taken = _joined([str(len(cable.redactions)), codes]) if cable.redactions else None
     return _told(
         ("dtg", "Date-time group", cable.dtg.as_printed),
         ("precedence", "Precedence", ", ".join(cable.precedence)),
@@ -58,7 +58,7 @@ def remarks(cable: Cable) -> list[Statement]:
         ("drafted_on", "Drafted on", drafting.drafted_on),
         ("approved_by", "Approved by", _officers(drafting.approved_by)),
         ("cleared_by", "Cleared by", _officers(drafting.cleared_by)),
-        ("redactions", "Redactions", f"{taken}{f' ({', '.join(codes)})' if codes else ''}" if taken else None),
+        ("redactions", "Redactions", taken),
     )
 
 
@@ -69,6 +69,11 @@ def processing(cable: Cable) -> list[Statement]:
         Statement("program", "Exported by", program),
         *(Statement("diagnostic", f"{d.severity} {d.code}", d.message) for d in cable.diagnostics),
     ]
+
+
+def lines(statements: Iterable[Statement]) -> str:
+    """All of them in one cell, a line each."""
+    return "\n".join(statement.line for statement in statements)
 
 
 def _release(release: Release) -> str | None:
@@ -93,10 +98,4 @@ def _joined(parts: Iterable[str | None]) -> str | None:
 
 
 def _told(*facts: tuple[str, str, str | None]) -> list[Statement]:
-    return list(_with_text(facts))
-
-
-def _with_text(facts: Iterable[tuple[str, str, str | None]]) -> Iterator[Statement]:
-    for kind, label, text in facts:
-        if text:
-            yield Statement(kind, label, text)
+    return [Statement(kind, label, text) for kind, label, text in facts if text]

@@ -1,0 +1,81 @@
+"""CONTENTdm: a tab-delimited table for the Project Client, file name last, no line breaks and tabs inside a field.
+
+Lines end in CR LF, the last one in nothing. Many values of a field are parted by `; `. The file name is bare, without
+folders, and must be unique in the upload; quotes mean nothing.
+
+Not carried, and noted: the text, the distribution, the routing lines, the archive's attributes, unparsed lines and the
+places of values stay in the record. Drafting, precedence, the printed date-time group and the diagnostics go to
+`Notes`. Classification and release have columns of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cableparse.output import replacing
+from cableparse.record import Cable
+from cableparse.writers import Notes, WriterOptions
+from cableparse.writers.crosswalk import LANGUAGE_3, Description
+from cableparse.writers.descriptions import descriptions
+from cableparse.writers.files import source_line
+
+COLUMNS = (
+    *("Identifier", "Title", "Creator", "Contributors", "Date", "Subject", "Coverage", "Description", "Type"),
+    *("Format", "Language", "Relation", "Classification", "Release", "Rights", "Source", "Publisher", "Notes"),
+    "File Name",
+)
+FOLDED = "line breaks or tabs inside a value became spaces"
+COMMAS = "a ; inside one of many values became a comma: the format parts values with it"
+SHARED = "the file holds several cables, and its name is there as often: the upload needs a file for each"
+
+# CONTENTdm has no other place for these than the conditions of access.
+_CLASSIFICATION = ("classification", "captions", "declassification")
+_RELEASE = ("release", "current")
+
+
+def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
+    """Write the table."""
+    notes = Notes()
+    with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        file.write("\t".join(COLUMNS))
+        for description in descriptions(records, options, notes):
+            values = _values(description, options)
+            file.write("\r\n" + "\t".join(_cell(values[column], notes) for column in COLUMNS))
+            notes[SHARED] += description.cable.source.index > 0
+    return +notes
+
+
+def _values(described: Description, options: WriterOptions) -> dict[str, list[str]]:
+    source, document = described.cable.source, described.cable.release.document_id
+    access = {statement.kind: statement.line for statement in described.access}
+    return {
+        "Identifier": list(dict.fromkeys(filter(None, [described.identifier, document]))),
+        "Title": [described.title],
+        "Creator": [described.creator] if described.creator else [],
+        "Contributors": described.contributors,
+        "Date": [described.when.day] if described.when else [],
+        "Subject": [term.label for term in described.topics],
+        "Coverage": [term.plain for term in described.places],
+        "Description": [described.scope] if described.scope else [],
+        "Type": ["Text", described.genre],
+        "Format": [str(described.extent), source.media_type],
+        "Language": [LANGUAGE_3],
+        "Relation": described.relations,
+        "Classification": [access[kind] for kind in _CLASSIFICATION if kind in access],
+        "Release": [access[kind] for kind in _RELEASE if kind in access],
+        "Rights": [options.rights] if options.rights else [],
+        "Source": [source_line(described.cable.source)],
+        "Publisher": [options.repository] if options.repository else [],
+        "Notes": [statement.line for statement in [*described.remarks, *described.processing]],
+        "File Name": [source.name],
+    }
+
+
+def _cell(values: list[str], notes: Notes) -> str:
+    folded = [" ".join(value.split()) if any(c in value for c in "\t\n") else value for value in values]
+    notes[FOLDED] += folded != values
+    if len(folded) > 1 and any(";" in value for value in folded):
+        notes[COMMAS] += 1
+        folded = [value.replace(";", ",") for value in folded]
+    return "; ".join(folded)
