@@ -111,9 +111,7 @@ def _values(described: Description, options: WriterOptions) -> dict[str, str | N
         **_subjects(described),
         "n_accessrestrict": lines(described.access),
         "n_odd": lines([*_left_over(described), *described.remarks]),
-        "n_processinfo": lines(
-            [Statement("source", "File", source_line(described.cable.source)), *described.processing]
-        ),
+        "n_processinfo": lines([_file(described), *described.processing]),
         "n_relatedmaterial": "\n".join(described.relations),
         "n_scopecontent": described.scope,
     }
@@ -168,6 +166,10 @@ def _left_over(described: Description) -> list[Statement]:
         "Places (TAGS)": [term.label for term in described.places],
     }
     return [Statement("left_over", label, "; ".join(values)) for label, values in parts.items() if values]
+
+
+def _file(described: Description) -> Statement:
+    return Statement("source", "File", source_line(described.cable.source))
 
 
 def _note(described: Description, options: WriterOptions, notes: Notes) -> None:

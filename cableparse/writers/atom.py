@@ -42,12 +42,14 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     with sheet(target) as rows:
         rows.writerow(COLUMNS)
         for description in descriptions(records, options, notes):
-            values = _values(description, options, notes)
+            told: set[str] = set()
+            values = _values(description, options, told)
             rows.writerow([values.get(column) or "" for column in COLUMNS])
+            notes.update(told)
     return +notes
 
 
-def _values(described: Description, options: WriterOptions, notes: Notes) -> dict[str, str | None]:
+def _values(described: Description, options: WriterOptions, told: set[str]) -> dict[str, str | None]:
     release, moment = described.cable.release, described.when
     others = {"Document": release.document_id, "Case": release.case_id}
     others = {label: number for label, number in others.items() if number and number != described.identifier}
@@ -65,16 +67,16 @@ def _values(described: Description, options: WriterOptions, notes: Notes) -> dic
         "script": SCRIPT,
         "relatedUnitsOfDescription": "\n".join(described.relations),
         "generalNote": lines(described.remarks),
-        "subjectAccessPoints": barred([term.label for term in described.topics], notes),
-        "placeAccessPoints": barred([term.plain for term in described.places], notes),
-        "nameAccessPoints": barred(described.contributors, notes),
+        "subjectAccessPoints": barred([term.label for term in described.topics], told),
+        "placeAccessPoints": barred([term.plain for term in described.places], told),
+        "nameAccessPoints": barred(described.contributors, told),
         "genreAccessPoints": described.genre,
         "languageOfDescription": LANGUAGE_2,
         "scriptOfDescription": SCRIPT,
         "sources": source_line(described.cable.source),
         "archivistNote": lines(described.processing),
-        "alternativeIdentifiers": barred([number for number in others.values() if number], notes),
-        "alternativeIdentifierLabels": barred(list(others), notes),
+        "alternativeIdentifiers": barred([number for number in others.values() if number], told),
+        "alternativeIdentifierLabels": barred(list(others), told),
         "eventDates": moment.shown if moment else None,
         "eventTypes": "Creation",
         "eventStartDates": moment.day if moment else None,

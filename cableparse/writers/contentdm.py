@@ -19,6 +19,7 @@ from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, Description
 from cableparse.writers.descriptions import descriptions
 from cableparse.writers.files import source_line
+from cableparse.writers.statements import Statement
 
 COLUMNS = (
     *("Identifier", "Title", "Creator", "Contributors", "Date", "Subject", "Coverage", "Description", "Type"),
@@ -29,7 +30,6 @@ FOLDED = "line breaks or tabs inside a value became spaces"
 COMMAS = "a ; inside one of many values became a comma: the format parts values with it"
 SHARED = "the file holds several cables, and its name is there as often: the upload needs a file for each"
 
-# CONTENTdm has no other place for these than the conditions of access.
 _CLASSIFICATION = ("classification", "captions", "declassification")
 _RELEASE = ("release", "current")
 
@@ -41,14 +41,14 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
         file.write("\t".join(COLUMNS))
         for description in descriptions(records, options, notes):
             values = _values(description, options)
-            file.write("\r\n" + "\t".join(_cell(values[column], notes) for column in COLUMNS))
-            notes[SHARED] += description.cable.source.index > 0
+            told = {SHARED} if description.cable.source.index > 0 else set()
+            file.write("\r\n" + "\t".join(_cell(values[column], told) for column in COLUMNS))
+            notes.update(told)
     return +notes
 
 
 def _values(described: Description, options: WriterOptions) -> dict[str, list[str]]:
     source, document = described.cable.source, described.cable.release.document_id
-    access = {statement.kind: statement.line for statement in described.access}
     return {
         "Identifier": list(dict.fromkeys(filter(None, [described.identifier, document]))),
         "Title": [described.title],
@@ -62,20 +62,27 @@ def _values(described: Description, options: WriterOptions) -> dict[str, list[st
         "Format": [str(described.extent), source.media_type],
         "Language": [LANGUAGE_3],
         "Relation": described.relations,
-        "Classification": [access[kind] for kind in _CLASSIFICATION if kind in access],
-        "Release": [access[kind] for kind in _RELEASE if kind in access],
+        "Classification": _sentences(described.access, _CLASSIFICATION),
+        "Release": _sentences(described.access, _RELEASE),
         "Rights": [options.rights] if options.rights else [],
         "Source": [source_line(described.cable.source)],
         "Publisher": [options.repository] if options.repository else [],
-        "Notes": [statement.line for statement in [*described.remarks, *described.processing]],
+        "Notes": _sentences([*described.remarks, *described.processing]),
         "File Name": [source.name],
     }
 
 
-def _cell(values: list[str], notes: Notes) -> str:
-    folded = [" ".join(value.split()) if any(c in value for c in "\t\n") else value for value in values]
-    notes[FOLDED] += folded != values
+def _sentences(statements: list[Statement], kinds: tuple[str, ...] | None = None) -> list[str]:
+    """The statements in one value, or those of some kinds, since what stands in them has every separator."""
+    chosen = [statement.line for statement in statements if kinds is None or statement.kind in kinds]
+    return [". ".join(chosen)] if chosen else []
+
+
+def _cell(values: list[str], told: set[str]) -> str:
+    folded = [" ".join(value.splitlines()).replace("\t", " ") for value in values]
+    if folded != values:
+        told.add(FOLDED)
     if len(folded) > 1 and any(";" in value for value in folded):
-        notes[COMMAS] += 1
+        told.add(COMMAS)
         folded = [value.replace(";", ",") for value in folded]
     return "; ".join(folded)

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import Description, describe
-from cableparse.writers.legible import legible_record
+from cableparse.writers.legible import legible_options, legible_record
 
 REPLACED = "control characters were replaced by their symbols (U+2400 and up)"
 NO_CABLE = "a document that is no cable was left out: nothing is known of it to describe"
 
 # What a description does not take from the record.
 _BEHIND = {
-    "body": "the text",
+    "body": "the whole text",
     "distribution": "the distribution inside the Department",
-    "routing": "the routing lines",
-    "attributes": "the archive's attributes",
-    "unparsed": "the lines that no rule could place",
-    "glossary": "what captions and exemptions mean",
-    "provenance": "where in the file each value stands",
+    "routing": "the routing of the transmission",
+    "attributes": "the block of the archive's attributes",
+    "unparsed": "what no rule could read",
+    "glossary": "the meaning of captions and exemptions",
+    "provenance": "the place in the file that each value stands at",
 }
 
 
@@ -31,13 +31,14 @@ def descriptions(
 
     `notes` takes what was left out or changed; `carried` names fields beyond the crosswalk that the format holds.
     """
+    options = legible_options(options)
     for record in records:
         if record.kind == "not_a_cable":
             notes[NO_CABLE] += 1
             continue
         cable, replaced = legible_record(record)
         notes[REPLACED] += replaced
-        notes.update(f"{what} stays in the record alone" for what in left_behind(cable, carried))
+        notes.update(f"no place for {what}: the record alone has it" for what in left_behind(cable, carried))
         yield describe(cable, options)
 
 

@@ -9,14 +9,14 @@ places of values stay in the record. Drafting, precedence and the printed date-t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, Description
 from cableparse.writers.descriptions import descriptions
-from cableparse.writers.files import ascii_path, relative_path, source_line
+from cableparse.writers.files import relative_path, source_line
 from cableparse.writers.sheet import sheet
 
 FIELDS = (
@@ -29,11 +29,17 @@ SEVERAL = "the file holds several cables: Archivematica takes one row a file"
 
 def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
     """Write the table of the objects of a transfer."""
-    return write_rows(records, target, options, "objects/")
+    return write_rows(records, target, options, lambda path: f"objects/{path}")
 
 
-def write_rows(records: Iterable[Cable], target: Path, options: WriterOptions, folder: str) -> Notes:
-    """Write the table with `folder` before the path of each file."""
+def write_rows(
+    records: Iterable[Cable],
+    target: Path,
+    options: WriterOptions,
+    place: Callable[[str], str],
+    carried: frozenset[str] = frozenset(),
+) -> Notes:
+    """Write the table; `place` turns a file's path into the cell, `carried` names fields that stand elsewhere."""
     columns = dict.fromkeys(FIELDS, 1)
     for description in descriptions(records, options, Notes()):
         values = _values(description, options)
@@ -42,14 +48,14 @@ def write_rows(records: Iterable[Cable], target: Path, options: WriterOptions, f
     prefix = "dcterms:" if options.omeka else "dc."
     with sheet(target) as rows:
         rows.writerow(["filename", *(prefix + field for field in FIELDS for _ in range(columns[field]))])
-        for description in descriptions(records, options, notes):
-            path = relative_path(description.cable.source, options)
+        for description in descriptions(records, options, notes, carried):
+            filename = place(relative_path(description.cable.source, options))
             if not options.omeka:
-                notes[NOT_ASCII] += ascii_path(path) != path and not path.isascii()
+                notes[NOT_ASCII] += not filename.isascii()
                 notes[SEVERAL] += description.cable.source.index > 0
             values = _values(description, options)
             cells = [cell for field in FIELDS for cell in _padded(values[field], columns[field])]
-            rows.writerow([folder + path, *cells])
+            rows.writerow([filename, *cells])
     return +notes
 
 

@@ -37,13 +37,14 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     with sheet(target) as rows:
         rows.writerow(COLUMNS)
         for description in descriptions(records, options, notes):
-            values = _values(description, options, notes)
-            rows.writerow([barred(values[column], notes) for column in COLUMNS])
+            values = _values(description, options)
+            told = {LONG_TITLE} if len(description.title) > TITLE else set()
+            rows.writerow([barred(values[column], told) for column in COLUMNS])
+            notes.update(told)
     return +notes
 
 
-def _values(described: Description, options: WriterOptions, notes: Notes) -> dict[str, list[str]]:
-    notes[LONG_TITLE] += len(described.title) > TITLE
+def _values(described: Description, options: WriterOptions) -> dict[str, list[str]]:
     sender = [f"relators:cre:corporate_body:{described.creator}"] if described.creator else []
     document = described.cable.release.document_id
     return {

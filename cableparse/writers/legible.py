@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from cableparse.record import Cable
+from cableparse.writers import WriterOptions
 
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -23,6 +25,16 @@ def legible_record(cable: Cable) -> tuple[Cable, bool]:
     if changed == plain:
         return cable, False
     return Cable.model_validate(changed), refused
+
+
+def legible_options(options: WriterOptions) -> WriterOptions:
+    """The options, those that are written out legible."""
+    return replace(
+        options,
+        repository=options.repository and legible(options.repository),
+        collection=options.collection and legible(options.collection),
+        rights=options.rights and legible(options.rights),
+    )
 
 
 def _walk(value: Any) -> tuple[Any, bool]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Protocol
 
 from cableparse.output import replacing
-from cableparse.writers import Notes
 
 BAR = "|"
 BROKEN_BAR = "\u00a6"
@@ -30,8 +29,8 @@ def sheet(target: Path) -> Iterator[Rows]:
         yield csv.writer(file, lineterminator="\n")
 
 
-def barred(values: Sequence[str], notes: Notes) -> str:
-    """Many values in one cell, `a|b` without spaces."""
+def barred(values: Sequence[str], told: set[str]) -> str:
+    """Many values in one cell, `a|b` without spaces; `told` takes what is to be noted of the row."""
     if any(BAR in value for value in values):
-        notes[SEPARATED] += 1
+        told.add(SEPARATED)
     return BAR.join(value.replace(BAR, BROKEN_BAR) for value in values)

@@ -47,7 +47,7 @@ def remarks(cable: Cable) -> list[Statement]:
     section = cable.message.section
     drafting = cable.drafting
     codes = ", ".join(sorted({code for redaction in cable.redactions for code in redaction.codes}))
-    taken = _joined([str(len(cable.redactions)), codes]) if cable.redactions else None
+    taken = f"{len(cable.redactions)} ({codes or 'no code'})" if cable.redactions else None
     return _told(
         ("dtg", "Date-time group", cable.dtg.as_printed),
         ("precedence", "Precedence", ", ".join(cable.precedence)),
