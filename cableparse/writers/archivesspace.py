@@ -71,6 +71,7 @@ _AFTER = {
     "n_processinfo": "Processing Information",
     "n_relatedmaterial": "Related Materials",
     "n_scopecontent": "Scope and Contents",
+    "n_userestrict": "Use Restrictions",
 }
 
 
@@ -88,22 +89,22 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
         rows.writerow([_FIRST, *labels])
         rows.writerow(["Field name", *labels.values()])
         for description in descriptions(records, options, notes):
-            values = _values(description, options)
+            values = _values(description)
             rows.writerow(["", *(values.get(code) or "" for code in labels)])
-            _note(description, options, notes)
+            _note(description, notes)
     return +notes
 
 
-def _values(described: Description, options: WriterOptions) -> dict[str, str | None]:
+def _values(described: Description) -> dict[str, str | None]:
     return {
-        **_resource(options),
+        **_resource(described.options),
         "title": described.title,
         "unit_id": described.identifier,
         "hierarchy": "1",
         "level": "item",
         "l_lang": LANGUAGE_3,
         "l_langscript": SCRIPT,
-        **_date(described, options),
+        **_date(described),
         "portion": "whole",
         "number": str(described.extent.number),
         "extent_type": described.extent.unit,
@@ -114,6 +115,7 @@ def _values(described: Description, options: WriterOptions) -> dict[str, str | N
         "n_processinfo": lines([_file(described), *described.processing]),
         "n_relatedmaterial": "\n".join(described.relations),
         "n_scopecontent": described.scope,
+        "n_userestrict": described.options.rights,
     }
 
 
@@ -122,7 +124,7 @@ def _resource(options: WriterOptions) -> dict[str, str | None]:
     return {"res_uri" if named.startswith("/repositories/") else "ead": named}
 
 
-def _date(described: Description, options: WriterOptions) -> dict[str, str | None]:
+def _date(described: Description) -> dict[str, str | None]:
     moment = described.when
     if moment is None:
         return {}
@@ -133,7 +135,7 @@ def _date(described: Description, options: WriterOptions) -> dict[str, str | Non
         "expression": moment.shown,
         "date_certainty": "approximate" if moment.event == "drafted" else "",
     }
-    suffix = "_1" if options.archivesspace_dates is DateCodes.NUMBERED else ""
+    suffix = "_1" if described.options.archivesspace_dates is DateCodes.NUMBERED else ""
     return {code + suffix: value for code, value in values.items()}
 
 
@@ -172,8 +174,8 @@ def _file(described: Description) -> Statement:
     return Statement("source", "File", source_line(described.cable.source))
 
 
-def _note(described: Description, options: WriterOptions, notes: Notes) -> None:
+def _note(described: Description, notes: Notes) -> None:
     notes[MORE_SUBJECTS] += len(described.topics) > SUBJECTS
     notes[MORE_BODIES] += len(_agents(described)) > BODIES
     notes[PLACES] += bool(described.places)
-    notes[NO_RESOURCE] += options.collection is None
+    notes[NO_RESOURCE] += described.options.collection is None

@@ -43,26 +43,27 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
         rows.writerow(COLUMNS)
         for description in descriptions(records, options, notes):
             told: set[str] = set()
-            values = _values(description, options, told)
+            values = _values(description, told)
             rows.writerow([values.get(column) or "" for column in COLUMNS])
             notes.update(told)
     return +notes
 
 
-def _values(described: Description, options: WriterOptions, told: set[str]) -> dict[str, str | None]:
+def _values(described: Description, told: set[str]) -> dict[str, str | None]:
     release, moment = described.cable.release, described.when
     others = {"Document": release.document_id, "Case": release.case_id}
     others = {label: number for label, number in others.items() if number and number != described.identifier}
     return {
         "legacyId": described.key,
-        "qubitParentSlug": options.collection,
+        "qubitParentSlug": described.options.collection,
         "identifier": described.identifier,
         "title": described.title,
         "levelOfDescription": "Item",
         "extentAndMedium": str(described.extent),
-        "repository": options.repository,
+        "repository": described.options.repository,
         "scopeAndContent": described.scope,
         "accessConditions": lines(described.access),
+        "reproductionConditions": described.options.rights,
         "language": LANGUAGE_2,
         "script": SCRIPT,
         "relatedUnitsOfDescription": "\n".join(described.relations),

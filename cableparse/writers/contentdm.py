@@ -40,15 +40,16 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         file.write("\t".join(COLUMNS))
         for description in descriptions(records, options, notes):
-            values = _values(description, options)
+            values = _values(description)
             told = {SHARED} if description.cable.source.index > 0 else set()
             file.write("\r\n" + "\t".join(_cell(values[column], told) for column in COLUMNS))
             notes.update(told)
     return +notes
 
 
-def _values(described: Description, options: WriterOptions) -> dict[str, list[str]]:
-    source, document = described.cable.source, described.cable.release.document_id
+def _values(described: Description) -> dict[str, list[str]]:
+    source, options = described.cable.source, described.options
+    document = described.cable.release.document_id
     return {
         "Identifier": list(dict.fromkeys(filter(None, [described.identifier, document]))),
         "Title": [described.title],
@@ -64,9 +65,9 @@ def _values(described: Description, options: WriterOptions) -> dict[str, list[st
         "Relation": described.relations,
         "Classification": _sentences(described.access, _CLASSIFICATION),
         "Release": _sentences(described.access, _RELEASE),
-        "Rights": [options.rights] if options.rights else [],
+        "Rights": list(filter(None, [options.rights])),
         "Source": [source_line(described.cable.source)],
-        "Publisher": [options.repository] if options.repository else [],
+        "Publisher": list(filter(None, [options.repository])),
         "Notes": _sentences([*described.remarks, *described.processing]),
         "File Name": [source.name],
     }
@@ -74,7 +75,7 @@ def _values(described: Description, options: WriterOptions) -> dict[str, list[st
 
 def _sentences(statements: list[Statement], kinds: tuple[str, ...] | None = None) -> list[str]:
     """The statements in one value, or those of some kinds, since what stands in them has every separator."""
-    chosen = [statement.line for statement in statements if kinds is None or statement.kind in kinds]
+    chosen = [statement.line.rstrip(".") for statement in statements if kinds is None or statement.kind in kinds]
     return [". ".join(chosen)] if chosen else []
 
 

@@ -64,9 +64,13 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """One cable in archival terms; `key` is unique to the record, `identifier` is the cable's own."""
+    """One cable in archival terms; `key` is unique to the record, `identifier` is the cable's own.
+
+    `options` have what no cable knows of itself: repository, collection, rights.
+    """
 
     cable: Cable
+    options: WriterOptions
     key: str
     identifier: str
     title: str
@@ -93,6 +97,7 @@ def describe(cable: Cable, options: WriterOptions) -> Description:
     pages = cable.source.pages
     return Description(
         cable=cable,
+        options=options,
         key=cable_key(cable.source),
         identifier=identifier(cable),
         title=cable.subject or _devised_title(genre, creator, cable, moment),
@@ -104,7 +109,7 @@ def describe(cable: Cable, options: WriterOptions) -> Description:
         places=[Term(t.code, t.name) for t in cable.tags if t.kind == "geopolitical"],
         scope=scope(cable.body),
         extent=Extent(1, "item") if pages <= 1 and cable.source.layer is None else Extent(pages, "pages"),
-        access=access(cable, options),
+        access=access(cable),
         remarks=remarks(cable),
         processing=processing(cable),
         relations=[r.id or r.as_printed for r in cable.references],

@@ -11,6 +11,7 @@ from cableparse.writers.legible import legible_options, legible_record
 
 REPLACED = "control characters were replaced by their symbols (U+2400 and up)"
 NO_CABLE = "a document that is no cable was left out: nothing is known of it to describe"
+DEVISED = "the cable has no subject: its title is devised, in brackets"
 
 # What a description does not take from the record.
 _BEHIND = {
@@ -39,7 +40,9 @@ def descriptions(
         cable, replaced = legible_record(record)
         notes[REPLACED] += replaced
         notes.update(f"no place for {what}: the record alone has it" for what in left_behind(cable, carried))
-        yield describe(cable, options)
+        description = describe(cable, options)
+        notes[DEVISED] += description.devised
+        yield description
 
 
 def left_behind(cable: Cable, carried: frozenset[str] = frozenset()) -> list[str]:

@@ -42,7 +42,7 @@ def write_rows(
     """Write the table; `place` turns a file's path into the cell, `carried` names fields that stand elsewhere."""
     columns = dict.fromkeys(FIELDS, 1)
     for description in descriptions(records, options, Notes()):
-        values = _values(description, options)
+        values = _values(description)
         columns = {field: max(number, len(values[field])) for field, number in columns.items()}
     notes = Notes()
     prefix = "dcterms:" if options.omeka else "dc."
@@ -53,13 +53,13 @@ def write_rows(
             if not options.omeka:
                 notes[NOT_ASCII] += not filename.isascii()
                 notes[SEVERAL] += description.cable.source.index > 0
-            values = _values(description, options)
+            values = _values(description)
             cells = [cell for field in FIELDS for cell in _padded(values[field], columns[field])]
             rows.writerow([filename, *cells])
     return +notes
 
 
-def _values(described: Description, options: WriterOptions) -> dict[str, list[str]]:
+def _values(described: Description) -> dict[str, list[str]]:
     cable = described.cable
     document = cable.release.document_id
     found: dict[str, list[str | None]] = {
@@ -75,9 +75,9 @@ def _values(described: Description, options: WriterOptions) -> dict[str, list[st
         "format": [str(described.extent), cable.source.media_type],
         "language": [LANGUAGE_3],
         "relation": [*described.relations],
-        "rights": [statement.line for statement in described.access],
+        "rights": [*(statement.line for statement in described.access), described.options.rights],
         "source": [source_line(cable.source)],
-        "publisher": [options.repository],
+        "publisher": [described.options.repository],
     }
     return {field: [value for value in values if value] for field, values in found.items()}
 

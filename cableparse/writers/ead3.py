@@ -69,13 +69,14 @@ def _described(records: Iterable[Cable], options: WriterOptions, notes: Notes) -
         yield description
 
 
-def component(described: Description, options: WriterOptions) -> Element:
+def component(described: Description) -> Element:
     """The `<c level="item">` of one cable."""
     return _E.c(
         {"level": "item", "id": f"c-{described.key}"},
-        _E.did(*_identification(described, options)),
+        _E.did(*_identification(described)),
         *([_E.scopecontent(_E.p(described.scope))] if described.scope else []),
         *(_E.accessrestrict(_E.p(s.line), localtype=s.kind) for s in described.access),
+        *([_E.userestrict(_E.p(described.options.rights))] if described.options.rights else []),
         *_noted("odd", described.remarks),
         *_noted("processinfo", described.processing),
         *([_E.relatedmaterial(*map(_E.p, described.relations))] if described.relations else []),
@@ -86,7 +87,7 @@ def component(described: Description, options: WriterOptions) -> Element:
 def _write_components(records: Iterable[Cable], folder: Path, options: WriterOptions, notes: Notes) -> None:
     folder.mkdir()
     for description in _described(records, options, notes):
-        tree = etree.ElementTree(component(description, options))
+        tree = etree.ElementTree(component(description))
         tree.write(str(folder / f"{description.key}.xml"), encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
@@ -101,7 +102,7 @@ def _write_whole(records: Iterable[Cable], path: Path, options: WriterOptions, n
             xml.write(_of_the_whole(whole, options), pretty_print=True)
             with xml.element(_tag("dsc")):
                 for description in _described(records, options, notes):
-                    xml.write(component(description, options), pretty_print=True)
+                    xml.write(component(description), pretty_print=True)
 
 
 def _tag(name: str) -> str:
@@ -149,7 +150,7 @@ def _range(whole: _Whole) -> Iterator[Element]:
         yield _E.unitdatestructured(dates, datechar="creation", unitdatetype="inclusive")
 
 
-def _identification(described: Description, options: WriterOptions) -> Iterator[Element]:
+def _identification(described: Description) -> Iterator[Element]:
     yield _E.unitid(described.identifier, label="MRN" if described.cable.id else "identifier")
     document = described.cable.release.document_id
     if document and document != described.identifier:
@@ -164,7 +165,7 @@ def _identification(described: Description, options: WriterOptions) -> Iterator[
         yield _E.origination(_E.corpname(_E.part(described.creator), relator="aut"))
     yield _quantity(*described.extent)
     yield _language()
-    path = relative_path(described.cable.source, options)
+    path = relative_path(described.cable.source, described.options)
     file = _E.descriptivenote(_E.p(source_line(described.cable.source)))
     yield _E.dao(file, daotype="unknown", href=quote(path))
 

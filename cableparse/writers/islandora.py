@@ -37,20 +37,20 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     with sheet(target) as rows:
         rows.writerow(COLUMNS)
         for description in descriptions(records, options, notes):
-            values = _values(description, options)
+            values = _values(description)
             told = {LONG_TITLE} if len(description.title) > TITLE else set()
             rows.writerow([barred(values[column], told) for column in COLUMNS])
             notes.update(told)
     return +notes
 
 
-def _values(described: Description, options: WriterOptions) -> dict[str, list[str]]:
+def _values(described: Description) -> dict[str, list[str]]:
     sender = [f"relators:cre:corporate_body:{described.creator}"] if described.creator else []
     document = described.cable.release.document_id
     return {
         "id": [described.key],
         "title": [_cut(described.title)],
-        "file": [relative_path(described.cable.source, options)],
+        "file": [relative_path(described.cable.source, described.options)],
         "field_model": ["Digital Document"],
         "field_full_title": [described.title],
         "field_identifier": list(dict.fromkeys(filter(None, [described.identifier, document]))),
@@ -63,11 +63,11 @@ def _values(described: Description, options: WriterOptions) -> dict[str, list[st
         "field_genre": [described.genre],
         "field_resource_type": ["Text"],
         "field_language": [LANGUAGE_3],
-        "field_rights": [statement.line for statement in described.access],
+        "field_rights": [*(s.line for s in described.access), *filter(None, [described.options.rights])],
         "field_related_item": described.relations,
         "field_note": [statement.line for statement in [*described.remarks, *described.processing]],
         "field_source": [source_line(described.cable.source)],
-        "field_physical_location": [options.repository] if options.repository else [],
+        "field_physical_location": [described.options.repository] if described.options.repository else [],
     }
 
 

@@ -25,7 +25,8 @@ class Maker(Protocol):
 
 def maker(namespace: str, **prefixes: str) -> Maker:
     """The maker of elements of `namespace`, which has no prefix."""
-    names: dict[str | None, str] = {None: namespace, **prefixes}
+    names: dict[str | None, str] = dict(prefixes)
+    names[None] = namespace
     made: Maker = ElementMaker(namespace=namespace, nsmap=names)
     return made
 

@@ -18,7 +18,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from cableparse import __version__, grammars
 from cableparse.output import replacing
-from cableparse.record import Cable, Source
+from cableparse.record import Cable, Diagnostic, Source
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.descriptions import REPLACED
 from cableparse.writers.files import FileId, file_id, relative_path
@@ -83,10 +83,16 @@ def _events(cable: Cable, first: bool, now: str) -> Iterator[Element]:
         yield _event(source, "message digest calculation", before, "success", [f"SHA-256 {source.sha256}"])
     place = f"cable {source.index + 1} of the file: {cable.kind}{f', {cable.id}' if cable.id else ''}"
     share = f"{cable.coverage.share:.2%} of {cable.coverage.lines} lines were read"
-    told = [f"{d.severity} {d.code}: {d.message}" for d in cable.diagnostics]
+    told = [_told(diagnostic) for diagnostic in cable.diagnostics]
     yield _event(source, "metadata extraction", before, _outcome(cable), [place, share, *told])
     schema = f"valid against the schema of records, version {cable.schema_version}"
     yield _event(source, "validation", now, "success", [schema])
+
+
+def _told(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    place = f" (page {span.page}, line {span.line})" if span else ""
+    return f"{diagnostic.severity} {diagnostic.code}: {diagnostic.message}{place}"
 
 
 def _outcome(cable: Cable) -> str:

@@ -5,12 +5,12 @@ The drafter's classification and the release are two facts and stay two statemen
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from cableparse import __version__, grammars
 from cableparse.record import Cable, Officer, Release
-from cableparse.writers import WriterOptions
 
 
 class Statement(NamedTuple):
@@ -26,8 +26,8 @@ class Statement(NamedTuple):
         return f"{self.label}: {self.text}"
 
 
-def access(cable: Cable, options: WriterOptions) -> list[Statement]:
-    """Who was, is and may be allowed to read it, each fact a statement of its own."""
+def access(cable: Cable) -> list[Statement]:
+    """Who was and is allowed to read it, each fact a statement of its own."""
     order = cable.executive_order
     number = f"E.O. {order.number}" if order.number else None
     classified_by = f"classified by {order.classified_by}" if order.classified_by else None
@@ -38,7 +38,6 @@ def access(cable: Cable, options: WriterOptions) -> list[Statement]:
         ("declassification", "Declassification", _joined([number, order.instruction, classified_by, reasons])),
         ("release", "Release", _release(cable.release)),
         ("current", "Classification after release", cable.classification.current),
-        ("rights", "Rights", options.rights),
     )
 
 
@@ -63,17 +62,19 @@ def remarks(cable: Cable) -> list[Statement]:
 
 
 def processing(cable: Cable) -> list[Statement]:
-    """The program, and every diagnostic of the record."""
-    program = f"cableparse {__version__}, grammar SHA-256 {grammars.digest()}"
-    return [
-        Statement("program", "Exported by", program),
-        *(Statement("diagnostic", f"{d.severity} {d.code}", d.message) for d in cable.diagnostics),
-    ]
+    """The program, and every diagnostic of the record, those that say the same once."""
+    program = Statement("program", "Exported by", f"cableparse {__version__}, grammar SHA-256 {grammars.digest()}")
+    told = Counter((f"{d.severity} {d.code}", d.message) for d in cable.diagnostics)
+    return [program, *(Statement("diagnostic", code, _times(text, number)) for (code, text), number in told.items())]
 
 
 def lines(statements: Iterable[Statement]) -> str:
     """All of them in one cell, a line each."""
     return "\n".join(statement.line for statement in statements)
+
+
+def _times(text: str, number: int) -> str:
+    return f"{text} ({number} times)" if number > 1 else text
 
 
 def _release(release: Release) -> str | None:

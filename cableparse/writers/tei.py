@@ -40,15 +40,15 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
         xml.write(_corpus_header(options), pretty_print=True)
         for description in descriptions(records, options, notes, _CARRIED):
             empty = False
-            xml.write(document(description, options), pretty_print=True)
+            xml.write(document(description), pretty_print=True)
             notes[AT_END] += any(p.redactions for p in description.cable.body.paragraphs)
     notes[EMPTY] += empty
     return +notes
 
 
-def document(described: Description, options: WriterOptions) -> Element:
+def document(described: Description) -> Element:
     """The `TEI` element of one cable."""
-    return _E.TEI(_header(described, options), _E.text(_E.body(_division(described, options))))
+    return _E.TEI(_header(described), _E.text(_E.body(_division(described))))
 
 
 def _corpus_header(options: WriterOptions) -> Element:
@@ -65,22 +65,24 @@ def _corpus_header(options: WriterOptions) -> Element:
                     _E.label("cableparse"),
                     _E.p(f"grammar SHA-256 {grammars.digest()}"),
                 )
-            )
+            ),
+            _E.classDecl(_E.taxonomy({_XML_ID: "TAGS"}, _E.bibl("TAGS, traffic analysis by geography and subject"))),
         ),
     )
 
 
 def _publication(options: WriterOptions) -> Element:
-    return _E.publicationStmt(_E.p(options.repository or "The repository is not given."))
+    told = [options.repository or "The repository is not given.", *filter(None, [options.rights])]
+    return _E.publicationStmt(*map(_E.p, told))
 
 
-def _header(described: Description, options: WriterOptions) -> Element:
+def _header(described: Description) -> Element:
     topics = [_E.term({"n": t.code} if t.code else {}, t.plain) for t in described.topics]
     places = [_E.term({"n": t.code or "", "type": "place"}, t.plain) for t in described.places]
     return _E.teiHeader(
         _E.fileDesc(
             _E.titleStmt(_E.title(described.title)),
-            _publication(options),
+            _publication(described.options),
             _notes(described),
             _E.sourceDesc(_E.p(source_line(described.cable.source))),
         ),
@@ -120,14 +122,14 @@ def _date(described: Description) -> Iterator[Element]:
         yield _E.date(described.when.shown, when=described.when.instant)
 
 
-def _division(described: Description, options: WriterOptions) -> Element:
+def _division(described: Description) -> Element:
     cable = described.cable
     loose = set(range(len(cable.redactions))) - {n for p in cable.body.paragraphs for n in p.redactions}
     dateline = [_E.dateline(*_date(described))] if described.when else []
     return _E.div(
         {"type": "document", _XML_ID: f"d{described.key}", "n": described.identifier},
         _head(described),
-        _source_note(described, options),
+        _source_note(described),
         *([_E.opener(*dateline, *_subject(cable))] if dateline or cable.subject else []),
         *(element for p in cable.body.paragraphs for element in _paragraph(p, cable.redactions)),
         # A document without text keeps its place with an empty paragraph: TEI has no division of a heading alone.
@@ -146,8 +148,9 @@ def _head(described: Description) -> Element:
     return _E.head(*parts)
 
 
-def _source_note(described: Description, options: WriterOptions) -> Element:
-    place = "; ".join(filter(None, [options.repository, options.collection, described.cable.source.name]))
+def _source_note(described: Description) -> Element:
+    options, name = described.options, described.cable.source.name
+    place = "; ".join(filter(None, [options.repository, options.collection, name]))
     facts = [Statement("source", "Source", place), *described.access]
     return _E.note(*(_E.seg(f"{fact.line}. ", type=fact.kind) for fact in facts), type="source")
 
