@@ -38,6 +38,8 @@ class Checked(NamedTuple):
     missing: list[Element]
 
 
+# A declassification instruction alone does not say whether the document may be read.
+_ACCESS = ("classification", "release", "current")
 _PRESENT: dict[Element, Callable[[Description], bool]] = {
     Element("2.1", "Reference Code"): lambda d: bool(d.cable.id or d.cable.release.document_id),
     Element("2.2", "Name and Location of Repository"): lambda d: bool(d.options.repository),
@@ -49,8 +51,6 @@ _PRESENT: dict[Element, Callable[[Description], bool]] = {
     Element("4.1", "Conditions Governing Access"): lambda d: any(s.kind in _ACCESS for s in d.access),
     Element("4.5", "Languages and Scripts of the Material"): lambda d: True,
 }
-# A declassification instruction alone does not say whether the document may be read.
-_ACCESS = ("classification", "release", "current")
 ELEMENTS = tuple(_PRESENT)
 
 

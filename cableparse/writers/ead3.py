@@ -22,12 +22,13 @@ from cableparse import __version__, grammars
 from cableparse.output import replacing
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
-from cableparse.writers.crosswalk import LANGUAGE_3, SCRIPT, Description, describe
+from cableparse.writers.crosswalk import LANGUAGE_3, SCRIPT, Description
 from cableparse.writers.descriptions import descriptions
 from cableparse.writers.files import relative_path, source_line
 from cableparse.writers.legible import legible_options
 from cableparse.writers.markup import Element, maker, xml_file
 from cableparse.writers.statements import Statement
+from cableparse.writers.when import when
 
 NAMESPACE = "http://ead3.archivists.org/schema/"
 NO_REPOSITORY = "the repository is not given: name it, DACS asks for it and EAD3 for the agency that maintains the file"
@@ -44,10 +45,10 @@ class _Whole:
     first: str | None = None
     last: str | None = None
 
-    def add(self, described: Description) -> None:
+    def add(self, cable: Cable) -> None:
         self.number += 1
-        if described.when:
-            day = described.when.day
+        if moment := when(cable):
+            day = moment.day
             self.first, self.last = min(self.first or day, day), max(self.last or day, day)
 
 
@@ -95,7 +96,7 @@ def _write_whole(records: Iterable[Cable], path: Path, options: WriterOptions, n
     whole = _Whole()
     for record in records:
         if record.kind != "not_a_cable":
-            whole.add(describe(record, options))
+            whole.add(record)
     with xml_file(path, "ead", NAMESPACE) as xml:
         xml.write(_control(options), pretty_print=True)
         with xml.element(_tag("archdesc"), {"level": "collection"}):

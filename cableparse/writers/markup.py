@@ -25,8 +25,8 @@ class Maker(Protocol):
 
 def maker(namespace: str, **prefixes: str) -> Maker:
     """The maker of elements of `namespace`, which has no prefix."""
-    names: dict[str | None, str] = dict(prefixes)
-    names[None] = namespace
+    names: dict[str | None, str] = {None: namespace}
+    names.update(prefixes)
     made: Maker = ElementMaker(namespace=namespace, nsmap=names)
     return made
 
