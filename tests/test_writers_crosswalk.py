@@ -94,8 +94,9 @@ def test_sections_of_a_message_have_identifiers_of_their_own() -> None:
 
 def test_every_record_has_a_key_of_its_own() -> None:
     keys = [describe(record, PLAIN).key for record in corpus()]
-    texts = {(record.source.sha256, record.source.index) for record in corpus()}
-    assert len(set(keys)) == len(texts)
+    assert len(set(keys)) == len(keys)
+    copy = {**cable().source.model_dump(), "path": "c/b.txt"}
+    assert describe(cable(source=copy), PLAIN).key != describe(cable(), PLAIN).key
 
 
 def test_names_that_stand_with_tags_are_topics() -> None:

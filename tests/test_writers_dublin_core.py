@@ -7,6 +7,7 @@ from archival import by_id, cable, corpus, described, export, table
 from cableparse.record import Cable
 from cableparse.writers import WriterOptions
 from cableparse.writers.dublin_core import NOT_ASCII, SEVERAL
+from cableparse.writers.files import INSIDE
 
 FIELDS = [
     "identifier",
@@ -93,9 +94,10 @@ def test_the_path_begins_at_the_root(tmp_path: Path) -> None:
 
 def test_what_archivematica_stumbles_over_is_noted(tmp_path: Path) -> None:
     source = cable().source.model_dump()
-    records = [cable(source={**source, "path": "é.txt"}), cable(source={**source, "index": 1})]
+    changes = ({"path": "é.txt"}, {"index": 1}, {"path": "1974.zip", "member": "a.txt"})
+    records = [cable(source={**source, **change}) for change in changes]
     notes = export("dublin-core", records, tmp_path / "metadata.csv")
-    assert (notes[NOT_ASCII], notes[SEVERAL]) == (1, 1)
+    assert (notes[NOT_ASCII], notes[SEVERAL], notes[INSIDE]) == (1, 1, 1)
 
 
 def test_no_record_gives_a_header_alone(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, Description
 from cableparse.writers.descriptions import descriptions
-from cableparse.writers.files import source_line
+from cableparse.writers.files import INSIDE, source_line
 from cableparse.writers.statements import Statement
 
 COLUMNS = (
@@ -44,6 +44,7 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
             told = {SHARED} if description.cable.source.index > 0 else set()
             file.write("\r\n" + "\t".join(_cell(values[column], told) for column in COLUMNS))
             notes.update(told)
+            notes[INSIDE] += description.cable.source.member is not None
     return +notes
 
 

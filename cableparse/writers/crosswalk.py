@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from cableparse.record import Body, Cable
 from cableparse.writers import WriterOptions
-from cableparse.writers.key import cable_key
+from cableparse.writers.key import row_key
 from cableparse.writers.statements import Statement, access, processing, remarks
 from cableparse.writers.when import When, when
 
@@ -64,7 +64,7 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """One cable in archival terms; `key` is unique to the record, `identifier` is the cable's own.
+    """One cable in archival terms; `key` is the record's, by its file and place there, `identifier` is the cable's own.
 
     `options` have what no cable knows of itself: repository, collection, rights.
     """
@@ -98,7 +98,7 @@ def describe(cable: Cable, options: WriterOptions) -> Description:
     return Description(
         cable=cable,
         options=options,
-        key=cable_key(cable.source),
+        key=row_key(cable.source),
         identifier=identifier(cable),
         title=cable.subject or _devised_title(genre, creator, cable, moment),
         devised=not cable.subject,
@@ -121,7 +121,7 @@ def identifier(cable: Cable) -> str:
     """The cable's own identifier; a section of a message names itself, since all of them share the number."""
     own = cable.id or cable.release.document_id
     if own is None:
-        return f"cable-{cable_key(cable.source)}"
+        return f"cable-{row_key(cable.source)}"
     section = cable.message.section
     return f"{own} section {section.number}" if section else own
 

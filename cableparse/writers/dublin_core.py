@@ -16,7 +16,7 @@ from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, Description
 from cableparse.writers.descriptions import descriptions
-from cableparse.writers.files import relative_path, source_line
+from cableparse.writers.files import INSIDE, relative_path, source_line
 from cableparse.writers.sheet import sheet
 
 FIELDS = (
@@ -53,6 +53,7 @@ def write_rows(
             if not options.omeka:
                 notes[NOT_ASCII] += not filename.isascii()
                 notes[SEVERAL] += description.cable.source.index > 0
+                notes[INSIDE] += description.cable.source.member is not None
             values = _values(description)
             cells = [cell for field in FIELDS for cell in _padded(values[field], columns[field])]
             rows.writerow([filename, *cells])

@@ -1,7 +1,8 @@
 """EAD3 1.1.1: a finding aid with one `<c level="item">` a cable, or with the option `components` a folder of them.
 
-It is for interchange and keeping: no current importer takes EAD3. A component's file is named by the record's key, its
-root is `<c>`. Classification and release are `accessrestrict` elements of their own, told apart by `localtype`.
+It is for interchange and keeping: no current importer takes EAD3. A component's file has the name of its ID,
+`c1.xml`, its root is `<c>`. Classification and release are `accessrestrict` elements of their own, told apart by
+`localtype`.
 
 Not carried, and noted: the text, the distribution, the routing lines, the archive's attributes, unparsed lines and the
 places of values stay in the record. Drafting, precedence and the printed date-time group go to `odd`, the diagnostics
@@ -70,10 +71,10 @@ def _described(records: Iterable[Cable], options: WriterOptions, notes: Notes) -
         yield description
 
 
-def component(described: Description) -> Element:
-    """The `<c level="item">` of one cable."""
+def component(described: Description, number: int) -> Element:
+    """The `<c level="item">` of one cable; its ID is `c` and `number`."""
     return _E.c(
-        {"level": "item", "id": f"c-{described.key}"},
+        {"level": "item", "id": f"c{number}"},
         _E.did(*_identification(described)),
         *([_E.scopecontent(_E.p(described.scope))] if described.scope else []),
         *(_E.accessrestrict(_E.p(s.line), localtype=s.kind) for s in described.access),
@@ -87,9 +88,9 @@ def component(described: Description) -> Element:
 
 def _write_components(records: Iterable[Cable], folder: Path, options: WriterOptions, notes: Notes) -> None:
     folder.mkdir()
-    for description in _described(records, options, notes):
-        tree = etree.ElementTree(component(description))
-        tree.write(str(folder / f"{description.key}.xml"), encoding="utf-8", xml_declaration=True, pretty_print=True)
+    for number, description in enumerate(_described(records, options, notes), 1):
+        tree = etree.ElementTree(component(description, number))
+        tree.write(str(folder / f"c{number}.xml"), encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
 def _write_whole(records: Iterable[Cable], path: Path, options: WriterOptions, notes: Notes) -> None:
@@ -102,8 +103,8 @@ def _write_whole(records: Iterable[Cable], path: Path, options: WriterOptions, n
         with xml.element(_tag("archdesc"), {"level": "collection"}):
             xml.write(_of_the_whole(whole, options), pretty_print=True)
             with xml.element(_tag("dsc")):
-                for description in _described(records, options, notes):
-                    xml.write(component(description), pretty_print=True)
+                for number, description in enumerate(_described(records, options, notes), 1):
+                    xml.write(component(description, number), pretty_print=True)
 
 
 def _tag(name: str) -> str:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from cableparse.record import Source
 from cableparse.writers import WriterOptions
 
+INSIDE = "the document lies inside another file (archive, mailbox, table): unpack it before you load the row"
+
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ /-]")
 
 

@@ -18,7 +18,7 @@ from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, Description
 from cableparse.writers.descriptions import descriptions
-from cableparse.writers.files import relative_path, source_line
+from cableparse.writers.files import INSIDE, relative_path, source_line
 from cableparse.writers.sheet import barred, sheet
 
 TITLE = 255
@@ -39,6 +39,7 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
         for description in descriptions(records, options, notes):
             values = _values(description)
             told = {LONG_TITLE} if len(description.title) > TITLE else set()
+            notes[INSIDE] += description.cable.source.member is not None
             rows.writerow([barred(values[column], told) for column in COLUMNS])
             notes.update(told)
     return +notes

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from lxml import etree
+
 from cableparse import __version__, grammars
 from cableparse.output import replacing
 from cableparse.record import Cable, Paragraph, Redaction
@@ -38,17 +40,22 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     empty = True
     with replacing(target) as temporary, xml_file(temporary, "teiCorpus", NAMESPACE) as xml:
         xml.write(_corpus_header(options), pretty_print=True)
-        for description in descriptions(records, options, notes, _CARRIED):
+        for number, description in enumerate(descriptions(records, options, notes, _CARRIED), 1):
             empty = False
-            xml.write(document(description), pretty_print=True)
+            xml.write(document(description, number))
             notes[AT_END] += any(p.redactions for p in description.cable.body.paragraphs)
     notes[EMPTY] += empty
     return +notes
 
 
-def document(described: Description) -> Element:
-    """The `TEI` element of one cable."""
-    return _E.TEI(_header(described), _E.text(_E.body(_division(described))))
+def document(described: Description, number: int) -> Element:
+    """The `TEI` element of one cable; its division has the ID `d` and `number`, as in FRUS."""
+    header, division = _header(described), _division(described, number)
+    etree.indent(header)
+    # White space may stand between paragraphs, but not come into one.
+    for child in (header, *division):
+        child.tail = "\n"
+    return _E.TEI(header, _E.text(_E.body(division)))
 
 
 def _corpus_header(options: WriterOptions) -> Element:
@@ -122,12 +129,12 @@ def _date(described: Description) -> Iterator[Element]:
         yield _E.date(described.when.shown, when=described.when.instant)
 
 
-def _division(described: Description) -> Element:
+def _division(described: Description, number: int) -> Element:
     cable = described.cable
     loose = set(range(len(cable.redactions))) - {n for p in cable.body.paragraphs for n in p.redactions}
     dateline = [_E.dateline(*_date(described))] if described.when else []
     return _E.div(
-        {"type": "document", _XML_ID: f"d{described.key}", "n": described.identifier},
+        {"type": "document", _XML_ID: f"d{number}", "n": described.identifier},
         _head(described),
         _source_note(described),
         *([_E.opener(*dateline, *_subject(cable))] if dateline or cable.subject else []),
