@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cableparse.errors import OutputError
@@ -34,7 +34,8 @@ def replacing(target: Path) -> Iterator[Path]:
             shutil.rmtree(target)
         temporary.replace(target)
     except OSError as error:
-        _remove(temporary)
+        with suppress(OSError):
+            _remove(temporary)
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
     except BaseException:
         _remove(temporary)
@@ -42,12 +43,22 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def _sync(path: Path) -> None:
-    for file in [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]:
+    for file in _files(path) if path.is_dir() else [path]:
         handle = os.open(file, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder, without holding the names of millions in memory as `rglob` does."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(Path(entry.path))
+            else:
+                yield Path(entry.path)
 
 
 def _remove(path: Path) -> None:

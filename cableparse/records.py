@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import cast
 
 from pydantic import ValidationError
 
@@ -14,6 +17,8 @@ from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.record import Cable
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".json")
+# The schema stands beside the records.
+SCHEMA_SUFFIX = ".schema.json"
 # Where a batch keeps its records.
 FOLDER = "records"
 
@@ -50,33 +55,40 @@ def _files(path: Path) -> list[Path]:
             raise UnreadableInput(f"{path}: no such file or folder")
         return [path]
     folder = path / FOLDER if (path / FOLDER).is_dir() else path
-    found = sorted(file for file in folder.iterdir() if file.name.endswith(SUFFIXES))
+    found = sorted(f for f in folder.iterdir() if f.name.endswith(SUFFIXES) and not f.name.endswith(SCHEMA_SUFFIX))
     if not found:
         raise UnreadableInput(f"{path}: holds no records ({', '.join(SUFFIXES)})")
     return found
 
 
 def _in_lines(path: Path) -> Iterator[Cable]:
-    with ExitStack() as stack:
-        try:
-            for number, line in enumerate(_open(path, stack), 1):
+    try:
+        with _opened(path) as lines:
+            for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _record(line, f"{path}: line {number}")
-        except (OSError, EOFError) as error:
-            raise UnreadableInput(f"{path}: cannot be read: {error}") from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableInput(f"{path}: cannot be read: {error}") from error
 
 
-def _open(path: Path, stack: ExitStack) -> Iterable[bytes]:
-    if path.suffix == ".gz":
-        return stack.enter_context(gzip.open(path))
-    file = stack.enter_context(path.open("rb"))
-    if path.suffix != ".zst":
-        return file
+def _opened(path: Path) -> AbstractContextManager[Iterable[bytes]]:
+    if path.suffix == ".zst":
+        return _zst(path)
+    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+
+
+@contextmanager
+def _zst(path: Path) -> Iterator[Iterable[bytes]]:
     try:
         import zstandard
     except ModuleNotFoundError as error:
         raise MissingProgram(f"{path}: install what reads .zst with `pip install 'cableparse[zst]'`") from error
-    return stack.enter_context(zstandard.open(file, "rb"))
+    unpacker = zstandard.ZstdDecompressor()
+    with path.open("rb") as file, unpacker.stream_reader(file, read_across_frames=True) as reader:
+        try:
+            yield io.BufferedReader(cast(io.RawIOBase, reader))
+        except zstandard.ZstdError as error:
+            raise OSError(str(error)) from error
 
 
 def _in_json(path: Path) -> Iterator[Cable]:

@@ -6,13 +6,16 @@ CREATE TABLE run (
     options TEXT NOT NULL,      -- all that the records depend on, as JSON
     inputs TEXT NOT NULL,       -- as given, a JSON list
     started TEXT NOT NULL,      -- ISO 8601, UTC
-    finished TEXT               -- null while there is work left
+    finished TEXT,              -- null while there is work left
+    seconds REAL NOT NULL       -- spent on it, over all the times that it was begun
 );
 
--- A file, a member of an archive or a mailbox, or a row of a table.
+-- A file, a member of an archive or a mailbox, or a row of a table. A container (an archive, a mailbox, a table) is
+-- followed by what it holds, number by number. One that failed may have records all the same: of what could be read.
 CREATE TABLE source (
     number INTEGER PRIMARY KEY, -- the order of the work
     path TEXT NOT NULL,         -- of the file, as it was found
+    local BLOB,                 -- where the file is read, if that is not `path`: bytes that are no UTF-8, a fetched copy
     member TEXT NOT NULL,       -- the way inside it; '' for the file itself
     size INTEGER,               -- bytes
     modified TEXT,              -- of a file: what tells that it changed, without reading it
@@ -20,9 +23,9 @@ CREATE TABLE source (
     shard INTEGER,              -- the file of records it belongs to; null until that is decided
     state TEXT NOT NULL CHECK (state IN ('container', 'waiting', 'done', 'duplicate', 'failed')),
     duplicate_of INTEGER REFERENCES source (number), -- the first source of the same content
-    reason TEXT,                -- of a failure: a sentence for a person
-    UNIQUE (path, member)
+    reason TEXT                 -- of a failure: a sentence for a person
 );
+CREATE INDEX source_path ON source (path, number);
 CREATE INDEX source_shard ON source (shard, number);
 CREATE INDEX source_sha256 ON source (sha256, number);
 
@@ -52,3 +55,11 @@ CREATE TABLE finding (
     PRIMARY KEY (source, position, code)
 ) WITHOUT ROWID;
 CREATE INDEX finding_code ON finding (code);
+
+-- A file that was written from the records of a shard; shard -1 stands for all of them.
+CREATE TABLE output (
+    format TEXT NOT NULL,
+    shard INTEGER NOT NULL,
+    notes TEXT NOT NULL,        -- what could not be carried: sentences and how many records, as JSON
+    PRIMARY KEY (format, shard)
+) WITHOUT ROWID;

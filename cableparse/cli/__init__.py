@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cableparse import __version__
+from cableparse.cli.batch import batch, check
 from cableparse.cli.explain import explain, schema
 from cableparse.cli.export import export
 from cableparse.cli.inspect import inspect
@@ -27,7 +28,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-for command in (parse, inspect, export, schema, explain):
+for command in (parse, inspect, batch, check, export, schema, explain):
     app.command()(command)
 
 

@@ -25,7 +25,9 @@ def export(
     ],
     to: Annotated[FormatName, typer.Option(metavar="NAME", help=_CHOICES)],
     output: Annotated[Path, typer.Option(metavar="TARGET", help="The file or folder to write.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace TARGET where it exists.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace TARGET where it is a file; a folder is never replaced.")
+    ] = False,
     excel: Annotated[
         bool,
         typer.Option(
@@ -44,8 +46,14 @@ def export(
     from cableparse.records import Records
 
     form = next(form for form in FORMATS if form.name == to.value)
-    if output.exists() and not force:
-        raise OutputError(f"{output}: exists already; name another TARGET, or replace it with --force")
+    _must_be_free(output, force)
     notes = writer(form)(Records(records), output, WriterOptions(excel, root))
     for sentence, number in notes.items():
         message(f"{number} {'record' if number == 1 else 'records'}: {sentence}")
+
+
+def _must_be_free(output: Path, force: bool) -> None:
+    if output.is_dir():
+        raise OutputError(f"{output}: is a folder that exists already; name another TARGET, or remove it yourself")
+    if output.exists() and not force:
+        raise OutputError(f"{output}: exists already; name another TARGET, or replace it with --force")

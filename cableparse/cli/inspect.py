@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cableparse.cli.source_options import takes_source_options
+from cableparse.cli.bundles import takes
+from cableparse.cli.source_options import source_options
 from cableparse.errors import UnreadableInput
 from cableparse.sources.options import SourceOptions
 from cableparse.views.terminal import message, standard_output
@@ -24,7 +25,7 @@ class Color(str, Enum):
     NEVER = "never"
 
 
-@takes_source_options
+@takes(options=source_options)
 def inspect(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file or -.")],
     options: SourceOptions,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cableparse.cli.source_options import takes_source_options
+from cableparse.cli.bundles import takes
+from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import Tally
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.sources.options import SourceOptions
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cableparse.pages import Document
 
 
-@takes_source_options
+@takes(options=source_options)
 def parse(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files, folders, quoted globs or -.")],
     options: SourceOptions,

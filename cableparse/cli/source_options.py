@@ -1,10 +1,7 @@
-"""The options that every command which reads inputs takes, once for all of them."""
+"""The options of every command that reads inputs."""
 
 from __future__ import annotations
 
-import functools
-import inspect
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -13,10 +10,9 @@ from cableparse.sources.options import OcrChoice, SourceOptions
 from cableparse.sources.pdf.limits import PdfLimits
 
 _DEFAULTS = SourceOptions()
-_PARAMETER = "options"
 
 
-def _source_options(
+def source_options(
     ocr: Annotated[
         OcrChoice, typer.Option(help="When page images are recognised, and by what program.")
     ] = _DEFAULTS.ocr,
@@ -54,24 +50,6 @@ def _source_options(
         int, typer.Option(min=1, help="Refuse a page image of more pixels than this.")
     ] = _DEFAULTS.pdf.max_pixels,
 ) -> SourceOptions:
+    """How inputs are read."""
     pdf = PdfLimits(max_pages, max_objects, max_content_bytes, max_form_depth, max_pixels)
     return SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf)
-
-
-def takes_source_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command with a parameter `options` the options of `SourceOptions` on the command line, in its place."""
-    own = inspect.signature(command, eval_str=True)
-    added = inspect.signature(_source_options, eval_str=True).parameters
-    kept = [p for p in own.parameters.values() if p.name != _PARAMETER]
-
-    @functools.wraps(command)
-    def with_options(**given: object) -> None:
-        of_source = {name: given.pop(name) for name in added}
-        make: Callable[..., SourceOptions] = _source_options
-        command(**given, **{_PARAMETER: make(**of_source)})
-
-    both = [*kept, *added.values()]
-    signature = own.replace(parameters=[p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in both])
-    with_options.__signature__ = signature  # type: ignore[attr-defined]
-    with_options.__annotations__ = {p.name: p.annotation for p in both} | {"return": None}
-    return with_options

@@ -11,3 +11,10 @@ class Format(str, Enum):
     JSON = "json"
     JSONL = "jsonl"
     TABLE = "table"
+
+
+class LogFormat(str, Enum):
+    """What `--log-format` takes."""
+
+    TEXT = "text"
+    JSON = "json"

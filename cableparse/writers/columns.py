@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from cableparse.record import Cable, Officer
 from cableparse.writers.key import cable_key
 
 # A dict is for a JSON object.
-Value: TypeAlias = "str | int | float | None | list[str] | dict[str, str]"
+Value: TypeAlias = "str | int | float | list[str] | dict[str, str] | None"
 Get = Callable[[Cable], Value]
 
 
@@ -33,14 +33,12 @@ def _column(name: str, kind: type, path: str, meaning: str) -> Column:
 
 
 def _reader(path: str) -> Get:
-    place, several, item = path.replace("from.", "from_.").partition("[]")
-    value: Get = attrgetter(place)
-    if not several:
-        return value
+    place, _, item = path.replace("from.", "from_.").partition("[]")
+    value: Callable[[Cable], Any] = attrgetter(place)
     if not item:
-        return lambda cable: list(value(cable) or ())
+        return value
     part = attrgetter(item.removeprefix("."))
-    return lambda cable: [found for each in value(cable) or () if (found := part(each)) is not None]
+    return lambda cable: [found for each in value(cable) if (found := part(each)) is not None]
 
 
 def _officers(role: str) -> Get:
@@ -89,8 +87,20 @@ OWN: tuple[Column, ...] = (
     _column("originator", str, "message.originator", "post or department of the message number"),
     _column("number", int, "message.number", "serial of the message"),
     _column("year", int, "message.year", "year of the message, four digits"),
-    _column("section", int, "message.section.number", "number of the section, where there are several"),
-    _column("sections", int, "message.section.of", "how many sections the message has"),
+    Column(
+        "section",
+        int,
+        "message.section.number",
+        "number of the section, where there are several",
+        lambda cable: None if cable.message.section is None else cable.message.section.number,
+    ),
+    Column(
+        "sections",
+        int,
+        "message.section.of",
+        "how many sections the message has",
+        lambda cable: None if cable.message.section is None else cable.message.section.of,
+    ),
     _column("classification", str, "classification.level", "level as the drafter classified it"),
     _column("current_classification", str, "classification.current", "level after release, where it is printed"),
     _column("captions", list, "captions[]", "distribution captions: EXDIS, NODIS, ..."),
@@ -100,6 +110,10 @@ OWN: tuple[Column, ...] = (
     _column("dtg", str, "dtg.utc", "date-time group, ISO 8601, UTC, to the minute"),
     _column("from_name", str, "from.name", "originator after FM or FROM"),
     _column("from_post", str, "from.post", "its post in the vocabulary"),
+    _column("start_of_transmission", str, "routing.start_of_transmission", "ACP-127 line 1 as printed: VZCZC..."),
+    _column("indicators", str, "routing.indicators", "line 2: precedence and routing indicators"),
+    _column("station", str, "routing.station", "line 3: DE ..."),
+    _column("security", str, "routing.security", "line 4: ZNR or ZNY ..."),
     _column("distribution_role", str, "distribution.role", "ORIGIN (outgoing) or ACTION (incoming)"),
     _column("copies", int, "distribution.total", "total of the copies as printed"),
     _column("drafted_on", str, "drafting.drafted_on", "ISO date"),
@@ -124,6 +138,7 @@ OWN: tuple[Column, ...] = (
     _column("source_sha256", str, "source.sha256", "SHA-256 of the document"),
     _column("media_type", str, "source.media_type", "media type of the document"),
     _column("pages", int, "source.pages", "pages of the document"),
+    _column("encoding", str, "source.encoding", "how the document's characters were decoded"),
     _column("text_layer", str, "source.layer", "how the text of a PDF or an image was got"),
     _column("coverage", float, "coverage.share", "share of the lines that some rule could place"),
     _column("unparsed_lines", int, "coverage.unparsed", "lines that no rule could place"),

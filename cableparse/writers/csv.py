@@ -78,7 +78,7 @@ def _without_nul(cells: list[str]) -> Iterable[str]:
 
 def _too_long(cells: list[str]) -> Iterable[str]:
     for column, text in zip(COLUMNS, cells, strict=True):
-        if len(text.encode("utf-16-le", "surrogatepass")) // 2 > _EXCEL_CELL:
+        if len(text) > _EXCEL_CELL // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > _EXCEL_CELL:
             yield (
                 f"{column.name} is longer than the {_EXCEL_CELL:,} characters that Excel keeps of a cell: "
                 "read it in another program or in the record"

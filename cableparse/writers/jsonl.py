@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 from cableparse.errors import MissingProgram
 from cableparse.output import replacing
 from cableparse.record import Cable
+from cableparse.records import SCHEMA_SUFFIX
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.schema import write_schema
 
@@ -30,7 +31,7 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     with record_lines(target) as put:
         for cable in records:
             put(cable)
-    write_schema(target.with_name(_stem(target) + ".schema.json"))
+    write_schema(target.with_name(_stem(target) + SCHEMA_SUFFIX))
     return Notes()
 
 

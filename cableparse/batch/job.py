@@ -1,0 +1,191 @@
+"""A batch as a whole: find work, skip what is done, run, collect, keep the ledger, write formats, report."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cableparse.batch import report
+from cableparse.batch.formats import Formats, keep_only
+from cableparse.batch.ledger import NAME, Ledger
+from cableparse.batch.listing import list_files
+from cableparse.batch.plan import deal, plan
+from cableparse.batch.progress import Progress
+from cableparse.batch.remote import FETCHED
+from cableparse.batch.run import Keeper, Run
+from cableparse.batch.runner import Runner, TaskLimits
+from cableparse.batch.store import Compression, Store
+from cableparse.errors import MissingProgram, OutputError
+from cableparse.records import FOLDER
+from cableparse.sources.options import SourceOptions
+from cableparse.writers import FORMATS, Format, WriterOptions
+
+_LIMITS = TaskLimits(seconds=300, megabytes=4000)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a batch is to do. `forms` is null where no records are to be written, as by `cableparse check`.
+
+    `jobs` is how many processes of this machine are used, 1 for none but this; `cluster` is used instead where it is
+    given.
+    """
+
+    inputs: Sequence[str]
+    output: Path
+    forms: Sequence[Format] | None
+    compression: Compression = Compression.NONE
+    sources: SourceOptions = field(default_factory=SourceOptions)
+    writing: WriterOptions = field(default_factory=WriterOptions)
+    jobs: int = 1
+    cluster: str | None = None
+    limits: TaskLimits = _LIMITS
+    retry: bool = False
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What the output depends on; a folder belongs to one such."""
+        forms = None if self.forms is None else sorted(form.name for form in self.forms)
+        sources = dataclasses.asdict(self.sources)
+        return {
+            "format": forms,
+            "compress": self.compression.value,
+            **{name: getattr(value, "value", value) for name, value in (sources | sources.pop("pdf")).items()},
+            **dataclasses.asdict(self.writing),
+        }
+
+
+def run(job: Job, progress: Progress) -> report.Figures:
+    """Do a job, or go on with it where it was left.
+
+    A job that is interrupted (KeyboardInterrupt) or cannot go on leaves what is running for the next time; its report
+    is written all the same.
+
+    Raises:
+        OutputError: the folder cannot be used or written.
+        MissingProgram: a program or an extra is not installed.
+    """
+    store = Store(job.output, job.compression)
+    began = time.monotonic()
+    ledger = _open(job)
+    try:
+        finished = False
+        try:
+            with _running(job) as runner:
+                _work(job, ledger, store, runner, progress)
+            finished = True
+        finally:
+            ledger.end(time.monotonic() - began, finished=finished)
+            with ledger.told():
+                figures = report.write_report(ledger.db, job.output)
+        return figures
+    finally:
+        ledger.close()
+
+
+def start_over(output: Path) -> None:
+    """Remove from a folder all that a batch has written there, and nothing else.
+
+    Raises:
+        OutputError: it cannot be removed.
+    """
+    names = [NAME, f"{NAME}-wal", f"{NAME}-shm", FOLDER, FETCHED, report.PAGE, report.LINES, report.QUARANTINE]
+    names += [name for form in FORMATS for name in (form.name, form.target)]
+    for path in (output / name for name in names):
+        try:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be removed: {error.strerror}") from error
+
+
+def _open(job: Job) -> Ledger:
+    output = job.output
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        if not (output / NAME).exists() and any(output.iterdir()):
+            raise OutputError(f"{output}: holds files and is no output of a batch; name an empty or a new folder")
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written: {error.strerror}") from error
+    ledger = Ledger(output)
+    try:
+        ledger.begin(job.identity, job.inputs)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
+def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Progress) -> None:
+    progress.phase("looking for files")
+    plan(ledger, list_files(job.inputs, job.output), job.sources, runner, retry=job.retry)
+    keeper: Keeper = _NoRecords()
+    if job.forms is not None:
+        store.write_schema()
+        keep_only(store.folder, {store.file(shard).name for shard in ledger.shards_with_records()})
+        keeper = store
+    while ledger.waiting_shards():
+        progress.phase("reading", ledger.count("waiting"))
+        Run(ledger, runner, keeper, job.sources, progress).work()
+        deal(ledger)
+    if job.forms:
+        with _local(job) if job.cluster else _as_is(runner) as local:
+            others = [form for form in job.forms if form.name != "jsonl"]
+            Formats(others, ledger, store, job.output, job.writing).write(local, progress)
+    shutil.rmtree(job.output / FETCHED, ignore_errors=True)
+
+
+class _NoRecords:
+    """Keeps nothing."""
+
+    def write(self, shard: int, pieces: object) -> None:
+        pass
+
+
+@contextmanager
+def _running(job: Job) -> Iterator[Runner]:
+    """The runner of a job, which is stopped at once when the context ends with an exception."""
+    runner = _cluster(job.cluster, job.limits) if job.cluster else _local_runner(job)
+    try:
+        yield runner
+    except BaseException:
+        runner.close(now=True)
+        raise
+    runner.close(now=False)
+
+
+@contextmanager
+def _local(job: Job) -> Iterator[Runner]:
+    with _running(dataclasses.replace(job, cluster=None)) as runner:
+        yield runner
+
+
+@contextmanager
+def _as_is(runner: Runner) -> Iterator[Runner]:
+    yield runner
+
+
+def _local_runner(job: Job) -> Runner:
+    if job.jobs == 1:
+        from cableparse.batch.runner.in_process import InProcess
+
+        return InProcess(job.limits)
+    from cableparse.batch.runner.pool import Pool
+
+    return Pool(job.jobs, job.limits)
+
+
+def _cluster(address: str, limits: TaskLimits) -> Runner:
+    try:
+        from cableparse.batch.runner.cluster import Cluster
+    except ModuleNotFoundError as error:
+        raise MissingProgram("install what --cluster takes with `pip install 'cableparse[cluster]'`") from error
+    return Cluster(address, limits)

@@ -1,0 +1,197 @@
+"""The ledger: what a batch has to read and how it fared, in one SQLite file that a killed run goes on from."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cableparse import __version__
+from cableparse.batch.task import Parsed, Place
+from cableparse.errors import OutputError
+
+NAME = "ledger.sqlite"
+# In `output.shard`: made from the records of all shards.
+ALL_SHARDS = -1
+
+
+class Waiting(NamedTuple):
+    """A source that is to be read; `position` counts, from 1, what its container holds, 0 for a file."""
+
+    number: int
+    place: Place
+    member: str
+    size: int
+    position: int
+
+
+class Ledger:
+    """The ledger in a folder. While it is open no other run can use the folder.
+
+    `db` is for those who only read: what changes it is a method here or in `plan`.
+
+    Raises:
+        OutputError: the ledger cannot be opened or written, or another run has it open.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+        with self.told():
+            self.db = sqlite3.connect(self.path, isolation_level=None, timeout=1)
+            # What a power cut can undo is the last transaction, whose shard is then made once more.
+            self.db.executescript("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
+            with self.transaction():
+                if not self.db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                    for statement in _statements():
+                        self.db.execute(statement)
+
+    def close(self) -> None:
+        """Let the folder go."""
+        self.db.close()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn what SQLite cannot do into an OutputError for a person."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            reason = "another run is using this folder" if "locked" in str(error) else str(error)
+            raise OutputError(f"{self.path}: cannot be written: {reason}") from error
+        except sqlite3.DatabaseError as error:
+            raise OutputError(f"{self.path}: is damaged ({error}); start over with --force") from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing; raises OutputError."""
+        with self.told():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def begin(self, options: dict[str, Any], inputs: Sequence[str]) -> None:
+        """Note a run with `options`, on which all that is written depends.
+
+        Raises:
+            OutputError: the folder belongs to a run of another version or with other options.
+        """
+        known = self.db.execute("SELECT version, options FROM run").fetchone()
+        if known:
+            self._compare(known[0], json.loads(known[1]), options)
+        with self.transaction():
+            if known:
+                self.db.execute("UPDATE run SET finished = NULL")
+            else:
+                row = __version__, json.dumps(options), json.dumps(inputs), _now()
+                self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, NULL, 0)", row)
+
+    def end(self, seconds: float, *, finished: bool) -> None:
+        """Note the time that was spent, and whether no work is left."""
+        with self.transaction():
+            self.db.execute(
+                "UPDATE run SET seconds = seconds + ?, finished = ?", [seconds, _now() if finished else None]
+            )
+
+    def _compare(self, version: str, known: dict[str, Any], options: dict[str, Any]) -> None:
+        differences = [
+            f"--{k.replace('_', '-')} {known.get(k)}, not {v}" for k, v in options.items() if known.get(k) != v
+        ]
+        if version != __version__:
+            differences.insert(0, f"cableparse {version}, not {__version__}")
+        if differences:
+            raise OutputError(
+                f"{self.path.parent}: was made with {'; '.join(differences)}; "
+                "name another --output, or start over with --force"
+            )
+
+    def count(self, *states: str) -> int:
+        """How many sources are in one of the states."""
+        marks = ", ".join("?" * len(states))
+        count: int = self.db.execute(f"SELECT count(*) FROM source WHERE state IN ({marks})", states).fetchone()[0]
+        return count
+
+    def waiting_shards(self) -> list[int]:
+        """The shards that have sources to be read."""
+        rows = self.db.execute("SELECT DISTINCT shard FROM source WHERE state = 'waiting' ORDER BY shard")
+        return [shard for (shard,) in rows]
+
+    def waiting(self, shard: int) -> list[Waiting]:
+        """The sources of a shard that are to be read, in order."""
+        rows = self.db.execute(
+            "SELECT number, path, local, member, size, (SELECT min(number) FROM source AS c WHERE c.path = source.path)"
+            " FROM source WHERE shard = ? AND state = 'waiting' ORDER BY number",
+            [shard],
+        )
+        return [
+            Waiting(number, place_of(path, local), member, size or 0, number - first)
+            for number, path, local, member, size, first in rows
+        ]
+
+    def settle(self, shard: int, parsed: Iterable[Parsed]) -> None:
+        """Note how the sources of a shard fared, whose records are now on disk."""
+        with self.transaction():
+            for one in parsed:
+                self._settle_source(one)
+            self.db.execute("DELETE FROM output WHERE shard IN (?, ?)", [shard, ALL_SHARDS])
+
+    def _settle_source(self, one: Parsed) -> None:
+        forget_records(self.db, [one.number])
+        self.db.execute(
+            "UPDATE source SET state = ?, sha256 = CASE WHEN ? THEN sha256 ELSE ? END, reason = ? WHERE number = ?",
+            ["failed" if one.reason else "done", one.lost, one.sha256, one.reason, one.number],
+        )
+        for position, (cable, findings) in enumerate(one.cables):
+            key = one.number, position
+            self.db.execute("INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", key + cable)
+            if findings:
+                self.db.executemany(
+                    "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)", [key + finding for finding in findings]
+                )
+
+    def shards_with_records(self) -> list[int]:
+        """The shards that have records."""
+        rows = self.db.execute(
+            "SELECT DISTINCT shard FROM source JOIN cable ON cable.source = source.number ORDER BY shard"
+        )
+        return [shard for (shard,) in rows]
+
+    def has_output(self, form: str, shard: int) -> bool:
+        """Whether the file of a format is there for a shard and its records did not change since."""
+        row = self.db.execute("SELECT 1 FROM output WHERE format = ? AND shard = ?", [form, shard]).fetchone()
+        return row is not None
+
+    def add_output(self, form: str, shard: int, notes: dict[str, int]) -> None:
+        """Note that the file of a format is there for a shard, and what it could not carry."""
+        with self.transaction():
+            self.db.execute("INSERT OR REPLACE INTO output VALUES (?, ?, ?)", [form, shard, json.dumps(notes)])
+
+
+def place_of(path: str, local: bytes | None) -> Place:
+    """Where a file is read that the ledger has so."""
+    return Place(path, path if local is None else os.fsdecode(local))
+
+
+def forget_records(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Delete the records of sources from the ledger."""
+    for number in numbers:
+        db.execute("DELETE FROM finding WHERE source = ?", [number])
+        db.execute("DELETE FROM cable WHERE source = ?", [number])
+
+
+def _statements() -> list[str]:
+    script = files("cableparse.batch").joinpath("ledger.sql").read_text(encoding="utf-8")
+    return [statement for statement in script.split(";\n") if statement.strip()]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

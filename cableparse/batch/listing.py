@@ -1,0 +1,50 @@
+"""Lists the files that a batch is to read: of folders, globs and file lists, and of remote folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cableparse.batch.plan import Listed
+from cableparse.batch.task import Place
+from cableparse.errors import UnreadableInput
+from cableparse.sources.find import find_files
+
+
+def list_files(arguments: Iterable[str], leave_out: Path) -> Iterator[Listed]:
+    """The files that `arguments` name, in no order; what cannot be listed has a reason. `leave_out` is passed over."""
+    failures: list[UnreadableInput] = []
+    for argument in arguments:
+        if "://" in argument:
+            from cableparse.batch.remote import list_remote
+
+            yield from list_remote(argument, leave_out)
+            continue
+        for path in find_files([argument], failures.append, in_order=False, leave_out=leave_out):
+            yield _listed(path)
+        yield from (Listed(Place(argument, argument), None, None, str(error)) for error in failures)
+        failures.clear()
+
+
+def named_in(file: Path) -> Iterator[str]:
+    """The paths that a file names, one a line; empty lines are passed over.
+
+    Raises:
+        UnreadableInput: it cannot be read.
+    """
+    try:
+        with file.open(encoding="utf-8", errors="surrogateescape") as lines:
+            yield from (path for line in lines if (path := line.rstrip("\r\n")))
+    except OSError as error:
+        raise UnreadableInput(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def _listed(path: str) -> Listed:
+    place = Place(path, path)
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a million Path objects take as long as a minute's reading
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return Listed(place, None, None, f"{path}: cannot be read: {reason}")
+    return Listed(place, found.st_size, str(found.st_mtime_ns))

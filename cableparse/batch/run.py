@@ -1,0 +1,128 @@
+"""Runs what the ledger has waiting, shard by shard: submit, collect, write the records, settle in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from cableparse.batch.ledger import Ledger, Waiting
+from cableparse.batch.loading import Loader
+from cableparse.batch.progress import Progress
+from cableparse.batch.runner import Runner
+from cableparse.batch.task import Item, Parsed, parse
+from cableparse.errors import CableparseError
+from cableparse.sources.leaf import Leaf
+from cableparse.sources.options import SourceOptions
+
+# A task is this many sources or bytes, whichever is less: enough to make up for sending it to a worker.
+_CHUNK = 32
+_CHUNK_BYTES = 256_000
+
+
+class Keeper(Protocol):
+    """Keeps the records of a shard."""
+
+    def write(self, shard: int, pieces: Iterable[bytes]) -> None:
+        """Write the records of a shard in place of those it had; raises OutputError."""
+
+
+@dataclass
+class _Shard:
+    """A shard whose sources are being read."""
+
+    number: int
+    size: int
+    parsed: list[Parsed] = field(default_factory=list)
+
+
+class _Task(NamedTuple):
+    shard: _Shard
+    items: list[Item]
+    tries: int
+
+
+class Run:
+    """Reads what is waiting.
+
+    A shard's records are written when its last source is read, in the order of the sources, however the tasks end. A
+    task that was lost is split into its sources; a source that is lost alone has failed.
+    """
+
+    def __init__(
+        self, ledger: Ledger, runner: Runner, keeper: Keeper, options: SourceOptions, progress: Progress
+    ) -> None:
+        self._ledger = ledger
+        self._runner = runner
+        self._keeper = keeper
+        self._options = options
+        self._progress = progress
+        self._loader = Loader(options, shares_files=runner.shares_files)
+        self._tasks: dict[Future[list[Parsed]], _Task] = {}
+
+    def work(self) -> None:
+        """Read all that is waiting; raises OutputError."""
+        chunks = self._chunks()
+        more = True
+        while more or self._tasks:
+            while more and len(self._tasks) < self._runner.slots:
+                chunk = next(chunks, None)
+                more = chunk is not None
+                if chunk:
+                    self._submit(*chunk, self._runner.tries)
+            for future in wait(self._tasks, return_when=FIRST_COMPLETED).done:
+                self._collect(self._tasks.pop(future), future)
+
+    def _chunks(self) -> Iterator[tuple[_Shard, list[Item]]]:
+        """What to submit next; what cannot even be loaded is settled as failed."""
+        for number in self._ledger.waiting_shards():
+            waiting = self._ledger.waiting(number)
+            shard = _Shard(number, len(waiting))
+            chunk: list[Item] = []
+            size = 0
+            for source in waiting:
+                if len(chunk) == _CHUNK or (chunk and size + source.size > _CHUNK_BYTES):
+                    yield shard, chunk
+                    chunk, size = [], 0
+                item = self._load(shard, source)
+                if item:
+                    chunk.append(item)
+                    size += source.size
+            if chunk:
+                yield shard, chunk
+
+    def _load(self, shard: _Shard, source: Waiting) -> Item | None:
+        try:
+            return self._loader.item(source)
+        except CableparseError as error:
+            self._keep(shard, [Parsed(source.number, reason=str(error))])
+            return None
+
+    def _submit(self, shard: _Shard, items: list[Item], tries: int) -> None:
+        self._tasks[self._runner.submit(parse, items, self._options)] = _Task(shard, items, tries)
+
+    def _collect(self, task: _Task, future: Future[list[Parsed]]) -> None:
+        error = future.exception()
+        if error is None:
+            self._keep(task.shard, future.result())
+        elif len(task.items) > 1:
+            for item in task.items:
+                self._submit(task.shard, [item], self._runner.tries)
+        elif task.tries > 1:
+            self._submit(task.shard, task.items, task.tries - 1)
+        else:
+            self._keep(task.shard, [self._lost(task.items[0], error)])
+
+    def _lost(self, item: Item, error: BaseException) -> Parsed:
+        source = item.source
+        name = source.part.shown if isinstance(source, Leaf) else source.path
+        return Parsed(item.number, reason=f"{name}: {self._runner.why_lost(error)}", lost=True)
+
+    def _keep(self, shard: _Shard, parsed: list[Parsed]) -> None:
+        shard.parsed += parsed
+        self._progress.advance(parsed)
+        if len(shard.parsed) == shard.size:
+            shard.parsed.sort(key=lambda one: one.number)
+            self._keeper.write(shard.number, (one.records for one in shard.parsed))
+            self._ledger.settle(shard.number, shard.parsed)

@@ -1,0 +1,59 @@
+"""Where tasks run: in process, in a pool of local processes, in a cluster. One interface for the three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, NamedTuple, ParamSpec, Protocol, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class TaskLimits(NamedTuple):
+    """What a task may take: `seconds` of time and `megabytes` of memory."""
+
+    seconds: float
+    megabytes: int
+
+
+class Runner(Protocol):
+    """Runs tasks; a task that is lost (it hung, crashed its worker or took too much memory) costs only itself.
+
+    `slots` is how many tasks it should be given ahead. `shares_files` says that tasks see the same files. `tries` is
+    how often a source must be lost alone before it is the source's fault.
+    """
+
+    slots: int
+    tries: int
+    shares_files: bool
+
+    def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Start a task. The future of a lost one has an exception that `why_lost` can explain."""
+
+    def why_lost(self, error: BaseException) -> str:
+        """A sentence for a person on why a task was lost. It holds nothing of the task's input."""
+
+    def close(self, *, now: bool) -> None:
+        """Stop: when all tasks are done, or `now`, leaving what is running."""
+
+
+def lost_to(error: BaseException, limits: TaskLimits) -> str:
+    """Why a task was lost, as far as every runner can tell."""
+    if isinstance(error, TimeoutError):
+        return f"took longer than {limits.seconds:g} seconds; allow more with --timeout"
+    if isinstance(error, MemoryError):
+        return f"took more than {limits.megabytes:,} megabytes of memory; allow more with --memory"
+    return f"made the program fail ({type(error).__name__}); please report it with the file"
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let this process take no more memory, where the system can see to that."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows
+        return
+    ceiling: Any = megabytes * 2**20
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or hard > ceiling:
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))

@@ -1,0 +1,68 @@
+"""Runs tasks in processes of this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import ParamSpec, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from cableparse.batch.runner import TaskLimits, limit_memory, lost_to
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# A fork server has the parser loaded, so that a new worker is ready at once; where there is none, workers start anew.
+_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+_PRELOADED = ["cableparse.batch.task"]
+# Gives back what a worker's memory has grown by; a task is some thirty files.
+_TASKS_A_WORKER = 1000
+
+
+class Pool:
+    """`jobs` workers; one that hangs, crashes or takes too much memory is replaced."""
+
+    tries = 1
+    shares_files = True
+
+    def __init__(self, jobs: int, limits: TaskLimits) -> None:
+        self._limits = limits
+        self.slots = 4 * jobs
+        context = multiprocessing.get_context(_METHOD)
+        context.set_forkserver_preload(_PRELOADED)
+        self._pool = ProcessPool(
+            max_workers=jobs,
+            max_tasks=_TASKS_A_WORKER,
+            initializer=_prepare,
+            initargs=[limits.megabytes],
+            context=context,
+        )
+
+    def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Start a task, or queue it."""
+        future: Future[R] = self._pool.schedule(task, args=args, kwargs=kwargs, timeout=self._limits.seconds)
+        return future
+
+    def why_lost(self, error: BaseException) -> str:
+        """A sentence for a person on why a task was lost."""
+        if isinstance(error, ProcessExpired):
+            return f"crashed the process that read it (exit code {error.exitcode}); please report it with the file"
+        return lost_to(error, self._limits)
+
+    def close(self, *, now: bool) -> None:
+        """Stop: when all tasks are done, or now."""
+        if now:
+            self._pool.stop()
+        else:
+            self._pool.close()
+        self._pool.join()
+
+
+def _prepare(megabytes: int) -> None:
+    import gc
+
+    limit_memory(megabytes)
+    # A record is a thousand small objects without a cycle: collecting after every 700 takes a thirtieth of the time.
+    gc.set_threshold(20_000, 50, 50)

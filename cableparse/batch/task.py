@@ -1,0 +1,142 @@
+"""What a worker does: looks at files, or reads them into records. All of it can be sent to another process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cableparse.errors import CableparseError, UnreadableInput
+from cableparse.pipeline import parse_document
+from cableparse.record import Cable
+from cableparse.sources.file import open_file, read_start
+from cableparse.sources.leaf import Leaf
+from cableparse.sources.options import SourceOptions
+from cableparse.sources.part import Part, file_name
+from cableparse.sources.unpacking import CONTAINERS, documents, kind_of_part
+
+# kind, id, originator, year, level, current, release: the columns of the ledger's `cable` after its key
+CableRow = tuple[str, str | None, str | None, int | None, str | None, str | None, str | None]
+# code, severity, times, page, line: the columns of the ledger's `finding` after its key
+FindingRow = tuple[str, str, int, int | None, int | None]
+
+
+class Place(NamedTuple):
+    """A file: `path` is its name in records and reports, `local` where it is read."""
+
+    path: str
+    local: str
+
+
+class Surveyed(NamedTuple):
+    """What a file is: the SHA-256 of its content, or whether it holds others, or why it cannot be read.
+
+    `lost` says that the task was lost on it.
+    """
+
+    sha256: str | None = None
+    is_container: bool = False
+    reason: str | None = None
+    lost: bool = False
+
+
+class Item(NamedTuple):
+    """A source to be read, by its number in the ledger: a file, or the leaf of one, or a file's bytes."""
+
+    number: int
+    source: Place | Leaf | Part
+
+
+class Parsed(NamedTuple):
+    """How one source fared: its records as JSON Lines, what the ledger keeps of them, and what went wrong.
+
+    `sha256` is null where nothing could be read, as of a file that is gone. `lost` says that the task was lost on it.
+    """
+
+    number: int
+    sha256: str | None = None
+    records: bytes = b""
+    cables: tuple[tuple[CableRow, tuple[FindingRow, ...]], ...] = ()
+    reason: str | None = None
+    lost: bool = False
+
+
+def survey(places: Sequence[Place], options: SourceOptions) -> list[Surveyed]:
+    """What the files are, one by one."""
+    return [_survey(place, options) for place in places]
+
+
+def parse(items: Sequence[Item], options: SourceOptions) -> list[Parsed]:
+    """The records of the sources, one by one."""
+    return [_parse(item, options) for item in items]
+
+
+def read_part(place: Place, options: SourceOptions) -> Part:
+    """The bytes of a file, of one that is too large the first.
+
+    Raises:
+        UnreadableInput: it cannot be read.
+    """
+    with open_file(place.local) as file:
+        return Part(place.path, file_name(place.path), read_start(file, place.local, options.max_bytes))
+
+
+def _survey(place: Place, options: SourceOptions) -> Surveyed:
+    try:
+        part = read_part(place, options)
+        if kind_of_part(part, options) in CONTAINERS:
+            return Surveyed(is_container=True)
+        if len(part.data) > options.max_bytes:
+            raise part.error(options.too_large)
+    except UnreadableInput as error:
+        return Surveyed(reason=str(error))
+    return Surveyed(hashlib.sha256(part.data).hexdigest())
+
+
+def _parse(item: Item, options: SourceOptions) -> Parsed:
+    sha256 = None
+    records: list[bytes] = []
+    cables: list[tuple[CableRow, tuple[FindingRow, ...]]] = []
+    reasons: list[str] = []
+    try:
+        leaf = _leaf(item.source, options)
+        sha256 = hashlib.sha256(leaf.part.data).hexdigest()
+        for found in documents(leaf, options):
+            if isinstance(found, UnreadableInput):
+                reasons.append(str(found))
+                continue
+            for cable in parse_document(found):
+                records.append(cable.to_json().encode() + b"\n")
+                cables.append((_row(cable), _findings(cable)))
+    except CableparseError as error:
+        reasons.append(str(error))
+    return Parsed(item.number, sha256, b"".join(records), tuple(cables), "; ".join(reasons) or None)
+
+
+def _leaf(source: Place | Leaf | Part, options: SourceOptions) -> Leaf:
+    if isinstance(source, Leaf):
+        return source
+    part = source if isinstance(source, Part) else read_part(source, options)
+    if len(part.data) > options.max_bytes:
+        raise part.error(options.too_large)
+    return Leaf(part, kind_of_part(part, options))
+
+
+def _row(cable: Cable) -> CableRow:
+    message, classification = cable.message, cable.classification
+    level, current = classification.level, classification.current
+    return cable.kind, cable.id, message.originator, message.year, level, current, cable.release.status
+
+
+def _findings(cable: Cable) -> tuple[FindingRow, ...]:
+    found: dict[str, FindingRow] = {}
+    for diagnostic in cable.diagnostics:
+        span = diagnostic.span
+        before = found.get(diagnostic.code)
+        if before:
+            code, severity, times, page, line = before
+            found[diagnostic.code] = code, severity, times + 1, page, line
+        else:
+            place = (span.page, span.line) if span else (None, None)
+            found[diagnostic.code] = diagnostic.code, diagnostic.severity, 1, *place
+    return tuple(found.values())

@@ -1,0 +1,153 @@
+"""`cableparse batch` and `cableparse check`."""
+
+from __future__ import annotations
+
+import signal
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cableparse.cli.bundles import takes
+from cableparse.cli.run_options import FailOn, RunOptions, run_options
+from cableparse.cli.source_options import source_options
+from cableparse.cli.tally import SOME_FAILED
+from cableparse.errors import UnreadableInput
+from cableparse.sources.options import SourceOptions
+from cableparse.views.terminal import message
+from cableparse.writers import FORMATS, FormatName, WriterOptions
+
+if TYPE_CHECKING:
+    from cableparse.batch.job import Job
+    from cableparse.batch.report import Figures
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FOLDER", help="Folders, files, archives, quoted globs, and remote folders such as s3://BUCKET/PATH."
+    ),
+]
+
+_FORMATS = [FormatName("jsonl")]
+
+
+class Compress(str, Enum):
+    """What `--compress` takes."""
+
+    NONE = "none"
+    GZ = "gz"
+    ZST = "zst"
+
+
+@takes(run=run_options, options=source_options)
+def batch(
+    run: RunOptions,
+    options: SourceOptions,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The folder to write.")],
+    inputs: Inputs = None,
+    form: Annotated[
+        list[FormatName],
+        typer.Option("--format", help="What to write besides the records in OUT/records; may be repeated."),
+    ] = _FORMATS,
+    compress: Annotated[Compress, typer.Option(help="How the records in OUT/records are compressed.")] = Compress.NONE,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="csv: guard cells that Excel would run as formulas, and begin with a BOM.")
+    ] = False,
+) -> None:
+    """Read the cables of whole folders into OUT; the same command goes on where a run was stopped.
+
+    OUT/records has the records as JSON Lines, from which every other format is made; OUT/report.html the figures,
+    OUT/report.jsonl what became of each file, OUT/quarantine.csv the files that need a person.
+    """
+    from cableparse.batch.job import Job
+    from cableparse.batch.runner import TaskLimits
+    from cableparse.batch.store import Compression
+
+    wanted = {name.value for name in form}
+    forms = [known for known in FORMATS if known.name in wanted]
+    job = Job(
+        inputs=_inputs(inputs, run),
+        output=output,
+        forms=forms,
+        compression=Compression(compress.value),
+        sources=options,
+        writing=WriterOptions(excel=excel),
+        jobs=run.jobs,
+        cluster=run.cluster,
+        limits=TaskLimits(run.timeout, run.memory),
+        retry=run.retry_failed,
+    )
+    raise typer.Exit(_do(job, run))
+
+
+@takes(run=run_options, options=source_options)
+def check(
+    run: RunOptions,
+    options: SourceOptions,
+    inputs: Inputs = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="OUT", help="A folder for the report; none without it.")
+    ] = None,
+) -> None:
+    """Read the cables of whole folders and tell what batch would, without writing records."""
+    from cableparse.batch.job import Job
+    from cableparse.batch.runner import TaskLimits
+
+    with _folder(output) as folder:
+        job = Job(
+            inputs=_inputs(inputs, run),
+            output=folder,
+            forms=None,
+            sources=options,
+            jobs=run.jobs,
+            cluster=run.cluster,
+            limits=TaskLimits(run.timeout, run.memory),
+            retry=run.retry_failed,
+        )
+        raise typer.Exit(_do(job, run))
+
+
+def _inputs(inputs: Sequence[str] | None, run: RunOptions) -> list[str]:
+    from cableparse.batch.listing import named_in
+
+    given = [*(inputs or []), *(named_in(run.files_from) if run.files_from else [])]
+    if not given:
+        raise UnreadableInput("nothing to read; name a FOLDER or --files-from")
+    return given
+
+
+@contextmanager
+def _folder(output: Path | None) -> Iterator[Path]:
+    if output:
+        yield output
+    else:
+        with tempfile.TemporaryDirectory(prefix="cableparse-") as folder:
+            yield Path(folder)
+
+
+def _do(job: Job, run: RunOptions) -> int:
+    """Run a job, tell its summary, and give the exit code."""
+    from cableparse.batch import job as jobs
+    from cableparse.batch.report import summary
+    from cableparse.views.progress import showing
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be stopped is to be interrupted
+    if run.force:
+        jobs.start_over(job.output)
+    with showing(run.log_format) as progress:
+        figures = jobs.run(job, progress)
+    for line in summary(figures, job.output):
+        message(line)
+    return _exit_code(figures, run.fail_on)
+
+
+def _exit_code(figures: Figures, fail_on: FailOn) -> int:
+    sources = figures.sources
+    if not sources.done + sources.duplicates:
+        return UnreadableInput.exit_code
+    failed = sources.failed or (fail_on is FailOn.WARNING and (figures.with_warnings or figures.with_errors))
+    return SOME_FAILED if failed and fail_on is not FailOn.NEVER else 0

@@ -1,0 +1,92 @@
+"""Where a record's JSON file goes: the input's folders and names, as every file system takes them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+import unicodedata
+from pathlib import PurePosixPath
+
+from cableparse.record import Source
+
+SUFFIX = ".json"
+
+# A backslash separates on Windows; in \udc80 it writes a byte of a name that was not UTF-8.
+_SEPARATOR = re.compile(r"/|\\(?!ud[89a-f][0-9a-f]{2})")
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\ud800-\udfff]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+
+# Bytes of one name, where file systems take 255, and of a whole path, where macOS takes 1,024.
+_NAME = 200
+_PATH = 700
+
+_ASK = "INSERT INTO name VALUES (?, 1) ON CONFLICT DO UPDATE SET times = times + 1 RETURNING times"
+
+
+class Names:
+    """Gives each record a name of its own, in the order in which they come; what is taken is kept on disk."""
+
+    def __init__(self, root: str | None = None) -> None:
+        self._root = _parts(root) if root else []
+        self._taken = sqlite3.connect("")
+        self._taken.execute("CREATE TABLE name (folded TEXT PRIMARY KEY, times INTEGER) WITHOUT ROWID")
+
+    def close(self) -> None:
+        """Forget all names."""
+        self._taken.close()
+
+    def wanted(self, source: Source) -> PurePosixPath:
+        """The path that mirrors a source: b.txt gives b.txt.json, its second cable b.txt.1.json.
+
+        An archive is a folder. `..`, roots and characters that Windows refuses are not in it.
+        """
+        parts = _parts(source.path)
+        if self._root and parts[: len(self._root)] == self._root:
+            parts = parts[len(self._root) :]
+        parts += _parts(source.member or "")
+        end = f".{source.index}{SUFFIX}" if source.index else SUFFIX
+        *folders, name = [_safe(part) for part in parts] or ["unnamed"]
+        folders = [f"{each}_" if _folded(each).endswith(SUFFIX) else each for each in folders]
+        while len("/".join(folders).encode()) > _PATH:
+            folders.pop(0)
+        return PurePosixPath(*folders, name + end)
+
+    def take(self, wanted: PurePosixPath) -> PurePosixPath:
+        """`wanted`, or where a record before has it, in whatever case, the same with ~2, ~3 and so on."""
+        path, number = wanted, self._times(wanted)
+        if number > 1:
+            while self._times(path := _numbered(wanted, number)) > 1:
+                number += 1
+        return path
+
+    def _times(self, path: PurePosixPath) -> int:
+        """How many times the path was asked for, this time included."""
+        row: tuple[int] = self._taken.execute(_ASK, (_folded(str(path)),)).fetchone()
+        return row[0]
+
+
+def _numbered(path: PurePosixPath, number: int) -> PurePosixPath:
+    return path.with_name(f"{path.name.removesuffix(SUFFIX)}~{number}{SUFFIX}")
+
+
+def _folded(text: str) -> str:
+    """`text` as a file system sees it that ignores case and how a letter is composed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in _SEPARATOR.split(path) if part not in ("", ".", "..")]
+
+
+def _safe(part: str) -> str:
+    """`part` as a name that every file system takes."""
+    name = _REFUSED.sub("_", part).rstrip(". ") or "_"
+    if _RESERVED.match(name):
+        name = f"_{name}"
+    data = name.encode()
+    if len(data) <= _NAME:
+        return name
+    mark = hashlib.sha256(data).hexdigest()[:8]
+    return data[: _NAME - 9].decode(errors="ignore").rstrip(". ") + "~" + mark

@@ -1,0 +1,40 @@
+"""With this folder on PYTHONPATH, files of certain names crash the worker process that reads them, or hang.
+
+A process that is no worker reads the first as any other, since a crash there would end the whole run.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from multiprocessing import parent_process
+
+from cableparse.errors import UnreadableInput
+from cableparse.pages import Document
+from cableparse.sources import unpacking
+from cableparse.sources.kind import Kind
+from cableparse.sources.leaf import Leaf
+from cableparse.sources.options import SourceOptions
+from cableparse.sources.part import Part
+
+_documents = unpacking.documents
+_kind_of_part = unpacking.kind_of_part
+
+
+def _faulty_documents(leaf: Leaf, options: SourceOptions) -> Iterator[Document | UnreadableInput]:
+    if "crashes-its-worker" in leaf.part.name and parent_process() is not None:
+        os._exit(41)
+    if "hangs" in leaf.part.name:
+        time.sleep(3600)
+    return _documents(leaf, options)
+
+
+def _faulty_kind_of_part(part: Part, options: SourceOptions) -> Kind:
+    if "cannot-be-looked-at" in part.name and parent_process() is not None:
+        os._exit(42)
+    return _kind_of_part(part, options)
+
+
+unpacking.documents = _faulty_documents
+unpacking.kind_of_part = _faulty_kind_of_part
