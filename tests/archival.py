@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpus import records, samples
+from every_record import every_record
 from lxml import etree
 
 from cableparse.record import Cable
 from cableparse.writers import FORMATS, Notes, WriterOptions, writer
 
 
-@cache
 def corpus() -> list[Cable]:
-    """The records of all fixtures and seeds, damaged and invented ones too."""
-    return [cable for sample in samples() for cable in records(sample)]
+    """The records of all fixtures and seeds, of damaged texts, and one with every field."""
+    return every_record()
 
 
 @cache

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from archival import by_id, cable, corpus, described, dicts, export, table
 
+from every_record import full
+
 from cableparse.writers import WriterOptions
 from cableparse.writers.descriptions import DEVISED, NO_CABLE
 from cableparse.writers.sheet import SEPARATED
@@ -77,8 +79,23 @@ def test_a_bar_in_a_value_does_not_part_it(tmp_path: Path) -> None:
 
 
 def test_what_has_no_place_is_noted(tmp_path: Path) -> None:
-    office = {"role": "ACTION", "offices": [{"symbol": "ARA", "copies": 1}]}
-    record = cable(distribution=office, body={"paragraphs": [{"text": "TEXT"}]}, routing={"station": "RUEHC"})
-    notes = export("atom", [record], tmp_path / "atom.csv")
-    for what in ("the whole text", "the distribution inside the Department", "the routing of the transmission"):
-        assert notes[f"no place for {what}: the record alone has it"] == 1
+    notes = export("atom", [full()], tmp_path / "atom.csv")
+    behind = sorted(note.split("no place for ")[1].split(":")[0] for note in notes if note.startswith("no place for "))
+    assert behind == [
+        "how sure the recognised lines are",
+        "references as they are printed",
+        "the block of the archive's attributes",
+        "the distribution inside the Department",
+        "the meaning of captions and exemptions",
+        "the place in the file that each value stands at",
+        "the place of each redaction",
+        "the precedence, serial and routing indicator of each addressee",
+        "the routing of the transmission",
+        "the whole text",
+        "what no rule could read",
+    ]
+    assert set(notes.values()) == {1}
+
+
+def test_of_an_empty_record_nothing_is_left_behind(tmp_path: Path) -> None:
+    assert export("atom", [cable(subject="A SUBJECT")], tmp_path / "atom.csv") == {}

@@ -6,8 +6,10 @@ template of a recent release calls the first date `begin_1`, of an older one `be
 
 A row has two subjects and three corporate bodies: further TAGS, those of countries and further addressees go to
 `n_odd`, with a note. Drafting, precedence and the printed date-time group are there too, the diagnostics in
-`n_processinfo`. Classification and release are two labelled lines of `n_accessrestrict`. Not carried, and noted: the
-text, the distribution, the routing lines, the archive's attributes, unparsed lines and the places of values.
+`n_processinfo`. Classification and release are two labelled lines of `n_accessrestrict`.
+
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
+mean, unparsed lines, and the places of values and redactions stay in the record.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from pathlib import Path
 from cableparse.record import Cable
 from cableparse.writers import DateCodes, Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, SCRIPT, Description
-from cableparse.writers.descriptions import descriptions
+from cableparse.writers.descriptions import DIAGNOSTICS, descriptions
 from cableparse.writers.files import source_line
 from cableparse.writers.sheet import sheet
 from cableparse.writers.statements import Statement, lines
@@ -88,7 +90,7 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     with sheet(target) as rows:
         rows.writerow([_FIRST, *labels])
         rows.writerow(["Field name", *labels.values()])
-        for description in descriptions(records, options, notes):
+        for description in descriptions(records, options, notes, DIAGNOSTICS):
             values = _values(description)
             rows.writerow(["", *(values.get(code) or "" for code in labels)])
             _note(description, notes)

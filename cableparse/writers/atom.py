@@ -3,9 +3,9 @@
 `legacyId` is unique to the record, so that an import can be repeated. AtoM has one cell for the conditions of access:
 classification and release are two labelled lines of it.
 
-Not carried, and noted: the text, the distribution, the routing lines, the archive's attributes, unparsed lines and the
-places of values stay in the record. Drafting, precedence and the printed date-time group go to `generalNote`, the
-diagnostics to `archivistNote`.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
+mean, unparsed lines, and the places of values and redactions stay in the record. Drafting, precedence and the printed
+date-time group go to `generalNote`, the diagnostics to `archivistNote`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_2, SCRIPT, Description
-from cableparse.writers.descriptions import descriptions
+from cableparse.writers.descriptions import DIAGNOSTICS, descriptions
 from cableparse.writers.files import source_line
 from cableparse.writers.sheet import barred, sheet
 from cableparse.writers.statements import lines
@@ -41,7 +41,7 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     notes = Notes()
     with sheet(target) as rows:
         rows.writerow(COLUMNS)
-        for description in descriptions(records, options, notes):
+        for description in descriptions(records, options, notes, DIAGNOSTICS):
             told: set[str] = set()
             values = _values(description, told)
             rows.writerow([values.get(column) or "" for column in COLUMNS])

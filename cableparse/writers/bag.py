@@ -22,6 +22,7 @@ from cableparse import __version__
 from cableparse.output import replacing
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions, dublin_core, premis
+from cableparse.writers.descriptions import WHOLE
 from cableparse.writers.files import ascii_path, relative_path
 
 MISSING = "the original is not at its path any more; the bag has the record without it"
@@ -41,8 +42,7 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
             (folder / name).mkdir(parents=True)
         _copy(records, folder, options, notes)
         table = folder / "metadata" / "metadata.csv"
-        whole = frozenset(Cable.model_fields)
-        notes += dublin_core.write_rows(records, table, options, lambda path: f"data/objects/{ascii_path(path)}", whole)
+        notes += dublin_core.write_rows(records, table, options, lambda path: f"data/objects/{ascii_path(path)}", WHOLE)
         premis.write(records, folder / "metadata" / "premis.xml", options)
         bagit.make_bag(str(folder), _information(options), checksums=list(_CHECKSUMS))
     return +notes

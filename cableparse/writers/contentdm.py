@@ -3,9 +3,9 @@
 Lines end in CR LF, the last one in nothing. Many values of a field are parted by `; `. The file name is bare, without
 folders, and must be unique in the upload; quotes mean nothing.
 
-Not carried, and noted: the text, the distribution, the routing lines, the archive's attributes, unparsed lines and the
-places of values stay in the record. Drafting, precedence, the printed date-time group and the diagnostics go to
-`Notes`. Classification and release have columns of their own.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
+mean, unparsed lines, and the places of values and redactions stay in the record. Drafting, precedence, the printed
+date-time group and the diagnostics go to `Notes`. Classification and release have columns of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cableparse.output import replacing
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, Description
-from cableparse.writers.descriptions import descriptions
+from cableparse.writers.descriptions import DIAGNOSTICS, descriptions
 from cableparse.writers.files import INSIDE, source_line
 from cableparse.writers.statements import Statement
 
@@ -39,7 +39,7 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     notes = Notes()
     with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         file.write("\t".join(COLUMNS))
-        for description in descriptions(records, options, notes):
+        for description in descriptions(records, options, notes, DIAGNOSTICS):
             values = _values(description)
             told = {SHARED} if description.cable.source.index > 0 else set()
             file.write("\r\n" + "\t".join(_cell(values[column], told) for column in COLUMNS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
@@ -13,16 +13,26 @@ REPLACED = "control characters were replaced by their symbols (U+2400 and up)"
 NO_CABLE = "a document that is no cable was left out: nothing is known of it to describe"
 DEVISED = "the cable has no subject: its title is devised, in brackets"
 
-# What a description does not take from the record.
-_BEHIND = {
-    "body": "the whole text",
-    "distribution": "the distribution inside the Department",
-    "routing": "the routing of the transmission",
-    "attributes": "the block of the archive's attributes",
-    "unparsed": "what no rule could read",
-    "glossary": "the meaning of captions and exemptions",
-    "provenance": "the place in the file that each value stands at",
+# What a description does not take from the record: its name, what it is called, and where it is.
+_BEHIND: dict[str, tuple[str, Callable[[Cable], object]]] = {
+    "body": ("the whole text", lambda c: c.body.paragraphs or c.body.signature),
+    "distribution": ("the distribution inside the Department", lambda c: c.distribution.offices or c.distribution.info),
+    "routing": ("the routing of the transmission", lambda c: any(value for _, value in c.routing)),
+    "addressees": (
+        "the precedence, serial and routing indicator of each addressee",
+        lambda c: any(a.precedence or a.serial or a.routing_indicator for a in [*c.to, *c.info, *c.exempted]),
+    ),
+    "references": ("references as they are printed", lambda c: any(r.label or r.id for r in c.references)),
+    "redactions": ("the place of each redaction", lambda c: c.redactions),
+    "attributes": ("the block of the archive's attributes", lambda c: c.attributes),
+    "unparsed": ("what no rule could read", lambda c: c.unparsed),
+    "glossary": ("the meaning of captions and exemptions", lambda c: c.glossary.captions or c.glossary.exemptions),
+    "diagnostics": ("the diagnostics", lambda c: c.diagnostics),
+    "provenance": ("the place in the file that each value stands at", lambda c: c.provenance),
+    "confidence": ("how sure the recognised lines are", lambda c: c.source.confidence),
 }
+WHOLE = frozenset(_BEHIND)
+DIAGNOSTICS = frozenset({"diagnostics"})
 
 
 def descriptions(
@@ -30,7 +40,7 @@ def descriptions(
 ) -> Iterator[Description]:
     """The descriptions of all records but those of documents that are no cable.
 
-    `notes` takes what was left out or changed; `carried` names fields beyond the crosswalk that the format holds.
+    `notes` takes what was left out or changed; `carried` names what the format holds beyond the crosswalk.
     """
     options = legible_options(options)
     for record in records:
@@ -47,9 +57,4 @@ def descriptions(
 
 def left_behind(cable: Cable, carried: frozenset[str] = frozenset()) -> list[str]:
     """What the record holds beyond the crosswalk and `carried`."""
-    defaults = Cable.model_fields
-    return [
-        what
-        for field, what in _BEHIND.items()
-        if field not in carried and getattr(cable, field) != defaults[field].get_default(call_default_factory=True)
-    ]
+    return [what for name, (what, held) in _BEHIND.items() if name not in carried and held(cable)]

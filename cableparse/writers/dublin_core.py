@@ -3,8 +3,9 @@
 A field of many values repeats its column, one value each; the records are read twice, first to count. Archivematica
 takes one row a file: a file with several cables has one row each. `dcterms:identifier` is what Omeka S updates by.
 
-Not carried, and noted: the text, the distribution, the routing lines, the archive's attributes, unparsed lines and the
-places of values stay in the record. Drafting, precedence and the printed date-time group become descriptions.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
+mean, unparsed lines, and the places of values and redactions stay in the record, and so do the diagnostics. Drafting,
+precedence and the printed date-time group become descriptions.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def write_rows(
     place: Callable[[str], str],
     carried: frozenset[str] = frozenset(),
 ) -> Notes:
-    """Write the table; `place` turns a file's path into the cell, `carried` names fields that stand elsewhere."""
+    """Write the table; `place` turns a file's path into the cell, `carried` names what stands elsewhere."""
     columns = dict.fromkeys(FIELDS, 1)
     for description in descriptions(records, options, Notes()):
         values = _values(description)

@@ -4,9 +4,9 @@ It is for interchange and keeping: no current importer takes EAD3. A component's
 `c1.xml`, its root is `<c>`. Classification and release are `accessrestrict` elements of their own, told apart by
 `localtype`.
 
-Not carried, and noted: the text, the distribution, the routing lines, the archive's attributes, unparsed lines and the
-places of values stay in the record. Drafting, precedence and the printed date-time group go to `odd`, the diagnostics
-to `processinfo`.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
+mean, unparsed lines, and the places of values and redactions stay in the record. Drafting, precedence and the printed
+date-time group go to `odd`, the diagnostics to `processinfo`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from cableparse.output import replacing
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, SCRIPT, Description
-from cableparse.writers.descriptions import descriptions
+from cableparse.writers.descriptions import DIAGNOSTICS, descriptions
 from cableparse.writers.files import relative_path, source_line
 from cableparse.writers.legible import legible_options
 from cableparse.writers.markup import Element, maker, xml_file
@@ -66,7 +66,7 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
 
 
 def _described(records: Iterable[Cable], options: WriterOptions, notes: Notes) -> Iterator[Description]:
-    for description in descriptions(records, options, notes):
+    for description in descriptions(records, options, notes, DIAGNOSTICS):
         notes[NO_REPOSITORY] += options.repository is None
         yield description
 

@@ -4,9 +4,9 @@ Columns beside `id,title,file,field_model` are named as in the Islandora Starter
 vocabulary `corporate_body`. A title has at most 255 characters: a longer one is cut at a word, ends in `...`, and
 stands whole in `field_full_title`.
 
-Not carried, and noted: the text, the distribution, the routing lines, the archive's attributes, unparsed lines and the
-places of values stay in the record. Drafting, precedence, the printed date-time group and the diagnostics go to
-`field_note`. Classification and release are two values of `field_rights`.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
+mean, unparsed lines, and the places of values and redactions stay in the record. Drafting, precedence, the printed
+date-time group and the diagnostics go to `field_note`. Classification and release are two values of `field_rights`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, Description
-from cableparse.writers.descriptions import descriptions
+from cableparse.writers.descriptions import DIAGNOSTICS, descriptions
 from cableparse.writers.files import INSIDE, relative_path, source_line
 from cableparse.writers.sheet import barred, sheet
 
@@ -36,7 +36,7 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     notes = Notes()
     with sheet(target) as rows:
         rows.writerow(COLUMNS)
-        for description in descriptions(records, options, notes):
+        for description in descriptions(records, options, notes, DIAGNOSTICS):
             values = _values(description)
             told = {LONG_TITLE} if len(description.title) > TITLE else set()
             notes[INSIDE] += description.cable.source.member is not None

@@ -20,11 +20,11 @@ def legible(text: str) -> str:
 
 def legible_record(cable: Cable) -> tuple[Cable, bool]:
     """The record with all its text legible, and whether a character had to be replaced for it."""
-    plain = cable.model_dump(by_alias=True)
-    changed, refused = _walk(plain)
-    if changed == plain:
+    texts: list[str] = []
+    legible_fields = _walk(cable.model_dump(by_alias=True), texts)
+    if not any(legible(text) != text for text in texts):
         return cable, False
-    return Cable.model_validate(changed), refused
+    return Cable.model_validate(legible_fields), any(_REFUSED.search(text) for text in texts)
 
 
 def legible_options(options: WriterOptions) -> WriterOptions:
@@ -37,16 +37,16 @@ def legible_options(options: WriterOptions) -> WriterOptions:
     )
 
 
-def _walk(value: Any) -> tuple[Any, bool]:
+def _walk(value: Any, texts: list[str]) -> Any:
+    """`value` with its strings legible; `texts` takes each as it was."""
     if isinstance(value, str):
-        return legible(value), bool(_REFUSED.search(value))
+        texts.append(value)
+        return legible(value)
     if isinstance(value, list | tuple):
-        items = [_walk(item) for item in value]
-        return [item for item, _ in items], any(refused for _, refused in items)
+        return [_walk(item, texts) for item in value]
     if isinstance(value, dict):
-        pairs = {(legible(k) if isinstance(k, str) else k): _walk(v) for k, v in value.items()}
-        return {k: v for k, (v, _) in pairs.items()}, any(refused for _, refused in pairs.values())
-    return value, False
+        return {_walk(key, texts): _walk(item, texts) for key, item in value.items()}
+    return value
 
 
 def _symbol(found: re.Match[str]) -> str:

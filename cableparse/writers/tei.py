@@ -2,8 +2,10 @@
 
 The text is carried, paragraph by paragraph, with numbers, portion marks, headings and signature. A redaction stands in
 `hi` at the end of its paragraph, since the record does not tell its place in it; one of no paragraph after the text.
-Classification, handling and release are separate `seg` of the source note. Not carried, and noted: the distribution,
-the routing lines, the archive's attributes, unparsed lines and the places of values.
+Classification, handling and release are separate `seg` of the source note.
+
+Not carried, and noted: the distribution, routing, references as printed, the archive's attributes, what codes mean,
+unparsed lines, and the places of values and redactions stay in the record.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ EMPTY = "no record is a cable, and a TEI corpus needs one at least: the file is 
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _E = maker(NAMESPACE)
-_CARRIED = frozenset({"body"})
+_CARRIED = frozenset({"body", "diagnostics"})
 
 
 def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
