@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from archival import by_id, cable, corpus, described, dicts, export, table
-
 from every_record import full
 
 from cableparse.writers import WriterOptions

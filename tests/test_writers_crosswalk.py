@@ -10,6 +10,7 @@ from cableparse import grammars
 from cableparse.record import Cable
 from cableparse.writers import WriterOptions
 from cableparse.writers.crosswalk import Term, describe
+from cableparse.writers.descriptions import WHOLE
 from cableparse.writers.legible import legible, legible_record
 from cableparse.writers.statements import access, processing
 from cableparse.writers.when import When, when
@@ -172,3 +173,11 @@ def test_a_legible_record_is_the_same() -> None:
         assert isinstance(found, Cable)
         assert not replaced
         assert found == record
+
+
+def test_no_field_of_the_record_is_forgotten() -> None:
+    """A new field must be given a place in the crosswalk, or a note."""
+    told = {"id", "message", "classification", "captions", "passing", "precedence", "dtg", "from_", "to", "info"}
+    told |= {"exempted", "drafting", "executive_order", "tags", "subject", "references", "release", "source"}
+    about_the_reading = {"schema_version", "kind", "layout", "coverage"}
+    assert set(Cable.model_fields) - told - about_the_reading <= WHOLE
