@@ -8,9 +8,9 @@ from lxml import etree
 
 from cableparse import grammars
 from cableparse.record import Cable
-from cableparse.writers import WriterOptions
+from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import Term, describe
-from cableparse.writers.descriptions import WHOLE
+from cableparse.writers.descriptions import WHOLE, descriptions
 from cableparse.writers.legible import legible, legible_record
 from cableparse.writers.statements import access, processing
 from cableparse.writers.when import When, when
@@ -181,3 +181,13 @@ def test_no_field_of_the_record_is_forgotten() -> None:
     told |= {"exempted", "drafting", "executive_order", "tags", "subject", "references", "release", "source"}
     about_the_reading = {"schema_version", "kind", "layout", "coverage"}
     assert set(Cable.model_fields) - told - about_the_reading <= WHOLE
+
+
+def test_pages_are_those_of_the_cable() -> None:
+    source = {**cable().source.model_dump(), "pages": 9, "media_type": "application/pdf", "layer": "text"}
+    places = {"from.name": [(2, 1, 0, 4)], "subject": [(3, 1, 0, 4), (4, 2, 9, 12)]}
+    alone, first = cable(source={**source, "path": "a.pdf"}), cable(source=source, provenance=places)
+    second, third = cable(source={**source, "index": 1}, provenance=places), cable(source={**source, "index": 2})
+    found = descriptions([alone, first, second, third], PLAIN, Notes())
+    assert [str(description.extent) for description in found] == ["9 pages", "3 pages", "3 pages", "9 pages"]
+    assert str(describe(cable(), PLAIN).extent) == "1 item"

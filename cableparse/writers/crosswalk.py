@@ -12,7 +12,7 @@
 | the paragraph marked SUMMARY; else the first paragraph's beginning | scope and content |
 | classification, captions, declassification instruction, release | conditions of access, each by itself |
 | references | related material |
-| pages, of text files only where they have form feeds | extent |
+| pages of the file; of a file with several cables those that values stand on; 1 item for a text without pages | extent |
 """
 
 from __future__ import annotations
@@ -89,12 +89,11 @@ class Description:
     genre: str
 
 
-def describe(cable: Cable, options: WriterOptions) -> Description:
-    """The cable in archival terms."""
+def describe(cable: Cable, options: WriterOptions, *, shared: bool = False) -> Description:
+    """The cable in archival terms; `shared` tells that its file holds other cables too."""
     moment, creator = when(cable), cable.from_.name or cable.message.originator
     genre = GENRES.get(cable.kind, "Document")
     contributors = list(dict.fromkeys(a.name for a in [*cable.to, *cable.info]))
-    pages = cable.source.pages
     return Description(
         cable=cable,
         options=options,
@@ -108,7 +107,7 @@ def describe(cable: Cable, options: WriterOptions) -> Description:
         topics=_topics(cable),
         places=[Term(t.code, t.name) for t in cable.tags if t.kind == "geopolitical"],
         scope=scope(cable.body),
-        extent=Extent(1, "item") if pages <= 1 and cable.source.layer is None else Extent(pages, "pages"),
+        extent=_extent(cable, shared),
         access=access(cable),
         remarks=remarks(cable),
         processing=processing(cable),
@@ -133,6 +132,16 @@ def scope(body: Body) -> str | None:
         if _SUMMARY.match(paragraph.heading or "") or _SUMMARY.match(paragraph.text):
             return paragraph.text
     return f"Begins: {_shortened(texts[0].text)}" if texts else None
+
+
+def _extent(cable: Cable, shared: bool) -> Extent:
+    source = cable.source
+    if source.pages <= 1 and source.layer is None:
+        return Extent(1, "item")
+    places = {span.page for spans in cable.provenance.values() for span in spans}
+    if not shared or not places:
+        return Extent(source.pages, "pages")
+    return Extent(max(places) - min(places) + 1, "pages")
 
 
 def _topics(cable: Cable) -> list[Term]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import Description, describe
+from cableparse.writers.files import file_id
 from cableparse.writers.legible import legible_options, legible_record
 
 REPLACED = "control characters were replaced by their symbols (U+2400 and up)"
@@ -43,16 +44,31 @@ def descriptions(
     `notes` takes what was left out or changed; `carried` names what the format holds beyond the crosswalk.
     """
     options = legible_options(options)
-    for record in records:
+    for record, shared in _with_neighbours(records):
         if record.kind == "not_a_cable":
             notes[NO_CABLE] += 1
             continue
         cable, replaced = legible_record(record)
         notes[REPLACED] += replaced
         notes.update(f"no place for {what}: the record alone has it" for what in left_behind(cable, carried))
-        description = describe(cable, options)
+        description = describe(cable, options, shared=shared)
         notes[DEVISED] += description.devised
         yield description
+
+
+def _with_neighbours(records: Iterable[Cable]) -> Iterator[tuple[Cable, bool]]:
+    """The records, and whether the file of each holds another: those of one file stand together."""
+    before: Cable | None = None
+    for record in records:
+        if before is not None:
+            yield before, before.source.index > 0 or _same_file(before, record)
+        before = record
+    if before is not None:
+        yield before, before.source.index > 0
+
+
+def _same_file(one: Cable, other: Cable) -> bool:
+    return other.source.index > 0 and file_id(one.source) == file_id(other.source)
 
 
 def left_behind(cable: Cable, carried: frozenset[str] = frozenset()) -> list[str]:
