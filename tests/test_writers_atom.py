@@ -79,7 +79,7 @@ def test_a_bar_in_a_value_does_not_part_it(tmp_path: Path) -> None:
 
 def test_what_has_no_place_is_noted(tmp_path: Path) -> None:
     notes = export("atom", [full()], tmp_path / "atom.csv")
-    behind = sorted(note.split("no place for ")[1].split(":")[0] for note in notes if note.startswith("no place for "))
+    behind = sorted(note.split("no field for ")[1].split(":")[0] for note in notes if note.startswith("no field for "))
     assert behind == [
         "how sure the recognised lines are",
         "references as they are printed",

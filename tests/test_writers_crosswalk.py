@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from cableparse import grammars
+from cableparse.pages import Span
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import Term, describe
@@ -185,7 +186,7 @@ def test_no_field_of_the_record_is_forgotten() -> None:
 
 def test_pages_are_those_of_the_cable() -> None:
     source = {**cable().source.model_dump(), "pages": 9, "media_type": "application/pdf", "layer": "text"}
-    places = {"from.name": [(2, 1, 0, 4)], "subject": [(3, 1, 0, 4), (4, 2, 9, 12)]}
+    places = {"from.name": [Span(2, 1, 0, 4)], "subject": [Span(3, 1, 0, 4), Span(4, 2, 9, 12)]}
     alone, first = cable(source={**source, "path": "a.pdf"}), cable(source=source, provenance=places)
     second, third = cable(source={**source, "index": 1}, provenance=places), cable(source={**source, "index": 2})
     found = descriptions([alone, first, second, third], PLAIN, Notes())

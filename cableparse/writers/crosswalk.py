@@ -12,7 +12,7 @@
 | the paragraph marked SUMMARY; else the first paragraph's beginning | scope and content |
 | classification, captions, declassification instruction, release | conditions of access, each by itself |
 | references | related material |
-| pages of the file; of a file with several cables those that values stand on; 1 item for a text without pages | extent |
+| pages of the file, or those that values stand on where it holds several; a text without pages is an item | extent |
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def descriptions(
             continue
         cable, replaced = legible_record(record)
         notes[REPLACED] += replaced
-        notes.update(f"no place for {what}: the record alone has it" for what in left_behind(cable, carried))
+        notes.update(f"no field for {what}: the record alone has it" for what in left_behind(cable, carried))
         description = describe(cable, options, shared=shared)
         notes[DEVISED] += description.devised
         yield description
