@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
@@ -104,3 +105,14 @@ def pattern(name: str, terminal: str) -> re.Pattern[str]:
 def scanner(name: str, *terminals: str) -> re.Pattern[str]:
     """Some terminals of a grammar as one pattern, in the order given, each in a group of its name."""
     return re.compile("|".join(f"(?P<{t}>{bare(pattern(name, t).pattern)})" for t in terminals))
+
+
+@cache
+def digest() -> str:
+    """SHA-256, in hexadecimal, over the names and bytes of all grammar files in order of their names."""
+    found = hashlib.sha256()
+    for path in sorted(FOLDER.glob("*.lark")):
+        data = path.read_bytes()
+        found.update(f"{path.name} {len(data)}\n".encode())
+        found.update(data)
+    return found.hexdigest()

@@ -23,16 +23,34 @@ if TYPE_CHECKING:
 Notes = Counter[str]
 
 
+class DateCodes(str, Enum):
+    """The code of the first date column in row 1 of an ArchivesSpace template: releases differ in it."""
+
+    NUMBERED = "begin_1"
+    PLAIN = "begin"
+
+
 @dataclass(frozen=True, slots=True)
 class WriterOptions:
     """What a cable cannot know, and how a format is to be written.
 
     `excel` makes a CSV safe and readable for Excel. `root` is the folder of the input that the folders of the format
-    json begin at; without it they mirror the whole of `source.path`.
+    json, and the paths of files in the archival formats, begin at; without it they mirror the whole of `source.path`.
+
+    `repository` holds the documents, `collection` is what they are described under there: a call number or slug, for
+    ArchivesSpace the EAD ID or the URI of the resource. `rights` is a statement on use that is true of all of them.
+    `omeka` gives Dublin Core the headers of Omeka S, `components` writes EAD3 as one component a file, and
+    `archivesspace_dates` follows the template of the release.
     """
 
     excel: bool = False
     root: str | None = None
+    repository: str | None = None
+    collection: str | None = None
+    rights: str | None = None
+    omeka: bool = False
+    components: bool = False
+    archivesspace_dates: DateCodes = DateCodes.NUMBERED
 
 
 class Writer(Protocol):
@@ -73,6 +91,17 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", "a flat table, one row a cable", "csv", "cables.csv", True),
     Format("parquet", "Parquet with nested lists and structs", "parquet", "cables.parquet", True, "parquet"),
     Format("sqlite", "an SQLite database with full-text search, for Datasette", "sqlite", "cables.db", False, "sqlite"),
+    Format(
+        "dublin-core", "Dublin Core for Archivematica (metadata.csv) or Omeka S", "dublin_core", "metadata.csv", False
+    ),
+    Format("atom", "AtoM's ISAD(G) table", "atom", "atom.csv", False),
+    Format("archivesspace", "ArchivesSpace's bulk import table", "archivesspace", "archivesspace.csv", False),
+    Format("islandora", "a table for Islandora Workbench", "islandora", "islandora.csv", False),
+    Format("contentdm", "a tab-delimited table for CONTENTdm", "contentdm", "contentdm.txt", False),
+    Format("ead3", "an EAD3 finding aid", "ead3", "ead3.xml", False, "archives"),
+    Format("premis", "PREMIS 3 events of what was done to the files", "premis", "premis.xml", False, "archives"),
+    Format("tei", "TEI, the documents encoded as FRUS has them", "tei", "tei.xml", False, "archives"),
+    Format("bag", "a BagIt bag of originals, records and metadata", "bag", "bag", False, "archives"),
 )
 FormatName = Enum("FormatName", {f.name.upper().replace("-", "_"): f.name for f in FORMATS}, type=str)  # type: ignore[misc]
 

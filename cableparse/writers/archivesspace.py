@@ -1,0 +1,183 @@
+"""ArchivesSpace: the columns of its bulk import table that a cable fills, in the template's order.
+
+The option `collection` gives every row its resource: an EAD ID, or a URI that begins with `/repositories/`. The
+template of a recent release calls the first date `begin_1`, of an older one `begin`. `extent_type` is `pages` or
+`item`, which the list of extent types must have.
+
+A row has two subjects and three corporate bodies: further TAGS, those of countries and further addressees go to
+`n_odd`, with a note. Drafting, precedence and the printed date-time group are there too, the diagnostics in
+`n_processinfo`. Classification and release are two labelled lines of `n_accessrestrict`.
+
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
+mean, unparsed lines, and the places of values and redactions stay in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cableparse.record import Cable
+from cableparse.writers import DateCodes, Notes, WriterOptions
+from cableparse.writers.crosswalk import LANGUAGE_3, SCRIPT, Description
+from cableparse.writers.descriptions import DIAGNOSTICS, descriptions
+from cableparse.writers.files import source_line
+from cableparse.writers.sheet import sheet
+from cableparse.writers.statements import Statement, lines
+
+SUBJECTS, BODIES = 2, 3
+MORE_SUBJECTS = "more TAGS than the two subjects of a row; the others are in n_odd"
+MORE_BODIES = "more addressees than a row has corporate bodies; the others are in n_odd"
+PLACES = "TAGS of countries have no column; they are in n_odd"
+NO_RESOURCE = "no resource is named: give its EAD ID or URI as the collection, or no row can be imported"
+
+_FIRST = "ArchivesSpace field code (please don't edit this row)"
+_DATES = {
+    "dates_label": "Date(1) Label",
+    "begin": "Date(1) Begin",
+    "date_type": "Date(1) Type  *REQUIRED*",
+    "expression": "Date(1) expression",
+    "date_certainty": "Date(1) Certainty",
+}
+_BEFORE = {
+    "ead": "EAD ID (either this or URI is *REQUIRED*)",
+    "res_uri": "Resource URI (either this or EAD ID is *REQUIRED*)",
+    "title": "Title (either or Date is *REQUIRED*)",
+    "unit_id": "Component Unique Identifier",
+    "hierarchy": "Hierarchical Relationship *REQUIRED*",
+    "level": "Description Level *REQUIRED*",
+    "l_lang": "Language",
+    "l_langscript": "Script",
+}
+_AGENT = {
+    "header": "Corporate Agent header string",
+    "role": "Corporate Agent Role",
+    "relator": "CorporateRelator",
+}
+_AFTER = {
+    "portion": "Extent portion",
+    "number": "Extent number *REQUIRED* if specifying Extent",
+    "extent_type": "Extent type: cubic feet, cds, etc.*REQUIRED* if specifying Extent",
+    **{
+        f"corporate_entities_agent_{part}_{number}": f"{label}({number})"
+        for number in range(1, BODIES + 1)
+        for part, label in _AGENT.items()
+    },
+    **{
+        f"subject_{number}_{part.lower()}": f"Subject ({number}) {part}"
+        for number in range(1, SUBJECTS + 1)
+        for part in ("Term", "Type", "Source")
+    },
+    "n_accessrestrict": "Access Restrictions",
+    "n_odd": "General",
+    "n_processinfo": "Processing Information",
+    "n_relatedmaterial": "Related Materials",
+    "n_scopecontent": "Scope and Contents",
+    "n_userestrict": "Use Restrictions",
+}
+
+
+def columns(codes: DateCodes) -> dict[str, str]:
+    """Field code and label of every column but the first."""
+    suffix = "_1" if codes is DateCodes.NUMBERED else ""
+    return {**_BEFORE, **{code + suffix: label for code, label in _DATES.items()}, **_AFTER}
+
+
+def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
+    """Write the table, its row of codes and its row of labels before the records."""
+    notes = Notes()
+    labels = columns(options.archivesspace_dates)
+    with sheet(target) as rows:
+        rows.writerow([_FIRST, *labels])
+        rows.writerow(["Field name", *labels.values()])
+        for description in descriptions(records, options, notes, DIAGNOSTICS):
+            values = _values(description)
+            rows.writerow(["", *(values.get(code) or "" for code in labels)])
+            _note(description, notes)
+    return +notes
+
+
+def _values(described: Description) -> dict[str, str | None]:
+    return {
+        **_resource(described.options),
+        "title": described.title,
+        "unit_id": described.identifier,
+        "hierarchy": "1",
+        "level": "item",
+        "l_lang": LANGUAGE_3,
+        "l_langscript": SCRIPT,
+        **_date(described),
+        "portion": "whole",
+        "number": str(described.extent.number),
+        "extent_type": described.extent.unit,
+        **_bodies(described),
+        **_subjects(described),
+        "n_accessrestrict": lines(described.access),
+        "n_odd": lines([*_left_over(described), *described.remarks]),
+        "n_processinfo": lines([_file(described), *described.processing]),
+        "n_relatedmaterial": "\n".join(described.relations),
+        "n_scopecontent": described.scope,
+        "n_userestrict": described.options.rights,
+    }
+
+
+def _resource(options: WriterOptions) -> dict[str, str | None]:
+    named = options.collection or ""
+    return {"res_uri" if named.startswith("/repositories/") else "ead": named}
+
+
+def _date(described: Description) -> dict[str, str | None]:
+    moment = described.when
+    if moment is None:
+        return {}
+    values = {
+        "dates_label": "creation",
+        "begin": moment.day,
+        "date_type": "single",
+        "expression": moment.shown,
+        "date_certainty": "approximate" if moment.event == "drafted" else "",
+    }
+    suffix = "_1" if described.options.archivesspace_dates is DateCodes.NUMBERED else ""
+    return {code + suffix: value for code, value in values.items()}
+
+
+def _agents(described: Description) -> list[tuple[str, str, str]]:
+    """Heading, role and MARC relator of each: the sender is the creator, addressees are access points."""
+    sender = [(described.creator, "creator", "aut")] if described.creator else []
+    return [*sender, *((name, "subject", "rcp") for name in described.contributors)]
+
+
+def _bodies(described: Description) -> dict[str, str | None]:
+    return {
+        f"corporate_entities_agent_{part}_{number}": value
+        for number, agent in enumerate(_agents(described)[:BODIES], 1)
+        for part, value in zip(_AGENT, agent, strict=True)
+    }
+
+
+def _subjects(described: Description) -> dict[str, str | None]:
+    return {
+        f"subject_{number}_{part}": value
+        for number, term in enumerate(described.topics[:SUBJECTS], 1)
+        for part, value in (("term", term.label), ("type", "topical"), ("source", "local"))
+    }
+
+
+def _left_over(described: Description) -> list[Statement]:
+    parts = {
+        "Further addressees": [name for name, _, _ in _agents(described)[BODIES:]],
+        "Further TAGS": [term.label for term in described.topics[SUBJECTS:]],
+        "Places (TAGS)": [term.label for term in described.places],
+    }
+    return [Statement("left_over", label, "; ".join(values)) for label, values in parts.items() if values]
+
+
+def _file(described: Description) -> Statement:
+    return Statement("source", "File", source_line(described.cable.source))
+
+
+def _note(described: Description, notes: Notes) -> None:
+    notes[MORE_SUBJECTS] += len(described.topics) > SUBJECTS
+    notes[MORE_BODIES] += len(_agents(described)) > BODIES
+    notes[PLACES] += bool(described.places)
+    notes[NO_RESOURCE] += described.options.collection is None

@@ -1,0 +1,86 @@
+"""BagIt: a new folder with the originals, the records and the metadata, sha256 and sha512 of each, Payload-Oxum.
+
+    data/objects/     the originals that the records name, copied; names in plain ASCII
+    data/records/     records.jsonl, all records whole
+    data/metadata/    metadata.csv (Dublin Core with the paths of the bag) and premis.xml
+
+Originals are copied, never moved: bagit works on the copy alone. One that is not at its `source.path` any more, or that
+is not a file, is noted, and the bag holds its record without it; so is one that has changed since it was read. Nothing
+of a record is lost: records.jsonl holds all of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import bagit
+
+from cableparse import __version__
+from cableparse.output import replacing
+from cableparse.record import Cable
+from cableparse.writers import Notes, WriterOptions, dublin_core, premis
+from cableparse.writers.descriptions import WHOLE
+from cableparse.writers.files import ascii_path, relative_path
+
+MISSING = "the original is not at its path any more; the bag has the record without it"
+CHANGED = "the original has changed since it was read; the bag has it as it is now"
+RENAMED = "the name of the original is not plain ASCII; the bag has it under another, dc.source tells both"
+CLASH = "another original has the same name in the bag; this one is not in it"
+
+_CHECKSUMS = ("sha256", "sha512")
+
+
+def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
+    """Write the bag."""
+    notes = Notes()
+    with replacing(target) as temporary:
+        folder = temporary.absolute()
+        for name in ("objects", "records", "metadata"):
+            (folder / name).mkdir(parents=True)
+        _copy(records, folder, options, notes)
+        table = folder / "metadata" / "metadata.csv"
+        notes += dublin_core.write_rows(records, table, options, lambda path: f"data/objects/{ascii_path(path)}", WHOLE)
+        premis.write(records, folder / "metadata" / "premis.xml", options)
+        bagit.make_bag(str(folder), _information(options), checksums=list(_CHECKSUMS))
+    return +notes
+
+
+def _copy(records: Iterable[Cable], folder: Path, options: WriterOptions, notes: Notes) -> None:
+    before: str | None = None
+    with (folder / "records" / "records.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+        for cable in records:
+            file.write(cable.to_json() + "\n")
+            if cable.source.path != before:
+                _copy_original(cable, folder / "objects", options, notes)
+            before = cable.source.path
+
+
+def _copy_original(cable: Cable, objects: Path, options: WriterOptions, notes: Notes) -> None:
+    original, path = Path(cable.source.path), relative_path(cable.source, options)
+    copy = objects / ascii_path(path)
+    if not original.is_file():
+        notes[MISSING] += 1
+        return
+    digest = _sha256(original)
+    if copy.exists():
+        notes[CLASH] += _sha256(copy) != digest
+        return
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(original, copy)
+    notes[RENAMED] += ascii_path(path) != path
+    # Of a member the record has the digest of what lies in the archive.
+    notes[CHANGED] += cable.source.member is None and digest != cable.source.sha256
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _information(options: WriterOptions) -> dict[str, str]:
+    told = {"Source-Organization": options.repository, "External-Identifier": options.collection}
+    program = {"Bag-Software-Agent": f"cableparse {__version__}, bagit.py {bagit.VERSION}"}
+    return {**{name: " ".join(text.split()) for name, text in told.items() if text}, **program}

@@ -1,0 +1,76 @@
+"""The records of an export as descriptions, and notes on what stays behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from cableparse.record import Cable
+from cableparse.writers import Notes, WriterOptions
+from cableparse.writers.crosswalk import Description, describe
+from cableparse.writers.files import file_id
+from cableparse.writers.legible import legible_options, legible_record
+
+REPLACED = "control characters were replaced by their symbols (U+2400 and up)"
+NO_CABLE = "a document that is no cable was left out: nothing is known of it to describe"
+DEVISED = "the cable has no subject: its title is devised, in brackets"
+
+# What a description does not take from the record: its name, what it is called, and where it is.
+_BEHIND: dict[str, tuple[str, Callable[[Cable], object]]] = {
+    "body": ("the whole text", lambda c: c.body.paragraphs or c.body.signature),
+    "distribution": ("the distribution inside the Department", lambda c: c.distribution.offices or c.distribution.info),
+    "routing": ("the routing of the transmission", lambda c: any(value for _, value in c.routing)),
+    "addressees": (
+        "the precedence, serial and routing indicator of each addressee",
+        lambda c: any(a.precedence or a.serial or a.routing_indicator for a in [*c.to, *c.info, *c.exempted]),
+    ),
+    "references": ("references as they are printed", lambda c: any(r.label or r.id for r in c.references)),
+    "redactions": ("the place of each redaction", lambda c: c.redactions),
+    "attributes": ("the block of the archive's attributes", lambda c: c.attributes),
+    "unparsed": ("what no rule could read", lambda c: c.unparsed),
+    "glossary": ("the meaning of captions and exemptions", lambda c: c.glossary.captions or c.glossary.exemptions),
+    "diagnostics": ("the diagnostics", lambda c: c.diagnostics),
+    "provenance": ("the place in the file that each value stands at", lambda c: c.provenance),
+    "confidence": ("how sure the recognised lines are", lambda c: c.source.confidence),
+}
+WHOLE = frozenset(_BEHIND)
+DIAGNOSTICS = frozenset({"diagnostics"})
+
+
+def descriptions(
+    records: Iterable[Cable], options: WriterOptions, notes: Notes, carried: frozenset[str] = frozenset()
+) -> Iterator[Description]:
+    """The descriptions of all records but those of documents that are no cable.
+
+    `notes` takes what was left out or changed; `carried` names what the format holds beyond the crosswalk.
+    """
+    options = legible_options(options)
+    for record, shared in _with_neighbours(records):
+        if record.kind == "not_a_cable":
+            notes[NO_CABLE] += 1
+            continue
+        cable, replaced = legible_record(record)
+        notes[REPLACED] += replaced
+        notes.update(f"no field for {what}: the record alone has it" for what in left_behind(cable, carried))
+        description = describe(cable, options, shared=shared)
+        notes[DEVISED] += description.devised
+        yield description
+
+
+def _with_neighbours(records: Iterable[Cable]) -> Iterator[tuple[Cable, bool]]:
+    """The records, and whether the file of each holds another: those of one file stand together."""
+    before: Cable | None = None
+    for record in records:
+        if before is not None:
+            yield before, before.source.index > 0 or _same_file(before, record)
+        before = record
+    if before is not None:
+        yield before, before.source.index > 0
+
+
+def _same_file(one: Cable, other: Cable) -> bool:
+    return other.source.index > 0 and file_id(one.source) == file_id(other.source)
+
+
+def left_behind(cable: Cable, carried: frozenset[str] = frozenset()) -> list[str]:
+    """What the record holds beyond the crosswalk and `carried`."""
+    return [what for name, (what, held) in _BEHIND.items() if name not in carried and held(cable)]

@@ -1,0 +1,56 @@
+"""Characters that XML refuses, and that loaders of tables stumble over, made visible."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from cableparse.record import Cable
+from cableparse.writers import WriterOptions
+
+_CARRIAGE_RETURN = re.compile(r"\r\n?")
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def legible(text: str) -> str:
+    """`text` with control characters as symbols (U+2400 and up), others that XML refuses as U+FFFD, line ends as LF."""
+    return _REFUSED.sub(_symbol, _CARRIAGE_RETURN.sub("\n", text))
+
+
+def legible_record(cable: Cable) -> tuple[Cable, bool]:
+    """The record with all its text legible, and whether a character had to be replaced for it."""
+    texts: list[str] = []
+    legible_fields = _walk(cable.model_dump(by_alias=True), texts)
+    if not any(legible(text) != text for text in texts):
+        return cable, False
+    return Cable.model_validate(legible_fields), any(_REFUSED.search(text) for text in texts)
+
+
+def legible_options(options: WriterOptions) -> WriterOptions:
+    """The options, those that are written out legible."""
+    return replace(
+        options,
+        repository=options.repository and legible(options.repository),
+        collection=options.collection and legible(options.collection),
+        rights=options.rights and legible(options.rights),
+    )
+
+
+def _walk(value: Any, texts: list[str]) -> Any:
+    """`value` with its strings legible; `texts` takes each as it was."""
+    if isinstance(value, str):
+        texts.append(value)
+        return legible(value)
+    if isinstance(value, list | tuple):
+        return [_walk(item, texts) for item in value]
+    if isinstance(value, dict):
+        return {_walk(key, texts): _walk(item, texts) for key, item in value.items()}
+    return value
+
+
+def _symbol(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code == 0x7F:
+        return "\u2421"
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from archival import by_id, cable, corpus, described, export, table
+
+from cableparse.writers import DateCodes, WriterOptions
+from cableparse.writers.archivesspace import MORE_BODIES, MORE_SUBJECTS, NO_RESOURCE, PLACES
+
+# The codes of the template that a cable fills, in the template's order.
+CODES = """
+ead res_uri title unit_id hierarchy level l_lang l_langscript
+dates_label_1 begin_1 date_type_1 expression_1 date_certainty_1 portion number extent_type
+corporate_entities_agent_header_1 corporate_entities_agent_role_1 corporate_entities_agent_relator_1
+corporate_entities_agent_header_2 corporate_entities_agent_role_2 corporate_entities_agent_relator_2
+corporate_entities_agent_header_3 corporate_entities_agent_role_3 corporate_entities_agent_relator_3
+subject_1_term subject_1_type subject_1_source subject_2_term subject_2_type subject_2_source
+n_accessrestrict n_odd n_processinfo n_relatedmaterial n_scopecontent n_userestrict
+"""
+FIRST = "ArchivesSpace field code (please don't edit this row)"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    codes, labels, *found = table(path)
+    assert labels[0] == "Field name"
+    assert all(labels)
+    assert all(row[0] == "" for row in found)
+    return [dict(zip(codes, row, strict=True)) for row in found]
+
+
+def test_the_first_row_has_the_codes_of_both_templates(tmp_path: Path) -> None:
+    export("archivesspace", corpus(), tmp_path / "new.csv")
+    assert table(tmp_path / "new.csv")[0] == [FIRST, *CODES.split()]
+    export("archivesspace", corpus(), tmp_path / "old.csv", WriterOptions(archivesspace_dates=DateCodes.PLAIN))
+    dates = {"dates_label_1", "begin_1", "date_type_1", "expression_1", "date_certainty_1"}
+    assert table(tmp_path / "old.csv")[0] == [
+        FIRST,
+        *(c.removesuffix("_1") if c in dates else c for c in CODES.split()),
+    ]
+    assert table(tmp_path / "old.csv")[2:] == table(tmp_path / "new.csv")[2:]
+
+
+def test_required_cells_are_filled_in_every_row(tmp_path: Path) -> None:
+    notes = export("archivesspace", corpus(), tmp_path / "a.csv", WriterOptions(collection="RG59"))
+    found = rows(tmp_path / "a.csv")
+    assert len(found) == len(described())
+    assert NO_RESOURCE not in notes
+    for row, record in zip(found, described(), strict=True):
+        assert (row["ead"], row["hierarchy"], row["level"]) == ("RG59", "1", "item")
+        assert row["title"] == (record.subject or row["title"]) != ""
+        assert bool(row["date_type_1"]) == bool(row["begin_1"])
+        assert row["begin_1"] == (record.dtg.utc[:10] if record.dtg.utc else row["begin_1"])
+
+
+def test_nothing_that_does_not_fit_is_lost(tmp_path: Path) -> None:
+    notes = export("archivesspace", corpus(), tmp_path / "a.csv")
+    for row, record in zip(rows(tmp_path / "a.csv"), described(), strict=True):
+        everything = "\n".join(row.values())
+        assert all(tag.code in everything for tag in record.tags)
+        assert all(addressee.name in everything for addressee in [*record.to, *record.info])
+    assert notes[MORE_SUBJECTS] == sum(
+        sum(t.kind != "geopolitical" for t in r.tags) + sum(bool(t.detail) for t in r.tags) > 2 for r in described()
+    )
+    assert notes[PLACES] == sum(any(t.kind == "geopolitical" for t in r.tags) for r in described())
+    assert notes[NO_RESOURCE] == len(described())
+
+
+def test_further_tags_and_bodies_go_to_the_general_note(tmp_path: Path) -> None:
+    record = cable(
+        **{"from": {"name": "A"}},
+        to=[{"name": "B"}, {"name": "C"}],
+        info=[{"name": "D"}],
+        tags=[
+            {"code": "PTER", "kind": "subject"},
+            {"code": "PREL"},
+            {"code": "ASEC"},
+            {"code": "PE", "kind": "geopolitical"},
+        ],
+    )
+    notes = export("archivesspace", [record], tmp_path / "a.csv")
+    row = rows(tmp_path / "a.csv")[0]
+    assert [row[f"corporate_entities_agent_header_{n}"] for n in (1, 2, 3)] == ["A", "B", "C"]
+    assert [row[f"corporate_entities_agent_role_{n}"] for n in (1, 2, 3)] == ["creator", "subject", "subject"]
+    assert [row[f"subject_{n}_term"] for n in (1, 2)] == ["PTER", "PREL"]
+    assert row["n_odd"] == "Further addressees: D\nFurther TAGS: ASEC\nPlaces (TAGS): PE"
+    assert (notes[MORE_SUBJECTS], notes[MORE_BODIES], notes[PLACES]) == (1, 1, 1)
+
+
+def test_the_seed_and_a_resource_by_uri(tmp_path: Path) -> None:
+    options = WriterOptions(collection="/repositories/2/resources/7")
+    export("archivesspace", [by_id("2000STATE185645")], tmp_path / "a.csv", options)
+    row = rows(tmp_path / "a.csv")[0]
+    assert (row["ead"], row["res_uri"]) == ("", "/repositories/2/resources/7")
+    assert (row["begin_1"], row["date_type_1"], row["expression_1"]) == ("2000-09-26", "single", "262310Z SEP 00")
+    access = row["n_accessrestrict"].split("\n")
+    assert access[0] == "Original classification: SECRET"
+    assert any(line.startswith("Release: RELEASED IN PART; exemptions B1, 1.4(D)") for line in access)
+
+
+def test_a_drafting_date_is_approximate(tmp_path: Path) -> None:
+    export("archivesspace", [cable(drafting={"drafted_on": "1974-01-01"})], tmp_path / "a.csv")
+    row = rows(tmp_path / "a.csv")[0]
+    assert (row["begin_1"], row["date_certainty_1"]) == ("1974-01-01", "approximate")

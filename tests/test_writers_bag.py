@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import bagit
+import pytest
+from archival import export, table
+from corpus import ROOT
+
+from cableparse import parse_file
+from cableparse.errors import OutputError
+from cableparse.record import Cable
+from cableparse.records import Records
+from cableparse.writers import WriterOptions
+from cableparse.writers.bag import CHANGED, CLASH, MISSING, RENAMED
+
+NAMES = ("foia-1990s/1993DARES03339.txt", "invented/no-subject.txt", "aad-1973-79/1974STATE010752.txt")
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """Some fixtures and a seed in a folder of their own."""
+    folder = tmp_path / "sources"
+    for name in NAMES:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "fixtures" / name, folder / name)
+    shutil.copy(ROOT / "seeds" / "000_f33c3e02de4d8d04.txt", folder / "página.txt")
+    return folder
+
+
+def parsed(folder: Path) -> list[Cable]:
+    return [cable for path in sorted(folder.rglob("*.txt")) for cable in parse_file(path)]
+
+
+def state(folder: Path) -> dict[str, tuple[str, int]]:
+    """Digest and time of every file."""
+    return {
+        path.relative_to(folder).as_posix(): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_bag_is_valid_and_the_sources_are_as_they_were(sources: Path, tmp_path: Path) -> None:
+    before, here = state(sources), Path.cwd()
+    options = WriterOptions(root=str(sources), repository="National\nArchives", collection="RG 59")
+    notes = export("bag", parsed(sources), tmp_path / "bag", options)
+    assert state(sources) == before
+    assert Path.cwd() == here
+    bag = bagit.Bag(str(tmp_path / "bag"))
+    bag.validate()
+    assert set(bag.algorithms) == {"sha256", "sha512"}
+    assert bag.info["Source-Organization"] == "National Archives"
+    size = sum(path.stat().st_size for path in (tmp_path / "bag" / "data").rglob("*") if path.is_file())
+    assert bag.info["Payload-Oxum"] == f"{size}.{len(bag.payload_entries())}"
+    assert notes[RENAMED] == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"sources", "bag"}
+
+
+def test_originals_records_and_metadata_are_in_it(sources: Path, tmp_path: Path) -> None:
+    records = parsed(sources)
+    export("bag", records, tmp_path / "bag", WriterOptions(root=str(sources)))
+    data = tmp_path / "bag" / "data"
+    digests = {digest for digest, _ in state(data / "objects").values()}
+    assert digests == {record.source.sha256 for record in records}
+    assert list(Records([data / "records" / "records.jsonl"])) == records
+    assert (data / "metadata" / "premis.xml").is_file()
+    header, *rows = table(data / "metadata" / "metadata.csv")
+    assert header[0] == "filename"
+    assert len(rows) == sum(record.kind != "not_a_cable" for record in records)
+    for row in rows:
+        assert row[0].startswith("data/objects/")
+        assert (tmp_path / "bag" / row[0]).is_file()
+    assert all(path.relative_to(data).as_posix().isascii() for path in data.rglob("*"))
+
+
+def test_without_a_root_the_whole_path_is_kept(sources: Path, tmp_path: Path) -> None:
+    export("bag", parsed(sources), tmp_path / "bag")
+    objects = tmp_path / "bag" / "data" / "objects"
+    assert (objects / sources.relative_to("/") / NAMES[0]).is_file()
+
+
+def test_a_missing_or_changed_original_is_noted(sources: Path, tmp_path: Path) -> None:
+    records = parsed(sources)
+    (sources / NAMES[0]).unlink()
+    (sources / NAMES[1]).write_text("CHANGED")
+    notes = export("bag", records, tmp_path / "bag", WriterOptions(root=str(sources)))
+    assert (notes[MISSING], notes[CHANGED]) == (1, 1)
+    bagit.Bag(str(tmp_path / "bag")).validate()
+
+
+def test_two_originals_of_one_name_do_not_overwrite_each_other(sources: Path, tmp_path: Path) -> None:
+    (sources / "é.txt").write_text("ONE")
+    (sources / "_e9_.txt").write_text("TWO")
+    notes = export("bag", parsed(sources), tmp_path / "bag", WriterOptions(root=str(sources)))
+    assert notes[CLASH] == 1
+
+
+def test_an_export_that_fails_leaves_nothing(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(bagit, "make_bag", fail)
+    with pytest.raises(OutputError, match="cannot be written"):
+        export("bag", parsed(sources), tmp_path / "bag")
+    assert {path.name for path in tmp_path.iterdir()} == {"sources"}
