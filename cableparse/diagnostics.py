@@ -52,6 +52,18 @@ class Code(_Meaning, Enum):
         "A reference without a year was given one that it does not print.",
         "Check the reference where the exact message matters.",
     )
+    UNKNOWN_SENDER = _Meaning(
+        "unknown-sender",
+        "info",
+        "The sender of a referenced message is no post of the vocabulary; the id is made of its name as printed.",
+        "Check the name on the page; add the post to the vocabulary if it is real.",
+    )
+    OWN_NUMBER_REFERENCED = _Meaning(
+        "own-number-referenced",
+        "info",
+        "The message refers to its own number.",
+        "Check the number on the page: either may be misread.",
+    )
     DAMAGED_DTG = _Meaning(
         "damaged-dtg",
         "warning",

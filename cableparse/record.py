@@ -16,6 +16,10 @@ SCHEMA_VERSION = "1.0"
 Kind = Literal["cable", "airgram", "withdrawal_notice", "not_a_cable"]
 Layout = Literal["electronic", "acp127", "smart", "form", "unknown"]
 Severity = Literal["info", "warning", "error"]
+ReferenceKind = Literal[
+    "telegram", "airgram", "dtg", "number", "email", "letter", "memo", "call", "conversation", "fax", "note", "article",
+    "despatch", "regulation", "report", "unknown",
+]  # fmt: skip
 
 
 class _Model(BaseModel):
@@ -127,6 +131,10 @@ class Reference(_Model):
     label: str | None = None
     as_printed: str
     id: str | None = None
+    kind: ReferenceKind | None = Field(
+        None,
+        description="what is referred to; dtg: a message by sender and date-time group; number: a number alone",
+    )
 
 
 class Paragraph(_Model):
