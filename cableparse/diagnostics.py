@@ -64,6 +64,24 @@ class Code(_Meaning, Enum):
         "The message refers to its own number.",
         "Check the number on the page: either may be misread.",
     )
+    SECTION_MISSING = _Meaning(
+        "section-missing",
+        "warning",
+        "A section of the message is not among the records; the record was joined of the others.",
+        "Look for the named section, and join again from the records of the sections.",
+    )
+    SECTION_REPEATED = _Meaning(
+        "section-repeated",
+        "info",
+        "A section of the message is among the records more than once; the fullest copy was used.",
+        "`source.parts` names the copies; `cableparse corpus duplicates` compares them.",
+    )
+    SECTIONS_DISAGREE = _Meaning(
+        "sections-disagree",
+        "warning",
+        "Two sections of the message disagree about a field; the record has the value of the first.",
+        "Compare the named sections with their pages.",
+    )
     DAMAGED_DTG = _Meaning(
         "damaged-dtg",
         "warning",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cableparse import __version__
+from cableparse.cli.corpus import corpus
 from cableparse.cli.explain import explain, schema
 from cableparse.cli.inspect import inspect
 from cableparse.cli.parse import parse
@@ -28,6 +29,7 @@ app = typer.Typer(
 
 for command in (parse, inspect, schema, explain):
     app.command()(command)
+app.add_typer(corpus, name="corpus")
 
 
 def _version(wanted: bool) -> None:
