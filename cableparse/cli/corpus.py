@@ -36,3 +36,39 @@ def join(records: _Records, output: Annotated[Path, typer.Option("--output", "-o
         f"{output}: {done.sections} sections of {done.records} records joined to {done.messages} messages, "
         f"{done.incomplete} of them without a section"
     )
+
+
+@corpus.command()
+def references(
+    records: _Records, output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")]
+) -> None:
+    """Look every reference up among the records: who cites whom.
+
+    Writes references.csv, a row a reference with its state (resolved, not-in-corpus, ambiguous, itself, no-id,
+    no-telegram), and references.graphml. Takes the extra `corpus`.
+    """
+    from cableparse.corpus.references import write_references
+    from cableparse.records import Records
+
+    states = write_references(Records(records), output)
+    told = ", ".join(f"{count} {state}" for state, count in states.most_common()) or "none"
+    message(f"{output}: {states.total()} references: {told}")
+
+
+@corpus.command()
+def gaps(
+    records: _Records, output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")]
+) -> None:
+    """List the numbers that posts must have used and no record has, by post and year.
+
+    Writes gaps.csv, with ranges between the lowest and the highest number seen and single numbers that only references
+    name, and suspects.csv, with numbers far off those of the same time: probably misread, they open no gap.
+    """
+    from cableparse.corpus.gaps import write_gaps
+    from cableparse.records import Records
+
+    found = write_gaps(Records(records), output)
+    message(
+        f"{output}: {found.missing} numbers missing between others, {found.cited} only cited, "
+        f"{found.suspects} suspected of being misread"
+    )

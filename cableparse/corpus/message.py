@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from cableparse.dates import read_dtg
 from cableparse.record import Cable
 from cableparse.vocabulary import posts
 
 
+class Sent(NamedTuple):
+    """Who sent a message and when: the sender's station, and the date-time group as ISO 8601 to the minute."""
+
+    sender: str
+    utc: str
+
+
 def message_key(cable: Cable) -> str | None:
     """The id, or else the sender's station and the date-time group: `LAGOS 1975-07-12T16:52Z`."""
-    return cable.id or sent_key(cable)
+    when = sent(cable)
+    return cable.id or (f"{when.sender} {when.utc}" if when else None)
 
 
-def sent_key(cable: Cable) -> str | None:
-    """The sender's station and the date-time group, or None where either is missing."""
-    sender = station(cable)
-    return f"{sender} {cable.dtg.utc}" if sender and cable.dtg.utc else None
-
-
-def station(cable: Cable) -> str | None:
-    """The sender in NARA's station form, by its message number or else by FM."""
+def sent(cable: Cable) -> Sent | None:
+    """Who sent a message and when, or None where either is missing."""
     name = cable.message.originator or cable.from_.post or cable.from_.name
-    return sender_station(name) if name else None
+    return Sent(_station(name), cable.dtg.utc) if name and cable.dtg.utc else None
 
 
-def sender_station(name: str) -> str:
-    """A sender's station; the name as printed where it is no post, as commands' names are not cut."""
-    post = posts.find(name) or posts.plad(name)
-    return post.station if post else name
+def referenced(printed: str) -> Sent | None:
+    """Who and when a reference by sender and date-time group names: USCINCRED 311345Z MAY 73.
 
-
-def referenced_key(printed: str, year: int | None) -> str | None:
-    """What `sent_key` gives for the message that a reference by sender and date-time group names.
-
-    `year` stands in where the group prints none. None where sender or time cannot be read.
+    None where sender or time cannot be read for certain.
     """
     group = read_dtg(printed)
-    sender, found, _ = printed.partition(group.as_printed)
-    name = sender.replace("/", " ").replace("DTG", " ").strip(" (,.:")
-    name = " ".join(part for part in name.split() if not part.isdigit())
-    if not found or not name:
-        return None
-    if group.utc:
-        return f"{sender_station(name)} {group.utc}"
-    if year is None or None in (group.month, group.day, group.hour, group.minute):
-        return None
-    return f"{sender_station(name)} {year}-{group.month:02d}-{group.day:02d}T{group.hour:02d}:{group.minute:02d}Z"
+    before, found, _ = printed.partition(group.as_printed)
+    words = before.replace("/", " ").split()
+    name = " ".join(word for word in words if not word.isdigit() and word != "DTG").strip(" (,.:")
+    return Sent(_station(name), group.utc) if found and name and group.utc else None
+
+
+def is_same_sender(one: str, other: str) -> bool:
+    """Whether two senders are one: a reference leaves out the place that FM prints behind a command's name."""
+    return one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
+
+
+def _station(name: str) -> str:
+    post = posts.find(name) or posts.plad(name)
+    return post.station if post else name
