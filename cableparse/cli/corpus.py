@@ -72,3 +72,22 @@ def gaps(
         f"{output}: {found.missing} numbers missing between others, {found.cited} only cited, "
         f"{found.suspects} suspected of being misread"
     )
+
+
+@corpus.command()
+def duplicates(
+    records: _Records, output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")]
+) -> None:
+    """Group the copies of the same message, and say what one release shows that another withholds.
+
+    Writes groups.jsonl, pairs.csv (each pair with its basis and score) and report.txt. Pairs of the same number whose
+    texts differ are listed as doubtful and not grouped.
+    """
+    from cableparse.corpus.duplicates import write_duplicates
+    from cableparse.records import Records
+
+    found = write_duplicates(Records(records), output)
+    message(
+        f"{output}: {found.records} copies in {found.groups} groups, {found.differing} groups with text that one copy "
+        f"shows and another withholds, {found.doubtful} doubtful pairs"
+    )
