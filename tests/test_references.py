@@ -49,7 +49,9 @@ def test_a_word_tells_the_kind(printed: str, kind: str | None) -> None:
     assert reference_words.kind(printed) == kind
 
 
-@pytest.mark.parametrize("word", ["E-MAIL", "EMAILS", "LTR", "MEMORANDA", "PHONECON", "DISCUSSIONS", "FAXES", "DISPATCH"])
+@pytest.mark.parametrize(
+    "word", ["E-MAIL", "EMAILS", "LTR", "MEMORANDA", "PHONECON", "DISCUSSIONS", "FAXES", "DISPATCH"]
+)
 def test_the_words_of_the_grammar_have_a_kind(word: str) -> None:
     assert pattern("references", "UNCABLED").fullmatch(word)
     assert reference_words.kind(word)

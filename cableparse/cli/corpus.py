@@ -17,7 +17,9 @@ corpus = typer.Typer(
 )
 _Records = Annotated[
     list[Path],
-    typer.Argument(metavar="RECORDS...", help="JSON Lines (.jsonl, .gz, .zst), JSON, folders of them or batch outputs."),
+    typer.Argument(
+        metavar="RECORDS...", help="JSON Lines (.jsonl, .gz, .zst), JSON, folders of them or batch outputs."
+    ),
 ]
 
 
@@ -25,8 +27,8 @@ _Records = Annotated[
 def join(records: _Records, output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")]) -> None:
     """Put the sections of one message together into one record.
 
-    Writes JSON Lines: first the records that are no sections, unchanged, then the joined ones. A section that is missing,
-    repeated or contradictory gets a diagnostic.
+    Writes JSON Lines: first the records that are no sections, unchanged, then the joined ones. A section that is
+    missing, repeated or contradictory gets a diagnostic.
     """
     from cableparse.corpus.join import join as join_records
     from cableparse.records import Records

@@ -25,7 +25,8 @@ DELETE FROM block WHERE key IN (SELECT key FROM block WHERE key >= 'text ' GROUP
 INSERT INTO wanted SELECT DISTINCT record FROM block;
 """
 _PAIRS = """
-SELECT DISTINCT one.record, other.record FROM block one JOIN block other ON one.key = other.key AND one.record < other.record
+SELECT DISTINCT one.record, other.record
+FROM block one JOIN block other ON one.key = other.key AND one.record < other.record
 ORDER BY 1, 2
 """
 

@@ -30,7 +30,7 @@ class Pair(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Groups of copies, records in them, groups of which one record shows what another withholds, and doubtful pairs."""
+    """Groups of copies, records in them, groups where one shows what another withholds, and doubtful pairs."""
 
     groups: int
     records: int

@@ -82,7 +82,9 @@ class Index:
 
     def sent(self, when: Sent) -> list[str]:
         """The ids of the messages that were sent so, each once; of one without an id its source."""
-        rows = self._base.execute("SELECT DISTINCT sender, coalesce(id, source) FROM message WHERE utc = ?", (when.utc,))
+        rows = self._base.execute(
+            "SELECT DISTINCT sender, coalesce(id, source) FROM message WHERE utc = ?", (when.utc,)
+        )
         return sorted({name for sender, name in rows if is_same_sender(sender, when.sender)})
 
     def citations(self) -> Iterator[Citation]:

@@ -15,7 +15,7 @@ from cableparse.record import Cable
 
 
 class Joined(NamedTuple):
-    """What a join did: records read, sections among them, messages made of those, and messages with a section missing."""
+    """What a join did: records read, sections among them, messages made of those, messages that lack a section."""
 
     records: int
     sections: int
@@ -26,9 +26,9 @@ class Joined(NamedTuple):
 def join(records: Iterable[Cable], target: Path) -> Joined:
     """Write `records` as JSON Lines to `target`, the sections of each message joined into one record.
 
-    A record that is no section, or one whose message cannot be told, passes unchanged, in order; the joined ones follow,
-    by id. The sections wait in a temporary file, so that memory stays flat. The result does not hang on the order in
-    which sections come, and joining it again changes nothing.
+    A record that is no section, or one whose message cannot be told, passes unchanged, in order; the joined ones
+    follow, by id. The sections wait in a temporary file, so that memory stays flat. The result does not hang on the
+    order in which sections come, and joining it again changes nothing.
 
     Raises:
         OutputError: `target` cannot be written.

@@ -76,7 +76,10 @@ def likeness(one: Cable, other: Cable) -> Likeness | None:
     if score >= least:
         return Likeness(basis, score, True, f"{told}; {score:.0%} of the text agrees.")
     return Likeness(
-        basis, score, False, f"{told}, but only {score:.0%} of the text agrees: a number may be misread, or a text rubble."
+        basis,
+        score,
+        False,
+        f"{told}, but only {score:.0%} of the text agrees: a number may be misread, or a text rubble.",
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from cableparse.dates import read_dtg
 from cableparse.record import Cable
 from cableparse.vocabulary import posts
+
+_CLOCK = re.compile(r"(?<!\d)\d{6} ?Z")
 
 
 class Sent(NamedTuple):
@@ -33,11 +36,13 @@ def referenced(printed: str) -> Sent | None:
 
     None where sender or time cannot be read for certain.
     """
-    group = read_dtg(printed)
-    before, found, _ = printed.partition(group.as_printed)
-    words = before.replace("/", " ").split()
+    clock = _CLOCK.search(printed)
+    if clock is None:
+        return None
+    utc = read_dtg(printed[clock.start() :]).utc
+    words = printed[: clock.start()].replace("/", " ").split()
     name = " ".join(word for word in words if not word.isdigit() and word != "DTG").strip(" (,.:")
-    return Sent(_station(name), group.utc) if found and name and group.utc else None
+    return Sent(_station(name), utc) if name and utc else None
 
 
 def is_same_sender(one: str, other: str) -> bool:

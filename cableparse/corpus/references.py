@@ -61,7 +61,9 @@ class _Graph:
         self._graph.add_node(citing, in_corpus=True)
         self._graph.add_node(cited, in_corpus=resolution.state == "resolved")
         printed = _NO_XML.sub("\ufffd", citation.printed)
-        self._graph.add_edge(citing, cited, label=citation.label or "", as_printed=printed, basis=resolution.basis or "")
+        self._graph.add_edge(
+            citing, cited, label=citation.label or "", as_printed=printed, basis=resolution.basis or ""
+        )
 
     def write(self, path: Path) -> None:
         """Write GraphML."""

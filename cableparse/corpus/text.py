@@ -9,7 +9,7 @@ _SENTENCE_END = re.compile(r"[.?!:\"”’)]\W*$")
 _COUNT = r"(?:\d+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)"
 # What operators put where a section ends or the next begins.
 _SECTION_END = re.compile(
-    rf"\W*\b(?:END (?:OF )?SECTION(?: {_COUNT})?(?: OF {_COUNT})?|\(?CONTINUED IN (?:NEXT )?SECTION(?: {_COUNT})?)\W*$", re.I
+    rf"[\s(-]*\b(?:END (?:OF )?SECTION|\(?CONTINUED IN (?:NEXT )?SECTION)(?: {_COUNT})?(?: OF {_COUNT})?\W*$", re.I
 )
 _SECTION_START = re.compile(rf"\W*(?:BEGIN|START)(?: OF)? SECTION(?: {_COUNT})?(?: OF {_COUNT})?\b[\s.)-]*", re.I)
 _Record = dict[str, Any]
@@ -53,7 +53,9 @@ class SectionText:
     def _end_section(self) -> None:
         if self._paragraphs:
             last = self._paragraphs[-1]
-            last["text"] = _SECTION_END.sub("", last["text"], count=1) if _SECTION_END.search(last["text"]) else last["text"]
+            last["text"] = (
+                _SECTION_END.sub("", last["text"], count=1) if _SECTION_END.search(last["text"]) else last["text"]
+            )
 
     def _runs_on(self, first: _Record) -> bool:
         """Put a section's first paragraph to the last one before it, where it has no number and goes on with it.

@@ -87,7 +87,7 @@ class _References:
         return _name(below), start
 
     def _other(self, token: Token) -> None:
-        if token.type != "NUMBER" and (_NOTHING.fullmatch(token) or not _WORD.search(token) and token.type == "OTHER"):
+        if token.type == "OTHER" and (_NOTHING.fullmatch(token) or not _WORD.search(token)):
             return
         if token.type == "NUMBER" and len(token) < _SHORTEST_POST:
             return
