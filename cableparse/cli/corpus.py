@@ -47,7 +47,7 @@ def references(
     """Look every reference up among the records: who cites whom.
 
     Writes references.csv, a row a reference with its state (resolved, not-in-corpus, ambiguous, itself, no-id,
-    no-telegram), and references.graphml. Takes the extra `corpus`.
+    no-telegram), and references.graphml, with an edge for each that names one other message.
     """
     from cableparse.corpus.references import write_references
     from cableparse.records import Records

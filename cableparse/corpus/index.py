@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from cableparse.corpus.graph import Edge, Node
 from cableparse.corpus.message import Sent, is_same_sender, sent
 from cableparse.record import Cable
 
@@ -16,6 +17,7 @@ _TABLES = """
 CREATE TABLE message (id TEXT, sender TEXT, utc TEXT, source TEXT);
 CREATE TABLE reference
 (id TEXT, originator TEXT, year INT, utc TEXT, source TEXT, label TEXT, printed TEXT, target TEXT, kind TEXT);
+CREATE TABLE edge (citing TEXT, cited TEXT, label TEXT, printed TEXT, in_corpus INT);
 """
 _INDEXES = """
 CREATE INDEX message_id ON message (id);
@@ -25,6 +27,11 @@ _NUMBERED = """
 SELECT id, utc, NULL FROM message WHERE id IS NOT NULL
 UNION ALL SELECT target, utc, coalesce(id, source) FROM reference WHERE target IS NOT NULL AND target IS NOT id
 ORDER BY 1
+"""
+
+_NODES = """
+SELECT name, max(in_corpus) FROM
+(SELECT citing AS name, 1 AS in_corpus FROM edge UNION ALL SELECT cited, in_corpus FROM edge) GROUP BY name
 """
 
 
@@ -53,7 +60,7 @@ class Numbered(NamedTuple):
 class Index:
     """Takes records, then answers which messages there are.
 
-    It holds no records, some 200 bytes a message and 150 a reference, and all of it on disk.
+    It holds no records: some 150 bytes a message and 300 a reference, all of it on disk.
     """
 
     def __init__(self, base: sqlite3.Connection) -> None:
@@ -91,6 +98,20 @@ class Index:
         """All references, in the order in which they were put."""
         for row in self._base.execute("SELECT * FROM reference ORDER BY rowid"):
             yield Citation(*row)
+
+    def link(self, edge: Edge, *, in_corpus: bool) -> None:
+        """Keep an edge of the graph; `in_corpus` says whether the cited message is there."""
+        self._base.execute("INSERT INTO edge VALUES (?, ?, ?, ?, ?)", (*edge, in_corpus))
+
+    def nodes(self) -> Iterator[Node]:
+        """The messages that the edges join, each once, sorted."""
+        for row in self._base.execute(_NODES):
+            yield Node(*row)
+
+    def edges(self) -> Iterator[Edge]:
+        """The edges, in the order in which they were kept."""
+        for row in self._base.execute("SELECT citing, cited, label, printed FROM edge ORDER BY rowid"):
+            yield Edge(*row)
 
     def numbered(self) -> Iterator[Numbered]:
         """Every number that was seen or cited, sorted by id: those of one series are together."""
