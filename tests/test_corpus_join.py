@@ -119,6 +119,16 @@ def test_the_marks_of_a_section_break_are_gone(before: str, after: str, whole_te
     assert [paragraph.text for paragraph in joined.body.paragraphs] == whole_text
 
 
+def test_sections_in_one_file_are_joined(tmp_path: Path) -> None:
+    texts = [(FIXTURES / "sections" / f"{name}.txt").read_text() for name in NAMES]
+    (tmp_path / "all.txt").write_text("".join(texts))
+    cables = parse_file(tmp_path / "all.txt")
+    assert [cable.source.index for cable in cables] == [0, 1, 2]
+    joined = whole(cables)
+    assert joined.body == uncut().body
+    assert [part.index for part in joined.source.parts or []] == [0, 1, 2]
+
+
 @given(st.permutations(range(3)), st.sets(st.sampled_from(range(3)), max_size=2))
 def test_the_order_of_the_input_does_not_matter(order: list[int], left_out: set[int]) -> None:
     chosen = [sections()[index] for index in order if index not in left_out]

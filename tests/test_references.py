@@ -7,7 +7,7 @@ import json
 import pytest
 from corpus import FIXTURES
 
-from cableparse import parse_file
+from cableparse import parse_file, parse_text
 from cableparse.grammars import pattern
 from cableparse.vocabulary import reference_words
 
@@ -55,3 +55,32 @@ def test_a_word_tells_the_kind(printed: str, kind: str | None) -> None:
 def test_the_words_of_the_grammar_have_a_kind(word: str) -> None:
     assert pattern("references", "UNCABLED").fullmatch(word)
     assert reference_words.kind(word)
+
+
+HEADER = """PAGE 01        LIMA    00100  131302Z
+R 131215Z MAY 74
+FM AMEMBASSY LIMA
+TO SECSTATE WASHDC 1234
+C O N F I D E N T I A L LIMA 0100
+E.O. 11652: GDS
+TAGS: EFIS, PE
+SUBJECT: FISHING LIMITS
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("(STATE 12 AND 14)", ["1974STATE000012", "1974STATE000014"]),
+        ("STATE 12345 DTG 031200Z MAY 74", ["1974STATE012345"]),
+        ("LIMA 41 PARAS 2 AND 3; QUITO 5", ["1974LIMA00041", "1974QUITO00005"]),
+        ("STATE 93410, LIMA 41 (BOTH NOTAL)", ["1974STATE093410", "1974LIMA00041"]),
+        ("STATE 93410 (NODIS) AND LIMA 41 (DTG 121345Z MAY 74)", ["1974STATE093410", "1974LIMA00041"]),
+        ("STATE NO. 93410; LIMA'S TELEGRAM 41", ["1974STATE093410", "1974LIMA00041"]),
+        ("AMEMBASSY QUITO 41 / STATE-93410", ["1974QUITO00041", "1974STATE093410"]),
+        ("EXAMPLE LETTER OF MAY 3 AND STATE 93410", [None, "1974STATE093410"]),
+    ],
+)
+def test_forms_of_references(printed: str, found: list[str | None]) -> None:
+    cable = parse_text(f"{HEADER}REF: {printed}\n\n1. TEXT.\n")[0]
+    assert [reference.id for reference in cable.references] == found

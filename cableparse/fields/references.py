@@ -57,6 +57,8 @@ class _References:
                 self.label = found[0] if found else None
             elif node.type == "NUMBER" and self.post:
                 self._add(node, self._kind(self.post), self._id(self.post, int(node), self.year, self._spans(node)))
+            elif node.type == "BY_DTG" and self._has_serial(node):
+                self._message(node)
             elif node.type not in ("NOTAL", "CONJUNCTION"):
                 self._other(node)
 
@@ -75,6 +77,13 @@ class _References:
         if digits != parts["number"]:
             self.draft.note(Code.REPAIRED, f"`{fold(token[start:])}` read as number {int(digits)}.", spans)
         self._add(token, self._kind(post), self._id(post, int(digits), self.year, spans), start)
+
+    def _has_serial(self, token: Token) -> bool:
+        """Whether a post's number stands before the date-time group: STATE 12345 DTG 031200Z MAY 74."""
+        parts = self.message.match(token)
+        return (
+            parts is not None and posts.find(_name(parts["post"])) is not None and not _is_no_post(_name(parts["post"]))
+        )
 
     def _sender(self, token: Token, parts: re.Match[str]) -> tuple[str, int]:
         """The sender's name, and where it begins: a name may run over a line's end, or a line may end in rubble."""
@@ -103,6 +112,7 @@ class _References:
         if identifier is not None and identifier == self.draft.get("id"):
             self.draft.note(Code.OWN_NUMBER_REFERENCED, spans=spans)
         printed = fold(token[start:end]).strip(" .,;")
+        printed = printed if ")" in printed else printed.lstrip("(")
         value = {"label": self.label, "as_printed": printed, "id": identifier, "kind": kind}
         self.draft.add("references", value, spans)
 

@@ -22,7 +22,7 @@ _PASSING = re.compile(
 )
 _NAMED = re.compile(r"([A-Z0-9/ ,;.'-]{2,60}?) (?:ALSO |PLEASE |PLS )?(?:FOR|POUCH|PASS(?: TO)?)[ :]+[A-Z0-9]")
 _REFERENCE = re.compile(
-    r"\(?[A-Z]{1,2}[.)] ?\(?[A-Z0-9]|[A-Z](?::| -) [A-Z0-9]|[A-Z]{3,9} \d{1,2}, \d{4}\b"
+    r"\(?[A-Z]{1,2}[.)] ?\(?[A-Z0-9]|[A-Z](?::| -) [A-Z0-9]|[A-Z]{3,9} \d{1,2}(?:, \d{4}\b|[.;]?$)"
     r"|[A-Z][A-Z .]{2,24}\d{2,7}\b|\(?NOTAL\)?|AND \w+ \d"
     r"|\d{2,7}\b ?(?:[,;.)(]|AND\b|$)|\d{2} [A-Z]{3,}"
 )
