@@ -161,7 +161,7 @@ def test_on_the_command_line(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "records.jsonl", sections()[::-1])
     done = run("corpus", "join", "records.jsonl", "-o", "out/joined.jsonl")
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"3 sections of 3 records joined to 1 messages" in done.stderr
+    assert b"3 sections of 3 records joined; messages: 1, 0 of which lack a section" in done.stderr
     record = json.loads((tmp_path / "out" / "joined.jsonl").read_text())
     assert len(record["source"]["parts"]) == 3
     assert run("corpus", "join", "none.jsonl", "-o", "x.jsonl").returncode == 3

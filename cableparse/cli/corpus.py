@@ -17,9 +17,7 @@ corpus = typer.Typer(
 )
 _Records = Annotated[
     list[Path],
-    typer.Argument(
-        metavar="RECORDS...", help="JSON Lines (.jsonl, .gz, .zst), JSON, folders of them or batch outputs."
-    ),
+    typer.Argument(metavar="RECORDS", help="JSON Lines (.jsonl, .gz, .zst), JSON, folders of them or batch outputs."),
 ]
 
 
@@ -35,8 +33,8 @@ def join(records: _Records, output: Annotated[Path, typer.Option("--output", "-o
 
     done = join_records(Records(records), output)
     message(
-        f"{output}: {done.sections} sections of {done.records} records joined to {done.messages} messages, "
-        f"{done.incomplete} of them without a section"
+        f"{output}: {done.sections} sections of {done.records} records joined; messages: {done.messages}, "
+        f"{done.incomplete} of which lack a section"
     )
 
 
