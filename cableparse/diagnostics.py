@@ -52,6 +52,36 @@ class Code(_Meaning, Enum):
         "A reference without a year was given one that it does not print.",
         "Check the reference where the exact message matters.",
     )
+    UNKNOWN_SENDER = _Meaning(
+        "unknown-sender",
+        "info",
+        "The sender of a referenced message is no post of the vocabulary; the id is made of its name as printed.",
+        "Check the name on the page; add the post to the vocabulary if it is real.",
+    )
+    OWN_NUMBER_REFERENCED = _Meaning(
+        "own-number-referenced",
+        "info",
+        "The message refers to its own number.",
+        "Check the number on the page: either may be misread.",
+    )
+    SECTION_MISSING = _Meaning(
+        "section-missing",
+        "warning",
+        "A section of the message is not among the records; the record was joined of the others.",
+        "Look for the named section, and join again from the records of the sections.",
+    )
+    SECTION_REPEATED = _Meaning(
+        "section-repeated",
+        "info",
+        "A section of the message is among the records more than once; the fullest copy was used.",
+        "`source.parts` names the copies; `cableparse corpus duplicates` compares them.",
+    )
+    SECTIONS_DISAGREE = _Meaning(
+        "sections-disagree",
+        "warning",
+        "Two sections of the message disagree about a field; the record has the value of the first.",
+        "Compare the named sections with their pages.",
+    )
     DAMAGED_DTG = _Meaning(
         "damaged-dtg",
         "warning",

@@ -16,6 +16,16 @@ SCHEMA_VERSION = "1.0"
 Kind = Literal["cable", "airgram", "withdrawal_notice", "not_a_cable"]
 Layout = Literal["electronic", "acp127", "smart", "form", "unknown"]
 Severity = Literal["info", "warning", "error"]
+ReferenceKind = Literal[
+    "telegram", "airgram", "dtg", "number", "email", "letter", "memo", "call", "conversation", "fax", "note", "article",
+    "despatch", "regulation", "report", "unknown",
+]  # fmt: skip
+
+_PART = "index into `source.parts` where the place is in another part than the first"
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 class _Model(BaseModel):
@@ -127,6 +137,10 @@ class Reference(_Model):
     label: str | None = None
     as_printed: str
     id: str | None = None
+    kind: ReferenceKind | None = Field(
+        None,
+        description="what is referred to; dtg: a message by sender and date-time group; number: a number alone",
+    )
 
 
 class Paragraph(_Model):
@@ -175,10 +189,11 @@ class Redaction(_Model):
     span: Span | None = None
     bbox: Box | None = None
     characters: int | None = Field(None, description="estimate of how many characters it covers")
+    part: int | None = Field(None, exclude_if=_is_none, description=_PART)
 
 
-class Source(_Model):
-    """The input as it was given."""
+class _Input(_Model):
+    """An input as it was given."""
 
     path: str
     name: str
@@ -198,6 +213,26 @@ class Source(_Model):
     )
 
 
+class Part(_Input):
+    """The source of one section of a message that was joined of sections."""
+
+    section: Section
+    used: bool = Field(True, description="false for one more copy of a section, whose text is not in the record")
+    provenance: dict[str, list[Span]] = Field(
+        default_factory=dict,
+        description="path of a field of the whole record -> the spans in this part; empty for the first part, "
+        "whose spans are in the record's own `provenance`",
+    )
+
+
+class Source(_Input):
+    """The input as it was given; of a message that was joined of sections the first section's."""
+
+    parts: list[Part] | None = Field(
+        None, exclude_if=_is_none, description="of a message that was joined of sections: the source of each, in order"
+    )
+
+
 class Diagnostic(_Model):
     """A stable code and a sentence a person can act on; `cableparse explain CODE` says more."""
 
@@ -205,6 +240,7 @@ class Diagnostic(_Model):
     severity: Severity
     message: str
     span: Span | None = None
+    part: int | None = Field(None, exclude_if=_is_none, description=_PART)
 
 
 class Coverage(_Model):
@@ -229,6 +265,7 @@ class UnparsedLine(_Model):
     start: int
     end: int
     text: str
+    part: int | None = Field(None, exclude_if=_is_none, description=_PART)
 
 
 class Glossary(_Model):

@@ -9,6 +9,7 @@ import typer
 
 from cableparse import __version__
 from cableparse.cli.batch import batch, check
+from cableparse.cli.corpus import corpus
 from cableparse.cli.explain import explain, schema
 from cableparse.cli.export import export
 from cableparse.cli.inspect import inspect
@@ -30,6 +31,7 @@ app = typer.Typer(
 
 for command in (parse, inspect, batch, check, export, schema, explain):
     app.command()(command)
+app.add_typer(corpus, name="corpus")
 
 
 def _version(wanted: bool) -> None:

@@ -23,7 +23,12 @@ _STATE_A_DAY = 1500
 _NEIGHBOURS = 10
 _FIRST_MONTHS = 2
 _SHORTEST_POST = 3
-_LETTERS = re.compile(r"[A-Z]{1,2}")
+_LABEL = re.compile(r"[A-Z]{1,2}|\d{1,2}")
+_WORD = re.compile(r"\w{3}")
+_NOTHING = re.compile(r"N/A|NONE")
+_AS_DIGITS = str.maketrans("OIlSB", "01158")
+_YEARS = ("year", "after", "trailing", "glued", "of")
+_KINDS = {"AIRGRAM": "airgram", "BY_DTG": "dtg", "REGULATION": "regulation", "REPORT": "report", "NUMBER": "number"}
 
 
 def read(draft: Draft, printed: Printed) -> None:
@@ -36,56 +41,96 @@ class _References:
         self.draft = draft
         self.reading = reading
         self.label: str | None = None
-        self.post = ""
-        self.items = pattern("references", "MESSAGE")
+        self.post = ""  # of the message before: `STATE 18, 25` is two of STATE
+        self.year: str | None = None
+        self.message = pattern("references", "MESSAGE")
+        self.qualifier = pattern("references", "QUALIFIER")
 
     def read(self) -> None:
         for node in parser("references").parse(self.reading.text).children:
-            if isinstance(node, Tree):
-                for token in node.scan_values(lambda value: isinstance(value, Token)):
-                    self._message(token)
-                continue
-            match node.type:
-                case "LABEL":
-                    letters = _LETTERS.findall(str(node).removeprefix("REF"))
-                    self.label = letters[0] if letters else None
-                case "NUMBER" if self.post:
-                    self._add(node, self._id(self.post, int(node), None, node))
-                case "AIRGRAM" | "BY_DTG" | "NUMBER" | "OTHER":
-                    self._other(node)
+            if isinstance(node, Tree) and node.data == "airgram":
+                self._other(*(token for token in node.children[:1] if isinstance(token, Token)))
+            elif isinstance(node, Tree):
+                self._message(*(token for token in node.children if isinstance(token, Token)))
+            elif node.type == "LABEL":
+                found = _LABEL.search(str(node).removeprefix("REF"))
+                self.label = found[0] if found else None
+            elif node.type == "NUMBER" and self.post:
+                self._add(node, self._kind(self.post), self._id(self.post, int(node), self.year, self._spans(node)))
+            elif node.type == "BY_DTG" and self._has_serial(node):
+                self._message(node)
+            elif node.type not in ("NOTAL", "CONJUNCTION"):
+                self._other(node)
 
-    def _message(self, token: Token) -> None:
-        parts = self.items.match(token)
+    def _message(self, token: Token, *qualifiers: Token) -> None:
+        parts = self.message.match(token)
         if parts is None:
             return
-        post = fold(parts["post"]).strip(" .'")
-        post = post.removeprefix("AND ")
-        year = parts["year"] or parts["after"] or parts["trailing"]
+        post, start = self._sender(token, parts)
+        years = [parts[name] for name in _YEARS if parts[name]]
         if parts["before"] and parts["before"].isdigit():
-            year = parts["before"]
-        self.post = post
-        self._add(token, self._id(post, int(parts["number"]), year, token))
+            years.insert(0, parts["before"])
+        years += [found["dated"] for q in qualifiers if (found := self.qualifier.match(q)) and found["dated"]]
+        self.post, self.year = post, years[0] if years else None
+        digits = parts["number"].translate(_AS_DIGITS)
+        spans = self._spans(token, start)
+        if digits != parts["number"]:
+            self.draft.note(Code.REPAIRED, f"`{fold(token[start:])}` read as number {int(digits)}.", spans)
+        self._add(token, self._kind(post), self._id(post, int(digits), self.year, spans), start)
+
+    def _has_serial(self, token: Token) -> bool:
+        """Whether a post's number stands before the date-time group: STATE 12345 DTG 031200Z MAY 74."""
+        parts = self.message.match(token)
+        return (
+            parts is not None and posts.find(_name(parts["post"])) is not None and not _is_no_post(_name(parts["post"]))
+        )
+
+    def _sender(self, token: Token, parts: re.Match[str]) -> tuple[str, int]:
+        """The sender's name, and where it begins: a name may run over a line's end, or a line may end in rubble."""
+        whole = _name(parts["post"])
+        above, broken, below = parts["post"].rpartition("\n")
+        if not broken or posts.find(whole) is not None:
+            return whole, 0
+        start = parts.start("post") + len(above) + 1
+        self._add(token, "unknown", None, 0, start)
+        return _name(below), start
 
     def _other(self, token: Token) -> None:
-        if re.search(r"\w{3}", token) and not re.fullmatch(r"\(?NOTAL\)?|N/A|NONE", token):
-            self._add(token, None)
+        if token.type == "OTHER" and (_NOTHING.fullmatch(token) or not _WORD.search(token)):
+            return
+        if token.type == "NUMBER" and len(token) < _SHORTEST_POST:
+            return
+        self.post, self.year = "", None
+        self._add(token, _KINDS.get(token.type) or reference_words.kind(token) or "unknown", None)
 
-    def _add(self, token: Token, identifier: str | None) -> None:
+    def _add(self, token: Token, kind: str, identifier: str | None, start: int = 0, end: int | None = None) -> None:
         if identifier is not None:
             if identifier in self.draft.seen:
                 return
             self.draft.seen.add(identifier)
-        printed = fold(token).strip(" .,;")
-        spans = self.reading.spans(token.start_pos or 0, token.end_pos or 0)
-        self.draft.add("references", {"label": self.label, "as_printed": printed, "id": identifier}, spans)
+        spans = self._spans(token, start, end)
+        if identifier is not None and identifier == self.draft.get("id"):
+            self.draft.note(Code.OWN_NUMBER_REFERENCED, spans=spans)
+        printed = fold(token[start:end]).strip(" .,;")
+        printed = printed if ")" in printed else printed.lstrip("(")
+        value = {"label": self.label, "as_printed": printed, "id": identifier, "kind": kind}
+        self.draft.add("references", value, spans)
 
-    def _id(self, post: str, number: int, printed_year: str | None, token: Token) -> str | None:
-        if self._is_no_post(post):
+    def _spans(self, token: Token, start: int = 0, end: int | None = None) -> list[Span]:
+        base = token.start_pos or 0
+        return self.reading.spans(base + start, base + (len(token) if end is None else end))
+
+    def _kind(self, post: str) -> str:
+        return (reference_words.kind(post) if _is_no_post(post) else None) or "telegram"
+
+    def _id(self, post: str, number: int, printed_year: str | None, spans: list[Span]) -> str | None:
+        if _is_no_post(post):
             return None
-        spans = self.reading.spans(token.start_pos or 0, token.end_pos or 0)
         if posts.find(post) is None:
             fixed = posts.repair_post(post)
-            if fixed is not None:
+            if fixed is None:
+                self.draft.note(Code.UNKNOWN_SENDER, f"`{post}`", spans)
+            else:
                 self.draft.note(Code.REPAIRED, f"`{post}` read as {fixed[0]} (score {fixed[1]:.2f}).", spans)
                 post = fixed[0]
         if printed_year:
@@ -93,12 +138,6 @@ class _References:
         else:
             year = self._year(post, number, spans)
         return joinable_id(post, number, year)
-
-    def _is_no_post(self, post: str) -> bool:
-        words = post.split()
-        if {post, words[0], words[-1]} & reference_words.words():
-            return True
-        return len(post) < _SHORTEST_POST and posts.find(post) is None
 
     def _year(self, post: str, number: int, spans: list[Span]) -> int | None:
         """The citing message's year, or the year before where its number was not reached yet."""
@@ -115,3 +154,19 @@ class _References:
             self.draft.note(Code.YEAR_INFERRED, f"{post} {number} is taken to be of {year - 1}.", spans)
             return year - 1
         return year
+
+
+def _name(printed: str) -> str:
+    """A sender's name without its address's first word: AMEMBASSY LIMA and LIMA'S are LIMA."""
+    name = fold(printed).strip(" .'").removesuffix("'S")
+    if posts.find(name) is None:
+        post = posts.plad(name)
+        return post.name if post else name
+    return name
+
+
+def _is_no_post(post: str) -> bool:
+    words = post.split()
+    if {post, words[0], words[-1]} & reference_words.words():
+        return True
+    return len(post) < _SHORTEST_POST and posts.find(post) is None
