@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BufferedReader, BytesIO, FileIO
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
@@ -17,7 +17,7 @@ from cableparse.sources.options import OcrChoice, SourceOptions
 from cableparse.sources.part import Member, Part, Refusal, file_name
 from cableparse.sources.text import document_of
 
-__all__ = ["OcrChoice", "SourceOptions", "read", "read_as_one"]
+__all__ = ["OcrChoice", "Opened", "SourceOptions", "read", "read_as_one", "read_parts"]
 
 _ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ})
 _TABLES = frozenset({Kind.CSV, Kind.JSONL})
@@ -25,10 +25,19 @@ _CONTAINERS = _ARCHIVES | _TABLES | {Kind.MAILBOX, Kind.EMAIL}
 _IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF})
 _DEFAULTS = SourceOptions()
 
-Found = Iterator[Document | UnreadableInput]
 
 
-def read(path: str | os.PathLike[str], *, options: SourceOptions = _DEFAULTS) -> Found:
+class Opened(NamedTuple):
+    """A document and what it was read from; of a row of a table the part is the table, and may be without its bytes."""
+
+    document: Document
+    part: Part
+
+
+Found = Iterator[Opened | UnreadableInput]
+
+
+def read(path: str | os.PathLike[str], *, options: SourceOptions = _DEFAULTS) -> Iterator[Document | UnreadableInput]:
     """The documents of the file at `path`, or of standard input where it is `-`.
 
     A text, a web page, a PDF or an image gives one. An archive gives those of its members, a mailbox those of its
@@ -42,6 +51,12 @@ def read(path: str | os.PathLike[str], *, options: SourceOptions = _DEFAULTS) ->
         UnreadableInput: the input, or the rest of it, cannot be read.
         MissingProgram: it takes a program or an extra that is not installed.
     """
+    for found in read_parts(path, options=options):
+        yield found.document if isinstance(found, Opened) else found
+
+
+def read_parts(path: str | os.PathLike[str], *, options: SourceOptions = _DEFAULTS) -> Found:
+    """What `read` gives, each document with the part of the input that it was read from; raises what `read` does."""
     given = os.fspath(path)
     with open_file(given) as file:
         data = read_start(file, given, options.max_bytes)
@@ -88,13 +103,13 @@ def _kind(part: Part, options: SourceOptions) -> Kind:
 def _read(part: Part, kind: Kind, file: BinaryIO, budget: Budget, options: SourceOptions, depth: int = 0) -> Found:
     """The documents of a part, whose bytes `file` has."""
     if kind not in _CONTAINERS:
-        yield _document(part, kind, options)
+        yield Opened(_document(part, kind, options), part)
         return
     if depth >= options.max_depth:
         raise part.error(options.too_deep)
     for found in _contents(part, kind, file, budget, options):
         if isinstance(found, Document):
-            yield found
+            yield Opened(found, part)
         elif isinstance(found, Refusal):
             yield part.error(found.reason, found.name)
         else:
