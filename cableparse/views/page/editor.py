@@ -36,6 +36,11 @@ class Editor(NamedTuple):
     options: list[str]
     columns: list[Column]
 
+    @property
+    def plain(self) -> dict[str, object]:
+        """As the page's script takes it."""
+        return {**self._asdict(), "columns": [column._asdict() for column in self.columns]}
+
 
 @cache
 def editor_of(path: str) -> Editor:
