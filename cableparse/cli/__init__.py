@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from cableparse import __version__
+from cableparse.cli.apply import apply
 from cableparse.cli.explain import explain, schema
 from cableparse.cli.inspect import inspect
 from cableparse.cli.parse import parse
+from cableparse.cli.view import view
 from cableparse.errors import CableparseError
 from cableparse.views.terminal import ReaderGone, message, write_utf8
 
@@ -26,7 +28,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-for command in (parse, inspect, schema, explain):
+for command in (parse, inspect, view, apply, schema, explain):
     app.command()(command)
 
 

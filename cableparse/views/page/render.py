@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
@@ -54,9 +55,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["breakable"] = _breakable
     environment.tests["empty"] = is_empty
     environment.tests["correctable"] = correctable
     return environment
+
+
+def _breakable(path: str) -> Markup:
+    """A path that may be broken before each of its names."""
+    return Markup("<wbr>").join(re.split(r"(?=[._\[])", path))
 
 
 @cache
