@@ -9,6 +9,7 @@ import typer
 
 from cableparse import __version__
 from cableparse.cli.apply import apply
+from cableparse.cli.evaluate import evaluate
 from cableparse.cli.explain import explain, schema
 from cableparse.cli.inspect import inspect
 from cableparse.cli.parse import parse
@@ -28,7 +29,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-for command in (parse, inspect, view, apply, schema, explain):
+for command in (parse, inspect, view, apply, evaluate, schema, explain):
     app.command()(command)
 
 

@@ -46,7 +46,7 @@ function showMore() {
 
 function item(entry) {
   const title = entry.subject ?? (entry.kind === "cable" ? "No subject was read" : entry.kind);
-  const facts = [entry.date, entry.sender, entry.level, entry.release, entry.tags.join(" "), entry.file].filter(Boolean);
+  const facts = [entry.date, entry.sender, entry.level && `drafted as ${entry.level}`, `release: ${entry.release}`, entry.tags.join(" "), entry.file].filter(Boolean);
   const meta = make("div", { className: "meta" }, make("span", { className: "id", textContent: entry.id ?? "no identifier" }),
     ...facts.map((textContent) => make("span", { textContent })));
   if (entry.unparsed) meta.append(make("span", { className: "unparsed", textContent: `${entry.unparsed} unparsed` }));
