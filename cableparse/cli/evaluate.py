@@ -11,7 +11,7 @@ import typer
 from cableparse.cli.source_options import takes_source_options
 from cableparse.cli.tally import Tally
 from cableparse.sources.options import SourceOptions
-from cableparse.views.terminal import standard_output
+from cableparse.views.terminal import message, standard_output
 
 
 class EvaluationFormat(str, Enum):
@@ -52,8 +52,13 @@ def evaluate(
 
     tally = Tally()
     wanted = labels.read(gold, sources)
-    pairs = labels.among(wanted, Records(records)) if records else labels.parsed(wanted, options, tally.failed)
-    evaluation = measure(pairs)
+    if records:
+        pairs = labels.among(wanted, Records(records))
+        for name in (name for name, _, record in pairs if not record):
+            message(f"{name}: is not among the records; all its values count as missing")
+        evaluation = measure(pairs)
+    else:
+        evaluation = measure(labels.parsed(wanted, options, tally.failed))
     tally.read = evaluation.records
     if evaluation.records:
         with standard_output() as write:
