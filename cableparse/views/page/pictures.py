@@ -9,11 +9,10 @@ from io import BytesIO
 from typing import NamedTuple
 
 from PIL.Image import Image, Resampling
-from PIL.ImageDraw import ImageDraw
 
 from cableparse.pages import Document
 from cableparse.sources.image import frames
-from cableparse.sources.pdf.drawing import Drawing
+from cableparse.sources.pdf.drawing import Drawing, cover_up
 from cableparse.sources.pdf.limits import PdfLimits
 
 # Dots an inch: enough to read a typed page by.
@@ -21,9 +20,6 @@ _RESOLUTION = 110
 _LONGEST_SIDE = 2400
 _QUALITY = 60
 _GREYS = 16
-_INK = 40
-# In points, around a box: a letter may stand out of the box that was drawn over it.
-_MARGIN = 1.5
 
 
 class Picture(NamedTuple):
@@ -40,16 +36,10 @@ def pictures(document: Document, data: bytes, pages: Collection[int], limits: Pd
     Every redaction is painted over: one that is only marked in a PDF and not applied is not drawn by a viewer, and a
     box that lets its text shine through must not do so here.
     """
-    boxes = [(drawn.page, drawn.box) for drawn in document.boxes]
     found = {}
     for number, image, resolution in _drawn(document, data, pages, limits):
-        scale = resolution / 72
-        draw = ImageDraw(image)
-        for _, box in (b for b in boxes if b[0] == number):
-            x0, top, x1, bottom = box
-            corners = [(x0 - _MARGIN) * scale, (top - _MARGIN) * scale, (x1 + _MARGIN) * scale, (bottom + _MARGIN) * scale]
-            draw.rectangle(corners, fill=_INK)
-        found[number] = Picture(_uri(image), image.width / scale, image.height / scale)
+        cover_up(image, [drawn.box for drawn in document.boxes if drawn.page == number], resolution)
+        found[number] = Picture(_uri(image), image.width * 72 / resolution, image.height * 72 / resolution)
     return found
 
 
