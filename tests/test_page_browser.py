@@ -116,9 +116,7 @@ def test_pointing_lights_up_both_ways(chrome: Chrome, run: Run, seed: Path, tmp_
 
 
 def test_arrows_and_keys_lead_through_the_page(chrome: Chrome, run: Run, tmp_path: Path) -> None:
-    source = tmp_path / "cable.txt"
-    source.write_text((INVENTED / "addressees.txt").read_text(encoding="utf-8").replace("TAGS:", "%%% ???\n%%% !!!\nTAGS:", 1))
-    show(chrome, run, source, tmp_path / "page.html")
+    show(chrome, run, ROOT / "fixtures" / "foia-1980s" / "1980BUENOS07776.txt", tmp_path / "page.html")
     unparsed = chrome.find_elements(By.CSS_SELECTOR, ".panel.shown [data-unparsed]")
     assert len(unparsed) > 1
     focus(chrome, field("subject"))
@@ -213,16 +211,18 @@ def test_a_whole_record_is_checked_at_once(
     chrome.execute_script("store.set('cableparse:by', 'B. Reader')")
     one(chrome, ".panel.shown [data-whole]").click()
     one(chrome, "#ledger-save").click()
+    paragraphs = len(chrome.find_elements(By.CSS_SELECTOR, '.panel.shown [data-path^="body.paragraphs"]'))
     done = run("evaluate", downloaded(folder), "--format", "json")
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
     assert (figures["records"], figures["whole"], figures["mean_f1"]) == (1, 1, 1.0)
-    assert figures["fields"]["body.paragraphs"]["right"] == 3
+    assert figures["fields"]["body.paragraphs"]["right"] == paragraphs > 0
 
 
 def test_a_pdf_shows_its_page_with_boxes(chrome: Chrome, run: Run, tmp_path: Path) -> None:
     def box(number: int, sheet: Sheet) -> None:
-        sheet.black_box(8, 30, 10)
+        if number == 0:
+            sheet.black_box(8, 30, 10)
 
     source = tmp_path / "cable.pdf"
     source.write_bytes(typed(INVENTED.joinpath("addressees.txt").read_text(encoding="utf-8"), box))
@@ -259,7 +259,7 @@ def test_a_folder_has_a_list_to_search(chrome: Chrome, run: Run, tmp_path: Path)
     for name in ("three-cables.txt", "addressees.txt", "no-subject.txt"):
         (tmp_path / "in" / name).write_bytes((INVENTED / name).read_bytes())
     (tmp_path / "in" / "evil.txt").write_text(HOSTILE, encoding="utf-8")
-    show(chrome, run, tmp_path / "in", tmp_path / "out")
+    assert run("view", tmp_path / "in", "-o", tmp_path / "out").returncode == 0
     chrome.get((tmp_path / "out" / "index.html").as_uri())
     counted = one(chrome, "#count").text
     total = len(chrome.find_elements(By.CSS_SELECTOR, "#list li"))
