@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from cableparse.errors import OutputError
@@ -47,16 +47,20 @@ def write_file(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
 
 
 def write_folder(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
-    """Write a page a document and a list of all records into a folder, and give the number of records.
+    """Write a page a document and a list of all records into a folder, and give the number of records; none without one.
 
     Raises:
         OutputError: `target` is no folder of an earlier view, or cannot be written.
     """
     _check_folder(target)
+    documents = iter(shown)
+    first = next(documents, None)
+    if first is None:
+        return 0
     entries: list[Entry] = []
     with replacing(target) as temporary:
         (temporary / _PAGES).mkdir(parents=True)
-        for number, document in enumerate(shown, 1):
+        for number, document in enumerate(chain([first], documents), 1):
             listed = panels(document, limits)
             name = f"{number:06}-{_slug(_name(document))}.html"
             _write(temporary / _PAGES / name, page(listed, _name(document), f"../{_INDEX}"))
