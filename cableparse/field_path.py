@@ -46,9 +46,8 @@ def _steps(path: str) -> list[str | int]:
 
 
 def _child(node: Any, step: str | int, path: str) -> Any:
-    try:
-        if isinstance(node, dict if isinstance(step, str) else list):
-            return node[step]
-    except LookupError:
-        pass
+    if isinstance(node, dict) and step in node:
+        return node[step]
+    if isinstance(node, list) and isinstance(step, int) and step < len(node):
+        return node[step]
     raise NoSuchField(path)

@@ -18,7 +18,7 @@ from typing import Any
 
 from cableparse import corrections
 from cableparse.corrections import CorrectedRecord, Key
-from cableparse.errors import CableparseError, UnreadableInput
+from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.pipeline import parse_file
 from cableparse.record import Cable
 from cableparse.sources import SourceOptions
@@ -57,7 +57,7 @@ class Label:
 
 
 def read(paths: Iterable[Path], sources: Path | None = None) -> list[Label]:
-    """The labels in files and folders; a label's `file` is relative to `sources`, or else to the folder it was found in.
+    """The labels in files and folders; a label's `file` is relative to `sources`, or to the folder that is read.
 
     Raises:
         UnreadableInput: a path is missing or holds no labels, or a file is no label and no corrections file.
@@ -111,7 +111,8 @@ def _corrected(record: CorrectedRecord) -> Label:
     """Fields that were checked or corrected; paragraphs and redactions only where the whole record was checked."""
     held = {c.path: c.value for c in record.checked} | {c.path: c.now for c in record.corrections}
     values: dict[str, Any] = {}
-    paragraphs, redactions = [], []
+    paragraphs: list[tuple[str, Any]] = []
+    redactions: list[tuple[str, Any]] = []
     for path, value in held.items():
         if _PARAGRAPH.fullmatch(path):
             paragraphs.append((path, value))
@@ -141,7 +142,9 @@ def _outline(paragraph: dict[str, Any]) -> dict[str, Any]:
     return {**paragraph, "starts": paragraph["text"], "ends": paragraph["text"]}
 
 
-def parsed(labels: Iterable[Label], options: SourceOptions, failed: Callable[[CableparseError], None]) -> Iterator[Pair]:
+def parsed(
+    labels: Iterable[Label], options: SourceOptions, failed: Callable[[UnreadableInput | MissingProgram], None]
+) -> Iterator[Pair]:
     """Each label with its record, its source parsed now; a cable that was not found in it is `{}`.
 
     `failed` is called for a source that cannot be read; its labels are left out.
@@ -155,7 +158,7 @@ def parsed(labels: Iterable[Label], options: SourceOptions, failed: Callable[[Ca
             continue
         try:
             cables = parse_file(path, options=options)
-        except CableparseError as error:
+        except (UnreadableInput, MissingProgram) as error:
             failed(error)
             continue
         for label in of_path:

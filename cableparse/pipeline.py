@@ -180,6 +180,4 @@ def _coverage(lines: list[Placed]) -> dict[str, float]:
 
 def _glossary(draft: Draft) -> dict[str, dict[str, str]]:
     codes = [code for redaction in draft.get("redactions") or [] for code in redaction["codes"]]
-    return glossary.explain(
-        draft.get("captions") or [], [*codes, *(draft.get("release.exemptions") or [])], draft.year
-    )
+    return glossary.explain(draft.get("captions") or [], [*codes, *(draft.get("release.exemptions") or [])], draft.year)

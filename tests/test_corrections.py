@@ -48,7 +48,10 @@ def write(folder: Path, cable: Cable, *changes: Correction, name: str = "c.json"
         ("message.number", 7),
         ("message.section", {"number": 1, "of": 2}),
         ("captions", ["NODIS"]),
-        ("to", [{"name": "AMEMBASSY LIMA", "precedence": None, "serial": 3, "routing_indicator": None, "post": "LIMA"}]),
+        (
+            "to",
+            [{"name": "AMEMBASSY LIMA", "precedence": None, "serial": 3, "routing_indicator": None, "post": "LIMA"}],
+        ),
         ("from.name", "SECSTATE"),
         ("release.status", "RELEASED IN FULL"),
         ("redactions[0].codes", ["B1", "B6"]),

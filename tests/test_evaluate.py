@@ -65,7 +65,11 @@ def test_labels_beside_their_source(run: Run, tmp_path: Path) -> None:
 def test_the_worst_files_come_first(run: Run, tmp_path: Path) -> None:
     for name, values in {"good": {}, "bad": {"subject": "X", "id": "Y"}, "middling": {"subject": "X"}}.items():
         (tmp_path / f"{name}.txt").write_bytes(SEED.read_bytes())
-        label(tmp_path, f"{name}.gold.json", **{"subject": "PAKISTANI SUPPORT FOR TALIBAN", "id": "2000STATE185645"} | values)
+        label(
+            tmp_path,
+            f"{name}.gold.json",
+            **{"subject": "PAKISTANI SUPPORT FOR TALIBAN", "id": "2000STATE185645"} | values,
+        )
     assert [w["file"] for w in figures(run, tmp_path)["worst"]] == ["bad.txt", "middling.txt"]
     shown = run("evaluate", tmp_path, "--show", "1").stdout.decode()
     assert "mean F1 over fields 0.5000; over all values 0.5000; files with nothing wrong 1 of 3" in shown

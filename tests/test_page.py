@@ -17,9 +17,9 @@ from PIL import Image
 from test_concealed import COLUMN, KINDS, LENGTH, LINE, SECRET, Conceal, planted, redaction_not_applied, scan_with_layer
 
 from cableparse import parse_file, parse_text
-from cableparse.record import Cable
-from cableparse.sources import Opened, OcrChoice, SourceOptions, read_parts
 from cableparse.pipeline import parse_document
+from cableparse.record import Cable
+from cableparse.sources import OcrChoice, Opened, SourceOptions, read_parts
 from cableparse.views.page.fields import SECTIONS, sections
 from cableparse.views.page.origin import Origin, Shown
 from cableparse.views.page.panel import Panel, panels
@@ -88,7 +88,9 @@ def test_every_field_of_the_record_is_in_the_form() -> None:
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 def test_the_lines_of_the_source_put_together_are_the_source(text: str) -> None:
-    opening = "R 131215Z MAY 74\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC\nC O N F I D E N T I A L LIMA 0042\nTAGS: PE\n1. "
+    opening = (
+        "R 131215Z MAY 74\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC\nC O N F I D E N T I A L LIMA 0042\nTAGS: PE\n1. "
+    )
     (cable, *_) = parse_text(opening + text)
     from cableparse.layout import arrange
     from cableparse.sources.text import text_document
@@ -195,8 +197,8 @@ def test_an_archive_gives_a_page_for_each_member(run: Run, tmp_path: Path) -> No
         archive.writestr("box.pdf", planted(redaction_not_applied))
         archive.write(INVENTED / "three-cables.txt", "sub/three.txt")
     (tmp_path / "r.jsonl").write_bytes(run("parse", "--format", "jsonl", "--ocr", "never", "a.zip").stdout)
-    for given, folder in (("a.zip", "one"), ("r.jsonl", "two")):
-        assert run("view", given, "--ocr", "never", "-o", folder).returncode == 0
+    for source, folder in (("a.zip", "one"), ("r.jsonl", "two")):
+        assert run("view", source, "--ocr", "never", "-o", folder).returncode == 0
     names = sorted(p.name for p in (tmp_path / "one" / "pages").iterdir())
     assert names == ["000001-box-pdf-box-pdf.html", "000002-three-txt-sub-three-txt.html"]
     for name in names:

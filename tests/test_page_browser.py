@@ -41,15 +41,20 @@ def opened(folder: Path) -> Iterator[Chrome]:
         yield chrome
 
 
+def logs(chrome: Chrome, kind: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = chrome.get_log(kind)  # type: ignore[no-untyped-call]
+    return found
+
+
 @pytest.fixture
 def chrome(opened: Chrome) -> Iterator[Chrome]:
     """The browser; after each test there is no error in its console, and it has fetched nothing but files."""
-    opened.get_log("browser")
-    opened.get_log("performance")
+    logs(opened, "browser")
+    logs(opened, "performance")
     yield opened
     opened.execute_script("localStorage.clear(); if (typeof unsaved !== 'undefined') unsaved = false;")
-    assert [entry["message"] for entry in opened.get_log("browser")] == []
-    events = [json.loads(entry["message"])["message"] for entry in opened.get_log("performance")]
+    assert [entry["message"] for entry in logs(opened, "browser")] == []
+    events = [json.loads(entry["message"])["message"] for entry in logs(opened, "performance")]
     sent = [e["params"] for e in events if e["method"] == "Network.requestWillBeSent"]
     asked = [s["request"]["url"] for s in sent if s["documentURL"].startswith("file:")]  # the browser's own pages aside
     assert asked
@@ -177,7 +182,10 @@ def test_corrections_are_made_downloaded_and_applied(
 
     (tmp_path / "records.jsonl").write_bytes(run("parse", "--format", "jsonl", seed).stdout)
     done = run("apply", file, "--to", "records.jsonl", "-o", "out.jsonl")
-    assert (done.returncode, done.stderr) == (0, b"cableparse: 5 corrections in 1 record; all records are in out.jsonl\n")
+    assert (done.returncode, done.stderr) == (
+        0,
+        b"cableparse: 5 corrections in 1 record; all records are in out.jsonl\n",
+    )
     record: dict[str, Any] = json.loads((tmp_path / "out.jsonl").read_bytes())
     assert record["subject"] == "SUPPORT FOR THE TALIBAN"
     assert record["message"]["number"] == 185646
@@ -204,9 +212,7 @@ def test_what_was_corrected_is_there_after_a_reload_until_it_is_undone(
     assert not one(chrome, "#ledger").is_displayed()
 
 
-def test_a_whole_record_is_checked_at_once(
-    chrome: Chrome, run: Run, folder: Path, tmp_path: Path
-) -> None:
+def test_a_whole_record_is_checked_at_once(chrome: Chrome, run: Run, folder: Path, tmp_path: Path) -> None:
     show(chrome, run, INVENTED / "three-cables.txt", tmp_path / "page.html")
     chrome.execute_script("store.set('cableparse:by', 'B. Reader')")
     one(chrome, ".panel.shown [data-whole]").click()

@@ -23,7 +23,7 @@ def apply(
         Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="The corrected records; a new file.")
     ],
 ) -> None:
-    """Put CORRECTIONS, downloaded from the pages of `cableparse view`, into RECORDS, and write all of them to OUT.jsonl.
+    """Put CORRECTIONS, downloaded from pages of `cableparse view`, into RECORDS, and write all of them to OUT.jsonl.
 
     A correction that does not fit its record is told, and then nothing is written. RECORDS stay as they are.
     """
@@ -54,8 +54,8 @@ def apply(
             file.write(cable.to_json() + "\n")
         refusals += [f"{wanted[key].source.name}: no such record was given" for key in wanted if key not in fitted]
         if refusals:
-            for refusal in refusals:
-                message(refusal)
+            for told in refusals:
+                message(told)
             message(f"nothing was written to {output}")
             raise typer.Exit(SOME_FAILED)
     message(f"{_count(made, 'correction')} in {_count(len(fitted), 'record')}; all records are in {output}")

@@ -26,7 +26,6 @@ _IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF})
 _DEFAULTS = SourceOptions()
 
 
-
 class Opened(NamedTuple):
     """A document and what it was read from; of a row of a table the part is the table, and may be without its bytes."""
 

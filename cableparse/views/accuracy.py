@@ -41,7 +41,9 @@ def as_json(evaluation: Evaluation, show: int) -> str:
                 {
                     "file": name,
                     **_scores(tally),
-                    "differences": [{"field": d.field, "missing": d.missing, "extra": d.extra} for d in _of(evaluation, name)],
+                    "differences": [
+                        {"field": d.field, "missing": d.missing, "extra": d.extra} for d in _of(evaluation, name)
+                    ],
                 }
                 for name, tally in evaluation.worst[:show]
             ],

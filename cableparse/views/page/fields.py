@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -97,6 +97,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     ("The archive's attributes", (("attributes.*", ""),)),
 )
+_ATTRIBUTES = "attributes."
 
 
 class Item(NamedTuple):
@@ -177,32 +178,22 @@ class _Form:
             for index, (text, meaning) in enumerate(wording(path, value))
         ]
         above = path.removesuffix(".codes") if kind == "redactions[].codes" else path
-        return Field(
-            key, path, label, value, items, self._spans(above), editor_of(kind), self._corrections.get(path)
-        )
+        return Field(key, path, label, value, items, self._spans(above), editor_of(kind), self._corrections.get(path))
 
     def _value(self, path: str) -> Any:
-        if path.startswith("attributes."):  # whose names are the archive's, and may hold dots
-            return self._record["attributes"][path.removeprefix("attributes.")]
-        value = value_at(self._record, path)
-        return value
+        if path.startswith(_ATTRIBUTES):  # whose names are the archive's, and may hold dots
+            return self._record["attributes"][path.removeprefix(_ATTRIBUTES)]
+        return value_at(self._record, path)
 
     def _spans(self, path: str) -> list[Span]:
-        spans = list(self._provenance.get(path, []))
-        return spans + [s for name in _DETAILS for s in self._provenance.get(f"{path}.{name}", [])]
-
-
-# Parts of an item whose place is known by itself.
-_DETAILS = ("detail",)
+        return [*self._provenance.get(path, []), *self._provenance.get(f"{path}.detail", [])]
 
 
 def correctable(field: Field) -> bool:
-    """Whether a corrections file can name the field: the archive's own names may be no paths."""
-    return not any(mark in field.path.removeprefix("attributes.") for mark in ".[]") or not field.path.startswith(
-        "attributes."
-    )
+    """Whether a corrections file can name the field: an archive's own name for an attribute may be no path."""
+    return not field.path.startswith(_ATTRIBUTES) or not set(".[]") & set(field.path.removeprefix(_ATTRIBUTES))
 
 
 def is_empty(value: Any) -> bool:
     """Whether a field holds nothing."""
-    return value is None or value == [] or value == "" or (isinstance(value, Mapping) and not value)
+    return value is None or value in ("", [])

@@ -13,7 +13,6 @@ from cableparse.pages import Document
 from cableparse.record import Cable
 from cableparse.sources import Opened, SourceOptions
 
-
 _Key = tuple[str | None, str]
 
 

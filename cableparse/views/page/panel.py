@@ -78,7 +78,9 @@ def panels(shown: Shown, limits: PdfLimits, first: int = 0) -> list[Panel]:
     origin = shown.origin
     drawn: dict[int, Picture] = {}
     if origin is not None:
-        wanted = {p.line.page for cable in shown.cables for p in origin.sheets[cable.source.index : cable.source.index + 1][0]}
+        wanted = {
+            p.line.page for cable in shown.cables for p in origin.sheets[cable.source.index : cable.source.index + 1][0]
+        }
         drawn = pictures(origin.document, origin.data, wanted, limits)
     return [_panel(cable, origin, shown.missing, drawn, f"c{first + at}") for at, cable in enumerate(shown.cables)]
 

@@ -107,7 +107,9 @@ def _row_without_source(number: int, page: int, at: _At) -> Row:
     else:
         ends = sorted({(p.start, p.end) for p in at.places[number]})
         stretches = [
-            _stretch(f"[characters {start}\u2013{end}] ", [p for p in at.places[number] if (p.start, p.end) == (start, end)])
+            _stretch(
+                f"[characters {start}\u2013{end}] ", [p for p in at.places[number] if (p.start, p.end) == (start, end)]
+            )
             for start, end in ends
         ]
     return Row(number, page, _UNPARSED if unparsed else BLANK, stretches, at.findings[number], [], None)

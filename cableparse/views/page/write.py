@@ -12,7 +12,7 @@ from cableparse.output import replacing
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.views.page.entries import FACETS, Entry, entry
 from cableparse.views.page.origin import Shown
-from cableparse.views.page.panel import panels
+from cableparse.views.page.panel import Panel, panels
 from cableparse.views.page.render import GENERATOR, index_page, page
 
 # A page of more would be too heavy for a browser.
@@ -36,7 +36,7 @@ def write_file(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
         raise OutputError(
             f"{target}: holds no more than {MOST_DOCUMENTS} documents; name a folder, with no .html at its end"
         )
-    listed = []
+    listed: list[Panel] = []
     for document in documents:
         listed += panels(document, limits, len(listed))
     if listed:
@@ -47,7 +47,7 @@ def write_file(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
 
 
 def write_folder(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
-    """Write a page a document and a list of all records into a folder, and give the number of records; none without one.
+    """Write a page a document and a list of all records into a folder, and give their number; no folder without one.
 
     Raises:
         OutputError: `target` is no folder of an earlier view, or cannot be written.
