@@ -241,6 +241,10 @@ def test_a_pdf_shows_its_page_with_boxes(chrome: Chrome, run: Run, tmp_path: Pat
     assert len(chrome.find_elements(By.CSS_SELECTOR, ".picture .covered")) == 1
     focus(chrome, ".picture .covered")
     assert lit_fields(chrome) == {"redactions[0].codes"}
+    ActionChains(chrome).click(one(chrome, ".panel.shown .picture [data-line] rect")).perform()
+    assert chrome.switch_to.active_element.find_element(By.XPATH, "./ancestor::*[@data-path]") in chrome.find_elements(
+        By.CSS_SELECTOR, ".field.lit"
+    )
     one(chrome, ".panel.shown .views input[value=text]").click()
     assert not sheet.is_displayed()
     assert one(chrome, ".line").is_displayed()

@@ -11,14 +11,20 @@ from cableparse.views.terminal import message, standard_output
 USAGE = 2
 
 
-def schema() -> None:
+def schema(
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Print that of a corrections file instead.")
+    ] = False,
+) -> None:
     """Print the JSON Schema of a record."""
     import json
 
+    from cableparse.corrections import Corrections
     from cableparse.record import Cable
 
+    model = Corrections if corrections else Cable
     with standard_output() as write:
-        write(json.dumps(Cable.model_json_schema(by_alias=True, mode="serialization"), indent=2) + "\n")
+        write(json.dumps(model.model_json_schema(by_alias=True, mode="serialization"), indent=2) + "\n")
 
 
 def explain(

@@ -82,12 +82,12 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href^='#']");
-  const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const address = event.target.closest("a[href^='#']")?.getAttribute("href");
+  const target = address && document.getElementById(address.slice(1));
   if (!target) return;
   event.preventDefault();
   if (target.matches(".panel")) {
-    history.replaceState(null, "", link.hash);
+    history.replaceState(null, "", address);
     showPanel(target);
     target.querySelector("h2").focus();
   } else goTo(target);

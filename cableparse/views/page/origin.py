@@ -23,6 +23,10 @@ class Origin(NamedTuple):
     data: bytes
     sheets: list[list[Placed]]
 
+    def lines_of(self, cable: Cable) -> list[Placed]:
+        """The lines of one of the document's cables."""
+        return self.sheets[cable.source.index] if self.sheets else []
+
     @classmethod
     def of(cls, opened: Opened) -> Origin:
         """The origin of the records of a document that was just read."""
@@ -67,6 +71,6 @@ def _in_file(path: str, wanted: dict[_Key, list[Cable]], options: SourceOptions)
 
 def _fitting(cables: list[Cable], origin: Origin) -> Shown:
     """Recognised text is another when it is recognised anew by another program: then no place fits."""
-    if cables[0].source.layer != origin.document.layer or cables[-1].source.index >= len(origin.sheets):
+    if cables[0].source.layer != origin.document.layer or cables[-1].source.index >= max(len(origin.sheets), 1):
         return Shown(cables, None, "it was read in another way this time; parse it anew to see both")
     return Shown(cables, origin)

@@ -16,6 +16,8 @@ from cableparse.views.page.pictures import Picture, pictures
 from cableparse.views.page.source import Finding, Row, by_page, findings, rows, rows_without_source, withheld
 
 KINDS = ("header", "body", "release", "furniture", "attributes", "envelope", "unparsed")
+# Further pages of a long file are shown as text: each picture takes some 30 kB.
+_MOST_PICTURES = 200
 
 
 class Covered(NamedTuple):
@@ -78,10 +80,8 @@ def panels(shown: Shown, limits: PdfLimits, first: int = 0) -> list[Panel]:
     origin = shown.origin
     drawn: dict[int, Picture] = {}
     if origin is not None:
-        wanted = {
-            p.line.page for cable in shown.cables for p in origin.sheets[cable.source.index : cable.source.index + 1][0]
-        }
-        drawn = pictures(origin.document, origin.data, wanted, limits)
+        pages = {p.line.page for cable in shown.cables for p in origin.lines_of(cable)}
+        drawn = pictures(origin.document, origin.data, sorted(pages)[:_MOST_PICTURES], limits)
     return [_panel(cable, origin, shown.missing, drawn, f"c{first + at}") for at, cable in enumerate(shown.cables)]
 
 
@@ -92,7 +92,7 @@ def _panel(cable: Cable, origin: Origin | None, missing: str | None, drawn: dict
     if origin is None:
         listed = rows_without_source(cable, fields, found)
     else:
-        listed = rows(cable, origin.sheets[cable.source.index], fields, found)
+        listed = rows(cable, origin.lines_of(cable), fields, found)
     sheets = [
         Sheet(number, of_page, drawn.get(number), _covered(cable, number, fields))
         for number, of_page in by_page(listed)
