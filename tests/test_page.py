@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from test_concealed import COLUMN, KINDS, LENGTH, LINE, SECRET, Conceal, planted, redaction_not_applied, scan_with_layer
 
-from cableparse import parse_file, parse_text
+from cableparse import corrections, parse_file, parse_text
 from cableparse.pipeline import parse_document
-from cableparse.record import Cable
+from cableparse.record import Cable, Correction
 from cableparse.sources import OcrChoice, Opened, SourceOptions, read_parts
 from cableparse.views.page.fields import SECTIONS, sections
 from cableparse.views.page.origin import Origin, Shown
@@ -170,6 +170,13 @@ def test_records_find_their_source_again(run: Run, seed: Path, tmp_path: Path) -
     assert run("view", "a.txt", "-o", "one.html").returncode == 0
     assert run("view", "r.jsonl", "-o", "two.html").returncode == 0
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+def test_a_corrected_record_says_who_corrected_it(seed: Path) -> None:
+    (cable,) = parse_file(seed)
+    change = Correction(path="subject", was=cable.subject, now="TALIBAN", by="A. Archivist", at="2001-02-03T04:05:06Z")
+    text = page(panels(Shown([corrections.apply(cable, [change])], None, "gone"), OPTIONS.pdf), "x")
+    assert "Corrected by A. Archivist, 2001-02-03T04:05:06Z; was: PAKISTANI SUPPORT FOR TALIBAN</p>" in text
 
 
 @pytest.mark.parametrize("gone", [True, False])

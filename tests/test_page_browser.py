@@ -134,6 +134,18 @@ def test_arrows_and_keys_lead_through_the_page(chrome: Chrome, run: Run, tmp_pat
     assert chrome.switch_to.active_element == one(chrome, field("tags"))
 
 
+def test_every_control_has_a_name_and_shows_its_focus(chrome: Chrome, run: Run, tmp_path: Path) -> None:
+    show(chrome, run, INVENTED / "no-subject.txt", tmp_path / "page.html")
+    controls = chrome.find_elements(By.CSS_SELECTOR, "main :is(button, input, [tabindex='0'], .tools a), .top button")
+    assert len(controls) > 100
+    assert [c.get_attribute("outerHTML") for c in controls if not c.accessible_name] == []
+    one(chrome, "body").send_keys(Keys.TAB)
+    first = chrome.switch_to.active_element
+    assert (first.text, first.value_of_css_property("outline-style")) == ("Skip to the record", "solid")
+    first.send_keys(Keys.ENTER)
+    assert chrome.switch_to.active_element == one(chrome, ".record")
+
+
 def test_cables_of_a_file_are_shown_one_at_a_time(chrome: Chrome, run: Run, tmp_path: Path) -> None:
     show(chrome, run, INVENTED / "three-cables.txt", tmp_path / "page.html")
     links = chrome.find_elements(By.CSS_SELECTOR, ".cables a")

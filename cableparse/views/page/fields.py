@@ -128,6 +128,12 @@ class Field:
         return [(s, self.key) for s in self.spans] + [(s, item.key) for item in self.items for s in item.spans]
 
     @property
+    def was(self) -> str:
+        """What stood in the field before it was corrected."""
+        words = wording(self.path, self.correction.was) if self.correction else ()
+        return "; ".join(text for text, _ in words) or "nothing"
+
+    @property
     def lines(self) -> list[int]:
         """The numbers of the lines it was read from."""
         return sorted({span.line for span, _ in self.places})

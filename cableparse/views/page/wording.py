@@ -21,39 +21,40 @@ def _words(path: str, item: _Item) -> tuple[str, str | None]:
 
 
 def _addressee(item: _Item) -> tuple[str, str | None]:
-    return _join(item["name"], item["precedence"], item["serial"], item["routing_indicator"]), _other(item, "post")
+    shown = (item.get(part) for part in ("name", "precedence", "serial", "routing_indicator"))
+    return _join(*shown), _other(item, "post")
 
 
 def _office(item: _Item) -> tuple[str, str | None]:
-    copies = item["copies"]
-    return item["symbol"] if copies is None else f"{item['symbol']}-{copies:02}", item["name"]
+    copies = item.get("copies")
+    return _join(item.get("symbol"), None if copies is None else f"{copies:02}", between="-"), item.get("name")
 
 
 def _officer(item: _Item) -> tuple[str, str | None]:
-    return _join(item["office"], item["name"], between=": "), None
+    return _join(item.get("office"), item.get("name"), between=": "), None
 
 
 def _tag(item: _Item) -> tuple[str, str | None]:
-    return _join(item["code"], f"({item['detail']})" if item["detail"] else None), item["name"]
+    return _join(item.get("code"), f"({item['detail']})" if item.get("detail") else None), item.get("name")
 
 
 def _reference(item: _Item) -> tuple[str, str | None]:
-    label = f"({item['label']})" if item["label"] else None
-    return _join(label, item["as_printed"]), item["id"]
+    label = f"({item['label']})" if item.get("label") else None
+    return _join(label, item.get("as_printed")), item.get("id")
 
 
 def _section(item: _Item) -> tuple[str, str | None]:
-    return _join(item["number"], item["of"], between=" of "), None
+    return _join(item.get("number"), item.get("of"), between=" of "), None
 
 
 def _paragraph(item: _Item) -> tuple[str, str | None]:
-    mark = f"({item['classification']})" if item["classification"] else None
-    return _join(item["heading"], _join(mark, item["text"]), between="\n"), None
+    mark = f"({item['classification']})" if item.get("classification") else None
+    return _join(item.get("heading"), _join(mark, item.get("text")), between="\n"), None
 
 
 def _other(item: _Item, name: str) -> str | None:
     """What `name` of the item adds to its own name."""
-    return item[name] if item[name] != item["name"] else None
+    return item.get(name) if item.get(name) != item.get("name") else None
 
 
 def _join(*parts: object, between: str = " ") -> str:
