@@ -55,8 +55,15 @@ class Tally:
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        total = 2 * self.right + self.extra + self.missing
-        return 2 * self.right / total if total else 1.0
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def add(self, right: int, missing: int, extra: int) -> None:
+        """Count one more record."""
+        self.records += 1
+        self.right += right
+        self.missing += missing
+        self.extra += extra
 
     @property
     def counts(self) -> bool:
@@ -75,9 +82,10 @@ class Difference(NamedTuple):
 
 @dataclass
 class Evaluation:
-    """The agreement of many records with their labels."""
+    """The agreement of many records with their labels, by field and by the labels' names."""
 
     fields: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    labels: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     differences: list[Difference] = field(default_factory=list)
     records: int = 0
     whole: int = 0
@@ -88,17 +96,28 @@ class Evaluation:
         scores = [tally.f1 for tally in self.fields.values() if tally.counts]
         return sum(scores) / len(scores) if scores else 0.0
 
+    @property
+    def all_f1(self) -> float:
+        """F1 over the values of all fields."""
+        tallies = self.fields.values()
+        right = sum(tally.right for tally in tallies)
+        wrong = sum(tally.missing + tally.extra for tally in tallies)
+        return 2 * right / (2 * right + wrong) if right else 0.0
+
+    @property
+    def worst(self) -> list[tuple[str, Tally]]:
+        """The labelled records that are not wholly right with their tallies over all fields, the worst first."""
+        wrong = [(name, tally) for name, tally in self.labels.items() if tally.missing or tally.extra]
+        return sorted(wrong, key=lambda item: (item[1].f1, item[0]))
+
     def add(self, label: str, gold: Json, record: Json) -> None:
         """Compare one record with its labels; `label` names them in `differences`."""
         agrees = True
         for name, expected, found in _compare(gold, record):
             want, have = Counter(expected), Counter(found)
             missing, extra = want - have, have - want
-            tally = self.fields[name]
-            tally.records += 1
-            tally.right += (want & have).total()
-            tally.missing += missing.total()
-            tally.extra += extra.total()
+            for tally in (self.fields[name], self.labels[label]):
+                tally.add((want & have).total(), missing.total(), extra.total())
             if missing or extra:
                 agrees = False
                 self.differences.append(Difference(name, label, [*missing.elements()], [*extra.elements()]))

@@ -17,10 +17,11 @@ from cableparse.pages import Document
 from cableparse.record import Cable
 from cableparse.sources import SourceOptions
 from cableparse.sources import text as text_source
-from cableparse.vocabulary import captions, exemptions
+from cableparse.vocabulary import glossary
 
 _DEFAULTS = SourceOptions()
-_COVERAGE = {
+# What `Cable.coverage` counts a line as; blank lines are not counted.
+COVERAGE = {
     LineKind.HEADER: "header",
     LineKind.BODY: "body",
     LineKind.FURNITURE: "furniture",
@@ -171,18 +172,12 @@ def _coverage(lines: list[Placed]) -> dict[str, float]:
     kinds = Counter([p.kind for p in lines])
     del kinds[LineKind.BLANK]
     total = kinds.total()
-    counts: dict[str, float] = dict.fromkeys(_COVERAGE.values(), 0)
+    counts: dict[str, float] = dict.fromkeys(COVERAGE.values(), 0)
     for kind, count in kinds.items():
-        counts[_COVERAGE[kind]] += count
+        counts[COVERAGE[kind]] += count
     return {**counts, "lines": total, "share": round(1 - counts["unparsed"] / total, 4) if total else 1.0}
 
 
 def _glossary(draft: Draft) -> dict[str, dict[str, str]]:
-    year = draft.year
-    names = {c: captions.meaning(c, year) for c in draft.get("captions") or []}
-    codes = {c for r in draft.get("redactions") or [] for c in r["codes"]} | set(draft.get("release.exemptions") or [])
-    meanings = {c: exemptions.meaning(c, year) for c in sorted(codes)}
-    return {
-        "captions": {c: m for c, m in names.items() if m},
-        "exemptions": {c: m for c, m in meanings.items() if m},
-    }
+    codes = [code for redaction in draft.get("redactions") or [] for code in redaction["codes"]]
+    return glossary.explain(draft.get("captions") or [], [*codes, *(draft.get("release.exemptions") or [])], draft.year)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from cableparse.pages import Box, Span
 
@@ -275,6 +275,17 @@ class Glossary(_Model):
     exemptions: dict[str, str] = Field(default_factory=dict)
 
 
+class Correction(_Model):
+    """A value that a person put in the place of the one that was read."""
+
+    path: str = Field(description="of the field, as in `provenance`: subject, to, body.paragraphs[2]")
+    was: JsonValue = Field(description="what the program had read")
+    now: JsonValue = Field(description="what the person says")
+    by: str = Field(min_length=1, description="who corrected it")
+    at: str = Field(description="when: ISO 8601 in UTC, as 2001-02-03T04:05:06Z")
+    note: str | None = None
+
+
 class Cable(_Model):
     """One document of the input: a cable, or what it was recognised as instead."""
 
@@ -315,6 +326,9 @@ class Cable(_Model):
     diagnostics: list[Diagnostic] = Field(default_factory=list)
     coverage: Coverage = Field(default_factory=Coverage)
     unparsed: list[UnparsedLine] = Field(default_factory=list)
+    corrections: list[Correction] = Field(
+        default_factory=list, description="what a person corrected afterwards, by `cableparse apply`"
+    )
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The record as JSON text."""

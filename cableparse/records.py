@@ -49,6 +49,19 @@ class Records:
         return [file for path in self._paths for file in _files(path)]
 
 
+def are_records(path: Path) -> bool:
+    """Whether `path` is a batch's output folder or a file of records, rather than a file or folder to be parsed."""
+    if path.is_dir():
+        return (path / FOLDER).is_dir()
+    if not (path.is_file() and path.name.endswith(SUFFIXES)):
+        return False
+    try:
+        next(iter(Records([path])), None)
+    except (UnreadableInput, OSError):
+        return False
+    return True
+
+
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         if not path.exists():

@@ -190,6 +190,14 @@ def test_on_turned_pages(rotation: int, pageCompression: int) -> None:
     assert [box.concealed for box in document.boxes] == [LENGTH]
 
 
+def test_recognition_does_not_see_what_is_marked_for_redaction() -> None:
+    """A redaction that is not applied is not drawn, either."""
+    pytest.importorskip("rapidocr")
+    document = read_pdf("cable.pdf", planted(redaction_not_applied), ocr=OcrChoice.FORCE)
+    assert SECRET not in repr(document)
+    assert "CALLED" in document.text
+
+
 def test_a_highlighter_conceals_nothing() -> None:
     def highlight(sheet: Sheet) -> None:
         sheet.canvas.setFillColorRGB(1, 1, 0, alpha=0.4)

@@ -47,6 +47,7 @@ def test_wheel_holds_grammar_vocabulary_and_nothing_else_of_the_checkout(wheel: 
     names = set(contents(wheel))
     assert {f"cableparse/_grammar/{path.name}" for path in (ROOT / "grammar").glob("*.lark")} <= names
     assert {f"cableparse/vocabulary/{path.name}" for path in (ROOT / "cableparse/vocabulary").glob("*.csv")} <= names
+    assert {f"cableparse/views/page/{path.name}" for path in (ROOT / "cableparse/views/page").glob("*.[!p]*")} <= names
     assert any(name.endswith(".lark") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"cableparse"}
 
@@ -62,6 +63,8 @@ def test_installed_command_parses_outside_the_checkout(site: Path, seed: Path, t
     (tmp_path / "cable.txt").write_bytes(seed.read_bytes())
     record = json.loads(python(site / "bin" / "cableparse", "parse", "cable.txt", cwd=tmp_path, site=site))
     assert record["id"] == "2000STATE185645"
+    python(site / "bin" / "cableparse", "view", "cable.txt", "-o", "page.html", cwd=tmp_path, site=site)
+    assert "2000STATE185645" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def test_installed_grammar_is_the_wheels_own(site: Path, tmp_path: Path) -> None:

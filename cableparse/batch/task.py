@@ -105,7 +105,7 @@ def _parse(item: Item, options: SourceOptions) -> Parsed:
             if isinstance(found, UnreadableInput):
                 reasons.append(str(found))
                 continue
-            for cable in parse_document(found):
+            for cable in parse_document(found.document):
                 records.append(cable.to_json().encode() + b"\n")
                 cables.append((_row(cable), _findings(cable)))
     except CableparseError as error:

@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 
 from cableparse import __version__
+from cableparse.cli.apply import apply
 from cableparse.cli.batch import batch, check
 from cableparse.cli.corpus import corpus
+from cableparse.cli.evaluate import evaluate
 from cableparse.cli.explain import explain, schema
 from cableparse.cli.export import export
 from cableparse.cli.inspect import inspect
 from cableparse.cli.parse import parse
+from cableparse.cli.view import view
 from cableparse.errors import CableparseError
 from cableparse.views.terminal import ReaderGone, message, write_utf8
 
@@ -29,7 +32,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-for command in (parse, inspect, batch, check, export, schema, explain):
+for command in (parse, batch, check, inspect, view, apply, evaluate, export, schema, explain):
     app.command()(command)
 app.add_typer(corpus, name="corpus")
 

@@ -11,12 +11,18 @@ from cableparse.views.terminal import message, standard_output
 USAGE = 2
 
 
-def schema() -> None:
+def schema(
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Print that of a corrections file instead.")
+    ] = False,
+) -> None:
     """Print the JSON Schema of a record."""
+    from cableparse.corrections import Corrections
+    from cableparse.record import Cable
     from cableparse.writers.schema import schema_text
 
     with standard_output() as write:
-        write(schema_text())
+        write(schema_text(Corrections if corrections else Cable))
 
 
 def explain(

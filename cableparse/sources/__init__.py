@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
 from cableparse.sources.file import open_file, read_start
-from cableparse.sources.leaf import IMAGES, image
+from cableparse.sources.leaf import IMAGES, Opened, image
 from cableparse.sources.options import OcrChoice, SourceOptions
 from cableparse.sources.part import Part, file_name
 from cableparse.sources.unpacking import documents, kind_of_part, leaves, readable_documents
 
-__all__ = ["OcrChoice", "SourceOptions", "read", "read_as_one"]
+__all__ = ["OcrChoice", "Opened", "SourceOptions", "read", "read_as_one", "read_parts"]
 
 _DEFAULTS = SourceOptions()
 
@@ -32,6 +32,14 @@ def read(path: str | os.PathLike[str], *, options: SourceOptions = _DEFAULTS) ->
         UnreadableInput: the input, or the rest of it, cannot be read.
         MissingProgram: it takes a program or an extra that is not installed.
     """
+    for found in read_parts(path, options=options):
+        yield found.document if isinstance(found, Opened) else found
+
+
+def read_parts(
+    path: str | os.PathLike[str], *, options: SourceOptions = _DEFAULTS
+) -> Iterator[Opened | UnreadableInput]:
+    """What `read` gives, each document with the part of the input that it was read from; raises what `read` does."""
     for leaf in leaves(os.fspath(path), options):
         if isinstance(leaf, UnreadableInput):
             yield leaf

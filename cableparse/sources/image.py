@@ -52,12 +52,12 @@ def read_images(
         raise recognition.missing(path)
     sha256 = hashlib.sha256(b"".join(datas)).hexdigest()
     media_type = _media_type(datas[0])
-    frames = _frames(paths, datas, limits)
+    drawn = frames(paths, datas, limits)
     if engine is Engine.OCRMYPDF:
-        document = read_pdf(path, _as_pdf(frames), limits=limits, ocr=ocr)
+        document = read_pdf(path, _as_pdf(drawn), limits=limits, ocr=ocr)
         return dataclasses.replace(document, name=name, sha256=sha256, media_type=media_type)
     pages, boxes, findings = Assembly(), list[DrawnBox](), Findings()
-    for number, frame in enumerate(frames, 1):
+    for number, frame in enumerate(drawn, 1):
         if engine is None:
             findings.add(Code.NO_TEXT, "a page image, which was not recognised.", number)
             pages.add_page([])
@@ -88,8 +88,12 @@ def _media_type(data: bytes) -> str:
     return _MEDIA_TYPES[next((kind for start, kind in kinds.items() if data.startswith(start)), "TIFF")]
 
 
-def _frames(paths: Sequence[str], datas: Sequence[bytes], limits: PdfLimits) -> Iterator[Image]:
-    """The pages of the images in greys, upright as their camera says."""
+def frames(paths: Sequence[str], datas: Sequence[bytes], limits: PdfLimits) -> Iterator[Image]:
+    """The pages of the images in greys, upright as their camera says; `info["dpi"]` is their resolution.
+
+    Raises:
+        UnreadableInput: an image is damaged, in another format, or passes `max_pixels` or `max_pages`.
+    """
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     count = 0

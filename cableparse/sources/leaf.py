@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cableparse.pages import Document
 from cableparse.sources.kind import Kind
@@ -27,6 +28,13 @@ class Leaf:
     depth: int = 0
     encoding: str | None = None
     attributes: dict[str, str] | None = None
+
+
+class Opened(NamedTuple):
+    """A document and the bytes that it was read from."""
+
+    document: Document
+    part: Part
 
 
 def document(leaf: Leaf, options: SourceOptions) -> Document:

@@ -12,7 +12,7 @@ from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
 from cableparse.sources.file import open_file, read_start
 from cableparse.sources.kind import Kind, binary_kind, kind_of
-from cableparse.sources.leaf import Leaf, document
+from cableparse.sources.leaf import Leaf, Opened, document
 from cableparse.sources.limits import Budget, LimitReached
 from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Member, Part, Refusal, file_name
@@ -47,7 +47,7 @@ def leaves(path: str, options: SourceOptions) -> Iterator[Leaf | UnreadableInput
             raise part.error(options.too_large)
 
 
-def documents(leaf: Leaf, options: SourceOptions) -> Iterator[Document | UnreadableInput]:
+def documents(leaf: Leaf, options: SourceOptions) -> Iterator[Opened | UnreadableInput]:
     """The documents of a leaf: one, or of an e-mail its text and what is attached to it.
 
     An attachment that cannot be read comes out as an UnreadableInput.
@@ -57,7 +57,7 @@ def documents(leaf: Leaf, options: SourceOptions) -> Iterator[Document | Unreada
         MissingProgram: it takes a program or an extra that is not installed.
     """
     if leaf.kind is not Kind.EMAIL:
-        yield document(leaf, options)
+        yield Opened(document(leaf, options), leaf.part)
         return
     from cableparse.sources.mail import read_mail
 
@@ -66,7 +66,7 @@ def documents(leaf: Leaf, options: SourceOptions) -> Iterator[Document | Unreada
     budget = Budget(options, len(leaf.part.data))
     for found in read_mail(leaf.part):
         if isinstance(found, Document):
-            yield found
+            yield Opened(found, leaf.part)
         else:
             yield from _of_attachment(leaf.part, found, budget, options, leaf.depth + 1)
 
@@ -131,7 +131,7 @@ def _contents(
 
 def _of_attachment(
     message: Part, found: Member | Refusal, budget: Budget, options: SourceOptions, depth: int
-) -> Iterator[Document | UnreadableInput]:
+) -> Iterator[Opened | UnreadableInput]:
     if isinstance(found, Refusal):
         yield message.error(found.reason, found.name)
         return
@@ -142,7 +142,7 @@ def _of_attachment(
             yield from readable_documents(leaf, options)
 
 
-def readable_documents(leaf: Leaf, options: SourceOptions) -> Iterator[Document | UnreadableInput]:
+def readable_documents(leaf: Leaf, options: SourceOptions) -> Iterator[Opened | UnreadableInput]:
     """The documents of a leaf inside another file; where it cannot be read, an UnreadableInput."""
     try:
         yield from documents(leaf, options)

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from multiprocessing import parent_process
 
 from cableparse.errors import UnreadableInput
-from cableparse.pages import Document
 from cableparse.sources import unpacking
 from cableparse.sources.kind import Kind
-from cableparse.sources.leaf import Leaf
+from cableparse.sources.leaf import Leaf, Opened
 from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Part
 
@@ -22,7 +21,7 @@ _documents = unpacking.documents
 _kind_of_part = unpacking.kind_of_part
 
 
-def _faulty_documents(leaf: Leaf, options: SourceOptions) -> Iterator[Document | UnreadableInput]:
+def _faulty_documents(leaf: Leaf, options: SourceOptions) -> Iterator[Opened | UnreadableInput]:
     if "crashes-its-worker" in leaf.part.name and parent_process() is not None:
         os._exit(41)
     if "hangs" in leaf.part.name:

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+
+from cableparse.pages import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+_INK = 20
+# In points, around a box: a letter may stand out of the box that was drawn over it.
+_MARGIN = 1.5
+
+
+def cover_up(image: Image, boxes: Iterable[Box], resolution: float) -> None:
+    """Paint boxes, in points, black on the grey picture of a page of `resolution` dots an inch."""
+    from PIL import ImageDraw
+
+    scale = resolution / 72
+    draw = ImageDraw.Draw(image)
+    for x0, top, x1, bottom in boxes:
+        corners = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
+        draw.rectangle([side * scale for side in corners], fill=_INK)
 
 
 class Drawing:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
-from cableparse.pages import Document, DrawnBox
+from cableparse.pages import Box, Document, DrawnBox
 from cableparse.sources import ocr as recognition
 from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
@@ -24,7 +24,7 @@ from cableparse.sources.pdf.assembly import Assembly
 from cableparse.sources.pdf.boxes import uncover
 from cableparse.sources.pdf.canvas import Canvas, Shape, paint
 from cableparse.sources.pdf.cover import Cover
-from cableparse.sources.pdf.drawing import Drawing
+from cableparse.sources.pdf.drawing import Drawing, cover_up
 from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.sources.pdf.margin import insert_beside
@@ -147,7 +147,8 @@ class _Reading:
             insert_beside(rows, set_rows(label)[0], kind.leading / 2)
         if any(row.doubled for row in rows):
             self.findings.add(Code.DOUBLED_LETTERS, "letters that the text layer has twice were taken once.", number)
-        rows, kind, covers = self._recognized(number, canvas, rows, kind, covers)
+        marked = [shape.box for shape in overlays if shape.opaque]
+        rows, kind, covers = self._recognized(number, canvas, rows, kind, covers, marked)
         self.kind = kind
         self.boxes += [cover.drawn(number, kind) for cover in covers]
         self.pages.add_page(rows)
@@ -165,9 +166,9 @@ class _Reading:
         return overlays
 
     def _recognized(
-        self, number: int, canvas: Canvas, rows: list[Row], kind: Type, covers: list[Cover]
+        self, number: int, canvas: Canvas, rows: list[Row], kind: Type, covers: list[Cover], marked: list[Box]
     ) -> tuple[list[Row], Type, list[Cover]]:
-        """The page as its text layer has it or, where that is no text, as it is recognised."""
+        """The page as its text layer has it or, where that is no text, as it is recognised; never what is `marked`."""
         texts = [row.text for row in rows]
         letters = layer.letters(texts)
         drawn = any(s.image for s in canvas.shapes) or len(canvas.shapes) > _OUTLINES
@@ -176,7 +177,7 @@ class _Reading:
             if letters:
                 self.layers[_TEXT] += 1
             return rows, kind, covers
-        scan = self._scan(number)
+        scan = self._scan(number, marked)
         if scan is None:
             self.unread.append(number)
             if rubble:
@@ -192,14 +193,17 @@ class _Reading:
             self.layers[_TEXT] += 1
         return rows, kind, covers
 
-    def _scan(self, number: int) -> Scan | None:
+    def _scan(self, number: int, marked: list[Box]) -> Scan | None:
         if self.engine is not Engine.RAPIDOCR:
             return None
         from cableparse.sources.pdf.rapid import RESOLUTION
         from cableparse.sources.pdf.scan import read_scan
 
         image, resolution = self.drawing.page(number, RESOLUTION)
-        return None if image is None else read_scan(image, resolution)
+        if image is None:
+            return None
+        cover_up(image, marked, resolution)  # PDFium draws no redaction that is marked and not applied
+        return read_scan(image, resolution)
 
 
 def _together(drawn: list[Cover], seen: list[Cover]) -> list[Cover]:

@@ -1,0 +1,184 @@
+"""Corrections: what a person put right or checked, kept in files of their own and put into records on request.
+
+A corrections file is a JSON object, `Corrections` below. It names each record by its source's SHA-256, member and
+index, so it fits the record wherever the files have been moved to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+
+from cableparse.errors import CableparseError, UnreadableInput
+from cableparse.field_path import NoSuchField, put_at, value_at
+from cableparse.record import Cable, Correction
+from cableparse.vocabulary import glossary
+
+# What the program says of its own work is not for correction.
+_FIXED = frozenset({"schema_version", "source", "provenance", "diagnostics", "coverage", "unparsed", "corrections"})
+
+
+class Refused(CableparseError):
+    """A correction does not fit its record; the message says which and why."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What tells a record from all others."""
+
+    sha256: str
+    member: str | None
+    index: int
+
+
+class CorrectedSource(_Model):
+    """The file of a record; `path` is only for people and for finding the file again."""
+
+    sha256: str
+    member: str | None = None
+    index: int = 0
+    path: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The record's."""
+        return Key(self.sha256, self.member, self.index)
+
+    @property
+    def name(self) -> str:
+        """How messages name the record."""
+        cable = f"cable {self.index + 1}" if self.index else None
+        return ": ".join(filter(None, [self.path or self.sha256, self.member, cable]))
+
+
+class Checked(_Model):
+    """A field that a person compared with the page and found right, or put right."""
+
+    path: str
+    value: JsonValue = Field(description="what the field holds, a correction included")
+    by: str = Field(min_length=1)
+    at: str
+
+
+class CorrectedRecord(_Model):
+    """What was done to one record; `whole` says that every field of it was checked."""
+
+    source: CorrectedSource
+    id: str | None = None
+    corrections: list[Correction] = Field(default_factory=list)
+    checked: list[Checked] = Field(default_factory=list)
+    whole: bool = False
+
+
+class Corrections(_Model):
+    """A corrections file."""
+
+    version: Literal[1]
+    records: list[CorrectedRecord]
+
+
+def read(path: Path) -> Corrections:
+    """The corrections file at `path`.
+
+    Raises:
+        UnreadableInput: it is missing, or is no corrections file.
+    """
+    try:
+        return Corrections.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise UnreadableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+    except ValidationError as error:
+        raise UnreadableInput(f"{path}: is no corrections file of version 1: {_first(error)}") from error
+
+
+def by_record(files: Iterable[Corrections]) -> dict[Key, CorrectedRecord]:
+    """What all files say of each record, from the earliest to the latest."""
+    found: dict[Key, CorrectedRecord] = {}
+    for record in (record for file in files for record in file.records):
+        before = found.get(record.source.key)
+        found[record.source.key] = _together(before, record) if before else record
+    return found
+
+
+def _together(one: CorrectedRecord, other: CorrectedRecord) -> CorrectedRecord:
+    return one.model_copy(
+        update={
+            "corrections": sorted([*one.corrections, *other.corrections], key=lambda c: c.at),
+            "checked": sorted([*one.checked, *other.checked], key=lambda c: c.at),
+            "whole": one.whole or other.whole,
+        }
+    )
+
+
+def source_of(cable: Cable) -> CorrectedSource:
+    """How a corrections file names the record."""
+    source = cable.source
+    return CorrectedSource(sha256=source.sha256, member=source.member, index=source.index, path=source.path)
+
+
+def apply(cable: Cable, corrections: Sequence[Correction]) -> Cable:
+    """The record with the corrections in it, each kept in `Cable.corrections`.
+
+    Where a field holds the new value already, there is nothing to do.
+    A corrected list's provenance is that of the whole list, since its items are no longer those that were read.
+
+    Raises:
+        Refused: a field does not exist, does not hold what the correction says it did, or cannot hold the new value.
+    """
+    record = cable.model_dump(mode="json", by_alias=True)
+    name = source_of(cable).name
+    for correction in corrections:
+        _put(record, correction, name)
+    words = [*record["release"]["exemptions"], *(code for r in record["redactions"] for code in r["codes"])]
+    record["glossary"] = glossary.explain(record["captions"], words, record["message"]["year"])
+    return Cable.model_validate(record)
+
+
+def _put(record: dict[str, Any], correction: Correction, name: str) -> None:
+    path = correction.path
+    where = f"{name}: {path}"
+    if path.partition(".")[0].partition("[")[0] in _FIXED:
+        raise Refused(f"{where}: is not for correction")
+    try:
+        held = value_at(record, path)
+    except NoSuchField:
+        raise Refused(f"{where}: the record has no such field") from None
+    if held == correction.now:
+        return
+    if held != correction.was:
+        raise Refused(
+            f"{where}: the record has {held!r}, but the correction by {correction.by} was made to {correction.was!r}; "
+            "correct the record as it is now, or apply to the records that were corrected"
+        )
+    put_at(record, path, correction.now)
+    record["corrections"].append(correction.model_dump(mode="json"))
+    if isinstance(held, list):
+        _join_provenance(record["provenance"], path)
+    _check(record, where)
+
+
+def _join_provenance(provenance: dict[str, list[Any]], path: str) -> None:
+    items = [p for p in provenance if p.startswith(f"{path}[")]
+    spans = [*provenance.get(path, []), *(span for p in items for span in provenance.pop(p))]
+    if spans:
+        provenance[path] = spans
+
+
+def _check(record: dict[str, Any], where: str) -> None:
+    try:
+        Cable.model_validate(record)
+    except ValidationError as error:
+        raise Refused(f"{where}: the new value is not valid: {_first(error)}") from error
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc'])) or 'the whole'}: {first['msg']}"

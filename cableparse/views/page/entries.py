@@ -1,0 +1,59 @@
+"""The list of all records of a folder of pages: what is searched and what is chosen from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cableparse.record import Cable
+
+# The facets of the list: the entry's member and what it is called.
+FACETS = (
+    ("year", "Year"),
+    ("originator", "Originator"),
+    ("level", "Level as drafted"),
+    ("release", "Release"),
+    ("kind", "Kind"),
+    ("diagnostics", "Diagnostics"),
+)
+NO_RELEASE = "no marking found"
+
+
+class Entry(NamedTuple):
+    """A record in the list: the way to its page, what is shown of it, and its facets; null where nothing was read."""
+
+    href: str
+    file: str
+    id: str | None
+    subject: str | None
+    date: str | None
+    sender: str | None
+    addressees: list[str]
+    tags: list[str]
+    unparsed: int
+    year: int | None
+    originator: str | None
+    level: str | None
+    release: str
+    kind: str
+    diagnostics: list[str]
+
+
+def entry(cable: Cable, href: str) -> Entry:
+    """The entry of a record whose page is at `href`."""
+    return Entry(
+        href=href,
+        file=cable.source.member or cable.source.name,
+        id=cable.id,
+        subject=cable.subject,
+        date=cable.dtg.utc or cable.dtg.as_printed,
+        sender=cable.from_.name or cable.message.originator,
+        addressees=[addressee.name for addressee in (*cable.to, *cable.info)],
+        tags=[tag.code for tag in cable.tags],
+        unparsed=cable.coverage.unparsed,
+        year=cable.message.year,
+        originator=cable.message.originator,
+        level=cable.classification.level,
+        release=cable.release.status or NO_RELEASE,
+        kind=cable.kind.replace("_", " "),
+        diagnostics=sorted({diagnostic.code for diagnostic in cable.diagnostics}),
+    )

@@ -1,0 +1,205 @@
+"""The fields of a record as a form: labelled, in sections, each with its path, its value and where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from cableparse.field_path import value_at
+from cableparse.pages import Span
+from cableparse.record import Cable, Correction
+from cableparse.views.page.editor import Editor, editor_of
+from cableparse.views.page.wording import wording
+
+# Fields by section. What stands in no section is shown elsewhere on the page; a test says which.
+SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Message",
+        (
+            ("kind", "Kind"),
+            ("layout", "Layout"),
+            ("id", "Identifier"),
+            ("message.originator", "Originator"),
+            ("message.number", "Number"),
+            ("message.year", "Year"),
+            ("message.section", "Section"),
+        ),
+    ),
+    (
+        "Classification and handling",
+        (
+            ("classification.level", "Level as drafted"),
+            ("classification.current", "Level after release"),
+            ("captions", "Captions"),
+            ("passing", "Passing lines"),
+        ),
+    ),
+    (
+        "Transmission",
+        (
+            ("precedence", "Precedence"),
+            ("dtg.as_printed", "Date-time group"),
+            ("dtg.utc", "Date and time in UTC"),
+            ("from.name", "From"),
+            ("from.post", "Post of origin"),
+            ("to", "To"),
+            ("info", "Info"),
+            ("exempted", "Exempted (XMT)"),
+            ("routing.start_of_transmission", "Start of transmission"),
+            ("routing.indicators", "Routing indicators"),
+            ("routing.station", "Calling station"),
+            ("routing.security", "Security line"),
+        ),
+    ),
+    ("Subject", (("subject", "Subject"), ("tags", "TAGS"), ("references", "References"))),
+    (
+        "Declassification instruction",
+        (
+            ("executive_order.number", "Executive order"),
+            ("executive_order.instruction", "Instruction"),
+            ("executive_order.declassify_on", "Declassify on"),
+            ("executive_order.classified_by", "Classified by"),
+            ("executive_order.reasons", "Reasons"),
+        ),
+    ),
+    (
+        "Distribution",
+        (
+            ("distribution.role", "Role"),
+            ("distribution.offices", "Offices"),
+            ("distribution.info", "Info offices"),
+            ("distribution.total", "Total of copies"),
+        ),
+    ),
+    (
+        "Drafting",
+        (
+            ("drafting.drafted_by", "Drafted by"),
+            ("drafting.drafted_on", "Drafted on"),
+            ("drafting.approved_by", "Approved by"),
+            ("drafting.cleared_by", "Cleared by"),
+        ),
+    ),
+    ("Text", (("body.paragraphs[]", "Paragraph"), ("body.signature", "Signature"))),
+    (
+        "Release",
+        (
+            ("release.status", "Status"),
+            ("release.exemptions", "Exemptions"),
+            ("release.authority", "Authority"),
+            ("release.date", "Date"),
+            ("release.case_id", "Case"),
+            ("release.document_id", "Document"),
+            ("redactions[].codes", "Redaction"),
+        ),
+    ),
+    ("The archive's attributes", (("attributes.*", ""),)),
+)
+_ATTRIBUTES = "attributes."
+
+
+class Item(NamedTuple):
+    """One value of a field: what it is called on the page, how it reads, what it means, where it was read."""
+
+    key: str
+    text: str
+    meaning: str | None
+    spans: list[Span]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the form; `key` names it on the page, and its items' keys begin with it."""
+
+    key: str
+    path: str
+    label: str
+    value: Any
+    items: list[Item]
+    spans: list[Span]
+    editor: Editor
+    correction: Correction | None
+
+    @cached_property
+    def places(self) -> list[tuple[Span, str]]:
+        """The spans of the field and of its items with their keys."""
+        return [(s, self.key) for s in self.spans] + [(s, item.key) for item in self.items for s in item.spans]
+
+    @property
+    def was(self) -> str:
+        """What stood in the field before it was corrected."""
+        words = wording(self.path, self.correction.was) if self.correction else ()
+        return "; ".join(text for text, _ in words) or "nothing"
+
+    @property
+    def lines(self) -> list[int]:
+        """The numbers of the lines it was read from."""
+        return sorted({span.line for span, _ in self.places})
+
+
+class Section(NamedTuple):
+    """Fields under a heading."""
+
+    title: str
+    fields: list[Field]
+
+
+def sections(cable: Cable, prefix: str) -> list[Section]:
+    """The form of a record; keys on the page begin with `prefix`."""
+    form = _Form(cable, prefix)
+    found = [Section(title, [f for path, label in rows for f in form.fields(path, label)]) for title, rows in SECTIONS]
+    return [section for section in found if section.fields]
+
+
+class _Form:
+    def __init__(self, cable: Cable, prefix: str) -> None:
+        self._record = cable.model_dump(mode="json", by_alias=True)
+        self._provenance = cable.provenance
+        self._corrections = {correction.path: correction for correction in cable.corrections}
+        self._meanings = {**cable.glossary.captions, **cable.glossary.exemptions}
+        self._prefix = prefix
+        self._count = 0
+
+    def fields(self, path: str, label: str) -> Iterator[Field]:
+        """The fields that a row of `SECTIONS` stands for."""
+        if path.endswith(".*"):
+            for name in value_at(self._record, path[:-2]):
+                yield self._field(f"{path[:-1]}{name}", name.replace("_", " ").capitalize(), path)
+        elif "[]" in path:
+            root, _, rest = path.partition("[]")
+            for index, item in enumerate(value_at(self._record, root)):
+                number = item.get("number") if root == "body.paragraphs" else index + 1
+                yield self._field(f"{root}[{index}]{rest}", f"{label} {number or ''}".strip(), path)
+        else:
+            yield self._field(path, label, path)
+
+    def _field(self, path: str, label: str, kind: str) -> Field:
+        key = f"{self._prefix}f{self._count}"
+        self._count += 1
+        value = self._value(path)
+        items = [
+            Item(f"{key}-{index}", text, meaning or self._meanings.get(text), self._spans(f"{path}[{index}]"))
+            for index, (text, meaning) in enumerate(wording(path, value))
+        ]
+        above = path.removesuffix(".codes") if kind == "redactions[].codes" else path
+        return Field(key, path, label, value, items, self._spans(above), editor_of(kind), self._corrections.get(path))
+
+    def _value(self, path: str) -> Any:
+        if path.startswith(_ATTRIBUTES):  # whose names are the archive's, and may hold dots
+            return self._record["attributes"][path.removeprefix(_ATTRIBUTES)]
+        return value_at(self._record, path)
+
+    def _spans(self, path: str) -> list[Span]:
+        return [*self._provenance.get(path, []), *self._provenance.get(f"{path}.detail", [])]
+
+
+def correctable(field: Field) -> bool:
+    """Whether a corrections file can name the field: an archive's own name for an attribute may be no path."""
+    return not field.path.startswith(_ATTRIBUTES) or not set(".[]") & set(field.path.removeprefix(_ATTRIBUTES))
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a field holds nothing."""
+    return value is None or value in ("", [])

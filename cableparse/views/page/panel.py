@@ -1,0 +1,109 @@
+"""One record of a page: its form, its source, its diagnostics, put together for the template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from cableparse.corrections import source_of
+from cableparse.pages import Box
+from cableparse.record import Cable
+from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.views.page.fields import Field, Section, sections
+from cableparse.views.page.origin import Origin, Shown
+from cableparse.views.page.pictures import Picture, pictures
+from cableparse.views.page.source import Finding, Row, by_page, findings, rows, rows_without_source, withheld
+
+KINDS = ("header", "body", "release", "furniture", "attributes", "envelope", "unparsed")
+# Further pages of a long file are shown as text: each picture takes some 30 kB.
+_MOST_PICTURES = 200
+
+
+class Covered(NamedTuple):
+    """A redaction on the picture of a page."""
+
+    box: Box
+    codes: str
+    words: str
+    key: str
+
+
+class Sheet(NamedTuple):
+    """A page of the source: its lines and, of a PDF or an image, its picture with the redactions on it."""
+
+    number: int
+    rows: list[Row]
+    picture: Picture | None
+    covered: list[Covered]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A record beside its source; `missing` says why the source is not shown."""
+
+    key: str
+    cable: Cable
+    sections: list[Section]
+    findings: list[Finding]
+    sheets: list[Sheet]
+    missing: str | None
+
+    @property
+    def title(self) -> str:
+        """What the record is called."""
+        return self.cable.id or self.cable.kind.replace("_", " ").capitalize()
+
+    @cached_property
+    def unparsed(self) -> list[int]:
+        """The numbers of the lines that no rule could place."""
+        return [line.line for line in self.cable.unparsed]
+
+    @cached_property
+    def kinds(self) -> list[tuple[str, int]]:
+        """How many lines of the source are of each kind, as far as there are any."""
+        return [(kind, count) for kind in KINDS if (count := getattr(self.cable.coverage, kind))]
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether a picture of any page is shown."""
+        return any(sheet.picture for sheet in self.sheets)
+
+    @property
+    def identity(self) -> dict[str, object]:
+        """How a corrections file names the record."""
+        return source_of(self.cable).model_dump(mode="json")
+
+
+def panels(shown: Shown, limits: PdfLimits, first: int = 0) -> list[Panel]:
+    """The panels of a document's records; they are counted on the page from `first`."""
+    origin = shown.origin
+    drawn: dict[int, Picture] = {}
+    if origin is not None:
+        pages = {p.line.page for cable in shown.cables for p in origin.lines_of(cable)}
+        drawn = pictures(origin.document, origin.data, sorted(pages)[:_MOST_PICTURES], limits)
+    return [_panel(cable, origin, shown.missing, drawn, f"c{first + at}") for at, cable in enumerate(shown.cables)]
+
+
+def _panel(cable: Cable, origin: Origin | None, missing: str | None, drawn: dict[int, Picture], key: str) -> Panel:
+    form = sections(cable, key)
+    fields = [field for section in form for field in section.fields]
+    found = findings(cable, key)
+    if origin is None:
+        listed = rows_without_source(cable, fields, found)
+    else:
+        listed = rows(cable, origin.lines_of(cable), fields, found)
+    sheets = [
+        Sheet(number, of_page, drawn.get(number), _covered(cable, number, fields))
+        for number, of_page in by_page(listed)
+    ]
+    return Panel(key, cable, form, found, sheets, missing)
+
+
+def _covered(cable: Cable, page: int, fields: list[Field]) -> list[Covered]:
+    keys = {field.path: field.key for field in fields}
+    return [
+        Covered(r.bbox, " ".join(r.codes), withheld(r.codes, r.characters), keys[f"redactions[{index}].codes"])
+        for index, r in enumerate(cable.redactions)
+        if r.bbox is not None and r.page == page
+    ]

@@ -1,0 +1,76 @@
+"""Pages as HTML: one file each, with its style and script inside and nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from cableparse import __version__
+from cableparse.views.page.fields import correctable, is_empty
+from cableparse.views.page.panel import Panel
+
+# How a page of ours is told from other files.
+GENERATOR = "cableparse view"
+_FOLDER = Path(__file__).parent
+_PAGE_STYLES = ("base.css", "page.css", "source.css", "print.css")
+_PAGE_SCRIPTS = ("link.js", "jump.js", "ledger.js", "edit.js", "start.js")
+_INDEX_STYLES = ("base.css", "index.css")
+_INDEX_SCRIPTS = ("index.js",)
+
+
+def page(panels: Sequence[Panel], name: str, index: str | None = None) -> str:
+    """The page of these records under the name of their file; `index` is the way to the list of all pages."""
+    title = panels[0].title if len(panels) == 1 else name
+    return _render("page.html", _PAGE_STYLES, _PAGE_SCRIPTS, panels=panels, title=title, name=name, index=index)
+
+
+def index_page(entries: Sequence[object], facets: Sequence[object]) -> str:
+    """The list of all pages, to be searched."""
+    return _render("index.html", _INDEX_STYLES, _INDEX_SCRIPTS, entries=entries, facets=facets)
+
+
+def _render(template: str, styles: tuple[str, ...], scripts: tuple[str, ...], **values: object) -> str:
+    style, script = _joined(styles), _joined(scripts)
+    policy = (
+        f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    own = {"style": Markup(style), "script": Markup(script), "policy": policy}  # the package's own files
+    return _environment().get_template(template).render(**own, generator=f"{GENERATOR} {__version__}", **values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("cableparse.views", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["breakable"] = _breakable
+    environment.tests["empty"] = is_empty
+    environment.tests["correctable"] = correctable
+    return environment
+
+
+def _breakable(path: str) -> Markup:
+    """A path that may be broken before each of its names."""
+    return Markup("<wbr>").join(re.split(r"(?=[._\[])", path))
+
+
+@cache
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in names)
+
+
+def _digest(text: str) -> str:
+    """The source expression that lets a policy allow this one style or script."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,179 @@
+"""The source of a record for the page: its lines by kind, cut where fields were read, with what stands at each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from cableparse.diagnostics import find
+from cableparse.layout.kinds import LineKind, Placed
+from cableparse.pages import Box, Span
+from cableparse.pipeline import COVERAGE
+from cableparse.record import Cable, Diagnostic
+from cableparse.views.page.fields import Field
+
+BLANK = "blank"
+_UNPARSED = COVERAGE[LineKind.UNPARSED]
+
+
+class Stretch(NamedTuple):
+    """Text of a line with the keys of all that was read from it, and the labels of their fields."""
+
+    text: str
+    keys: str = ""
+    labels: str = ""
+    withheld: bool = False
+
+
+class Finding(NamedTuple):
+    """A diagnostic with its advice, its line in the source and its key on the page."""
+
+    key: str
+    code: str
+    severity: str
+    message: str
+    advice: str
+    line: int | None
+
+
+class Row(NamedTuple):
+    """A line of the source; `kind` is what `Cable.coverage` counts it as, or blank. `text` is null where it is gone."""
+
+    number: int
+    page: int
+    kind: str
+    stretches: list[Stretch]
+    findings: list[Finding]
+    withheld: list[str]
+    box: Box | None
+
+    @property
+    def keys(self) -> str:
+        """The keys of all that was read from the line."""
+        return " ".join(dict.fromkeys(key for s in self.stretches for key in s.keys.split()))
+
+
+def findings(cable: Cable, prefix: str) -> list[Finding]:
+    """The diagnostics of a record; keys on the page begin with `prefix`."""
+    return [_finding(d, f"{prefix}d{index}") for index, d in enumerate(cable.diagnostics)]
+
+
+def _finding(diagnostic: Diagnostic, key: str) -> Finding:
+    meaning = find(diagnostic.code)
+    line = diagnostic.span.line if diagnostic.span else None
+    advice = meaning.advice if meaning else ""
+    return Finding(key, diagnostic.code, diagnostic.severity, diagnostic.message, advice, line)
+
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+    key: str
+    label: str
+
+
+def rows(cable: Cable, lines: Sequence[Placed], fields: Iterable[Field], found: Iterable[Finding]) -> list[Row]:
+    """The lines of the source, each with what stands at it."""
+    at = _At(cable, fields, found)
+    marked = _marked(cable, lines)
+    return [
+        Row(
+            line.number,
+            line.page,
+            _UNPARSED if line.number in at.unparsed else COVERAGE.get(kind, BLANK),
+            _cut(line.text, line.offset, at.places[line.number]),
+            at.findings[line.number],
+            marked[line.number],
+            line.box,
+        )
+        for line, kind, _ in lines
+    ]
+
+
+def rows_without_source(cable: Cable, fields: Iterable[Field], found: Iterable[Finding]) -> list[Row]:
+    """What a record alone knows of its source: its unparsed lines, and where the fields and diagnostics stood."""
+    at = _At(cable, fields, found)
+    pages = {s.line: s.page for f in fields for s, _ in f.places} | {u.line: u.page for u in cable.unparsed}
+    pages |= {d.span.line: d.span.page for d in cable.diagnostics if d.span}
+    return [_row_without_source(number, pages[number], at) for number in sorted(pages)]
+
+
+def _row_without_source(number: int, page: int, at: _At) -> Row:
+    unparsed = at.unparsed.get(number)
+    if unparsed:
+        stretches = _cut(unparsed[1], unparsed[0], at.places[number])
+    else:
+        ends = sorted({(p.start, p.end) for p in at.places[number]})
+        stretches = [
+            _stretch(
+                f"[characters {start}\u2013{end}] ", [p for p in at.places[number] if (p.start, p.end) == (start, end)]
+            )
+            for start, end in ends
+        ]
+    return Row(number, page, _UNPARSED if unparsed else BLANK, stretches, at.findings[number], [], None)
+
+
+class _At:
+    """What stands at each line, by its number."""
+
+    def __init__(self, cable: Cable, fields: Iterable[Field], found: Iterable[Finding]) -> None:
+        self.unparsed = {u.line: (u.start, u.text) for u in cable.unparsed}
+        self.places: defaultdict[int, list[_Place]] = defaultdict(list)
+        self.findings: defaultdict[int, list[Finding]] = defaultdict(list)
+        for field in fields:
+            for span, key in field.places:
+                self.places[span.line].append(_place(span, key, field))
+        for finding in found:
+            if finding.line is not None:
+                self.findings[finding.line].append(finding)
+
+
+def _place(span: Span, key: str, field: Field) -> _Place:
+    return _Place(span.start, span.end, key, field.label)
+
+
+def _cut(text: str, offset: int, places: list[_Place]) -> list[Stretch]:
+    """The line in stretches, each with all fields that were read from the whole of it."""
+    length = len(text)
+    ends = {0, length} | {min(max(at - offset, 0), length) for place in places for at in place[:2]}
+    return [
+        _stretch(text[start:end], [p for p in places if p.start - offset <= start and end <= p.end - offset])
+        for start, end in pairwise(sorted(ends))
+    ]
+
+
+def _stretch(text: str, places: list[_Place]) -> Stretch:
+    keys = dict.fromkeys(key for p in places for key in (p.key.partition("-")[0], p.key))
+    labels = dict.fromkeys(p.label for p in places)
+    return Stretch(text, " ".join(keys), ", ".join(labels), any(p.label.startswith("Redaction") for p in places))
+
+
+def _marked(cable: Cable, lines: Sequence[Placed]) -> defaultdict[int, list[str]]:
+    """What was drawn over, by the line that each box stands on or after."""
+    marked: defaultdict[int, list[str]] = defaultdict(list)
+    boxed = [line for line, _, _ in lines if line.box]
+    for redaction in cable.redactions:
+        if redaction.bbox is None:
+            continue
+        page, bottom = redaction.page or 1, redaction.bbox.bottom
+        before = [b for b in boxed if b.page == page and b.box and b.box.top < bottom]
+        number = before[-1].number if before else next((b.number for b in boxed if b.page == page), None)
+        if number is not None:
+            marked[number].append(withheld(redaction.codes, redaction.characters))
+    return marked
+
+
+def withheld(codes: Sequence[str], characters: int | None) -> str:
+    """What a drawn box says: its codes, and how much it covers."""
+    size = f"about {characters} characters" if characters else "text"
+    return f"{', '.join(codes) or 'no code'}: {size} withheld"
+
+
+def by_page(listed: Iterable[Row]) -> Iterator[tuple[int, list[Row]]]:
+    """The rows of each page of the source."""
+    pages: dict[int, list[Row]] = {}
+    for row in listed:
+        pages.setdefault(row.page, []).append(row)
+    return iter(pages.items())

@@ -1,0 +1,18 @@
+// Brings the page to life: one panel at a time, each in two columns that scroll by themselves.
+
+document.body.classList.add("scripted");
+for (const panel of all(".panel")) {
+  const sheets = panel.querySelector(".sheets");
+  if (sheets.matches(".pictured")) sheets.dataset.view = "picture";
+  panel.querySelector(".stretch")?.setAttribute("tabindex", "0");
+  let kind = null;
+  for (const line of all(".line:not(.k-blank)", panel)) {
+    const own = line.querySelector(".kind").textContent;
+    line.classList.toggle("turn", own !== kind);
+    kind = own;
+  }
+}
+for (const ledger of ledgers.values()) refresh(ledger);
+const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+showPanel(named?.closest(".panel") ?? document.querySelector(".panel"));
+if (named?.matches(".line, .field")) goTo(named);

@@ -1,0 +1,107 @@
+"""Writes pages: one file for a few documents, a folder with a list for many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain, islice
+from pathlib import Path
+
+from cableparse.errors import OutputError
+from cableparse.output import replacing
+from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.views.page.entries import FACETS, Entry, entry
+from cableparse.views.page.origin import Shown
+from cableparse.views.page.panel import Panel, panels
+from cableparse.views.page.render import GENERATOR, index_page, page
+
+# A page of more would be too heavy for a browser.
+MOST_DOCUMENTS = 50
+_INDEX = "index.html"
+_PAGES = "pages"
+_MARK = f'name="generator" content="{GENERATOR} '
+_HEAD = 2000
+_SLUG = 60
+
+
+def write_file(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
+    """Write one page of all documents to `target`, and give the number of records on it; no file without one.
+
+    Raises:
+        OutputError: `target` is no page of an earlier view, or cannot be written; there are more than `MOST_DOCUMENTS`.
+    """
+    _check_file(target)
+    documents = list(islice(shown, MOST_DOCUMENTS + 1))
+    if len(documents) > MOST_DOCUMENTS:
+        raise OutputError(
+            f"{target}: holds no more than {MOST_DOCUMENTS} documents; name a folder, with no .html at its end"
+        )
+    listed: list[Panel] = []
+    for document in documents:
+        listed += panels(document, limits, len(listed))
+    if listed:
+        name = _name(documents[0]) if len(documents) == 1 else f"{len(documents)} documents"
+        with replacing(target) as temporary:
+            _write(temporary, page(listed, name))
+    return len(listed)
+
+
+def write_folder(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
+    """Write a page a document and a list of all records into a folder, and give their number; no folder without one.
+
+    Raises:
+        OutputError: `target` is no folder of an earlier view, or cannot be written.
+    """
+    _check_folder(target)
+    documents = iter(shown)
+    first = next(documents, None)
+    if first is None:
+        return 0
+    entries: list[Entry] = []
+    with replacing(target) as temporary:
+        (temporary / _PAGES).mkdir(parents=True)
+        for number, document in enumerate(chain([first], documents), 1):
+            listed = panels(document, limits)
+            name = f"{number:06}-{_slug(_name(document))}.html"
+            _write(temporary / _PAGES / name, page(listed, _name(document), f"../{_INDEX}"))
+            entries += [entry(panel.cable, f"{_PAGES}/{name}#{panel.key}") for panel in listed]
+        _write(temporary / _INDEX, index_page(entries, FACETS))
+    return len(entries)
+
+
+def _name(document: Shown) -> str:
+    source = document.cables[0].source
+    return f"{source.name} ({source.member})" if source.member else source.name
+
+
+def _slug(name: str) -> str:
+    """A file name that every system takes and that no link has to escape."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")[:_SLUG] or "page"
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _check_file(target: Path) -> None:
+    """What is no page of ours is not written over."""
+    if target.is_dir() or (target.exists() and not _is_ours(target)):
+        raise OutputError(f"{target}: exists already and is no page of an earlier view; name another file")
+
+
+def _check_folder(target: Path) -> None:
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise OutputError(f"{target}: is a file; a folder is made for many pages, or one page for a name in .html")
+    held = {path.name for path in target.iterdir()}
+    if held and not (held == {_INDEX, _PAGES} and _is_ours(target / _INDEX)):
+        raise OutputError(f"{target}: exists already and is no folder of an earlier view; name another one")
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _MARK.encode() in file.read(_HEAD)
+    except OSError:
+        return False

@@ -1,0 +1,304 @@
+"""Pages of `cableparse view` as a person uses them, in a browser."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import browser
+from conftest import ROOT, Run
+from make_pdf import Sheet, typed
+from selenium.webdriver import ActionChains, Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+INVENTED = ROOT / "fixtures" / "invented"
+HOSTILE = """\
+PAGE 01        LIMA  00042  131302Z
+R 131215Z MAY 74
+FM AMEMBASSY LIMA
+TO SECSTATE WASHDC 1234
+C O N F I D E N T I A L LIMA 0042
+TAGS: PFOR, PE
+SUBJECT: </script><img src=x onerror="document.title='owned'"> ' " <b>
+1. </style><script>document.title='owned'</script> {{ 7*7 }} '><svg onload=alert(1)>
+</script><img src=x onerror=alert(1)>
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("browser")
+
+
+@pytest.fixture(scope="module")
+def opened(folder: Path) -> Iterator[Chrome]:
+    with browser(folder) as chrome:
+        yield chrome
+
+
+def logs(chrome: Chrome, kind: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = chrome.get_log(kind)  # type: ignore[no-untyped-call]
+    return found
+
+
+@pytest.fixture
+def chrome(opened: Chrome) -> Iterator[Chrome]:
+    """The browser; after each test there is no error in its console, and it has fetched nothing but files."""
+    logs(opened, "browser")
+    logs(opened, "performance")
+    yield opened
+    opened.execute_script("localStorage.clear(); if (typeof unsaved !== 'undefined') unsaved = false;")
+    assert [entry["message"] for entry in logs(opened, "browser")] == []
+    events = [json.loads(entry["message"])["message"] for entry in logs(opened, "performance")]
+    sent = [e["params"] for e in events if e["method"] == "Network.requestWillBeSent"]
+    asked = [s["request"]["url"] for s in sent if s["documentURL"].startswith("file:")]  # the browser's own pages aside
+    assert asked
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def show(chrome: Chrome, run: Run, source: Path, page: Path) -> None:
+    done = run("view", source, "--ocr", "never", "-o", page)
+    assert done.returncode == 0, done.stderr
+    chrome.get(page.as_uri())
+
+
+def one(chrome: Chrome, selector: str) -> WebElement:
+    return chrome.find_element(By.CSS_SELECTOR, selector)
+
+
+def field(path: str, part: str = ".value") -> str:
+    return f'.panel.shown [data-path="{path}"] {part}'
+
+
+def focus(chrome: Chrome, selector: str) -> None:
+    chrome.execute_script("arguments[0].focus()", one(chrome, selector))
+
+
+def lit(chrome: Chrome, selector: str) -> list[str]:
+    return [element.text for element in chrome.find_elements(By.CSS_SELECTOR, f"{selector}.lit")]
+
+
+def lit_fields(chrome: Chrome) -> set[str | None]:
+    return {e.get_attribute("data-path") for e in chrome.find_elements(By.CSS_SELECTOR, ".field.lit")}
+
+
+def background(element: WebElement) -> str:
+    return element.value_of_css_property("background-color")
+
+
+def test_a_focused_field_lights_up_where_it_was_read(chrome: Chrome, run: Run, seed: Path, tmp_path: Path) -> None:
+    show(chrome, run, seed, tmp_path / "page.html")
+    place = one(chrome, "#c0L39 .stretch")
+    before = background(place)
+    focus(chrome, field("subject"))
+    assert lit(chrome, ".stretch") == ["PAKISTANI SUPPORT FOR TALIBAN"]
+    assert background(place) != before
+    focus(chrome, field("tags"))
+    assert lit(chrome, ".stretch") == ["PTER", "PREL", "ASEC", "PK"]
+    assert background(place) == before
+
+
+def test_a_focused_place_lights_up_its_fields(chrome: Chrome, run: Run, seed: Path, tmp_path: Path) -> None:
+    show(chrome, run, seed, tmp_path / "page.html")
+    focus(chrome, "#c0L31 .stretch:nth-of-type(2)")
+    assert lit_fields(chrome) == {"dtg.as_printed", "dtg.utc", "message.year"}
+    one(chrome, "#c0L31 .stretch:nth-of-type(2)").send_keys(Keys.ENTER)
+    assert chrome.switch_to.active_element == one(chrome, field("message.year"))
+
+
+def test_pointing_lights_up_both_ways(chrome: Chrome, run: Run, seed: Path, tmp_path: Path) -> None:
+    show(chrome, run, seed, tmp_path / "page.html")
+    ActionChains(chrome).move_to_element(one(chrome, "#c0L5 .stretch")).perform()
+    assert lit_fields(chrome) == {"release.status"}
+    ActionChains(chrome).scroll_to_element(one(chrome, field("from.name"))).perform()
+    ActionChains(chrome).move_to_element(one(chrome, field("from.name"))).perform()
+    assert lit(chrome, ".stretch") == ["SECSTATE WASHDC"]
+
+
+def test_arrows_and_keys_lead_through_the_page(chrome: Chrome, run: Run, tmp_path: Path) -> None:
+    show(chrome, run, ROOT / "fixtures" / "foia-1980s" / "1980BUENOS07776.txt", tmp_path / "page.html")
+    unparsed = chrome.find_elements(By.CSS_SELECTOR, ".panel.shown [data-unparsed]")
+    assert len(unparsed) > 1
+    focus(chrome, field("subject"))
+    keys = [("n", unparsed[0]), ("n", unparsed[1]), ("p", unparsed[0]), ("p", unparsed[-1])]
+    for key, line in keys:
+        chrome.switch_to.active_element.send_keys(key)
+        assert chrome.switch_to.active_element == line
+    focus(chrome, field("subject"))
+    chrome.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
+    assert chrome.switch_to.active_element == one(chrome, field("tags"))
+
+
+def test_every_control_has_a_name_and_shows_its_focus(chrome: Chrome, run: Run, tmp_path: Path) -> None:
+    show(chrome, run, INVENTED / "no-subject.txt", tmp_path / "page.html")
+    controls = chrome.find_elements(By.CSS_SELECTOR, "main :is(button, input, [tabindex='0'], .tools a), .top button")
+    assert len(controls) > 100
+    assert [c.get_attribute("outerHTML") for c in controls if not c.accessible_name] == []
+    one(chrome, "body").send_keys(Keys.TAB)
+    first = chrome.switch_to.active_element
+    assert (first.text, first.value_of_css_property("outline-style")) == ("Skip to the record", "solid")
+    first.send_keys(Keys.ENTER)
+    assert chrome.switch_to.active_element == one(chrome, ".record")
+
+
+def test_cables_of_a_file_are_shown_one_at_a_time(chrome: Chrome, run: Run, tmp_path: Path) -> None:
+    show(chrome, run, INVENTED / "three-cables.txt", tmp_path / "page.html")
+    links = chrome.find_elements(By.CSS_SELECTOR, ".cables a")
+    assert [link.text for link in links] == ["1974LIMA00042", "1974QUITO01177", "1974BOGOTA02018"]
+    links[2].click()
+    shown = [e for e in chrome.find_elements(By.CSS_SELECTOR, ".panel") if e.is_displayed()]
+    assert [e.get_attribute("id") for e in shown] == ["c2"]
+    assert one(chrome, field("message.originator")).text == "BOGOTA"
+
+
+def downloaded(folder: Path) -> Path:
+    """The newest download, waited for."""
+    for _ in range(100):
+        found = sorted((folder / "downloads").glob("*.json"), key=lambda path: path.stat().st_mtime)
+        if found:
+            return found[-1].rename(folder / f"taken-{time.monotonic_ns()}.json")
+        time.sleep(0.1)
+    raise AssertionError("nothing was downloaded")
+
+
+def correct(chrome: Chrome, path: str, selector: str, value: str) -> None:
+    focus(chrome, field(path))
+    chrome.switch_to.active_element.send_keys(Keys.ENTER)
+    box = one(chrome, field(path, f"form {selector}"))
+    box.clear()
+    box.send_keys(value)
+    chrome.execute_script("arguments[0].requestSubmit()", one(chrome, field(path, "form")))
+
+
+def test_corrections_are_made_downloaded_and_applied(
+    chrome: Chrome, run: Run, seed: Path, folder: Path, tmp_path: Path
+) -> None:
+    show(chrome, run, seed, tmp_path / "page.html")
+    correct(chrome, "subject", "textarea", "SUPPORT FOR THE TALIBAN")
+    name = one(chrome, "#who-name")
+    name.send_keys("A. Archivist", Keys.ENTER)
+    correct(chrome, "message.number", "input[type=number]", "185646")
+    correct(chrome, "executive_order.classified_by", "input", "")
+    correct(chrome, "captions", "textarea", "NODIS\nEXDIS")
+    correct(chrome, "tags", ".part input", "PINR")
+    one(chrome, field("from.name", "[data-check]")).click()
+    assert one(chrome, field("subject")).text == "SUPPORT FOR THE TALIBAN"
+    assert one(chrome, "#ledger-text").text == "5 corrections, 6 fields checked"
+    one(chrome, "#ledger-save").click()
+    file = downloaded(folder)
+
+    (tmp_path / "records.jsonl").write_bytes(run("parse", "--format", "jsonl", seed).stdout)
+    done = run("apply", file, "--to", "records.jsonl", "-o", "out.jsonl")
+    assert (done.returncode, done.stderr) == (
+        0,
+        b"cableparse: 5 corrections in 1 record; all records are in out.jsonl\n",
+    )
+    record: dict[str, Any] = json.loads((tmp_path / "out.jsonl").read_bytes())
+    assert record["subject"] == "SUPPORT FOR THE TALIBAN"
+    assert record["message"]["number"] == 185646
+    assert record["executive_order"]["classified_by"] is None
+    assert record["captions"] == ["NODIS", "EXDIS"]
+    assert [tag["code"] for tag in record["tags"]] == ["PINR", "PREL", "ASEC", "PK"]
+    made = {c["path"]: c for c in record["corrections"]}
+    assert made["subject"]["was"] == "PAKISTANI SUPPORT FOR TALIBAN"
+    assert {c["by"] for c in made.values()} == {"A. Archivist"}
+    checked = json.loads(file.read_bytes())["records"][0]["checked"]
+    assert {c["path"]: c["value"] for c in checked}["from.name"] == "SECSTATE WASHDC"
+
+
+def test_what_was_corrected_is_there_after_a_reload_until_it_is_undone(
+    chrome: Chrome, run: Run, seed: Path, tmp_path: Path
+) -> None:
+    show(chrome, run, seed, tmp_path / "page.html")
+    chrome.execute_script("store.set('cableparse:by', 'B. Reader')")
+    correct(chrome, "body.signature", "input", "POWELL")
+    chrome.execute_script("unsaved = false; location.reload()")
+    assert one(chrome, field("body.signature")).text == "POWELL"
+    one(chrome, field("body.signature", ".mine button")).click()
+    assert one(chrome, field("body.signature")).text == "ALBRIGHT"
+    assert not one(chrome, "#ledger").is_displayed()
+
+
+def test_a_whole_record_is_checked_at_once(chrome: Chrome, run: Run, folder: Path, tmp_path: Path) -> None:
+    show(chrome, run, INVENTED / "three-cables.txt", tmp_path / "page.html")
+    chrome.execute_script("store.set('cableparse:by', 'B. Reader')")
+    one(chrome, ".panel.shown [data-whole]").click()
+    one(chrome, "#ledger-save").click()
+    paragraphs = len(chrome.find_elements(By.CSS_SELECTOR, '.panel.shown [data-path^="body.paragraphs"]'))
+    done = run("evaluate", downloaded(folder), "--format", "json")
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert (figures["records"], figures["whole"], figures["mean_f1"]) == (1, 1, 1.0)
+    assert figures["fields"]["body.paragraphs"]["right"] == paragraphs > 0
+
+
+def test_a_pdf_shows_its_page_with_boxes(chrome: Chrome, run: Run, tmp_path: Path) -> None:
+    def box(number: int, sheet: Sheet) -> None:
+        if number == 0:
+            sheet.black_box(8, 30, 10)
+
+    source = tmp_path / "cable.pdf"
+    source.write_bytes(typed(INVENTED.joinpath("addressees.txt").read_text(encoding="utf-8"), box))
+    show(chrome, run, source, tmp_path / "page.html")
+    focus(chrome, field("from.name"))
+    place = one(chrome, ".picture .stretch.lit rect")
+    sheet = one(chrome, ".picture")
+    assert place.is_displayed()
+    assert sheet.rect["y"] < place.rect["y"] < sheet.rect["y"] + sheet.rect["height"]
+    assert len(chrome.find_elements(By.CSS_SELECTOR, ".picture .covered")) == 1
+    focus(chrome, ".picture .covered")
+    assert lit_fields(chrome) == {"redactions[0].codes"}
+    ActionChains(chrome).click(one(chrome, ".panel.shown .picture [data-line] rect")).perform()
+    assert chrome.switch_to.active_element.find_element(By.XPATH, "./ancestor::*[@data-path]") in chrome.find_elements(
+        By.CSS_SELECTOR, ".field.lit"
+    )
+    one(chrome, ".panel.shown .views input[value=text]").click()
+    assert not sheet.is_displayed()
+    assert one(chrome, ".line").is_displayed()
+
+
+def test_text_of_a_cable_is_never_markup(chrome: Chrome, run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "<img src=x onerror=alert(1)>.txt"
+    source.write_text(HOSTILE, encoding="utf-8")
+    show(chrome, run, source, tmp_path / "page.html")
+    assert chrome.title == "1974LIMA00042"
+    assert one(chrome, field("subject")).text.startswith("</script><img src=x onerror=")
+    assert "{{ 7*7 }}" in one(chrome, field("body.paragraphs[0]")).text
+    assert chrome.find_elements(By.CSS_SELECTOR, "img, script ~ script") == []
+    chrome.execute_script("store.set('cableparse:by', '<img src=x onerror=alert(1)>')")
+    correct(chrome, "subject", "textarea", "<img src=x onerror=alert(1)>")
+    assert one(chrome, field("subject")).text == "<img src=x onerror=alert(1)>"
+    assert chrome.find_elements(By.CSS_SELECTOR, "img") == []
+
+
+def test_a_folder_has_a_list_to_search(chrome: Chrome, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("three-cables.txt", "addressees.txt", "no-subject.txt"):
+        (tmp_path / "in" / name).write_bytes((INVENTED / name).read_bytes())
+    (tmp_path / "in" / "evil.txt").write_text(HOSTILE, encoding="utf-8")
+    assert run("view", tmp_path / "in", "-o", tmp_path / "out").returncode == 0
+    chrome.get((tmp_path / "out" / "index.html").as_uri())
+    counted = one(chrome, "#count").text
+    total = len(chrome.find_elements(By.CSS_SELECTOR, "#list li"))
+    assert counted == f"{total} of {total} records"
+    one(chrome, "#words").send_keys("bogota")
+    for _ in range(50):
+        if one(chrome, "#count").text != counted:
+            break
+        time.sleep(0.05)
+    assert one(chrome, "#list .id").text == "1974BOGOTA02018"
+    one(chrome, "#reset").click()
+    one(chrome, '[data-facet="originator"] input').click()
+    assert one(chrome, "#count").text != counted
+    assert {e.text.partition("LIMA")[1] for e in chrome.find_elements(By.CSS_SELECTOR, "#list .id")} == {"LIMA"}
+    address = chrome.current_url
+    one(chrome, "#list a").click()
+    assert one(chrome, ".back").is_displayed()
+    chrome.back()
+    assert chrome.current_url == address
+    assert one(chrome, "#count").text != counted
