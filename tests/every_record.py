@@ -13,6 +13,7 @@ from cableparse.record import (
     Addressee,
     Body,
     Cable,
+    Correction,
     Diagnostic,
     Distribution,
     Dtg,
@@ -78,6 +79,10 @@ def full() -> Cable:
         glossary=Glossary(captions={"EXDIS": "exclusive distribution"}, exemptions={"B1": "national security"}),
         provenance={"dtg.utc": [_PLACE, Span(1, 4, 60, 61)], "subject": []},
         diagnostics=[Diagnostic(code="repaired", severity="warning", message="A note.", span=_PLACE)],
+        corrections=[
+            Correction(path="subject", was=None, now="ALPHA", by="A. Reader", at="2001-02-03T04:05:06Z"),
+            Correction(path="tags", was=[], now=[{"code": "PFOR"}], by="A. Reader", at="2001-02-03T04:05:06Z"),
+        ],
         unparsed=[UnparsedLine(page=1, line=9, start=100, end=103, text="~~~")],
     )
 

@@ -92,6 +92,7 @@ def test_what_has_no_place_is_noted(tmp_path: Path) -> None:
         "the routing of the transmission",
         "the whole text",
         "what no rule could read",
+        "who corrected what",
     ]
     assert set(notes.values()) == {1}
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ def test_values_read_back_are_the_records(file: Path) -> None:
     found = []
     for row in pq.read_table(file).to_pylist(maps_as_pydicts="strict"):
         del row["key"], row["sent"]
+        for correction in row["corrections"]:
+            correction.update({name: json.loads(correction[name]) for name in ("was", "now")})
         found.append(Cable.model_validate(_with_boxes(row)))
     assert found == every_record()
 

@@ -52,12 +52,13 @@ class Job:
     def identity(self) -> dict[str, Any]:
         """What the output depends on; a folder belongs to one such."""
         forms = None if self.forms is None else sorted(form.name for form in self.forms)
-        sources = dataclasses.asdict(self.sources)
+        sources, writing = dataclasses.asdict(self.sources), dataclasses.asdict(self.writing)
+        del writing["root"]  # follows from the inputs
+        settings = sources | sources.pop("pdf") | writing
         return {
             "format": forms,
             "compress": self.compression.value,
-            **{name: getattr(value, "value", value) for name, value in (sources | sources.pop("pdf")).items()},
-            **dataclasses.asdict(dataclasses.replace(self.writing, root=None)),
+            **{name: getattr(value, "value", value) for name, value in settings.items()},
         }
 
 

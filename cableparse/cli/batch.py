@@ -6,7 +6,7 @@ import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,10 +17,11 @@ from cableparse.cli.bundles import takes
 from cableparse.cli.run_options import FailOn, RunOptions, run_options
 from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import SOME_FAILED
+from cableparse.cli.writer_options import writer_options
 from cableparse.errors import UnreadableInput
 from cableparse.sources.options import SourceOptions
 from cableparse.views.formats import LogFormat
-from cableparse.views.terminal import message
+from cableparse.views.terminal import message, standard_output
 from cableparse.writers import FORMATS, FormatName, WriterOptions
 
 if TYPE_CHECKING:
@@ -45,9 +46,10 @@ class Compress(str, Enum):
     ZST = "zst"
 
 
-@takes(run=run_options, options=source_options)
+@takes(run=run_options, writing=writer_options, options=source_options)
 def batch(
     run: RunOptions,
+    writing: WriterOptions,
     options: SourceOptions,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The folder to write.")],
     inputs: Inputs = None,
@@ -56,9 +58,6 @@ def batch(
         typer.Option("--format", help="What to write besides the records in OUT/records; may be repeated."),
     ] = _FORMATS,
     compress: Annotated[Compress, typer.Option(help="How the records in OUT/records are compressed.")] = Compress.NONE,
-    excel: Annotated[
-        bool, typer.Option("--excel", help="csv: guard cells that Excel would run as formulas, and begin with a BOM.")
-    ] = False,
 ) -> None:
     """Read the cables of whole folders into OUT; the same command goes on where a run was stopped.
 
@@ -78,7 +77,7 @@ def batch(
         forms=forms,
         compression=Compression(compress.value),
         sources=options,
-        writing=WriterOptions(excel=excel, root=given[0] if len(given) == 1 else None),
+        writing=writing if writing.root or len(given) > 1 else replace(writing, root=given[0]),
         jobs=run.jobs,
         cluster=run.cluster,
         limits=TaskLimits(run.timeout, run.memory),
@@ -95,23 +94,51 @@ def check(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="OUT", help="A folder for the report; none without it.")
     ] = None,
+    dacs: Annotated[
+        bool,
+        typer.Option(
+            "--dacs",
+            help="Print as CSV which records lack which of the nine elements that DACS requires of a description; "
+            "with --output to OUT/dacs.csv, in place of the report.",
+        ),
+    ] = False,
+    repository: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of --dacs: who holds the documents, which no cable says.")
+    ] = None,
 ) -> None:
     """Read the cables of whole folders and tell what batch would, without writing records."""
     from cableparse.batch.job import Job
     from cableparse.batch.runner import TaskLimits
 
-    with _folder(output) as folder:
+    with _folder(None if dacs else output) as folder:
         job = Job(
             inputs=_inputs(inputs, run),
             output=folder,
-            forms=None,
+            forms=[] if dacs else None,
             sources=options,
             jobs=run.jobs,
             cluster=run.cluster,
             limits=TaskLimits(run.timeout, run.memory),
             retry=run.retry_failed,
         )
-        raise typer.Exit(_do(job, run, output))
+        exit_code = _do(job, run, folder if output and not dacs else None)
+        if dacs:
+            _check_dacs(folder, output, WriterOptions(repository=repository))
+    raise typer.Exit(exit_code)
+
+
+def _check_dacs(folder: Path, output: Path | None, options: WriterOptions) -> None:
+    """Print or write which of the records below `folder` lack which element; tell the totals."""
+    from cableparse.records import Records
+    from cableparse.writers import dacs
+
+    target = (output or folder) / "dacs.csv"
+    totals = dacs.write_report(Records([folder]), target, options)
+    for element, count in sorted(totals.items()):
+        message(f"{count:,} {'record lacks' if count == 1 else 'records lack'} {element}")
+    if output is None:
+        with standard_output() as write:
+            write(target.read_text(encoding="utf-8"))
 
 
 def _inputs(inputs: Sequence[str] | None, run: RunOptions) -> list[str]:

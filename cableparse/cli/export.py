@@ -7,14 +7,17 @@ from typing import Annotated
 
 import typer
 
+from cableparse.cli.bundles import takes
+from cableparse.cli.writer_options import writer_options
 from cableparse.errors import OutputError
 from cableparse.views.terminal import message
-from cableparse.writers import FORMATS, DateCodes, FormatName, WriterOptions, writer
+from cableparse.writers import FORMATS, FormatName, WriterOptions, writer
 
 # \b keeps the help's lines as they are.
 _CHOICES = "The format.\n\n\b\n" + "\n".join(f"{form.name}: {form.summary}" for form in FORMATS) + "\n\n"
 
 
+@takes(writing=writer_options)
 def export(
     records: Annotated[
         list[Path],
@@ -23,43 +26,12 @@ def export(
             help="Files of records (.jsonl, .jsonl.gz, .jsonl.zst, .json), folders of them, output folders of batches.",
         ),
     ],
+    writing: WriterOptions,
     to: Annotated[FormatName, typer.Option(metavar="NAME", help=_CHOICES)],
     output: Annotated[Path, typer.Option(metavar="TARGET", help="The file or folder to write.")],
     force: Annotated[
         bool, typer.Option("--force", help="Replace TARGET where it is a file; a folder is never replaced.")
     ] = False,
-    excel: Annotated[
-        bool,
-        typer.Option(
-            "--excel", help="csv: begin with a byte order mark, and put ' before what Excel would run as a formula."
-        ),
-    ] = False,
-    root: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="json and the archival formats: paths of files begin below this folder of the input.",
-        ),
-    ] = None,
-    repository: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Archival formats: who holds the documents.")
-    ] = None,
-    collection: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Archival formats: what they are described under: a call number, AtoM's slug, ArchivesSpace's EAD ID "
-            "or resource URI.",
-        ),
-    ] = None,
-    rights: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Archival formats: a statement on use, true of all documents.")
-    ] = None,
-    omeka: Annotated[bool, typer.Option("--omeka", help="dublin-core: the headers of Omeka S.")] = False,
-    components: Annotated[bool, typer.Option("--components", help="ead3: a folder with one component a file.")] = False,
-    archivesspace_dates: Annotated[
-        DateCodes, typer.Option(help="archivesspace: what row 1 of your template calls the first date.")
-    ] = DateCodes.NUMBERED,
 ) -> None:
     """Write records that were parsed before in another format.
 
@@ -69,8 +41,7 @@ def export(
 
     form = next(form for form in FORMATS if form.name == to.value)
     _must_be_free(output, force)
-    options = WriterOptions(excel, root, repository, collection, rights, omeka, components, archivesspace_dates)
-    notes = writer(form)(Records(records), output, options)
+    notes = writer(form)(Records(records), output, writing)
     for sentence, number in notes.items():
         message(f"{number} {'record' if number == 1 else 'records'}: {sentence}")
 

@@ -140,6 +140,13 @@ OWN: tuple[Column, ...] = (
     _column("pages", int, "source.pages", "pages of the document"),
     _column("encoding", str, "source.encoding", "how the document's characters were decoded"),
     _column("text_layer", str, "source.layer", "how the text of a PDF or an image was got"),
+    Column(
+        "corrections",
+        list,
+        "corrections[]",
+        "fields that a person corrected, by whom and when",
+        lambda cable: [f"{each.path} by {each.by}, {each.at}" for each in cable.corrections],
+    ),
     _column("coverage", float, "coverage.share", "share of the lines that some rule could place"),
     _column("unparsed_lines", int, "coverage.unparsed", "lines that no rule could place"),
 )

@@ -30,6 +30,8 @@ _BEHIND: dict[str, tuple[str, Callable[[Cable], object]]] = {
     "glossary": ("the meaning of captions and exemptions", lambda c: c.glossary.captions or c.glossary.exemptions),
     "diagnostics": ("the diagnostics", lambda c: c.diagnostics),
     "provenance": ("the place in the file that each value stands at", lambda c: c.provenance),
+    "corrections": ("who corrected what", lambda c: c.corrections),
+    "parts": ("the sources of the sections that it was joined of", lambda c: c.source.parts),
     "confidence": ("how sure the recognised lines are", lambda c: c.source.confidence),
 }
 WHOLE = frozenset(_BEHIND)

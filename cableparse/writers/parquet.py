@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,8 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     """Write all records to `target`.
 
     Each field has the name and place that it has in the record. `attributes`, `provenance`, `source.confidence` and
-    the glossary are maps, a `bbox` is a struct of x0, top, x1 and bottom. Two columns come on top: `key` and `sent`.
+    the glossary are maps, a `bbox` is a struct of x0, top, x1 and bottom. The values of
+    a correction are JSON text. Two columns come on top: `key` and `sent`.
 
     Raises:
         OutputError: `target` cannot be written.
@@ -51,7 +53,13 @@ def _groups(records: Iterable[Cable]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _row(cable: Cable) -> dict[str, Any]:
-    return {**cable.model_dump(by_alias=True), KEY.name: cable_key(cable.source), SENT.name: _time(cable.dtg.utc)}
+    row = cable.model_dump(by_alias=True)
+    row["corrections"] = [_as_text(correction) for correction in row["corrections"]]
+    return {**row, KEY.name: cable_key(cable.source), SENT.name: _time(cable.dtg.utc)}
+
+
+def _as_text(correction: dict[str, Any]) -> dict[str, Any]:
+    return {**correction, **{name: json.dumps(correction[name], ensure_ascii=False) for name in ("was", "now")}}
 
 
 def _time(printed: str | None) -> datetime | None:

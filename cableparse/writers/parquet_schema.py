@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
 from cableparse.record import Cable
 
-_PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+_PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), JsonValue: pa.string()}
 
 # What stands beside the record's own fields, for joins and for dates.
 KEY = pa.field("key", pa.string(), nullable=False)

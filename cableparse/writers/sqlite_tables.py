@@ -69,7 +69,7 @@ def _tags(cable: Cable) -> Iterator[Row]:
 
 def _references(cable: Cable) -> Iterator[Row]:
     for number, each in enumerate(cable.references):
-        yield number, each.label, each.as_printed, each.id
+        yield number, each.label, each.as_printed, each.id, each.kind
 
 
 def _paragraphs(cable: Cable) -> Iterator[Row]:
@@ -172,6 +172,7 @@ TABLES: tuple[Table, ...] = (
             Field("label", str, "its letter"),
             Field("as_printed", str, "the reference as printed"),
             Field("id", str, "the id of the cable that it means, where it can be built"),
+            Field("kind", str, "what it means: telegram, airgram, letter, ..."),
         ),
         ("id",),
         _references,

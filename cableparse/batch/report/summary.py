@@ -36,7 +36,8 @@ def _lines(figures: Figures, folder: Path | None) -> Iterator[str]:
         yield f"    {finding.severity}: {finding.code}, {counted(finding.records, 'record')}"
     entries = counted(figures.quarantine.rows, "entry", "entries")
     if folder is None:
-        yield f"a person must look at {entries}; --output writes them down with a report"
+        if figures.quarantine.rows:
+            yield f"a person must look at {entries}; --output writes them down with a report"
         return
     yield f"report: {folder / 'report.html'}"
     if figures.quarantine.rows:
