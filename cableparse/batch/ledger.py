@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -137,26 +137,23 @@ class Ledger:
             for number, path, local, member, size, first in rows
         ]
 
-    def settle(self, shard: int, parsed: Iterable[Parsed]) -> None:
+    def settle(self, shard: int, parsed: Sequence[Parsed]) -> None:
         """Note how the sources of a shard fared, whose records are now on disk."""
+        states = [("failed" if p.reason else "done", p.lost, p.sha256, p.reason, p.number) for p in parsed]
+        cables = [(p.number, n, *row) for p in parsed for n, (row, _) in enumerate(p.cables)]
+        findings = [(p.number, n, *row) for p in parsed for n, (_, rows) in enumerate(p.cables) for row in rows]
         with self.transaction():
-            for one in parsed:
-                self._settle_source(one)
-            self.db.execute("DELETE FROM output WHERE shard IN (?, ?)", [shard, ALL_SHARDS])
-
-    def _settle_source(self, one: Parsed) -> None:
-        forget_records(self.db, [one.number])
-        self.db.execute(
-            "UPDATE source SET state = ?, sha256 = CASE WHEN ? THEN sha256 ELSE ? END, reason = ? WHERE number = ?",
-            ["failed" if one.reason else "done", one.lost, one.sha256, one.reason, one.number],
-        )
-        for position, (cable, findings) in enumerate(one.cables):
-            key = one.number, position
-            self.db.execute("INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", key + cable)
-            if findings:
-                self.db.executemany(
-                    "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)", [key + finding for finding in findings]
+            for table in ("finding", "cable"):
+                self.db.execute(
+                    f"DELETE FROM {table} WHERE source IN (SELECT number FROM source WHERE shard = ?)", [shard]
                 )
+            self.db.executemany(
+                "UPDATE source SET state = ?, sha256 = CASE WHEN ? THEN sha256 ELSE ? END, reason = ? WHERE number = ?",
+                states,
+            )
+            self.db.executemany("INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", cables)
+            self.db.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)", findings)
+            self.db.execute("DELETE FROM output WHERE shard IN (?, ?)", [shard, ALL_SHARDS])
 
     def shards_with_records(self) -> list[int]:
         """The shards that have records."""
@@ -179,13 +176,6 @@ class Ledger:
 def place_of(path: str, local: bytes | None) -> Place:
     """Where a file is read that the ledger has so."""
     return Place(path, path if local is None else os.fsdecode(local))
-
-
-def forget_records(db: sqlite3.Connection, numbers: Sequence[int]) -> None:
-    """Delete the records of sources from the ledger."""
-    for number in numbers:
-        db.execute("DELETE FROM finding WHERE source = ?", [number])
-        db.execute("DELETE FROM cable WHERE source = ?", [number])
 
 
 def _statements() -> list[str]:
