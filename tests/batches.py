@@ -58,7 +58,7 @@ def batch(
     """Do a job in this process."""
     given = [str(inputs)] if isinstance(inputs, Path) else list(inputs)
     forms = [FORMAT[name] for name in formats or ["jsonl"]]
-    return job.run(Job(given, output, forms, **how), progress or Watcher())
+    return job.run(Job(given, output, forms, **how), progress or Watcher()).figures
 
 
 def lines(output: Path) -> list[str]:

@@ -7,7 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from batches import Watcher, batch, files, lines, records, some_texts, states
+from batches import FORMAT, Watcher, batch, files, lines, records, some_texts, states
+from conftest import Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from cableparse.batch.store import Compression
 from cableparse.errors import OutputError
 from cableparse.record import Cable
 from cableparse.records import Records
+from cableparse.writers import FORMATS, WriterOptions, writer
 
 
 def test_records_are_those_of_the_files_in_the_order_of_their_paths(tmp_path: Path) -> None:
@@ -261,3 +263,22 @@ def test_whatever_is_added_and_changed_the_content_is_that_of_a_fresh_run(
         return sorted(record["source"]["sha256"] for record in records(output))
 
     assert contents(base / "out") == contents(base / "fresh")
+
+
+def test_every_format_is_written_and_what_it_cannot_carry_is_told(run: Run, tmp_path: Path) -> None:
+    some_texts(tmp_path / "in", 3)
+    names = [form.name for form in FORMATS]
+    wanted = [argument for name in names for argument in ("--format", name)]
+    done = run("batch", tmp_path / "in", "-o", tmp_path / "out", "--jobs", "2", *wanted)
+    assert done.returncode == 0
+    for form in FORMATS[1:]:
+        target = tmp_path / "out" / (form.name if form.by_shard else form.target)
+        assert target.is_file() or any(target.iterdir())
+    exported = tmp_path / "metadata.csv"
+    notes = writer(FORMAT["dublin-core"])(
+        Records([tmp_path / "out"]), exported, WriterOptions(root=str(tmp_path / "in"))
+    )
+    assert (tmp_path / "out" / "metadata.csv").read_bytes() == exported.read_bytes()
+    told = done.stderr.decode()
+    assert all(f"dublin-core: {count} record" in told and sentence in told for sentence, count in notes.items())
+    assert notes

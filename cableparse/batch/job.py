@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import shutil
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cableparse.batch import report
 from cableparse.batch.formats import Formats, keep_only
@@ -62,7 +63,14 @@ class Job:
         }
 
 
-def run(job: Job, progress: Progress) -> report.Figures:
+class Outcome(NamedTuple):
+    """What was counted, and of each format what it could not carry: sentences and how many records."""
+
+    figures: report.Figures
+    notes: dict[str, Counter[str]]
+
+
+def run(job: Job, progress: Progress) -> Outcome:
     """Do a job, or go on with it where it was left.
 
     A job that is interrupted (KeyboardInterrupt) or cannot go on leaves what is running for the next time; its report
@@ -85,7 +93,7 @@ def run(job: Job, progress: Progress) -> report.Figures:
             ledger.end(time.monotonic() - began, finished=finished)
             with ledger.told():
                 figures = report.write_report(ledger.db, job.output)
-        return figures
+        return Outcome(figures, ledger.notes())
     finally:
         ledger.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -171,6 +172,13 @@ class Ledger:
         """Note that the file of a format is there for a shard, and what it could not carry."""
         with self.transaction():
             self.db.execute("INSERT OR REPLACE INTO output VALUES (?, ?, ?)", [form, shard, json.dumps(notes)])
+
+    def notes(self) -> dict[str, Counter[str]]:
+        """Of each format what it could not carry: sentences, and of how many records each is true."""
+        found: dict[str, Counter[str]] = {}
+        for form, notes in self.db.execute("SELECT format, notes FROM output ORDER BY format, shard"):
+            found.setdefault(form, Counter()).update(json.loads(notes))
+        return found
 
 
 def place_of(path: str, local: bytes | None) -> Place:

@@ -169,11 +169,14 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
     if run.force:
         jobs.start_over(job.output)
     with showing(run.log_format) as progress:
-        figures = jobs.run(job, progress)
+        figures, notes = jobs.run(job, progress)
     exit_code = _exit_code(figures, run.fail_on)
     if run.log_format is LogFormat.JSON:
-        log("finished", exit_code=exit_code, sources=asdict(figures.sources), kinds=figures.kinds)
+        log("finished", exit_code=exit_code, sources=asdict(figures.sources), kinds=figures.kinds, notes=notes)
     else:
+        for form, sentences in notes.items():
+            for sentence, count in sentences.items():
+                message(f"{form}: {count:,} {'record' if count == 1 else 'records'}: {sentence}")
         for line in summary(figures, report):
             message(line)
     return exit_code
