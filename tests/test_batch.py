@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from cableparse import parse_file
 from cableparse.batch import plan
+from cableparse.batch.compression import Compression
 from cableparse.batch.job import start_over
-from cableparse.batch.store import Compression
 from cableparse.errors import OutputError
 from cableparse.record import Cable
 from cableparse.records import Records

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cableparse.batch import report
+from cableparse.batch.compression import Compression
 from cableparse.batch.formats import Formats, keep_only
 from cableparse.batch.ledger import NAME, Ledger
 from cableparse.batch.listing import list_files
@@ -21,11 +22,11 @@ from cableparse.batch.progress import Progress
 from cableparse.batch.remote import FETCHED
 from cableparse.batch.run import Keeper, Run
 from cableparse.batch.runner import Runner, TaskLimits
-from cableparse.batch.store import Compression, Store
+from cableparse.batch.store import Store
 from cableparse.errors import MissingProgram, OutputError
 from cableparse.records import FOLDER
 from cableparse.sources.options import SourceOptions
-from cableparse.writers import FORMATS, Format, WriterOptions
+from cableparse.writers import FORMATS, Format, WriterOptions, writer
 
 _LIMITS = TaskLimits(seconds=300, megabytes=4000)
 
@@ -80,6 +81,8 @@ def run(job: Job, progress: Progress) -> Outcome:
         OutputError: the folder cannot be used or written.
         MissingProgram: a program or an extra is not installed.
     """
+    for form in job.forms or ():
+        writer(form)  # what is not installed is told now, not after hours
     store = Store(job.output, job.compression)
     began = time.monotonic()
     ledger = _open(job)

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable
-from enum import Enum
 from pathlib import Path
 
+from cableparse.batch.compression import Compression
 from cableparse.errors import MissingProgram
 from cableparse.output import replacing
 from cableparse.records import FOLDER
 from cableparse.writers.schema import write_schema
 
 SCHEMA = "cable.schema.json"
-
-
-class Compression(str, Enum):
-    """How the files of records are compressed."""
-
-    NONE = "none"
-    GZ = "gz"
-    ZST = "zst"
 
 
 class Store:

@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cableparse.batch.compression import Compression
 from cableparse.cli.bundles import takes
 from cableparse.cli.run_options import FailOn, RunOptions, run_options
 from cableparse.cli.source_options import source_options
@@ -22,7 +22,7 @@ from cableparse.errors import UnreadableInput
 from cableparse.sources.options import SourceOptions
 from cableparse.views.formats import LogFormat
 from cableparse.views.terminal import message, standard_output
-from cableparse.writers import FORMATS, FormatName, WriterOptions
+from cableparse.writers import FORMATS, Format, FormatName, WriterOptions
 
 if TYPE_CHECKING:
     from cableparse.batch.job import Job
@@ -38,14 +38,6 @@ Inputs = Annotated[
 _FORMATS = [FormatName("jsonl")]
 
 
-class Compress(str, Enum):
-    """What `--compress` takes."""
-
-    NONE = "none"
-    GZ = "gz"
-    ZST = "zst"
-
-
 @takes(run=run_options, writing=writer_options, options=source_options)
 def batch(
     run: RunOptions,
@@ -57,32 +49,21 @@ def batch(
         list[FormatName],
         typer.Option("--format", help="What to write besides the records in OUT/records; may be repeated."),
     ] = _FORMATS,
-    compress: Annotated[Compress, typer.Option(help="How the records in OUT/records are compressed.")] = Compress.NONE,
+    compress: Annotated[
+        Compression, typer.Option(help="How the records in OUT/records are compressed.")
+    ] = Compression.NONE,
 ) -> None:
     """Read the cables of whole folders into OUT; the same command goes on where a run was stopped.
 
     OUT/records has the records as JSON Lines, from which every other format is made; OUT/report.html the figures,
     OUT/report.jsonl what became of each file, OUT/quarantine.csv the files that need a person.
     """
-    from cableparse.batch.job import Job
-    from cableparse.batch.runner import TaskLimits
-    from cableparse.batch.store import Compression
-
     given = _inputs(inputs, run)
     wanted = {name.value for name in form}
     forms = [known for known in FORMATS if known.name in wanted]
-    job = Job(
-        inputs=given,
-        output=output,
-        forms=forms,
-        compression=Compression(compress.value),
-        sources=options,
-        writing=writing if writing.root or len(given) > 1 else replace(writing, root=given[0]),
-        jobs=run.jobs,
-        cluster=run.cluster,
-        limits=TaskLimits(run.timeout, run.memory),
-        retry=run.retry_failed,
-    )
+    if not writing.root and len(given) == 1:
+        writing = replace(writing, root=given[0])
+    job = replace(_job(given, output, forms, run, options), compression=compress, writing=writing)
     raise typer.Exit(_do(job, run, output))
 
 
@@ -107,20 +88,8 @@ def check(
     ] = None,
 ) -> None:
     """Read the cables of whole folders and tell what batch would, without writing records."""
-    from cableparse.batch.job import Job
-    from cableparse.batch.runner import TaskLimits
-
     with _folder(None if dacs else output) as folder:
-        job = Job(
-            inputs=_inputs(inputs, run),
-            output=folder,
-            forms=[] if dacs else None,
-            sources=options,
-            jobs=run.jobs,
-            cluster=run.cluster,
-            limits=TaskLimits(run.timeout, run.memory),
-            retry=run.retry_failed,
-        )
+        job = _job(_inputs(inputs, run), folder, [] if dacs else None, run, options)
         exit_code = _do(job, run, folder if output and not dacs else None)
         if dacs:
             _check_dacs(folder, output, WriterOptions(repository=repository))
@@ -139,6 +108,24 @@ def _check_dacs(folder: Path, output: Path | None, options: WriterOptions) -> No
     if output is None:
         with standard_output() as write:
             write(target.read_text(encoding="utf-8"))
+
+
+def _job(
+    inputs: list[str], output: Path, forms: Sequence[Format] | None, run: RunOptions, options: SourceOptions
+) -> Job:
+    from cableparse.batch.job import Job
+    from cableparse.batch.runner import TaskLimits
+
+    return Job(
+        inputs,
+        output,
+        forms,
+        sources=options,
+        jobs=run.jobs,
+        cluster=run.cluster,
+        limits=TaskLimits(run.timeout, run.memory),
+        retry=run.retry_failed,
+    )
 
 
 def _inputs(inputs: Sequence[str] | None, run: RunOptions) -> list[str]:
