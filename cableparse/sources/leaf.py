@@ -54,7 +54,7 @@ def document(leaf: Leaf, options: SourceOptions) -> Document:
         return read_html(leaf.part)
     if leaf.kind is Kind.PDF:
         return _pdf(leaf.part, options)
-    return image([leaf.part], options) if leaf.kind in IMAGES else document_of(leaf.part)
+    return images_document([leaf.part], options) if leaf.kind in IMAGES else document_of(leaf.part)
 
 
 def _pdf(part: Part, options: SourceOptions) -> Document:
@@ -63,7 +63,7 @@ def _pdf(part: Part, options: SourceOptions) -> Document:
     return part.own(read_pdf(part.shown, part.data, limits=options.pdf, ocr=options.ocr))
 
 
-def image(parts: Sequence[Part], options: SourceOptions) -> Document:
+def images_document(parts: Sequence[Part], options: SourceOptions) -> Document:
     """The document of page images, one after another; raises what `document` does."""
     from cableparse.sources.image import read_images
 
