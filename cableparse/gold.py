@@ -57,7 +57,9 @@ class Label:
 
 
 def read(paths: Iterable[Path], sources: Path | None = None) -> list[Label]:
-    """The labels in files and folders; a label's `file` is relative to `sources`, or to the folder that is read.
+    """The labels in files and folders.
+
+    A label's `file` is relative to `sources`, or to the folder that is read, or it stands beside the label.
 
     Raises:
         UnreadableInput: a path is missing or holds no labels, or a file is no label and no corrections file.
@@ -91,10 +93,16 @@ def _in_file(path: Path, sources: Path) -> Iterator[Label]:
 
 
 def _labelled(path: Path, values: dict[str, Any], sources: Path) -> Label:
-    source = sources / values["file"] if "file" in values else _beside(path)
+    source = _named(path, sources / values["file"]) if "file" in values else _beside(path)
     index = values.get("index", 0)
     name = values.get("file") or source.name
     return Label(f"{name}: cable {index + 1}" if index else name, values, source, index)
+
+
+def _named(path: Path, source: Path) -> Path:
+    """The source that a label names, or the file of its name beside the label."""
+    beside = path.with_name(source.name)
+    return beside if beside.is_file() and not source.is_file() else source
 
 
 def _beside(path: Path) -> Path:

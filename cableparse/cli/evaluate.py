@@ -34,7 +34,10 @@ def evaluate(
     ] = None,
     sources: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Where the files are that labels name; without it the folder GOLD."),
+        typer.Option(
+            metavar="FOLDER",
+            help="Where the files are that labels name; without it the folder GOLD, or beside the label.",
+        ),
     ] = None,
     form: Annotated[
         EvaluationFormat, typer.Option("--format", help="How the figures are printed.")
