@@ -27,7 +27,7 @@ def replacing(target: Path) -> Iterator[Path]:
     temporary = target.with_name(target.name + TEMPORARY)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _remove(temporary)
+        remove(temporary)
         yield temporary
         _sync(temporary)
         if target.is_dir():
@@ -35,10 +35,10 @@ def replacing(target: Path) -> Iterator[Path]:
         temporary.replace(target)
     except OSError as error:
         with suppress(OSError):
-            _remove(temporary)
+            remove(temporary)
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
     except BaseException:
-        _remove(temporary)
+        remove(temporary)
         raise
 
 
@@ -61,7 +61,8 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(entry.path)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a file or a folder with all that is in it, if it is there."""
     if path.is_dir():
         shutil.rmtree(path)
     else:

@@ -134,10 +134,27 @@ def test_other_options_are_refused_until_it_is_started_over(tmp_path: Path) -> N
     with pytest.raises(OutputError, match=r"--format .*jsonl.*csv.*--force"):
         batch(tmp_path / "in", output, "csv")
     start_over(output)
-    assert [path.name for path in output.iterdir()] == [mine.name]
-    mine.unlink()
-    batch(tmp_path / "in", output, "csv")
+    assert {path.name for path in output.iterdir()} == {mine.name, "ledger.sqlite"}
+    batch(tmp_path / "in", output, "csv", "sqlite")
     assert (output / "csv").is_dir()
+    start_over(output)
+    assert {path.name for path in output.iterdir()} == {mine.name, "ledger.sqlite"}
+
+
+def test_starting_over_removes_nothing_from_a_folder_that_is_no_batchs(tmp_path: Path) -> None:
+    texts = some_texts(tmp_path / "out" / "records", 2)
+    start_over(tmp_path / "out")
+    assert all(text.is_file() for text in texts)
+
+
+def test_a_damaged_ledger_is_told_and_can_be_started_over(tmp_path: Path) -> None:
+    some_texts(tmp_path / "in", 2)
+    batch(tmp_path / "in", tmp_path / "out")
+    (tmp_path / "out" / "ledger.sqlite").write_bytes(b"no database" * 1000)
+    with pytest.raises(OutputError, match=r"is damaged .*--force"):
+        batch(tmp_path / "in", tmp_path / "out")
+    start_over(tmp_path / "out")
+    assert batch(tmp_path / "in", tmp_path / "out").sources.done == 2
 
 
 def test_a_folder_with_other_files_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

@@ -73,6 +73,7 @@ def test_a_run_that_is_killed_goes_on(
         process = start(command, environment, folder, "-o", output, "--jobs", "2")
         time.sleep(choice.uniform(0.3, 2.5))
         if process.poll() is not None:  # it was done before; there is more to disturb from the start
+            process.communicate()
             assert process.returncode == 0
             assert files(output) == undisturbed
             output.rename(tmp_path / f"done {killed}")

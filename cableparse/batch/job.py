@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from cableparse.batch import report
 from cableparse.batch.compression import Compression
 from cableparse.batch.formats import Formats, keep_only
-from cableparse.batch.ledger import NAME, Ledger
+from cableparse.batch.ledger import NAME, FolderInUse, Ledger
 from cableparse.batch.listing import list_files
 from cableparse.batch.plan import deal, plan
 from cableparse.batch.progress import Progress
@@ -24,6 +24,7 @@ from cableparse.batch.run import Keeper, Run
 from cableparse.batch.runner import Runner, TaskLimits
 from cableparse.batch.store import Store
 from cableparse.errors import MissingProgram, OutputError
+from cableparse.output import TEMPORARY, remove
 from cableparse.records import FOLDER
 from cableparse.sources.options import SourceOptions
 from cableparse.writers import FORMATS, Format, WriterOptions, writer
@@ -102,21 +103,29 @@ def run(job: Job, progress: Progress) -> Outcome:
 
 
 def start_over(output: Path) -> None:
-    """Remove from a folder all that a batch has written there, and nothing else.
+    """Remove from a folder all that a batch has written there, and nothing else; without a ledger it is no batch's.
 
     Raises:
-        OutputError: it cannot be removed.
+        OutputError: it cannot be removed, or another run is using the folder.
     """
-    names = [NAME, f"{NAME}-wal", f"{NAME}-shm", FOLDER, FETCHED, report.PAGE, report.LINES, report.QUARANTINE]
-    names += [name for form in FORMATS for name in (form.name, form.target)]
-    for path in (output / name for name in names):
-        try:
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be removed: {error.strerror}") from error
+    ledger = output / NAME
+    if not ledger.exists():
+        return
+    try:
+        Ledger(output).close()
+    except FolderInUse:
+        raise
+    except OutputError:
+        pass  # a damaged ledger is a reason to start over
+    names = [f"{NAME}-wal", f"{NAME}-shm", FOLDER, FETCHED, report.PAGE, report.LINES, report.QUARANTINE]
+    names += [name for form in FORMATS for name in (form.name, form.target, *form.besides)]
+    try:
+        for name in names:
+            remove(output / name)
+            remove(output / f"{name}{TEMPORARY}")
+        ledger.write_bytes(b"")  # what else lies there, lies in a batch's folder all the same
+    except OSError as error:
+        raise OutputError(f"{error.filename}: cannot be removed: {error.strerror}") from error
 
 
 def _open(job: Job) -> Ledger:

@@ -22,6 +22,10 @@ NAME = "ledger.sqlite"
 ALL_SHARDS = -1
 
 
+class FolderInUse(OutputError):
+    """Another run is using the folder."""
+
+
 class Waiting(NamedTuple):
     """A source that is to be read; `position` counts, from 1, what its container holds, 0 for a file."""
 
@@ -38,13 +42,21 @@ class Ledger:
     `db` is for those who only read: what changes it is a method here or in `plan`.
 
     Raises:
-        OutputError: the ledger cannot be opened or written, or another run has it open.
+        OutputError: the ledger cannot be opened or written; FolderInUse, if another run has it open.
     """
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
         with self.told():
             self.db = sqlite3.connect(self.path, isolation_level=None, timeout=1)
+        try:
+            self._prepare()
+        except OutputError:
+            self.db.close()
+            raise
+
+    def _prepare(self) -> None:
+        with self.told():
             # What a power cut can undo is the last transaction, whose shard is then made once more.
             self.db.executescript("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
             with self.transaction():
@@ -62,8 +74,9 @@ class Ledger:
         try:
             yield
         except sqlite3.OperationalError as error:
-            reason = "another run is using this folder" if "locked" in str(error) else str(error)
-            raise OutputError(f"{self.path}: cannot be written: {reason}") from error
+            if "locked" in str(error):
+                raise FolderInUse(f"{self.path.parent}: another run is using this folder") from error
+            raise OutputError(f"{self.path}: cannot be written: {error}") from error
         except sqlite3.DatabaseError as error:
             raise OutputError(f"{self.path}: is damaged ({error}); start over with --force") from error
 

@@ -68,7 +68,8 @@ class Writer(Protocol):
 class Format(NamedTuple):
     """A format: what it is in one line, the module that writes it, its target's name, and the extra that it takes.
 
-    `by_shard` says that a batch writes one target a shard, in parallel, rather than one for all records.
+    `by_shard` says that a batch writes one target a shard, in parallel, rather than one for all records. `besides`
+    are the names of what is written beside the target.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Format(NamedTuple):
     target: str
     by_shard: bool
     extra: str | None = None
+    besides: tuple[str, ...] = ()
 
 
 FORMATS: tuple[Format, ...] = (
@@ -90,7 +92,15 @@ FORMATS: tuple[Format, ...] = (
     Format("json", "a folder with a JSON file a cable, in the folders of the input", "json", "json", False),
     Format("csv", "a flat table, one row a cable", "csv", "cables.csv", True),
     Format("parquet", "Parquet with nested lists and structs", "parquet", "cables.parquet", True, "parquet"),
-    Format("sqlite", "an SQLite database with full-text search, for Datasette", "sqlite", "cables.db", False, "sqlite"),
+    Format(
+        "sqlite",
+        "an SQLite database with full-text search, for Datasette",
+        "sqlite",
+        "cables.db",
+        False,
+        "sqlite",
+        ("cables.metadata.json",),
+    ),
     Format(
         "dublin-core", "Dublin Core for Archivematica (metadata.csv) or Omeka S", "dublin_core", "metadata.csv", False
     ),
