@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import itertools
 import json
 import os
 import random
@@ -69,14 +70,16 @@ def test_a_run_that_is_killed_goes_on(
     choice = random.Random(4)
     output = tmp_path / "out"
     killed = 0
-    while killed < KILLS:
+    for attempt in itertools.count():
+        if killed == KILLS:
+            break
         process = start(command, environment, folder, "-o", output, "--jobs", "2")
         time.sleep(choice.uniform(0.3, 2.5))
         if process.poll() is not None:  # it was done before; there is more to disturb from the start
             process.communicate()
             assert process.returncode == 0
             assert files(output) == undisturbed
-            output.rename(tmp_path / f"done {killed}")
+            output.rename(tmp_path / f"done {attempt}")
             continue
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
