@@ -21,6 +21,25 @@ LINES = int((PAGE_HEIGHT - 2 * MARGIN) / LEADING)
 # The typeface has no Cyrillic letters, which OCR takes for Latin ones.
 _PRINTED_ALIKE = str.maketrans("\u0410\u0412\u0421\u0415", "ABCE")
 
+# An invented cable up to the first line of its text.
+QUITO_4711 = """\
+CONFIDENTIAL
+
+PAGE 01        QUITO  04711  121302Z
+ACTION ARA-10
+INFO  OCT-01  ISO-00  /011 W
+                    --------------------- 099491
+R 121302Z JUL 74
+FM AMEMBASSY QUITO
+TO SECSTATE WASHDC 4411
+C O N F I D E N T I A L QUITO 4711
+E.O. 11652: GDS
+TAGS: PFOR, EC
+SUBJECT: TALKS WITH THE MINISTER
+
+1.  THE MINISTER RECEIVED THE AMBASSADOR FOR AN HOUR THIS
+"""
+
 Draw = Callable[["Sheet"], None]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import http.server
 import itertools
@@ -306,6 +307,21 @@ def test_check_tells_and_writes_no_records(run: Run, tmp_path: Path) -> None:
     run("check", tmp_path / "in", "-o", tmp_path / "out")
     assert (tmp_path / "out" / "report.html").is_file()
     assert not (tmp_path / "out" / "records").exists()
+
+
+def test_check_tells_what_dacs_would_miss(run: Run, tmp_path: Path) -> None:
+    some_texts(tmp_path / "in", 3)
+    named = run("check", tmp_path / "in", "--dacs", "--repository", "NARA")
+    unnamed = run("check", tmp_path / "in", "--dacs", "-o", tmp_path / "out")
+    assert (named.returncode, unnamed.returncode, unnamed.stdout) == (0, 0, b"")
+    lacking = list(csv.DictReader((tmp_path / "out" / "dacs.csv").read_text().splitlines()))
+    repository = "2.2 Name and Location of Repository"
+    assert [row[repository] for row in lacking] == ["missing"] * 3
+    assert b"3 records lack 2.2 Name and Location of Repository" in unnamed.stderr
+    assert not any(row[repository] for row in csv.DictReader(named.stdout.decode().splitlines()))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["dacs.csv"]
+    (tmp_path / "empty").mkdir()
+    assert run("check", tmp_path / "empty", "--dacs").returncode == 3
 
 
 def test_failures_decide_the_exit_code(run: Run, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import Run
-from make_pdf import Sheet, image_bytes, one_page, pdf, scanned, typed
+from make_pdf import QUITO_4711, Sheet, image_bytes, one_page, pdf, scanned, typed
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 
@@ -24,22 +24,7 @@ from cableparse.sources.pdf.reader import read_pdf
 
 SECRET = "ZEBRAFINCH"
 LINE, COLUMN, LENGTH = 26, 24, len(SECRET)
-CABLE = """\
-CONFIDENTIAL
-
-PAGE 01        QUITO  04711  121302Z
-ACTION ARA-10
-INFO  OCT-01  ISO-00  /011 W
-                    --------------------- 099491
-R 121302Z JUL 74
-FM AMEMBASSY QUITO
-TO SECSTATE WASHDC 4411
-C O N F I D E N T I A L QUITO 4711
-E.O. 11652: GDS
-TAGS: PFOR, EC
-SUBJECT: TALKS WITH THE MINISTER
-
-1.  THE MINISTER RECEIVED THE AMBASSADOR FOR AN HOUR THIS
+CABLE = f"""{QUITO_4711}\
 MORNING. HE SPOKE OF THE HARVEST AND OF THE NEW ROAD.
 
 2.  HE DID NOT SPEAK OF THE ELECTION.

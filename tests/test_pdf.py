@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from corpus import gold, records, samples
-from make_pdf import Sheet, form, one_page, pdf, raw, stream, typed
+from make_pdf import QUITO_4711, Sheet, form, one_page, pdf, raw, stream, typed
 from reportlab.pdfbase import pdfdoc
 
 from cableparse.diagnostics import Code
@@ -20,22 +20,7 @@ from cableparse.sources.pdf.layer import score
 from cableparse.sources.pdf.margin import is_code
 from cableparse.sources.pdf.reader import read_pdf
 
-TEXT = """\
-CONFIDENTIAL
-
-PAGE 01        QUITO  04711  121302Z
-ACTION ARA-10
-INFO  OCT-01  ISO-00  /011 W
-                    --------------------- 099491
-R 121302Z JUL 74
-FM AMEMBASSY QUITO
-TO SECSTATE WASHDC 4411
-C O N F I D E N T I A L QUITO 4711
-E.O. 11652: GDS
-TAGS: PFOR, EC
-SUBJECT: TALKS WITH THE MINISTER
-
-1.  THE MINISTER RECEIVED THE AMBASSADOR FOR AN HOUR THIS
+TEXT = f"""{QUITO_4711}\
 MORNING. HE SPOKE OF THE HARVEST AND OF THE NEW ROAD, AND
 ASKED WHETHER THE LOAN WOULD COME BEFORE THE RAINS DO.
 

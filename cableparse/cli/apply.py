@@ -15,7 +15,7 @@ _SUFFIX = ".jsonl"
 
 
 def apply(
-    files: Annotated[list[Path], typer.Argument(metavar="CORRECTIONS...", help="Corrections files.")],
+    files: Annotated[list[Path], typer.Argument(metavar="CORRECTIONS", help="Corrections files.")],
     to: Annotated[
         list[Path], typer.Option("--to", metavar="RECORDS", help="Records: a file or folder; may be repeated.")
     ],

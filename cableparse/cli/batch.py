@@ -91,7 +91,7 @@ def check(
     with _folder(None if dacs else output) as folder:
         job = _job(_inputs(inputs, run), folder, [] if dacs else None, run, options)
         exit_code = _do(job, run, folder if output and not dacs else None)
-        if dacs:
+        if dacs and exit_code != UnreadableInput.exit_code:
             _check_dacs(folder, output, WriterOptions(repository=repository))
     raise typer.Exit(exit_code)
 

@@ -28,7 +28,7 @@ def export(
     ],
     writing: WriterOptions,
     to: Annotated[FormatName, typer.Option(metavar="NAME", help=_CHOICES)],
-    output: Annotated[Path, typer.Option(metavar="TARGET", help="The file or folder to write.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="TARGET", help="The file or folder to write.")],
     force: Annotated[
         bool, typer.Option("--force", help="Replace TARGET where it is a file; a folder is never replaced.")
     ] = False,
