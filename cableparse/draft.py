@@ -7,6 +7,7 @@ from typing import Any
 
 from cableparse.diagnostics import Code
 from cableparse.pages import Span
+from cableparse.record import Layout
 
 Value = Any
 
@@ -14,7 +15,8 @@ Value = Any
 class Draft:
     """Collects values, provenance and diagnostics; nothing is validated here."""
 
-    def __init__(self) -> None:
+    def __init__(self, layout: Layout = "unknown") -> None:
+        self.layout: Layout = layout
         self.record: dict[str, Value] = {}
         self.provenance: dict[str, list[Span]] = {}
         self.diagnostics: list[dict[str, Value]] = []

@@ -6,13 +6,12 @@ import os
 from collections import Counter
 from typing import Any
 
-from cableparse import body, header, sources
+from cableparse import body, sources
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.errors import UnreadableInput
-from cableparse.fields import attributes, classification, distribution, message, redactions, release
-from cableparse.layout import Sheet, arrange
-from cableparse.layout.kinds import LineKind, Placed
+from cableparse.fields import attributes, classification, distribution, readers, redactions, release
+from cableparse.lines import Labelled, LineKind, Sheet, arrange
 from cableparse.pages import Document
 from cableparse.record import Cable
 from cableparse.sources import SourceOptions
@@ -58,17 +57,17 @@ def parse_text(text: str, *, name: str = "<text>") -> list[Cable]:
 
 def parse_document(document: Document) -> list[Cable]:
     """The records of a document: at least one, which says so where it is no cable."""
-    sheets = arrange(document) or [Sheet("not_a_cable", "unknown", [], [])]
+    sheets = arrange(document) or [Sheet("not_a_cable", "unknown", [])]
     return [parse_sheet(sheet, document, index) for index, sheet in enumerate(sheets)]
 
 
 def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     """The record of one message."""
-    draft = Draft()
+    draft = Draft(sheet.layout)
     lines = sheet.lines
     attributes.from_document(draft, document.attributes)
     if sheet.kind in ("cable", "airgram"):
-        lines = _mark_unplaced(sheet, header.read(sheet, draft))
+        readers.read(sheet, draft)
         _read_surroundings(sheet, draft)
         body.read(sheet, draft)
         _check(sheet, draft)
@@ -106,34 +105,25 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     )
 
 
-def _confidence(lines: list[Placed]) -> dict[int, float] | None:
+def _confidence(lines: list[Labelled]) -> dict[int, float] | None:
     scores = {p.line.number: p.line.confidence for p in lines if p.line.confidence is not None}
     return scores or None
 
 
-def _mark_unplaced(sheet: Sheet, numbers: list[int]) -> list[Placed]:
-    if not numbers:
-        return sheet.lines
-    left = set(numbers)
-    return [p._replace(kind=LineKind.UNPARSED, rule="no_field") if p.line.number in left else p for p in sheet.lines]
-
-
 def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
     """Release, classification and what only the archive's attributes tell."""
-    pairs = list(zip(sheet.lines, sheet.marks, strict=True))
-    listed = [(m, p.rule) for p, m in pairs if p.kind is LineKind.ATTRIBUTES]
+    lines = sheet.lines
+    listed = [line for line in lines if line.kind is LineKind.ATTRIBUTES]
     if listed:
         attributes.read(draft, listed)
-    stamps = [m for p, m in pairs if p.kind is LineKind.STAMP]
-    release.read(draft, [*stamps, *release.leading_codes(sheet.marks), *attributes.review_stamps(listed)])
+    stamps = [line for line in lines if line.kind is LineKind.STAMP]
+    release.read(draft, [*stamps, *release.leading_codes(lines), *attributes.review_stamps(listed)])
     release.fill_from_attributes(draft)
-    message.fill_from_print_head(draft, stamps)
     if listed or draft.get("attributes"):
-        printed = any(p.kind is LineKind.HEADER for p in sheet.lines)
+        printed = any(line.kind is LineKind.HEADER for line in lines)
         attributes.fill_gaps(draft, header_printed=printed)
-    banners = [m for p, m in pairs if p.kind is LineKind.BANNER]
-    ends = [m for p, m in pairs if p.rule == "end_mark"]
-    classification.read(draft, banners, stamps, ends, sheet.layout)
+    banners = [line for line in lines if line.kind is LineKind.BANNER]
+    classification.read(draft, banners, stamps, sheet.of("end_mark"), sheet.layout)
 
 
 def _check(sheet: Sheet, draft: Draft) -> None:
@@ -156,7 +146,7 @@ def _check_order(sheet: Sheet, draft: Draft) -> None:
         draft.note(Code.HEADER_AFTER_TEXT, spans=[heading.line.whole])
 
 
-def _unparsed(lines: list[Placed], draft: Draft) -> list[dict[str, Any]]:
+def _unparsed(lines: list[Labelled], draft: Draft) -> list[dict[str, Any]]:
     found = []
     for line, kind, _ in lines:
         if kind is LineKind.UNPARSED:
@@ -168,7 +158,7 @@ def _unparsed(lines: list[Placed], draft: Draft) -> list[dict[str, Any]]:
     return found
 
 
-def _coverage(lines: list[Placed]) -> dict[str, float]:
+def _coverage(lines: list[Labelled]) -> dict[str, float]:
     kinds = Counter([p.kind for p in lines])
     del kinds[LineKind.BLANK]
     total = kinds.total()

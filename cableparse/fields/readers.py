@@ -1,0 +1,70 @@
+"""What reads each label of a header: one table, label to reader, and the order they are read in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cableparse.draft import Draft
+from cableparse.lines import Block, Sheet
+
+Reader = Callable[[Draft, Block], None]
+
+
+def _todo(draft: Draft, block: Block) -> None:
+    """No reader yet."""
+
+
+READERS: dict[str, Reader] = {
+    "origin": _todo,
+    "action": _todo,
+    "copies": _todo,
+    "drafted": _todo,
+    "approved": _todo,
+    "cleared": _todo,
+    "routing": _todo,
+    "dtg": _todo,
+    "fm": _todo,
+    "to": _todo,
+    "info": _todo,
+    "exempted": _todo,
+    "class_line": _todo,
+    "handling": _todo,
+    "captions": _todo,
+    "pass_line": _todo,
+    "eo": _todo,
+    "classified": _todo,
+    "reason": _todo,
+    "tags": _todo,
+    "subject": _todo,
+    "ref": _todo,
+    "mrn": _todo,
+    "signature": _todo,
+    "action_office": _todo,
+    "info_office": _todo,
+    "number": _todo,
+    "control": _todo,
+    "received": _todo,
+    "date": _todo,
+    "precedence": _todo,
+    "column": _todo,
+}
+# Read before the others: years of references and TAGS hang on number and date.
+IDENTITY = frozenset({"dtg", "mrn", "class_line", "fm", "number", "received", "date", "control", "to", "action"})
+
+
+def read(sheet: Sheet, draft: Draft) -> None:
+    """Read the header of `sheet` into `draft`."""
+    blocks = list(sheet.blocks())
+    for block in blocks:
+        if block.label in IDENTITY:
+            _read(block, draft)
+    # identity.settle(draft, sheet) comes here
+    for block in blocks:
+        if block.label not in IDENTITY:
+            _read(block, draft)
+
+
+def _read(block: Block, draft: Draft) -> None:
+    reader = READERS.get(block.label)
+    if reader is not None and block.value.text.strip():
+        reader(draft, block)
