@@ -40,6 +40,43 @@ class Code(_Meaning, Enum):
         "A line could not be placed; it is kept in full under `unparsed`.",
         "Look at the line with `cableparse inspect`; report the kind of line if it is common.",
     )
+    WORDS_LEFT = _Meaning(
+        "words-left",
+        "warning",
+        "Words of a heading line went into no field; they are kept under `leftover`.",
+        "Compare the line with the page: a value may be damaged, or hold more than its field.",
+    )
+    LABEL_INFERRED = _Meaning(
+        "label-inferred",
+        "info",
+        "No label is printed here; the line was taken for what its place and content say.",
+        "Check the named field against the page.",
+    )
+    LABEL_REPAIRED = _Meaning(
+        "label-repaired",
+        "info",
+        "A damaged label was read as the one that it is closest to.",
+        "The message gives the printed form and the score; check the field that follows against the page.",
+    )
+    POSSIBLE_CABLE = _Meaning(
+        "possible-cable",
+        "warning",
+        "The file is likely a cable that could not be read as one.",
+        "Look at the file: its print may be too damaged, or of a kind that is not known yet.",
+    )
+    OTHER_AGENCY = _Meaning(
+        "other-agency",
+        "warning",
+        "A telegram of another agency or government, not the Department's; its heading was not read into fields.",
+        "Nothing to do, unless the named sender is misread.",
+    )
+    UNKNOWN_ORIGINATOR = _Meaning(
+        "unknown-originator",
+        "warning",
+        "The originator of the message number is no known post and agrees with no other print of it; "
+        "originator, number and id are null.",
+        "Read the number on the page; add the post to the vocabulary if it is real.",
+    )
     REPAIRED = _Meaning(
         "repaired",
         "info",

@@ -23,6 +23,7 @@ class Draft:
         self.year: int | None = None  # the message's, as far as it is known yet
         self.seen: set[str] = set()  # ids of the references so far
         self.damaged = False  # whether OCR misread characters of the heading
+        self.agreement: dict[str, float] = {}  # path -> share of the prints of a value that agree
 
     def put(self, path: str, value: Value, spans: Iterable[Span]) -> None:
         """Set the value at a dotted path."""
@@ -59,15 +60,28 @@ class Draft:
             node = node.get(part)
         return node
 
-    def note(self, code: Code, detail: str = "", spans: Iterable[Span] = ()) -> None:
-        """Add a diagnostic; `detail` says what it is about here."""
-        message = f"{code.sentence} {detail}".strip()
-        span = next(iter(spans), None)
+    def note(
+        self,
+        code: Code,
+        detail: str = "",
+        spans: Iterable[Span] = (),
+        *,
+        printed: str | None = None,
+        score: float | None = None,
+    ) -> None:
+        """Add a diagnostic; `detail` says what it is about here, `printed` and `score` are those of a repair."""
         self.diagnostics.append(
             {
                 "code": code.code,
                 "severity": code.severity,
-                "message": message,
-                "span": span,
+                "message": f"{code.sentence} {detail}".strip(),
+                "span": next(iter(spans), None),
+                "printed": printed,
+                "score": score,
             }
         )
+
+    def repaired(self, printed: str, reading: object, score: float | None, spans: Iterable[Span]) -> None:
+        """Note that `printed` was read as something else; `score` says from 0 to 1 how close the two are."""
+        detail = f"`{printed}` read as {reading}" + (f" (score {score:.2f})." if score is not None else ".")
+        self.note(Code.REPAIRED, detail, spans, printed=printed, score=score)

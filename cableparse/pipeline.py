@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from cableparse import body, sources
+from cableparse import account, body, sources
+from cableparse.confidence import confidence
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.errors import UnreadableInput
 from cableparse.fields import attributes, classification, distribution, readers, redactions, release
+from cableparse.grade import grade
 from cableparse.lines import Labelled, LineKind, Sheet, arrange
 from cableparse.pages import Document
 from cableparse.record import Cable
@@ -19,18 +21,6 @@ from cableparse.sources import text as text_source
 from cableparse.vocabulary import glossary
 
 _DEFAULTS = SourceOptions()
-# What `Cable.coverage` counts a line as; blank lines are not counted.
-COVERAGE = {
-    LineKind.HEADER: "header",
-    LineKind.BODY: "body",
-    LineKind.FURNITURE: "furniture",
-    LineKind.BANNER: "furniture",
-    LineKind.STAMP: "release",
-    LineKind.MARGIN: "release",
-    LineKind.ATTRIBUTES: "attributes",
-    LineKind.ENVELOPE: "envelope",
-    LineKind.UNPARSED: "unparsed",
-}
 
 
 def parse_file(path: str | os.PathLike[str], *, options: SourceOptions = _DEFAULTS) -> list[Cable]:
@@ -57,8 +47,13 @@ def parse_text(text: str, *, name: str = "<text>") -> list[Cable]:
 
 def parse_document(document: Document) -> list[Cable]:
     """The records of a document: at least one, which says so where it is no cable."""
-    sheets = arrange(document) or [Sheet("not_a_cable", "unknown", [])]
-    return [parse_sheet(sheet, document, index) for index, sheet in enumerate(sheets)]
+    return parse_sheets(arrange(document), document)
+
+
+def parse_sheets(sheets: Sequence[Sheet], document: Document) -> list[Cable]:
+    """The records of a document whose lines are known; one that has none is no cable."""
+    found = sheets or [Sheet("not_a_cable", "unknown", [])]
+    return [parse_sheet(sheet, document, index) for index, sheet in enumerate(found)]
 
 
 def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
@@ -78,34 +73,39 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
         redactions.place(boxes, draft)
     for code, detail, span in document.notes:
         draft.note(code, detail, [span] if span else [])
-    unparsed = _unparsed(lines, draft)
-    return Cable.model_validate(
-        {
-            **draft.record,
-            "kind": sheet.kind,
-            "layout": sheet.layout,
-            "glossary": _glossary(draft),
-            "source": {
-                "path": document.path,
-                "name": document.name,
-                "sha256": document.sha256,
-                "media_type": document.media_type,
-                "pages": document.pages,
-                "encoding": document.encoding,
-                "layer": document.layer,
-                "confidence": _confidence(lines) if document.layer else None,
-                "member": document.member,
-                "index": index,
-            },
-            "provenance": {path: spans for path, spans in draft.provenance.items() if spans},
-            "diagnostics": draft.diagnostics,
-            "coverage": _coverage(lines),
-            "unparsed": unparsed,
-        }
-    )
+    settled = account.settle(lines, draft)
+    record = {
+        **draft.record,
+        "kind": sheet.kind,
+        "layout": sheet.layout,
+        "glossary": _glossary(draft),
+        "source": _source(document, lines, index),
+        "provenance": {path: spans for path, spans in draft.provenance.items() if spans},
+        "confidence": confidence(sheet, draft, settled.leftover),
+        "diagnostics": draft.diagnostics,
+        "coverage": settled.coverage,
+        "unparsed": [kept.plain for kept in settled.unparsed],
+        "leftover": [kept.plain for kept in settled.leftover],
+    }
+    return Cable.model_validate({**record, "grade": grade(record)})
 
 
-def _confidence(lines: list[Labelled]) -> dict[int, float] | None:
+def _source(document: Document, lines: list[Labelled], index: int) -> dict[str, Any]:
+    return {
+        "path": document.path,
+        "name": document.name,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "pages": document.pages,
+        "encoding": document.encoding,
+        "layer": document.layer,
+        "confidence": _recognition(lines) if document.layer else None,
+        "member": document.member,
+        "index": index,
+    }
+
+
+def _recognition(lines: list[Labelled]) -> dict[int, float] | None:
     scores = {p.line.number: p.line.confidence for p in lines if p.line.confidence is not None}
     return scores or None
 
@@ -144,28 +144,6 @@ def _check_order(sheet: Sheet, draft: Draft) -> None:
     heading = next((p for p in sheet.lines if p.rule in ("distribution", "fm", "dtg")), None)
     if text is not None and heading is not None and heading.line.number > text:
         draft.note(Code.HEADER_AFTER_TEXT, spans=[heading.line.whole])
-
-
-def _unparsed(lines: list[Labelled], draft: Draft) -> list[dict[str, Any]]:
-    found = []
-    for line, kind, _ in lines:
-        if kind is LineKind.UNPARSED:
-            span = line.whole
-            draft.note(Code.UNPARSED_LINE, spans=[span])
-            found.append(
-                {"page": span.page, "line": span.line, "start": span.start, "end": span.end, "text": line.text}
-            )
-    return found
-
-
-def _coverage(lines: list[Labelled]) -> dict[str, float]:
-    kinds = Counter([p.kind for p in lines])
-    del kinds[LineKind.BLANK]
-    total = kinds.total()
-    counts: dict[str, float] = dict.fromkeys(COVERAGE.values(), 0)
-    for kind, count in kinds.items():
-        counts[COVERAGE[kind]] += count
-    return {**counts, "lines": total, "share": round(1 - counts["unparsed"] / total, 4) if total else 1.0}
 
 
 def _glossary(draft: Draft) -> dict[str, dict[str, str]]:

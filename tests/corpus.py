@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import gutter
+
 from cableparse.pages import Document
 from cableparse.record import Cable
 from cableparse.sources.text import read_text
@@ -33,7 +35,7 @@ class Sample(NamedTuple):
 @cache
 def samples() -> list[Sample]:
     """Every text, sorted; the expectations of fixtures/ stand beside a text, those of seeds/ in fixtures/seeds."""
-    texts = [p for p in FIXTURES.glob("*/*.txt") if not p.name.endswith(".lines.txt")]
+    texts = [p for p in FIXTURES.glob("*/*.txt") if not p.name.endswith(gutter.SUFFIX)]
     found = [Sample(p.relative_to(FIXTURES).as_posix(), p, p.with_suffix("")) for p in texts]
     found += [Sample(f"../seeds/{p.name}", p, FIXTURES / "seeds" / p.stem) for p in SEEDS.glob("*.txt")]
     return sorted(found)

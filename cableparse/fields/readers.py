@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cableparse.draft import Draft
+from cableparse.fields import other
 from cableparse.lines import Block, Sheet
 
 Reader = Callable[[Draft, Block], None]
@@ -65,6 +66,5 @@ def read(sheet: Sheet, draft: Draft) -> None:
 
 
 def _read(block: Block, draft: Draft) -> None:
-    reader = READERS.get(block.label)
-    if reader is not None and block.value.text.strip():
-        reader(draft, block)
+    if block.value.text.strip():
+        READERS.get(block.label, other.read)(draft, block)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from cableparse.vocabulary import lookalikes
+from cableparse import damage
+from cableparse.vocabulary import agencies
 from cableparse.vocabulary.tables import fold, forms, rows
 
 _STATION_LENGTH = 6
-# What a plain-language address says before the city.
-_MISSIONS = frozenset(
-    {
-        *("AMEMBASSY", "AMCONSUL", "AMCONGEN", "AMLEGATION", "EMBASSY", "CONSULATE"),
-        *("USMISSION", "USDEL", "USLO", "USINT", "USOFFICE"),
-    }
-)
-_DEPARTMENT = "SECSTATE WASHDC"
-_REPAIRABLE_MISSIONS = ("AMEMBASSY", "AMCONSUL", "AMCONGEN", "USMISSION")
 _NO_POSTS = frozenset({"AGENCY"})
 # Series and places of a few days: too rare to be what a damaged name meant.
 _PASSING = frozenset({"AGENCY", "TEMPORARY", "TRAVELING PARTY"})
+# Shorter forms are abbreviations (BKK, ASUN), and shorter mission words near to other words.
 _SHORTEST = 5
-_TWO_EDITS = 10
+_SHORTEST_MISSION = 8
+# How near a city, a mission word before a whole city, one before a damaged city, and a whole address must be: one
+# letter in five is foreign; up to three in nine; one in five; one in seven.
+_CITY = 0.8
+_MISSION = 0.67
+_MISSION_OF_DAMAGED = 0.8
+_ADDRESS = 0.85
 
 
 class Post(NamedTuple):
@@ -67,7 +67,7 @@ def plad(printed: str) -> Post | None:
     """
     form = _plain_order(fold(printed))
     mission, _, city = form.partition(" ")
-    post = (find(city) if mission in _MISSIONS and city else None) or find(form)
+    post = (find(city) if mission in missions() and city else None) or find(form)
     return None if post is None or post.type in _NO_POSTS else post
 
 
@@ -81,13 +81,18 @@ def repair_post(printed: str) -> tuple[str, float] | None:
     """The one post name that a damaged name is close to, and how close: `BA GKOK` gives BANGKOK.
 
     None for a known form, its plural (STATES), a country's name, and where no name or more than one is close enough.
-    A five-letter name is taken for damaged only where look-alike letters were exchanged, STATE apart, which more
-    references name than any other: too many words are one letter away from QUITO or PERTH.
+    A name of up to five letters must be printed in nothing but look-alikes, one of four in digits or signs for
+    letters: too many words are a letter away from QUITO, PERTH or CALI.
     """
-    name = _nearest_name(printed)
-    if name is None or _is_word_like(fold(printed), name):
+    form = _squeezed(printed)
+    found = _near_city(form)
+    if found is None or find(form.removesuffix("S")):
         return None
-    return name, _score(fold(printed), name)
+    whole, name, score = found
+    short = len(whole) < _SHORTEST
+    if (short and damage.letters(form) != whole) or (len(whole) == _SHORTEST and not damage.alike(form, whole)):
+        return None
+    return name, score
 
 
 @lru_cache(maxsize=4096)
@@ -96,99 +101,51 @@ def repair_plad(printed: str) -> tuple[str, float] | None:
 
     None for an address that is whole, one of no post, and where no reading is certain.
     """
-    form = fold(printed)
-    if not form or find(form) or plad(form):
+    form = " ".join(damage.capitals(damage.plain(printed)).split())
+    if not form or find(form) or plad(form) or form.partition(" ")[0] in agencies.words():
         return None
-    repaired = _repaired_plad(form)
-    return (repaired, _score(form, repaired)) if repaired and repaired != form else None
-
-
-def _repaired_plad(form: str) -> str | None:
     city, comma, mission = form.rpartition(",")
-    if comma:
-        parts = _repaired_parts(mission.strip(), city.strip())
-        return f"{parts[1]}, {parts[0]}" if parts else None
-    for mission, city in _splits(form):
-        if parts := _repaired_parts(mission, city):
-            return " ".join(parts)
-    return _DEPARTMENT if _distance(form, _DEPARTMENT, most=2) is not None else None
+    splits = [(mission.strip(), city.strip())] if comma else list(_splits(form))
+    readings = [reading for mission, city in splits if (reading := _repaired(mission, city))]
+    if not readings:
+        return damage.nearest(form, _addresses(), least=_ADDRESS)
+    mission, city, score = max(readings, key=itemgetter(2))
+    repaired = f"{city}, {mission}" if comma else f"{mission} {city}"
+    return None if repaired == form else (repaired, score)
 
 
 def _splits(form: str) -> Iterator[tuple[str, str]]:
-    """Where the mission word may end: at the first blank, at the second (`AMEM BASSY ROME`), or before the city."""
-    first, _, rest = form.partition(" ")
-    yield first, rest
-    second, _, last = rest.partition(" ")
-    yield first + second, last
-    for mission in _REPAIRABLE_MISSIONS:
-        if first.startswith(mission):
-            yield mission, form[len(mission) :].strip()
+    """Where the mission word may end: at the first or second blank (`AMEM BASSY ROME`), or before a joined city."""
+    words = form.split()
+    for count in range(1, min(len(words), 4)):
+        yield "".join(words[:count]), " ".join(words[count:])
+    for length in {len(mission) + more for mission in _repairable_missions() for more in (-1, 0, 1)}:
+        if length < len(words[0]):
+            yield words[0][:length], form[length:]
 
 
-def _repaired_parts(mission: str, city: str) -> tuple[str, str] | None:
-    whole = find(city) is not None
-    known = mission if mission in _MISSIONS else _nearest_mission(mission, most=3 if whole else 1)
-    name = city if whole else _nearest_name(city) if known else None
-    return (known, name) if known and name else None
-
-
-def _nearest_mission(mission: str, most: int) -> str | None:
-    distances = {known: _distance(mission, known, most) for known in _REPAIRABLE_MISSIONS}
-    near = sorted((distance, known) for known, distance in distances.items() if distance is not None)
-    return near[0][1] if near and (len(near) == 1 or near[0][0] < near[1][0]) else None
-
-
-def _distance(printed: str, known: str, most: int) -> int | None:
-    """Edits between two words, None above `most`; words that share neither start nor end are not compared."""
-    word = lookalikes.letters(printed)
-    if abs(len(word) - len(known)) > most or (word[:2] != known[:2] and word[-3:] != known[-3:]):
+def _repaired(mission: str, city: str) -> tuple[str, str, float] | None:
+    """Mission word and city, repaired, and how near both are."""
+    whole = find(city)
+    least = _MISSION if whole else _MISSION_OF_DAMAGED
+    known = (mission, 1.0) if mission in missions() else damage.nearest(mission, _long_missions(), least=least)
+    near = ("", fold(city), 1.0) if whole else _near_city(_squeezed(city)) if known else None
+    if known is None or near is None or (len(near[0]) < _SHORTEST and _foreign(near)):
         return None
-    from rapidfuzz.distance import OSA
-
-    distance = OSA.distance(word, known)
-    return distance if distance <= most else None
+    score = (known[1] * len(mission) + near[2] * len(city)) / (len(mission) + len(city))
+    return known[0], near[1], round(score, 2)
 
 
-def _nearest_name(printed: str) -> str | None:
-    """The name that `printed` is when digits are read as letters, else the nearest one by edits, blanks not counted.
-
-    The runner-up must be at least one edit farther. A name of four letters must differ in look-alike letters only.
-    """
-    form = fold(printed)
-    if not form or find(form) or form in _countries():
+def _near_city(form: str) -> tuple[str, str, float] | None:
+    """The nearest name without its blanks, the name, and how near; None for a known form and a country's name."""
+    if find(form) or form in _countries():
         return None
-    if reading := lookalikes.reading(form, find):
-        return reading
-    word = lookalikes.letters(form.replace(" ", ""))
-    choices = _repairable()
-    if len(word) < _SHORTEST:
-        alike = [name for plain, name in choices.items() if lookalikes.one_stroke_apart(word, plain)]
-        return alike[0] if len(alike) == 1 else None
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    most = 1 if len(word) < _TWO_EDITS else 2
-    near = process.extract(word, choices.keys(), scorer=OSA.distance, score_cutoff=most, limit=2)
-    if not near or (len(near) > 1 and near[1][1] == near[0][1]):
-        return None
-    plain, name = near[0][0], choices[near[0][0]]
-    return name if len(plain) >= _SHORTEST or lookalikes.one_stroke_apart(word, plain) else None
+    found = damage.nearest(form, _known(), least=_CITY)
+    return (found[0], _repairable()[found[0]], round(found[1], 2)) if found else None
 
 
-def _is_word_like(form: str, name: str) -> bool:
-    """Whether a damaged name outside an address could as well be a word of its own: STATED, PARTY, QUITE."""
-    plain, word = name.replace(" ", ""), lookalikes.letters(form.replace(" ", ""))
-    if find(form.removesuffix("S")) or (len(plain) < _SHORTEST and word != plain):
-        return True
-    if word == plain or len(plain) > _SHORTEST:
-        return False
-    return name in word if name == "STATE" else not lookalikes.one_stroke_apart(word, plain)
-
-
-def _score(printed: str, repaired: str) -> float:
-    from rapidfuzz.distance import OSA
-
-    return round(OSA.normalized_similarity(printed, repaired), 2)
+def _squeezed(printed: str) -> str:
+    return "".join(damage.capitals(damage.plain(printed)).split())
 
 
 def _plain_order(form: str) -> str:

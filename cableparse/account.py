@@ -1,0 +1,177 @@
+"""What became of each line of a message, and of each word of its heading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cableparse.diagnostics import Code
+from cableparse.draft import Draft
+from cableparse.lines import Labelled, LineKind
+from cableparse.pages import Line, Span
+
+# What `Cable.coverage` counts a line as; blank lines are not counted.
+COVERAGE = {
+    LineKind.HEADER: "header",
+    LineKind.BODY: "body",
+    LineKind.FURNITURE: "furniture",
+    LineKind.BANNER: "furniture",
+    LineKind.STAMP: "release",
+    LineKind.MARGIN: "release",
+    LineKind.ATTRIBUTES: "attributes",
+    LineKind.ENVELOPE: "envelope",
+    LineKind.UNPARSED: "unparsed",
+}
+
+_WORD = re.compile(r"\S+")
+# What covers a character of a heading's line.
+_NOTHING, _LABEL, _VALUE, _OTHER_KIND = range(4)
+
+
+class Kept(NamedTuple):
+    """A stretch of a line that went into no field: `start` and `end` count characters of the line."""
+
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """What is printed there."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.line.span(self.start, self.end)
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As the record holds it."""
+        span = self.span
+        return {"page": span.page, "line": span.line, "start": span.start, "end": span.end, "text": self.text}
+
+
+class Account(NamedTuple):
+    """`coverage` is that of the record; `unparsed` are lines that no rule could place, `leftover` words of others."""
+
+    coverage: dict[str, Any]
+    unparsed: list[Kept]
+    leftover: list[Kept]
+
+
+def settle(lines: Sequence[Labelled], draft: Draft) -> Account:
+    """The account of a message whose fields have all been read; what is left over is noted in `draft`."""
+    unparsed = [Kept(part.line, 0, len(part.line.text)) for part in lines if part.kind is LineKind.UNPARSED]
+    for kept in unparsed:
+        draft.note(Code.UNPARSED_LINE, spans=[kept.span])
+    words, leftover = _words(_heading(lines), draft.provenance)
+    for kept in leftover:
+        draft.note(Code.WORDS_LEFT, f"`{kept.text}`.", [kept.span])
+    return Account({**_lines(lines), "words": words}, unparsed, leftover)
+
+
+def _lines(lines: Sequence[Labelled]) -> dict[str, float]:
+    """How many lines there are of each kind; a line of several stretches is what its first one is."""
+    kinds = Counter({part.line.number: part.kind for part in reversed(lines)}.values())
+    del kinds[LineKind.BLANK]
+    total = kinds.total()
+    counts: dict[str, float] = dict.fromkeys(COVERAGE.values(), 0)
+    for kind, count in kinds.items():
+        counts[COVERAGE[kind]] += count
+    return {**counts, "lines": total, "share": round(1 - counts["unparsed"] / total, 4) if total else 1.0}
+
+
+def _heading(lines: Sequence[Labelled]) -> dict[int, list[Labelled]]:
+    """The lines that a stretch of the heading stands on, by number, each with all its stretches."""
+    found: dict[int, list[Labelled]] = {part.line.number: [] for part in lines if part.kind is LineKind.HEADER}
+    for part in lines:
+        if part.line.number in found:
+            found[part.line.number].append(part)
+    return found
+
+
+def _words(
+    heading: Mapping[int, list[Labelled]], provenance: Mapping[str, list[Span]]
+) -> tuple[dict[str, int], list[Kept]]:
+    """How many words are what, and the stretches of those that are left."""
+    taken: dict[int, list[tuple[int, int]]] = {number: [] for number in heading}
+    for spans in provenance.values():
+        for span in spans:
+            if span.line in taken:
+                taken[span.line].append((span.start, span.end))
+    counts = {"printed": 0, "label": 0, "value": 0, "separator": 0, "left": 0}
+    leftover: list[Kept] = []
+    for number, parts in heading.items():
+        line, ranges = parts[0].line, taken[number]
+        if len(parts) == 1 and _is_covered(parts[0], ranges):
+            label = len(line.text[: parts[0].value].split())
+            counts["label"] += label
+            counts["value"] += len(line.text.split()) - label
+        else:
+            _count(parts, ranges, counts, leftover)
+    counts["printed"] = sum(counts.values())
+    return counts, leftover
+
+
+def _is_covered(part: Labelled, ranges: list[tuple[int, int]]) -> bool:
+    """Whether nothing but blanks stands outside the label and the values, as on most lines."""
+    text, offset = part.line.text, part.line.offset
+    at = part.value
+    if text[: part.start].strip() or (0 < at < len(text) and not text[at - 1].isspace()):
+        return False
+    for start, end in sorted(ranges):
+        if text[at : max(at, start - offset)].strip():
+            return False
+        at = max(at, end - offset)
+    return not text[at:].strip()
+
+
+def _count(
+    parts: Sequence[Labelled], ranges: Iterable[tuple[int, int]], counts: dict[str, int], leftover: list[Kept]
+) -> None:
+    """Count the words of one line, and keep the stretches of words that are left."""
+    line = parts[0].line
+    goes_on = False
+    for name, start, end in _each_word(line, _cover(parts, ranges)):
+        counts[name] += 1
+        if name == "left":
+            if goes_on:
+                start = leftover.pop().start
+            leftover.append(Kept(line, start, end))
+        goes_on = name == "left" or (goes_on and name == "separator")
+
+
+def _cover(parts: Sequence[Labelled], ranges: Iterable[tuple[int, int]]) -> bytearray:
+    """What covers each character of a line."""
+    line = parts[0].line
+    length, offset = len(line.text), line.offset
+    cover = bytearray(length)
+    for part in parts:
+        if part.kind is LineKind.HEADER:
+            cover[part.start : part.value] = bytes([_LABEL]) * (part.value - part.start)
+        else:
+            cover[part.start : part.end] = bytes([_OTHER_KIND]) * (part.end - part.start)
+    for start, end in ranges:
+        first, last = max(start - offset, 0), min(end - offset, length)
+        cover[first:last] = bytes([_VALUE]) * max(last - first, 0)
+    return cover
+
+
+def _each_word(line: Line, cover: bytearray) -> Iterator[tuple[str, int, int]]:
+    """What each word of the heading is; of one that is left in part, the part's place."""
+    text = line.text
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        covered = set(cover[start:end])
+        bare = [at for at in range(start, end) if cover[at] == _NOTHING and text[at].isalnum()]
+        if bare:
+            yield "left", *((start, end) if covered == {_NOTHING} else (bare[0], bare[-1] + 1))
+        elif _VALUE in covered:
+            yield "value", start, end
+        elif _LABEL in covered:
+            yield "label", start, end
+        elif covered == {_NOTHING}:
+            yield "separator", start, end

@@ -1,0 +1,129 @@
+"""How likely each field is right: from the sureness of its lines, what was repaired, what agrees, what was left."""
+
+from __future__ import annotations
+
+import csv
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+from cableparse.account import Kept
+from cableparse.diagnostics import Code
+from cableparse.draft import Draft
+from cableparse.lines import Labelled, LineKind, Sheet
+from cableparse.pages import Span
+
+# The field that a label stands for: where the label is printed and the field is null, the null has a confidence too.
+FIELDS = {
+    "approved": "drafting.approved_by",
+    "captions": "captions",
+    "class_line": "classification.level",
+    "classification": "classification.level",
+    "classified": "executive_order.classified_by",
+    "cleared": "drafting.cleared_by",
+    "drafted": "drafting.drafted_by",
+    "dtg": "dtg.utc",
+    "eo": "executive_order.number",
+    "exempted": "exempted",
+    "fm": "from.name",
+    "info": "info",
+    "mrn": "message.number",
+    "number": "message.number",
+    "pass_line": "passing",
+    "precedence": "precedence",
+    "reason": "executive_order.reasons",
+    "ref": "references",
+    "signature": "body.signature",
+    "subject": "subject",
+    "tags": "tags",
+    "to": "to",
+}
+# What an id is made of.
+_ID = ("message.originator", "message.number", "message.year")
+# What was measured: of the fields with such a raw figure, how many were right.
+_TABLE = Path(__file__).with_name("calibration.csv")
+
+
+def confidence(sheet: Sheet, draft: Draft, leftover: Sequence[Kept]) -> dict[str, float]:
+    """The confidence of every field that was read, and of each null whose label stands on the page, from 0 to 1."""
+    doubts = _doubts(sheet, leftover)
+    heading = [part.sure for part in sheet.lines if part.kind is LineKind.HEADER]
+    found = dict.fromkeys([path for path, spans in draft.provenance.items() if spans], 1.0)
+    if doubts:
+        for path in found:
+            found[path] = min([doubts.get(span.line, 1.0) for span in draft.provenance[path]])
+    for score, span in _repairs(draft):
+        for path in found:
+            if any(_touch(span, other) for other in draft.provenance[path]):
+                found[path] *= score
+    for path, share in draft.agreement.items():
+        if path in found:
+            found[path] *= share
+    if heading and sheet.kind in ("cable", "airgram"):
+        found["kind"] = max(heading)
+    if "id" in found:
+        found["id"] = min(found["id"], *(found.get(path, 1.0) for path in _ID))
+    found |= _nulls(sheet.lines, draft, doubts)
+    return {path: calibrated(raw) for path, raw in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def calibrated(raw: float) -> float:
+    """The share of fields with this raw figure that were right, between the points that were measured."""
+    points = _points()
+    at = max(1, min(bisect_right(points, (raw, 1.0)), len(points) - 1))
+    (left, low), (right, high) = points[at - 1], points[at]
+    return round(low + (high - low) * (raw - left) / (right - left), 2)
+
+
+@cache
+def _points() -> list[tuple[float, float]]:
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return [(float(row["raw"]), float(row["right"])) for row in csv.DictReader(file)]
+
+
+def _doubts(sheet: Sheet, leftover: Sequence[Kept]) -> dict[int, float]:
+    """How sure each line is that is not quite: what it is, how it was recognised, how many of its words were taken."""
+    found: dict[int, float] = {}
+    for line, _, _, _, _, _, sure, _, _ in sheet.lines:
+        if line.confidence is not None:
+            sure *= line.confidence
+        if sure < 1.0:
+            found[line.number] = min(sure, found.get(line.number, 1.0))
+    for block in sheet.blocks() if leftover else ():
+        left = sum(len(kept.text.split()) for kept in leftover if _is_in(kept, block.lines))
+        if left:
+            share = 1 - left / max(left, len(block.value.text.split()))
+            for part in block.lines:
+                found[part.line.number] = share * found.get(part.line.number, 1.0)
+    return found
+
+
+def _is_in(kept: Kept, parts: Iterable[Labelled]) -> bool:
+    return any(p.line.number == kept.line.number and p.value <= kept.start < p.end for p in parts)
+
+
+def _repairs(draft: Draft) -> Iterator[tuple[float, Span]]:
+    for diagnostic in draft.diagnostics:
+        if diagnostic["code"] == Code.REPAIRED.code and diagnostic["score"] is not None and diagnostic["span"]:
+            yield diagnostic["score"], diagnostic["span"]
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.line == other.line and one.start < other.end and other.start < one.end
+
+
+def _nulls(lines: Sequence[Labelled], draft: Draft, doubts: Mapping[int, float]) -> dict[str, float]:
+    """Nulls behind a printed label: as sure as the label where nothing follows it, else something was not read."""
+    found: dict[str, float] = {}
+    printed: dict[str, list[Labelled]] = {}
+    for part in lines:
+        if part.kind is LineKind.HEADER:
+            printed.setdefault(part.label, []).append(part)
+    for label, parts in printed.items():
+        path = FIELDS.get(label)
+        if path and path not in draft.provenance and not draft.get(path):
+            words = any(part.end > part.value for part in parts)
+            found[path] = 0.0 if words else min(doubts.get(part.line.number, 1.0) for part in parts)
+    return found

@@ -1,0 +1,228 @@
+"""What OCR and teletype take for what, and how far a printed word is from a known one.
+
+damage.csv has a row a look-alike: what is printed, what was meant, what reading the one as the other costs, and why
+they are taken for one another. Rows hold both ways. A cost of 0 is the same character in another coding; a row with
+nothing meant is a speck. The costs are judgements of how often scans of typescript show the damage, on the scale
+where a letter that looks quite different costs 1.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+from unicodedata import normalize
+
+# What no look-alike explains, on the same scale. A print loses letters more often than it gains some.
+FOREIGN = 1.0
+LOST = 0.7
+ADDED = 0.9
+EXCHANGED = 0.8
+CASE = 0.1
+# Up to this cost a sign is read as its look-alike before the word is known.
+_READABLE = 0.3
+# Nearest words by skeleton that are weighed; the edits by which the farthest of them may exceed the nearest.
+_WEIGHED = 8
+_FARTHER = 2
+
+
+class _Plain(dict[int, str]):
+    """Character to the ASCII one it stands for: by damage.csv, else without its accent, else itself."""
+
+    def __missing__(self, code: int) -> str:
+        base = normalize("NFKD", chr(code))[0]
+        self[code] = base if base.isascii() else chr(code)
+        return self[code]
+
+
+def _rows() -> list[tuple[str, str, float]]:
+    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as table:
+        return [(row["printed"], row["meant"], float(row["cost"])) for row in csv.DictReader(table)]
+
+
+_ROWS = _rows()
+_PLAIN = _Plain({ord(printed): meant for printed, meant, cost in _ROWS if not cost})
+_SPECKS = {printed: cost for printed, meant, cost in _ROWS if not meant}
+
+
+def _both_ways() -> Iterator[tuple[str, str, float]]:
+    for printed, meant, cost in _ROWS:
+        if meant and cost:
+            yield printed, meant, cost
+            yield meant, printed, cost
+
+
+def _costs() -> dict[str, float]:
+    """Two characters, printed and meant, to the cost of the one for the other.
+
+    A row of letters holds in the case that it is written in; one of the two letters may change its case beside.
+    """
+    rows = {(one, other): cost for one, other, cost in _both_ways() if len(one) == len(other) == 1}
+    costs: dict[str, float] = {}
+    for (one, other), cost in rows.items():
+        for letter in (one, other):
+            costs[letter + letter.swapcase()] = costs[letter.swapcase() + letter] = CASE
+        for pair in (one.swapcase() + other, one + other.swapcase()):
+            costs[pair] = min(cost + CASE, costs.get(pair, FOREIGN))
+    return costs | {one + other: cost for (one, other), cost in rows.items()}
+
+
+def _joined() -> dict[str, dict[str, float]]:
+    """Two characters to the ones that they are taken for together, and the cost."""
+    joined: dict[str, dict[str, float]] = defaultdict(dict)
+    for one, other, cost in _both_ways():
+        if len(one) == 2 and len(other) == 1:
+            joined[one][other] = cost
+    return dict(joined)
+
+
+def _readings(wanted: Callable[[str], bool]) -> dict[int, str]:
+    """What each character that is not `wanted` is read as among those that are; the first row that tells wins."""
+    found: dict[str, str] = {}
+    for one, other, cost in _both_ways():
+        if cost <= _READABLE and len(one) == len(other) == 1 and wanted(other) and not wanted(one):
+            found.setdefault(one, other.upper())
+    for one, other in list(found.items()):
+        found.setdefault(one.swapcase(), other)
+    return {ord(one): other for one, other in found.items() if len(one) == 1}
+
+
+def _folding() -> dict[int, str]:
+    """Each capital or sign to the first of its class: cheapest rows first, one joins the class of its look-alike.
+
+    Two classes are never joined, else nearly all letters would be one. Specks are left out.
+    """
+    leaders: dict[str, str] = {}
+    for one, other, cost in sorted(_both_ways(), key=itemgetter(2)):
+        pair = one + other
+        if cost <= _READABLE and len(pair) == 2 and pair == pair.upper():
+            leader = leaders.get(one) or leaders.get(other) or one
+            leaders.setdefault(one, leader)
+            leaders.setdefault(other, leader)
+    letters = {leader for one, leader in leaders.items() if one.isalnum()}
+    folded = {ord(one): leader for one, leader in leaders.items() if leader in letters}
+    return {ord(speck): "" for speck in _SPECKS} | folded
+
+
+_COSTS = _costs()
+_JOINED = _joined()
+_LETTERS = _readings(str.isalpha)
+_DIGITS = _readings(str.isdigit)
+_FOLDING = _folding()
+
+
+def plain(text: str) -> str:
+    """`text` with typographic hyphens, quotes, blanks and accented letters as the ASCII characters they stand for.
+
+    One character for one: offsets hold. An invisible character becomes a blank, a soft hyphen a hyphen.
+    """
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+def capitals(word: str) -> str:
+    """`word` in upper case, but for a small l among capitals, which is as likely an I or a 1 as an L."""
+    upper = word.upper()
+    return word if word.replace("l", "L") == upper else upper
+
+
+def letters(word: str) -> str:
+    """`word` with digits and signs read as the letters they are most often taken for: `SAIG0N` gives SAIGON."""
+    return plain(word).translate(_LETTERS)
+
+
+def digits(word: str) -> str:
+    """`word` with letters and signs read as digits: `O4l3` gives 0413; what looks like no digit stays."""
+    return plain(word).translate(_DIGITS)
+
+
+@lru_cache(maxsize=65536)
+def skeleton(text: str) -> str:
+    """`text` with look-alikes folded to one character each, in one case and without blanks and specks."""
+    return plain(text).upper().translate(_FOLDING)
+
+
+def alike(printed: str, known: str) -> bool:
+    """Whether the two differ in nothing but look-alikes, case, blanks and specks: PARlS and PARIS, not PARTS."""
+    return skeleton(printed) == skeleton(known)
+
+
+def closeness(printed: str, known: str) -> float:
+    """How near `printed` is to `known`: 1 for the same, less by the distance for each character, at least 0."""
+    return max(0.0, 1 - distance(printed, known) / max(len(printed), len(known), 1))
+
+
+def nearest(
+    printed: str, known: Collection[str], *, least: float = 0.75, margin: float = 0.08
+) -> tuple[str, float] | None:
+    """The one word of `known` that is at least `least` close to `printed` and nearer than all others by `margin`.
+
+    With its closeness; None where no word is so near, or two are about as near. A tuple or frozenset is looked up
+    fastest: it is prepared once.
+    """
+    words = known if isinstance(known, (tuple, frozenset)) else tuple(known)
+    return _nearest(printed, words, least, margin)
+
+
+@lru_cache(maxsize=16384)
+def _nearest(
+    printed: str, known: tuple[str, ...] | frozenset[str], least: float, margin: float
+) -> tuple[str, float] | None:
+    if printed in known:
+        return printed, 1.0
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    words = _skeletons(known)
+    most = int(max(len(printed), 4) * (1 - least) / LOST) + _FARTHER
+    alike = process.extract(skeleton(printed), words, scorer=OSA.distance, score_cutoff=most, limit=_WEIGHED)
+    near = [word for _, edits, word in alike if edits <= alike[0][1] + _FARTHER]
+    ranked = sorted(((closeness(printed, word), word) for word in near), reverse=True)
+    if not ranked or ranked[0][0] < least or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin):
+        return None
+    return ranked[0][1], ranked[0][0]
+
+
+@lru_cache(maxsize=256)
+def _skeletons(known: tuple[str, ...] | frozenset[str]) -> dict[str, str]:
+    return {word: skeleton(word) for word in sorted(known)}
+
+
+def distance(printed: str, known: str) -> float:
+    """What it costs to take `printed` for `known`: 0 for the same text, about 1 for each letter of another shape."""
+    return _weigh(plain(printed), plain(known))
+
+
+@lru_cache(maxsize=65536)
+def _weigh(printed: str, known: str) -> float:
+    """Edit distance by the table: dynamic programming over what is left without common start and end."""
+    start, most = 0, min(len(printed), len(known))
+    while start < most and printed[start] == known[start]:
+        start += 1
+    end = 0
+    while end < most - start and printed[-1 - end] == known[-1 - end]:
+        end += 1
+    printed, known = printed[start : len(printed) - end], known[start : len(known) - end]
+    lost = [min(LOST, _SPECKS.get(meant, LOST)) for meant in known]
+    pairs = [_JOINED.get(known[column - 2 : column], {}) for column in range(1, len(known) + 1)]
+    above = [0.0]
+    for cost in lost:
+        above.append(above[-1] + cost)
+    older, last = above, ""
+    for sign in printed:
+        added, joined = _SPECKS.get(sign, ADDED), _JOINED.get(last + sign, {})
+        row = [above[0] + added]
+        for column, meant in enumerate(known, 1):
+            best = above[column - 1] + (0 if sign == meant else _COSTS.get(sign + meant, FOREIGN))
+            best = min(best, above[column] + added, row[column - 1] + lost[column - 1])
+            if meant in joined:
+                best = min(best, older[column - 1] + joined[meant])
+            if sign in pairs[column - 1]:
+                best = min(best, above[column - 2] + pairs[column - 1][sign])
+            if column > 1 and last == meant and sign == known[column - 2] and last != sign:
+                best = min(best, older[column - 2] + EXCHANGED)
+            row.append(best)
+        older, above, last = above, row, sign
+    return above[-1]

@@ -1,0 +1,69 @@
+"""How much checking a record wants, in one letter: from what a cable is found and cited by, and from what was left.
+
+| grade | wants | the least sure of all | core fields that are null | words and lines left |
+| --- | --- | --- | --- | --- |
+| A | nothing | at least 0.95 | none | none |
+| B | a look at its diagnostics and its least sure fields | at least 0.8 | at most one | at most one in five |
+| C | its heading compared with the page | at least 0.5 | at most three | at most half |
+| D | the page read | less | more | more |
+
+"All" are the kind, the id, the sender, the addressees, the date, the classification, the subject, the share of
+the lines that were placed and the share of the heading's words that were taken. Below 0.5 a field is more likely wrong
+than right, and a record without four of the six is no description of its cable; 0.95 leaves one field in twenty wrong,
+which nobody finds by looking at each. A print that never shows a field (forms of before 1973 have no subject) is B.
+What is no cable, or a withdrawal notice, has no such fields, and is graded by the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cableparse.diagnostics import Code
+from cableparse.record import Grade
+
+# Each may stand in any of these fields; of a list the least sure item counts.
+_CORE = (
+    ("id",),
+    ("from.name", "message.originator"),
+    ("to", "info"),
+    ("dtg.utc", "drafting.drafted_on"),
+    ("classification.level",),
+    ("subject",),
+)
+_SURE: tuple[tuple[Grade, float, int], ...] = (("A", 0.95, 0), ("B", 0.8, 1), ("C", 0.5, 3))
+
+
+def grade(record: Mapping[str, Any]) -> Grade:
+    """The grade of a record as plain objects, which need not have the fields that are null."""
+    if any(diagnostic["code"] == Code.POSSIBLE_CABLE.code for diagnostic in record["diagnostics"]):
+        return "D"
+    least, missing = min(_shares(record["coverage"])), 0
+    if record["kind"] in ("cable", "airgram"):
+        found = [next((p for p in paths if _value(record, p)), None) for paths in _CORE]
+        missing = found.count(None)
+        least = min(least, *_sureness(record["confidence"], {"kind", *filter(None, found)}))
+    complete = record["coverage"]["unparsed"] == record["coverage"]["words"]["left"] == 0
+    for letter, sure, nulls in _SURE:
+        if least >= sure and missing <= nulls and (complete or letter != "A"):
+            return letter
+    return "D"
+
+
+def _shares(coverage: Mapping[str, Any]) -> tuple[float, float]:
+    words = coverage["words"]
+    return coverage["share"], 1 - words["left"] / (words["printed"] or 1)
+
+
+def _value(record: Mapping[str, Any], path: str) -> Any:
+    node: Any = record
+    for name in path.split("."):
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return node
+
+
+def _sureness(confidence: Mapping[str, float], paths: set[str]) -> Iterator[float]:
+    yield 1.0
+    for path, sure in confidence.items():
+        if sure < 1.0 and path.partition("[")[0] in paths:
+            yield sure

@@ -1,0 +1,128 @@
+"""How near the beginning of a line is to a label's printed form."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cableparse import damage
+from cableparse.lines import labels
+
+# A label ends in a colon, or in what is printed and read for one.
+_MARK = re.compile(r"[ \t]*[:;.,=/¢-]{1,3}[ \t]*|[ \t]+|$")
+_COLON = re.compile(r"[ \t]*[:;=][ \t]*")
+_FIRST_COLON = re.compile(r"[^:;=]{1,34}?(?=[ \t]*[:;=])")
+_WORD = re.compile(r"[^\s:;=]+")
+_BEFORE_ORDER = re.compile(r"\D{2,6}?(?=[ \t]?[1lI] ?\d ?\d)")
+_SIGNS = re.compile(r"[\W_]+")
+_MOST_WORDS = 3
+# A label of two or three letters is near many words: one look-alike is all that may differ.
+_LEAST = {2: 0.8, 3: 0.8}
+_LEAST_LONG = 0.68
+_GLUED_LEAST = 3
+
+
+class Print(NamedTuple):
+    """A label seen at the beginning of a text.
+
+    `near` is 1 where it is printed exactly, `value` where the text behind it begins, `colon` whether a colon or what is
+    read for one parts them, `form` the printed form that it is near to.
+    """
+
+    label: str
+    near: float
+    value: int
+    colon: bool
+    form: str
+
+
+@lru_cache(maxsize=16384)
+def exact(text: str, family: str) -> tuple[Print, ...]:
+    """The labels whose printed form the text begins with, as the family prints it; longest form first."""
+    pattern, names = _exact(family)
+    found = pattern.match(text)
+    if found is None:
+        return ()
+    form = _squeeze(found[0])
+    end = _MARK.match(text, found.end())
+    stop = end.end() if end else found.end()
+    colon = _COLON.match(text, found.end()) is not None
+    return tuple(Print(name, 1.0, stop, colon, form) for name in names[form])
+
+
+@lru_cache(maxsize=16384)
+def near(text: str, family: str) -> tuple[Print, ...]:
+    """The labels that the text may begin with, damaged or in other case, the best reading of each."""
+    best: dict[str, Print] = {}
+    for start, end in _prefixes(text):
+        prefix = _SIGNS.sub("", text[start:end]).upper()
+        for form, closeness in _forms_near(prefix, family):
+            for name in _by_form(family)[form]:
+                held = best.get(name)
+                if held is None or closeness > held.near:
+                    mark = _MARK.match(text, end)
+                    value = mark.end() if mark else end
+                    best[name] = Print(name, closeness, value, _COLON.match(text, end) is not None, form)
+    return tuple(best.values())
+
+
+def _prefixes(text: str) -> list[tuple[int, int]]:
+    """The stretches at the beginning of the text that may be a label: to a colon, one to three words, to a digit."""
+    found = []
+    colon = _FIRST_COLON.match(text)
+    if colon is not None:
+        found.append(colon.span())
+    words = [m.end() for _, m in zip(range(_MOST_WORDS), _WORD.finditer(text), strict=False)]
+    found += [(0, end) for end in words]
+    order = _BEFORE_ORDER.match(text)
+    if order is not None:
+        found.append(order.span())
+    return found
+
+
+@lru_cache(maxsize=32768)
+def _forms_near(prefix: str, family: str) -> tuple[tuple[str, float], ...]:
+    if not 2 <= len(prefix) <= 34:
+        return ()
+    from rapidfuzz.distance import OSA
+
+    folded = damage.skeleton(prefix)
+    found = []
+    for form, skeleton in _skeletons(family):
+        most = 1 if len(form) < 5 else 2 if len(form) < 9 else 3
+        if abs(len(prefix) - len(form)) > most or OSA.distance(folded, skeleton, score_cutoff=most) > most:
+            continue
+        closeness = 1.0 if prefix == form else damage.closeness(prefix, form)
+        if closeness >= _LEAST.get(len(form), _LEAST_LONG):
+            found.append((form, closeness))
+    return tuple(found)
+
+
+@cache
+def _by_form(family: str) -> dict[str, tuple[str, ...]]:
+    """Squeezed form to the labels that are printed so."""
+    found: dict[str, tuple[str, ...]] = {}
+    for label in labels.family(family):
+        for form in label.forms:
+            squeezed = _squeeze(form)
+            if label.name not in found.get(squeezed, ()):
+                found[squeezed] = (*found.get(squeezed, ()), label.name)
+    return found
+
+
+@cache
+def _skeletons(family: str) -> tuple[tuple[str, str], ...]:
+    return tuple((form, damage.skeleton(form)) for form in _by_form(family))
+
+
+@cache
+def _exact(family: str) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """One pattern for all forms of a family as they are printed, and the labels by squeezed form."""
+    forms = {form for label in labels.family(family) for form in label.forms}
+    listed = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: -len(form)))
+    return re.compile(rf"(?:{listed})(?=[\s:;.,=/-]|$)"), _by_form(family)
+
+
+def _squeeze(form: str) -> str:
+    return _SIGNS.sub("", form).upper()

@@ -1,0 +1,32 @@
+"""How well a text has the content that a label's row names, from 0 to 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from cableparse.lines.evidence import shape, words
+
+_MRN = re.compile(r"\d\d(?:\d\d)? [A-Z][A-Z .'-]+ \d+")
+_CONTENTS: dict[str, Callable[[str], float]] = {
+    "offices": words.offices,
+    "officer": words.officer,
+    "addressee": words.addressee,
+    "eo": words.eo,
+    "tags": words.tag_codes,
+    "references": words.references,
+    "reason": words.reason,
+    "handling": words.handling,
+    "dtg": shape.dtg,
+    "class_line": shape.class_line,
+    "filing": shape.filing,
+    "routing": shape.routing,
+    "mrn": lambda text: 1.0 if _MRN.match(text) else 0.5,
+}
+_UNKNOWN = 0.5
+
+
+def fit(content: str, text: str) -> float:
+    """How well `text` is what `content` names; one half for a content that nothing here knows."""
+    known = _CONTENTS.get(content)
+    return known(text) if known else _UNKNOWN
