@@ -26,6 +26,8 @@ COVERAGE = {
 }
 
 _WORD = re.compile(r"\S+")
+_SIGNS = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+_LEGIBLE = re.compile(r"[^\W_]")
 # What covers a character of a heading's line.
 _NOTHING, _LABEL, _VALUE, _OTHER_KIND = range(4)
 
@@ -64,18 +66,20 @@ class Account(NamedTuple):
 
 def settle(lines: Sequence[Labelled], draft: Draft) -> Account:
     """The account of a message whose fields have all been read; what is left over is noted in `draft`."""
+    several = len({part.line.number for part in lines}) < len(lines)
+    kinds = {part.line.number: part.kind for part in reversed(lines)}.values() if several else [p.kind for p in lines]
+    counts = Counter(kinds)
     unparsed = [Kept(part.line, 0, len(part.line.text)) for part in lines if part.kind is LineKind.UNPARSED]
     for kept in unparsed:
         draft.note(Code.UNPARSED_LINE, spans=[kept.span])
-    words, leftover = _words(_heading(lines), draft.provenance)
+    words, leftover = _words(_heading(lines, several), draft.provenance)
     for kept in leftover:
         draft.note(Code.WORDS_LEFT, f"`{kept.text}`.", [kept.span])
-    return Account({**_lines(lines), "words": words}, unparsed, leftover)
+    return Account({**_shares(counts), "words": words}, unparsed, leftover)
 
 
-def _lines(lines: Sequence[Labelled]) -> dict[str, float]:
-    """How many lines there are of each kind; a line of several stretches is what its first one is."""
-    kinds = Counter({part.line.number: part.kind for part in reversed(lines)}.values())
+def _shares(kinds: Counter[LineKind]) -> dict[str, float]:
+    """How many lines there are of each kind."""
     del kinds[LineKind.BLANK]
     total = kinds.total()
     counts: dict[str, float] = dict.fromkeys(COVERAGE.values(), 0)
@@ -84,49 +88,59 @@ def _lines(lines: Sequence[Labelled]) -> dict[str, float]:
     return {**counts, "lines": total, "share": round(1 - counts["unparsed"] / total, 4) if total else 1.0}
 
 
-def _heading(lines: Sequence[Labelled]) -> dict[int, list[Labelled]]:
-    """The lines that a stretch of the heading stands on, by number, each with all its stretches."""
-    found: dict[int, list[Labelled]] = {part.line.number: [] for part in lines if part.kind is LineKind.HEADER}
+def _heading(lines: Sequence[Labelled], several: bool) -> list[list[Labelled]]:
+    """The lines that a stretch of the heading stands on, each with all its stretches."""
+    heading = [[part] for part in lines if part.kind is LineKind.HEADER]
+    if not several:
+        return heading
+    found: dict[int, list[Labelled]] = {part.line.number: [] for (part,) in heading}
     for part in lines:
         if part.line.number in found:
             found[part.line.number].append(part)
-    return found
+    return list(found.values())
 
 
 def _words(
-    heading: Mapping[int, list[Labelled]], provenance: Mapping[str, list[Span]]
+    heading: Sequence[list[Labelled]], provenance: Mapping[str, list[Span]]
 ) -> tuple[dict[str, int], list[Kept]]:
     """How many words are what, and the stretches of those that are left."""
-    taken: dict[int, list[tuple[int, int]]] = {number: [] for number in heading}
+    taken: dict[int, list[tuple[int, int]]] = {parts[0].line.number: [] for parts in heading}
     for spans in provenance.values():
         for span in spans:
             if span.line in taken:
                 taken[span.line].append((span.start, span.end))
-    counts = {"printed": 0, "label": 0, "value": 0, "separator": 0, "left": 0}
+    label = value = 0
+    counts = {"label": 0, "value": 0, "separator": 0, "left": 0}
     leftover: list[Kept] = []
-    for number, parts in heading.items():
-        line, ranges = parts[0].line, taken[number]
-        if len(parts) == 1 and _is_covered(parts[0], ranges):
-            label = len(line.text[: parts[0].value].split())
-            counts["label"] += label
-            counts["value"] += len(line.text.split()) - label
+    for parts in heading:
+        part = parts[0]
+        ranges = taken[part.line.number]
+        if len(parts) == 1 and _is_covered(part, ranges):
+            labels = len(part.line.text[: part.value].split()) if part.value else 0
+            label += labels
+            value += len(part.line.text.split()) - labels
         else:
             _count(parts, ranges, counts, leftover)
-    counts["printed"] = sum(counts.values())
-    return counts, leftover
+    counts["label"] += label
+    counts["value"] += value
+    return {"printed": sum(counts.values()), **counts}, leftover
 
 
 def _is_covered(part: Labelled, ranges: list[tuple[int, int]]) -> bool:
-    """Whether nothing but blanks stands outside the label and the values, as on most lines."""
-    text, offset = part.line.text, part.line.offset
-    at = part.value
-    if text[: part.start].strip() or (0 < at < len(text) and not text[at - 1].isspace()):
+    """Whether each word of a line is the label's or a value's, as on most lines."""
+    line, start, _, _, _, value, _, _, _ = part
+    text, offset, at = line.text, line.offset, value
+    if start < at < len(text) and not text[at - 1].isspace():
         return False
-    for start, end in sorted(ranges):
-        if text[at : max(at, start - offset)].strip():
-            return False
-        at = max(at, end - offset)
-    return not text[at:].strip()
+    bare = text[:start]
+    ranges.sort()
+    for first, last in ranges:
+        if first - offset > at:
+            bare += text[at : first - offset]
+        if last - offset > at:
+            at = last - offset
+    bare += text[at:]
+    return not bare or bare.isspace() or not (_LEGIBLE.search(bare) or _SIGNS.search(text))
 
 
 def _count(

@@ -48,7 +48,7 @@ _TABLE = Path(__file__).with_name("calibration.csv")
 def confidence(sheet: Sheet, draft: Draft, leftover: Sequence[Kept]) -> dict[str, float]:
     """The confidence of every field that was read, and of each null whose label stands on the page, from 0 to 1."""
     doubts = _doubts(sheet, leftover)
-    heading = [part.sure for part in sheet.lines if part.kind is LineKind.HEADER]
+    heading = [part for part in sheet.lines if part.kind is LineKind.HEADER]
     found = dict.fromkeys([path for path, spans in draft.provenance.items() if spans], 1.0)
     if doubts:
         for path in found:
@@ -60,11 +60,11 @@ def confidence(sheet: Sheet, draft: Draft, leftover: Sequence[Kept]) -> dict[str
     for path, share in draft.agreement.items():
         if path in found:
             found[path] *= share
-    if heading and sheet.kind in ("cable", "airgram"):
-        found["kind"] = max(heading)
     if "id" in found:
         found["id"] = min(found["id"], *(found.get(path, 1.0) for path in _ID))
-    found |= _nulls(sheet.lines, draft, doubts)
+    if heading and sheet.kind in ("cable", "airgram"):
+        found["kind"] = max([part.sure for part in heading])
+    found |= _nulls(heading, draft, doubts)
     return {path: calibrated(raw) for path, raw in found.items()}
 
 
@@ -86,11 +86,10 @@ def _points() -> list[tuple[float, float]]:
 def _doubts(sheet: Sheet, leftover: Sequence[Kept]) -> dict[int, float]:
     """How sure each line is that is not quite: what it is, how it was recognised, how many of its words were taken."""
     found: dict[int, float] = {}
-    for line, _, _, _, _, _, sure, _, _ in sheet.lines:
-        if line.confidence is not None:
-            sure *= line.confidence
-        if sure < 1.0:
-            found[line.number] = min(sure, found.get(line.number, 1.0))
+    for part in sheet.lines:
+        if part.sure < 1.0 or part.line.confidence is not None:
+            sure = part.sure * (1.0 if part.line.confidence is None else part.line.confidence)
+            found[part.line.number] = min(sure, found.get(part.line.number, 1.0))
     for block in sheet.blocks() if leftover else ():
         left = sum(len(kept.text.split()) for kept in leftover if _is_in(kept, block.lines))
         if left:
@@ -114,16 +113,13 @@ def _touch(one: Span, other: Span) -> bool:
     return one.line == other.line and one.start < other.end and other.start < one.end
 
 
-def _nulls(lines: Sequence[Labelled], draft: Draft, doubts: Mapping[int, float]) -> dict[str, float]:
+def _nulls(heading: Sequence[Labelled], draft: Draft, doubts: Mapping[int, float]) -> dict[str, float]:
     """Nulls behind a printed label: as sure as the label where nothing follows it, else something was not read."""
     found: dict[str, float] = {}
-    printed: dict[str, list[Labelled]] = {}
-    for part in lines:
-        if part.kind is LineKind.HEADER:
-            printed.setdefault(part.label, []).append(part)
-    for label, parts in printed.items():
-        path = FIELDS.get(label)
-        if path and path not in draft.provenance and not draft.get(path):
+    for label in {part.label for part in heading} & FIELDS.keys():
+        path = FIELDS[label]
+        if path not in draft.provenance and not draft.get(path):
+            parts = [part for part in heading if part.label == label]
             words = any(part.end > part.value for part in parts)
             found[path] = 0.0 if words else min(doubts.get(part.line.number, 1.0) for part in parts)
     return found

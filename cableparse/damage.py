@@ -24,6 +24,8 @@ EXCHANGED = 0.8
 CASE = 0.1
 # Up to this cost a sign is read as its look-alike before the word is known.
 _READABLE = 0.3
+# Up to this cost a sign is a speck rather than a stroke of the form or the pen.
+_SPECK = 0.35
 # Nearest words by skeleton that are weighed; the edits by which the farthest of them may exceed the nearest.
 _WEIGHED = 8
 _FARTHER = 2
@@ -107,6 +109,7 @@ def _folding() -> dict[int, str]:
     return {ord(speck): "" for speck in _SPECKS} | folded
 
 
+_NO_SPECKS = {ord(speck): "" for speck, cost in _SPECKS.items() if cost <= _SPECK}
 _COSTS = _costs()
 _JOINED = _joined()
 _LETTERS = _readings(str.isalpha)
@@ -128,9 +131,20 @@ def capitals(word: str) -> str:
     return word if word.replace("l", "L") == upper else upper
 
 
+def without_specks(word: str) -> str:
+    """`word` without the signs that are as likely a speck on the page as printed: `PRE~L` gives PREL."""
+    return word.translate(_NO_SPECKS)
+
+
 def letters(word: str) -> str:
-    """`word` with digits and signs read as the letters they are most often taken for: `SAIG0N` gives SAIGON."""
-    return plain(word).translate(_LETTERS)
+    """`word` with digits and signs read as the letters they are most often taken for: `SAIG0N` gives SAIGON.
+
+    A small l among capitals is read as I.
+    """
+    text = plain(word)
+    if "l" in text and "l" in capitals(text):
+        text = text.replace("l", "I")
+    return text.translate(_LETTERS)
 
 
 def digits(word: str) -> str:
@@ -162,27 +176,32 @@ def nearest(
     With its closeness; None where no word is so near, or two are about as near. A tuple or frozenset is looked up
     fastest: it is prepared once.
     """
+    near = ranked(printed, known, least - margin)
+    if not near or near[0][1] < least or (len(near) > 1 and near[0][1] - near[1][1] < margin):
+        return None
+    return near[0]
+
+
+def ranked(printed: str, known: Collection[str], least: float) -> tuple[tuple[str, float], ...]:
+    """The words of `known` that are at least `least` close to `printed`, nearest first, each with its closeness.
+
+    A word that is printed exactly has no rival. Of many near ones the nearest eight by skeleton are weighed.
+    """
     words = known if isinstance(known, (tuple, frozenset)) else tuple(known)
-    return _nearest(printed, words, least, margin)
+    return ((printed, 1.0),) if printed in words else _ranked(printed, words, least)
 
 
 @lru_cache(maxsize=16384)
-def _nearest(
-    printed: str, known: tuple[str, ...] | frozenset[str], least: float, margin: float
-) -> tuple[str, float] | None:
-    if printed in known:
-        return printed, 1.0
+def _ranked(printed: str, known: tuple[str, ...] | frozenset[str], least: float) -> tuple[tuple[str, float], ...]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    words = _skeletons(known)
     most = int(max(len(printed), 4) * (1 - least) / LOST) + _FARTHER
-    alike = process.extract(skeleton(printed), words, scorer=OSA.distance, score_cutoff=most, limit=_WEIGHED)
-    near = [word for _, edits, word in alike if edits <= alike[0][1] + _FARTHER]
-    ranked = sorted(((closeness(printed, word), word) for word in near), reverse=True)
-    if not ranked or ranked[0][0] < least or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin):
-        return None
-    return ranked[0][1], ranked[0][0]
+    alike = process.extract(
+        skeleton(printed), _skeletons(known), scorer=OSA.distance, score_cutoff=most, limit=_WEIGHED
+    )
+    near = [(word, closeness(printed, word)) for _, edits, word in alike if edits <= alike[0][1] + _FARTHER]
+    return tuple(sorted((pair for pair in near if pair[1] >= least), key=lambda pair: (-pair[1], pair[0])))
 
 
 @lru_cache(maxsize=256)

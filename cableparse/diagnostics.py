@@ -70,6 +70,12 @@ class Code(_Meaning, Enum):
         "A telegram of another agency or government, not the Department's; its heading was not read into fields.",
         "Nothing to do, unless the named sender is misread.",
     )
+    DAMAGED_NUMBER = _Meaning(
+        "damaged-number",
+        "warning",
+        "The message number is damaged, and its prints do not agree on one reading; number and id are null.",
+        "Read the number on the page.",
+    )
     UNKNOWN_ORIGINATOR = _Meaning(
         "unknown-originator",
         "warning",

@@ -22,7 +22,7 @@ class Draft:
         self.diagnostics: list[dict[str, Value]] = []
         self.year: int | None = None  # the message's, as far as it is known yet
         self.seen: set[str] = set()  # ids of the references so far
-        self.damaged = False  # whether OCR misread characters of the heading
+        self.doubtful: list[Value] = []  # offices that only the total of the copies can settle
         self.agreement: dict[str, float] = {}  # path -> share of the prints of a value that agree
 
     def put(self, path: str, value: Value, spans: Iterable[Span]) -> None:

@@ -31,7 +31,9 @@ _CORE = (
     ("classification.level",),
     ("subject",),
 )
-_SURE: tuple[tuple[Grade, float, int], ...] = (("A", 0.95, 0), ("B", 0.8, 1), ("C", 0.5, 3))
+# From here on a field wants no look of its own.
+SURE = 0.95
+_GRADES: tuple[tuple[Grade, float, int], ...] = (("A", SURE, 0), ("B", 0.8, 1), ("C", 0.5, 3))
 
 
 def grade(record: Mapping[str, Any]) -> Grade:
@@ -44,7 +46,7 @@ def grade(record: Mapping[str, Any]) -> Grade:
         missing = found.count(None)
         least = min(least, *_sureness(record["confidence"], {"kind", *filter(None, found)}))
     complete = record["coverage"]["unparsed"] == record["coverage"]["words"]["left"] == 0
-    for letter, sure, nulls in _SURE:
+    for letter, sure, nulls in _GRADES:
         if least >= sure and missing <= nulls and (complete or letter != "A"):
             return letter
     return "D"

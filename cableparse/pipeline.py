@@ -21,6 +21,8 @@ from cableparse.sources import text as text_source
 from cableparse.vocabulary import glossary
 
 _DEFAULTS = SourceOptions()
+# Every heading begins with one of these.
+_FIRST_LABELS = frozenset({"origin", "action", "fm", "dtg"})
 
 
 def parse_file(path: str | os.PathLike[str], *, options: SourceOptions = _DEFAULTS) -> list[Cable]:
@@ -116,23 +118,22 @@ def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
     listed = [line for line in lines if line.kind is LineKind.ATTRIBUTES]
     if listed:
         attributes.read(draft, listed)
-    stamps = [line for line in lines if line.kind is LineKind.STAMP]
-    release.read(draft, [*stamps, *release.leading_codes(lines), *attributes.review_stamps(listed)])
+    stamps = release.stamp_lines(lines)
+    released = release.read(draft, [*stamps, *attributes.review_stamps(listed)])
     release.fill_from_attributes(draft)
+    if not released and draft.get("release.status") is None:
+        draft.note(Code.NO_RELEASE_MARKING)
     if listed or draft.get("attributes"):
         printed = any(line.kind is LineKind.HEADER for line in lines)
         attributes.fill_gaps(draft, header_printed=printed)
-    banners = [line for line in lines if line.kind is LineKind.BANNER]
-    classification.read(draft, banners, stamps, sheet.of("end_mark"), sheet.layout)
+    classification.read(draft, sheet, stamps)
 
 
 def _check(sheet: Sheet, draft: Draft) -> None:
     """What a person should know of the whole message."""
     distribution.check(draft)
-    if draft.get("release.status") is None:
-        draft.note(Code.NO_RELEASE_MARKING)
     _check_order(sheet, draft)
-    lost = next((m for m in sheet.marks if m.cue == "lost_text"), None)
+    lost = next(filter(release.is_text_lost, sheet.lines), None)
     if lost is not None:
         draft.note(Code.TEXT_LOST, spans=[lost.span])
     elif not draft.get("from.name") and not draft.get("subject"):
@@ -140,8 +141,8 @@ def _check(sheet: Sheet, draft: Draft) -> None:
 
 
 def _check_order(sheet: Sheet, draft: Draft) -> None:
-    text = next((p.line.number for p in sheet.lines if p.kind is LineKind.BODY), None)
-    heading = next((p for p in sheet.lines if p.rule in ("distribution", "fm", "dtg")), None)
+    text = next((line.line.number for line in sheet.lines if line.kind is LineKind.BODY), None)
+    heading = next((line for line in sheet.lines if line.label in _FIRST_LABELS), None)
     if text is not None and heading is not None and heading.line.number > text:
         draft.note(Code.HEADER_AFTER_TEXT, spans=[heading.line.whole])
 

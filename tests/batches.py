@@ -42,7 +42,7 @@ class Watcher:
 
 def some_texts(folder: Path, count: int = 12) -> list[Path]:
     """A folder with copies of fixtures, some of them in a sub-folder."""
-    texts = [path for path in sorted(FIXTURES.glob("aad-1973-79/*.txt")) if not path.name.endswith(".lines.txt")]
+    texts = [path for path in sorted(FIXTURES.glob("aad-1973-79/*.txt")) if not path.name.endswith(".gutter.txt")]
     copies = []
     for number, text in enumerate(texts[:count]):
         copy = folder / ("box 1" if number % 3 else "") / text.name

@@ -39,7 +39,7 @@ COPIES = [
 @cache
 def cables() -> list[Cable]:
     paths = [path for family in FAMILIES for path in sorted((FIXTURES / family).glob("*.txt"))]
-    return [cable for path in paths if not path.name.endswith(".lines.txt") for cable in parse_file(path)]
+    return [cable for path in paths if not path.name.endswith(".gutter.txt") for cable in parse_file(path)]
 
 
 def named(name: str) -> Cable:

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.lark import from_lark
 from lark import Lark, Token, Tree
-from test_lossless import check_coverage, check_placed, check_unparsed
+from test_lossless import check_coverage, check_sheets, check_unparsed
 
 from cableparse.grammars import FOLDER, parser
-from cableparse.layout import place
+from cableparse.lines import arrange
 from cableparse.pipeline import parse_document
 from cableparse.sources.text import text_document
 
@@ -64,7 +64,7 @@ def test_what_a_grammar_generates_is_read_whole(name: str) -> None:
     @given(from_lark(parser(name)))
     def check(generated: str) -> None:
         document = text_document(FRAMES[name].format(generated))
-        check_placed(document, place(document))
+        check_sheets(document, arrange(document))
         cables = parse_document(document)
         check_coverage(document, cables)
         check_unparsed(document, cables)

@@ -74,9 +74,9 @@ def test_what_is_not_glued_tags(word: str) -> None:
 
 
 def test_damaged_tags() -> None:
-    assert tags.repair("01IP", 2011) == ("OIIP", 0.5)  # 2011ISLAMABAD01294
-    assert tags.repair("PG0V", 1995) == ("PGOV", 0.75)
-    assert tags.repair("PRFL", 1995) == ("PREL", 0.75)
+    assert tags.repair("01IP", 2011) == ("OIIP", 0.9)  # 2011ISLAMABAD01294
+    assert tags.repair("PG0V", 1995) == ("PGOV", 0.95)
+    assert tags.repair("PRFL", 1995) == ("PREL", 0.94)
 
 
 @pytest.mark.parametrize("code", ["PREL", "PINX", "AH", "XYZZ", ""])

@@ -180,7 +180,7 @@ def test_no_field_of_the_record_is_forgotten() -> None:
     """A new field must be given a place in the crosswalk, or a note."""
     told = {"id", "message", "classification", "captions", "passing", "precedence", "dtg", "from_", "to", "info"}
     told |= {"exempted", "drafting", "executive_order", "tags", "subject", "references", "release", "source"}
-    about_the_reading = {"schema_version", "kind", "layout", "coverage"}
+    about_the_reading = {"schema_version", "kind", "layout", "grade", "coverage"}
     assert set(Cable.model_fields) - told - about_the_reading <= WHOLE
 
 

@@ -42,11 +42,14 @@ class Paragraph:
         text = "\n".join([stretch.text for stretch in self.stretches])
         return fold(_BROKEN_WORD.sub("", text) if "-" in text else text)
 
-    def take_heading(self, *, may_be_whole: bool) -> str | None:
+    def take_heading(self, *, joined: bool, may_be_whole: bool) -> str | None:
         """Take off the last line where it stands alone and is no sentence: it is the next paragraph's heading.
 
-        `may_be_whole` where the line may be all there is of this paragraph.
+        `joined` where the next paragraph begins on the same printed line, `may_be_whole` where the line may be all
+        there is of this paragraph.
         """
+        if joined and len(self.stretches) > 1:
+            self._last_block = len(self.stretches) - 1
         alone = len(self.stretches) - self._last_block == 1
         if not alone or (self._last_block == 0 and (self.number is not None or not may_be_whole)):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cableparse.draft import Draft
-from cableparse.fields import other
+from cableparse.fields import class_line, executive_order, handling, identity, mrn, other, signature, subject, tags
 from cableparse.lines import Block, Sheet
 
 Reader = Callable[[Draft, Block], None]
@@ -28,18 +28,18 @@ READERS: dict[str, Reader] = {
     "to": _todo,
     "info": _todo,
     "exempted": _todo,
-    "class_line": _todo,
-    "handling": _todo,
-    "captions": _todo,
-    "pass_line": _todo,
-    "eo": _todo,
-    "classified": _todo,
-    "reason": _todo,
-    "tags": _todo,
-    "subject": _todo,
+    "class_line": class_line.read,
+    "handling": handling.read,
+    "captions": handling.read_captions,
+    "pass_line": handling.read_pass_line,
+    "eo": executive_order.read,
+    "classified": executive_order.read_classified,
+    "reason": executive_order.read_reason,
+    "tags": tags.read,
+    "subject": subject.read,
     "ref": _todo,
-    "mrn": _todo,
-    "signature": _todo,
+    "mrn": mrn.read,
+    "signature": signature.read,
     "action_office": _todo,
     "info_office": _todo,
     "number": _todo,
@@ -59,7 +59,7 @@ def read(sheet: Sheet, draft: Draft) -> None:
     for block in blocks:
         if block.label in IDENTITY:
             _read(block, draft)
-    # identity.settle(draft, sheet) comes here
+    identity.settle(draft, sheet, blocks)
     for block in blocks:
         if block.label not in IDENTITY:
             _read(block, draft)

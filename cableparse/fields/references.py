@@ -9,7 +9,7 @@ from lark import Token, Tree
 from cableparse.dates import full_year
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields.message import joinable_id
+from cableparse.fields.identity import joinable_id
 from cableparse.fields.value import Printed
 from cableparse.grammars import parser, pattern
 from cableparse.pages import Span

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cableparse.lines.bridge import arrange
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Block, Labelled, Sheet
+from cableparse.lines.message import arrange
 
 __all__ = ["Block", "Labelled", "LineKind", "Sheet", "arrange"]

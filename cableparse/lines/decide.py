@@ -24,10 +24,18 @@ from cableparse.lines.weights import weights
 _BEAM = 12.0
 _WIDEST = 10
 _LONGEST_SUBJECT = 6
+_PAGE_ALONE = 10
 _WIDEST_LINE = 70
 _SLACK = 14
 # Labels whose continuation lines no content tells: they go on only in a list of their own.
 _OPEN_WORDS = frozenset({"classified", "captions", "pass_line", "action_office", "info_office", "signature"})
+# A damaged label without a colon is one only where its value looks like one.
+_NO_FIT = 0.2
+_SURE_FIT = 0.9
+_LIKELY = 0.8
+_LONGEST_LABEL = 24
+# A form so long tells the label whatever follows.
+_LONG_FORM = 8
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
 
@@ -87,6 +95,7 @@ class _Path:
         self.width = min(lengths[len(lengths) * 9 // 10] if lengths else 0, _WIDEST_LINE)
         self.spaced = _is_double_spaced(stretches)
         self.teletype = _is_teletype(stretches)
+        self.below_page = False  # behind a page line that prints no station and serial
         self.states = [State(_START, 0, False, 0.0, None)]
         self.seconds: dict[int, tuple[float, dict[str, float]]] = {}
         self.w = weights()
@@ -105,11 +114,13 @@ class _Path:
 
     def _step(self, index: int, stretch: Stretch) -> None:
         seen, how_well = furniture(stretch.text)
+        below_page, self.below_page = self.below_page, seen == "page" and len(stretch.text) < _PAGE_ALONE
         options = _Options(self, index, stretch, seen, how_well)
         if how_well == 1.0:
             for state in self.states:
                 state.node = Node(index, seen, stretch.start, 1.0, state.node)
             return
+        options.below_page = below_page
         found: dict[tuple[str, int, bool], State] = {}
         totals: dict[str, float] = {}
         for state in self.states:
@@ -145,7 +156,7 @@ class _Path:
             return
         node = Node(index, option.label, option.value or stretch.start, option.near, state.node)
         new = State(label, place, numbered, total, node)
-        new.last = state.last if option.keeps else stretch.text
+        new.last = state.last if option.keeps else _value(stretch, option)
         new.count = state.count if option.keeps else 1 if begins else state.count + 1
         found[key] = new
 
@@ -177,6 +188,7 @@ class _Options:
         self.index = index
         self.stretch = stretch
         self.text = stretch.text
+        self.below_page = False
         self.w = path.w
         self.furniture = (seen, how_well)
         self.number = shape.number(self.text)
@@ -188,9 +200,13 @@ class _Options:
         seen, how_well = self.furniture
         if how_well > 0:
             yield Option(seen, w.furniture * how_well - 1, keeps=True)
+        if self.below_page:
+            at = shape.place(text)
+            if at:
+                yield Option("place", w.furniture * at, keeps=True)
         in_text = state.place >= moves.TEXT
         yield from self._stay(state)
-        for label, score, value, near in self._beginnings(all_words=not (in_text and state.numbered)):
+        for label, score, value, near in self._beginnings(all_words=self._may_be_damaged(state)):
             cost = moves.move(state.place, state.numbered, state.label.name, label, near)
             if cost is not None:
                 yield Option(label.name, score + cost, label, start + value, near)
@@ -199,13 +215,19 @@ class _Options:
             yield self._text()
             yield Option("unparsed", w.unparsed, keeps=True)
 
+    def _may_be_damaged(self, state: State) -> bool:
+        """Whether a damaged label is looked for: everywhere but in numbered text, there only SMART's with their colon."""
+        if state.place < moves.TEXT or not state.numbered:
+            return True
+        return self.path.family in ("smart", "nsc") and ":" in self.text[:_LONGEST_LABEL]
+
     def _stay(self, state: State) -> Iterator[Option]:
         name = state.label.name
         if name == "start":
-            yield Option("envelope", self.w.envelope)
+            text_like = self.w.sentence * words.sentence(self.text) + self.w.numbered * self.number
+            yield Option("envelope", self.w.envelope - text_like)
         elif name == "text":
-            score = self.w.text_stay + (self.w.numbered / 2 if self.number and not state.numbered else 0)
-            yield Option("text", score)
+            yield Option("text", self.w.text_stay)
             if self.path.teletype and words.noise(self.text):
                 yield Option("unparsed", self.w.text_stay + 1, keeps=True)
         elif state.place >= moves.TRAILER:
@@ -220,8 +242,8 @@ class _Options:
         """How well the line goes on with a label that is no subject."""
         w, label, text = self.w, state.label, self.text
         gap = -0.5 if self.stretch.gap and not self.path.spaced else 0.0
-        if self.number and label.name not in ("ref",):
-            gap -= w.numbered / 2
+        if self.number and fit(label.content, text) < _SURE_FIT:
+            gap -= w.numbered
         if label.name in _OPEN_WORDS or not label.content:
             if self.path.family in ("smart", "nsc"):
                 return gap
@@ -232,10 +254,14 @@ class _Options:
             return gap + (2.0 if asks else -2.0)
         if label.content in ("dtg", "class_line", "filing", "routing", "mrn", "handling"):
             return gap - 2.5 + w.fit * fit(label.content, text)
+        if label.name == "fm":
+            gap += w.second_sender
         return gap + w.fit * fit(label.content, text) + w.unfit
 
     def _subject(self, state: State) -> float:
         w, last = self.w, state.last
+        if not last:
+            return 0.0  # the label stands alone: its value is on the next line
         score = 0.0
         if self.stretch.gap and not self.path.spaced:
             score += w.gap
@@ -267,7 +293,12 @@ class _Options:
         score += w.colon if p.colon else w.no_colon if len(p.form) > 2 and p.form not in _WITHOUT_COLON else 0.0
         value = self.text[p.value :]
         for label in self.path.printed_rows[p.label]:
-            content = w.fit * fit(label.content, value) + w.unfit if label.content and value else 0.0
+            how_well = fit(label.content, value) if label.content and value else None
+            if how_well is not None and p.near < 1 and not p.colon and how_well < (_NO_FIT if p.near > _LIKELY else _SURE_FIT):
+                continue
+            content = 0.0 if how_well is None else w.fit * how_well + w.unfit
+            if len(p.form) >= _LONG_FORM:
+                content = max(content, 0.0)
             yield label, score + content, p.value, p.near
 
     def _heading(self, state: State) -> Iterator[Option]:
@@ -290,6 +321,8 @@ class _Options:
                 yield Option("place", w.furniture * at - 2, keeps=True)
             if shape.count(text):
                 yield Option("count", w.furniture - 2, keeps=True)
+        if state.label.name == "fm" and (at := words.addressee(text)):
+            yield Option("to", w.inferred + w.fit * at + w.unfit, self.path.rows["to"])
         if state.place >= 16:
             how_well = words.handling(text)
             label = self.path.rows["handling"]
@@ -307,8 +340,13 @@ class _Options:
         return Option("text", score, self.path.rows["text"])
 
 
+def _value(stretch: Stretch, option: Option) -> str:
+    """The stretch's text behind the printed label."""
+    return stretch.line.text[option.value : stretch.end] if option.value else stretch.text
+
+
 # Labels of the heading that no colon follows.
-_WITHOUT_COLON = frozenset({"INFO", "ORIGIN", "ACTION", "XMT"})
+_WITHOUT_COLON = frozenset({"INFO", "ORIGIN", "ACTION", "XMT", "DRAFTEDBY", "APPROVEDBY", "CLASSIFIEDBY", "EO"})
 
 
 def _is_teletype(stretches: Sequence[Stretch]) -> bool:

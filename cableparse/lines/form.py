@@ -8,46 +8,59 @@ post), labels are hints, and the heading ends where its evidence is outweighed b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from itertools import pairwise
 
-from cableparse import damage
+
 from cableparse.lines import labels
-from cableparse.lines.evidence import form, furniture, words
+from cableparse.lines.evidence import form, furniture
+from cableparse.lines.form_heading import Part, cut
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
-from cableparse.vocabulary import offices, precedence
+from cableparse.vocabulary import offices
 
-# What each sight of the heading is worth against one line of running text.
+# What each sight of the heading is worth, once, against one line of running text.
 _WEIGHTS = {
     "title": 1.0, "letterhead": 1.0, "number": 3.0, "received": 2.0, "control": 1.0, "fm": 2.0, "to": 2.0, "info": 1.0,
-    "date": 2.0, "sent": 2.0, "precedence": 1.0, "handling": 1.0, "ref": 1.0, "subject": 1.0,
+    "date": 2.0, "sent": 2.0, "precedence": 1.0, "handling": 1.0, "ref": 1.5, "subject": 1.5, "airgram": 2.0,
 }  # fmt: skip
-# A label with no value on its line.
-_EMPTY = 1.0
-# No heading comes back after so much text.
+# What a value is taken for where no label waits for it.
+_DEFAULTS = {
+    "number": "number", "dated": "received", "stamp": "date", "day": "date", "clock": "received", "post": "fm",
+    "department": "to", "serial": "count", "year": "received",
+}  # fmt: skip
+# The types that a label without a value on its line waits for.
+_WAITS = {
+    "fm": ("post",), "to": ("department", "post"), "info": ("post",), "number": ("number", "serial"),
+    "control": ("serial",), "received": ("dated", "day", "clock"), "date": ("day", "dated", "number"),
+}  # fmt: skip
+_LABELS = frozenset({*_WAITS, "ref", "subject"})
+# No heading comes back after so many lines of text.
 _FAR = 12.0
-_SIGNS = " \t*_#|•·-.,:;’‘'\"“”"
-_GROUP = re.compile(r"\W*G ?[PR] ?[-.~]{0,2} ?[\dIl!]\W*$")
+# The reproduction note and the head of a further page stand on nothing but a form.
+_NOTE = 3.0
+# The least that the sights of a form come to.
+_LEAST = 4.0
+# How well furniture must fit to be taken for it.
+_FIT = 0.7
+# A page's head is at most so many lines long.
+_HEAD_LINES = 16
+# An office stands before a line of text where two of the three lines above and below have one.
+_REACH = 3
+_COMPANY = 2
+# A record sheet has more labels than this; a memorandum has one or two of them.
+_SHEET_LABELS = 4
+# The page of a record sheet ends within so many lines after its last label.
+_SHEET_END = 40
+# A stamp is at most so many lines from its first to its last.
+_STAMP_LINES = 5
 _TYPIST = re.compile(r"\W?[A-Z]{2,4} ?[:/;] ?[A-Za-z0-9/]{0,6}\W?$|\W?[A-Z]{2,3}$")
-_PAGE_TWO = re.compile(r"\W*\w?\d?\W+(?=\w{1,5}\W)")
-_SURNAME = re.compile(r"\W*(?:[A-Z][A-Za-z'-]{2,14} )?[A-Z][A-Za-z'-]*[A-Z]{2}\W{0,3}$")
 _SENTENCE_END = re.compile(r"[.?!)\"”]\W*$")
 
 
-class _Part(NamedTuple):
-    """A stretch of a line; `type` is the kind of value, empty for a printed label alone; label "" is not decided."""
-
-    start: int
-    end: int
-    label: str
-    value: int
-    type: str = ""
-
-
 def label(lines: Sequence[Line]) -> list[Labelled] | None:
-    """The lines of one message that is a typed form, each with what it is; None where nothing of a form is there."""
+    """The lines of one message that is a typed form, each with what it is; None where too little of a form is there."""
     return _Form(lines).run()
 
 
@@ -55,22 +68,287 @@ class _Form:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.texts = [line.text for line in lines]
-        self.cut: dict[int, list[_Part]] = {}
-        self.first = _cover(self.texts)
+        self.parts: dict[int, list[Part]] = {}
+        self.first = _cover(lines)
+        self.capitals = sum(text.isupper() for text in self.texts) * 2 > sum(bool(text.strip()) for text in self.texts)
+        self.weight = 0.0
         self.text = self._boundary()
-        self.pending: list[str] = []
-        self.seen: set[str] = set()
+        self.first = self._opening()
+        self.waiting: list[str] = []
+        self.held: set[str] = set()
         self.column = ""
-        self.dated = ""
+        self.dated = "received"
+        self.last = ""
 
     def run(self) -> list[Labelled] | None:
-        if not self.seen_weight:
+        if self.weight < _LEAST:
             return None
+        found = [self._around(line) for line in self.lines[: self.first]]
+        for index in range(self.first, self.text):
+            found += self._heading(index)
+        return found + self._body()
+
+    # --- the heading
+
+    def _boundary(self) -> int:
+        """The line after the last one of the heading: where the sights of a heading outweigh the text most."""
+        total, best, end, seen = 0.0, 0.0, self.first, set[str]()
+        for index in range(self.first, len(self.texts)):
+            parts = self.parts[index] = self._cut(index)
+            for part in parts:
+                name = part.label or _DEFAULTS.get(part.type, "")
+                if name in _WEIGHTS and name not in seen:
+                    total += _WEIGHTS[name] if part.type or part.label not in _WAITS else 1.0
+                    if part.type or name not in _WAITS:
+                        seen.add(name)
+                elif part.type == "prose":
+                    total -= form.prose(self.texts[index])
+            if total > best:
+                best, end = total, index + 1
+            if total < best - _FAR:
+                break
+        note = any(form.reproduction(text) or form.page_head(text) for text in self.texts)
+        self.weight = best + (_NOTE if note else 0.0)
+        return end
+
+    def _opening(self) -> int:
+        """The first line of the form: what stands before its first word is the archive's."""
+        own = {*_WEIGHTS, "column", "banner"}
+        sights = (i for i in range(self.first, self.text) if any(part.label in own or part.type in _DEFAULTS for part in self.parts[i]))
+        return next(sights, self.first)
+
+    def _cut(self, index: int) -> list[Part]:
+        """The parts of a line; a line that begins with a colon has the value of the label above it."""
+        text = self.texts[index]
+        above = next((part for i in range(index - 1, self.first - 1, -1) for part in self.parts[i]), None)
+        if text.lstrip().startswith(":") and above and above.label in _LABELS and (parts := cut(text)):
+            return [Part(parts[0].start, parts[-1].end, "", parts[0].start, "value")]
+        below = next((text for text in self.texts[index + 1 : index + 3] if text.strip()), "")
+        if below.lstrip().startswith(":") and len(parts := cut(text + ":")) == 1 and parts[0].label in _LABELS:
+            return [parts[0]._replace(end=len(text), value=len(text))]
+        return cut(text)
+
+    def _heading(self, index: int) -> list[Labelled]:
+        line = self.lines[index]
+        if not line.text.strip():
+            return [_blank(line)]
+        return [self._labelled(line, part) for part in self.parts[index]] or [_whole(line, "speck")]
+
+    def _labelled(self, line: Line, part: Part) -> Labelled:
+        name = part.label
+        if name in ("column", "column_info"):
+            name = self._office(line.text[part.start : part.end], part)
+        elif part.type and not name:
+            name = self._typed(part)
+        elif name == "title" and "to" in self.waiting and form.letterhead(line.text[part.start : part.end]):
+            name = self._typed(part._replace(type="department"))
+        elif name in _LABELS:
+            if part.type:
+                self.held.add(name)
+            elif part.value >= part.end:
+                self.waiting.append(name)
+        if name in ("received", "date") and part.type:
+            self.dated = name
+        if self.last in ("to", "info") and name in ("precedence", "unparsed", "count"):
+            name = self._goes_on(line.text[part.start : part.end]) or name
+        if name not in ("column_info", "speck"):
+            self.last = name
+        return Labelled(line, part.start, part.end, name, labels.kind(name), part.value)
+
+    def _goes_on(self, text: str) -> str:
+        """Whether a line goes on with the addressees above it: a serial and a precedence, or one more post."""
+        number = form.serial(text)
+        return self.last if form.address(text) or (number is not None and form.urgent(text)) else ""
+
+    def _typed(self, part: Part) -> str:
+        """The label of a value that stands without one: the first that waits for its type, else the type's own."""
+        if part.type == "prose":
+            return "text"
+        if part.type in ("value", "words"):
+            return self.waiting.pop() if part.type == "value" and self.waiting else "unparsed"
+        if part.type in ("clock", "year"):
+            return self.dated
+        if part.type == "day" and "received" in self.held and "date" not in self.waiting:
+            return "number"  # a number line whose serial is unreadable
+        for name in self.waiting:
+            if part.type in _WAITS.get(name, ()):
+                self.waiting.remove(name)
+                self.held.add(name)
+                return name
+        name = _DEFAULTS[part.type]
+        if name == "fm" and (name in self.held or self.last in ("to", "info")):
+            return self.last if self.last in ("to", "info") else "unparsed"
+        self.held.add(name)
+        return name
+
+    def _office(self, text: str, part: Part) -> str:
+        """The first office below the word Action has the action, all others have the information."""
+        word = form.column_word(text)
+        if word:
+            self.column = word
+            return word
+        name = self.column or "column_info"
+        self.column = "column_info"
+        return name
+
+    def _around(self, line: Line) -> Labelled:
+        """A line before the form: the archive's record sheet, its marks."""
+        if not line.text.strip():
+            return _blank(line)
+        name, fit = furniture.furniture(line.text.strip())
+        return _whole(line, name if fit >= _FIT and name in ("release", "speck") else "envelope")
+
+    # --- the text and what is below it
+
+    def _body(self) -> list[Labelled]:
+        names = [self._name(index) for index in range(self.text, len(self.lines))]
+        self._note(names)
+        self._stamps(names)
+        self._page_heads(names)
+        close = self._signature(names)
+        self._below(names, close)
         found: list[Labelled] = []
-        for index in range(len(self.lines)):
-            if index < self.first:
-                found += self._around(index)
-            elif index < self.text:
-                found += self._heading(index)
-        ...
+        for index, name in enumerate(names, self.text):
+            line = self.lines[index]
+            if name == "blank":
+                found.append(_blank(line))
+            elif name == "text" and (symbol := self._symbol(names, index - self.text)):
+                found += [_stretch(line, *symbol, "column_info"), _stretch(line, symbol[1], len(line.text), "text")]
+            elif close is not None and index - self.text == close and (span := form.surname(line.text)):
+                found += [_stretch(line, *span, "text"), _stretch(line, span[1], len(line.text), "speck")]
+            else:
+                found.append(_whole(line, name))
+        return [part for part in found if part.end > part.start or part.kind is LineKind.BLANK]
+
+    def _name(self, index: int) -> str:
+        text = self.texts[index].strip()
+        if not text:
+            return "blank"
+        name, fit = furniture.furniture(text)
+        if fit >= _FIT:
+            return name
+        if form.reproduction(text):
+            return "print"
+        if form.page_head(text):
+            return "place"
+        if form.group(text):
+            return "group"
+        if self.column and (symbol := form.symbol(text)) and (offices.known(symbol) or offices.repair(symbol)):
+            return "column_info"
+        if len(text) < 5 and text.isdigit():
+            return "count"
+        return "speck" if form.debris(text, self.capitals) else "text"
+
+    def _note(self, names: list[str]) -> None:
+        """Lines next to a piece of the reproduction note that go on with it."""
+        printed = [i for i, name in enumerate(names) if name not in ("blank", "speck")]
+        for before, after in pairwise(printed):
+            for one, other in ((before, after), (after, before)):
+                if names[one] == "print" and names[other] == "text" and form.goes_on_note(self.texts[self.text + other]):
+                    names[other] = "print"
+
+    def _stamps(self, names: list[str]) -> None:
+        """Lines between two of a stamp, and print between a reproduction note and the end of its page."""
+        at = [i for i, name in enumerate(names) if name in ("release", "print", "place", "footer")]
+        for before, after in pairwise(at):
+            inside = [i for i in range(before + 1, after) if names[i] in ("text", "column_info", "typist")]
+            if not inside or any(form.prose(self.texts[self.text + i]) >= 1 for i in inside):
+                continue
+            if names[before] == "release" and names[after] == "release" and len(inside) < _STAMP_LINES:
+                for i in inside:
+                    names[i] = "release"
+            elif names[before] == "print" and names[after] in ("release", "footer"):
+                for i in inside:
+                    names[i] = "envelope"
+
+    def _page_heads(self, names: list[str]) -> None:
+        """What stands between a page's end and the head of the next: its title, level and control number."""
+        for place in [i for i, name in enumerate(names) if name == "place"]:
+            for i in range(place - 1, max(place - _HEAD_LINES, -1), -1):
+                if names[i] in ("print", "release") or form.prose(self.texts[self.text + i]) >= 1:
+                    break
+                if names[i] in ("text", "column_info"):
+                    names[i] = "place"
+
+    def _signature(self, names: list[str]) -> int | None:
+        """The line with the signer's name: behind a sentence's end, and with little text below it."""
+        texts = self.texts[self.text :]
+        weights = [form.prose(text) if name == "text" else 0.0 for text, name in zip(texts, names, strict=True)]
+        below, best, found = 0.0, 0.0, None
+        mixed = any(w and not t.isupper() for t, w in zip(texts, weights, strict=True))
+        above = sum(weights)
+        for i in range(len(texts) - 1, -1, -1):
+            above -= weights[i]
+            if names[i] in ("text", "column_info") and form.surname(texts[i]) and below <= above / 2:
+                score = self._signed(names, i) + (1.0 if mixed else 0.0) - below
+                if score > best:
+                    best, found = score, i
+            below += weights[i]
         return found
+
+    def _signed(self, names: list[str], index: int) -> float:
+        before = next((i for i in range(index - 1, -1, -1) if names[i] in ("text", "group")), None)
+        if before is None:
+            return 0.0
+        ended = names[before] == "group" or _SENTENCE_END.search(self.texts[self.text + before]) is not None
+        after = next((i for i in range(index + 1, len(names)) if names[i] not in ("blank", "speck")), None)
+        closed = after is None or names[after] != "text" or _TYPIST.match(self.texts[self.text + after].strip()) is not None
+        return 1.0 + ended + closed
+
+    def _below(self, names: list[str], close: int | None) -> None:
+        """What stands below the signature is no text: typist, notes, another agency's routing, handwriting, the box."""
+        if close is None:
+            return
+        names[close] = "text"
+        box = ""
+        for i in range(close + 1, len(names)):
+            if names[i] not in ("text", "column_info", "speck", "release"):
+                continue
+            text = self.texts[self.text + i].strip()
+            box = form.box_label(text) or box
+            if box:
+                names[i] = box
+            elif _TYPIST.match(text):
+                names[i] = "typist"
+            elif names[i] in ("text", "column_info"):
+                names[i] = "envelope"
+
+    def _symbol(self, names: list[str], i: int) -> tuple[int, int] | None:
+        """The office before the text on its line, where the lines around have one as well."""
+        span = form.leading_symbol(self.texts[self.text + i])
+        if span is None or not self.column:
+            return None
+        near, reach = 0, 0
+        for step in (-1, 1):
+            j, reach = i + step, 0
+            while 0 <= j < len(names) and reach < _REACH:
+                if names[j] not in ("blank", "speck"):
+                    reach += 1
+                    near += names[j] == "column_info" or form.leading_symbol(self.texts[self.text + j]) is not None
+                j += step
+        return span if near >= _COMPANY else None
+
+
+def _cover(lines: Sequence[Line]) -> int:
+    """The line after an archive's record sheet at the head of the file, its page's end included; 0 where there is none."""
+    sheet = [i for i, line in enumerate(lines) if form.record_sheet(line.text)]
+    if len(sheet) < _SHEET_LABELS:
+        return 0
+    last = sheet[-1]
+    ends = (i for i in range(last + 1, min(last + _SHEET_END, len(lines))) if form.page_break(lines[i], lines[i - 1]))
+    return next(ends, last + 1)
+
+
+def _stretch(line: Line, start: int, end: int, name: str) -> Labelled:
+    while start < end and line.text[start] in form.SIGNS:
+        start += 1
+    return Labelled(line, start, len(line.text[:end].rstrip()), name, labels.kind(name), start)
+
+
+def _blank(line: Line) -> Labelled:
+    return Labelled(line, 0, len(line.text), "blank", LineKind.BLANK, 0)
+
+
+def _whole(line: Line, name: str) -> Labelled:
+    start = len(line.text) - len(line.text.lstrip())
+    return Labelled(line, start, len(line.text.rstrip()), name, labels.kind(name), start)

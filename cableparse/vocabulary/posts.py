@@ -8,7 +8,6 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cableparse import damage
-from cableparse.vocabulary import agencies
 from cableparse.vocabulary.tables import fold, forms, rows
 
 _STATION_LENGTH = 6
@@ -19,11 +18,18 @@ _PASSING = frozenset({"AGENCY", "TEMPORARY", "TRAVELING PARTY"})
 _SHORTEST = 5
 _SHORTEST_MISSION = 8
 # How near a city, a mission word before a whole city, one before a damaged city, and a whole address must be: one
-# letter in five is foreign; up to three in nine; one in five; one in seven.
+# letter in five may be foreign; one in four; one in five; one in seven.
 _CITY = 0.8
-_MISSION = 0.67
+_MISSION = 0.75
 _MISSION_OF_DAMAGED = 0.8
 _ADDRESS = 0.85
+# By how much nearer than names of other posts.
+_MARGIN = 0.08
+# How near a name must be that no address is around, if it differs in more than one letter: one in ten may be foreign.
+_ALONE = 0.9
+_DEPARTMENT = "STATE"
+# What the costlier of the common look-alikes cost (T for I, A for 4, T for F).
+_ONE_STROKE = 0.4
 
 
 class Post(NamedTuple):
@@ -81,18 +87,21 @@ def repair_post(printed: str) -> tuple[str, float] | None:
     """The one post name that a damaged name is close to, and how close: `BA GKOK` gives BANGKOK.
 
     None for a known form, its plural (STATES), a country's name, and where no name or more than one is close enough.
-    A name of up to five letters must be printed in nothing but look-alikes, one of four in digits or signs for
-    letters: too many words are a letter away from QUITO, PERTH or CALI.
+    Without an address around it a name must be nearer than in one, for many words are a letter away from MAJURO,
+    QUITO or CALI: one of five letters differs in look-alikes only, one of four in digits or signs for letters.
+    STATE, which more numbers follow than any other, may have one look-alike that QUITO may not: STAIE.
     """
-    form = _squeezed(printed)
-    found = _near_city(form)
+    form, found = _squeezed(printed), _near_city(printed)
     if found is None or find(form.removesuffix("S")):
         return None
     whole, name, score = found
-    short = len(whole) < _SHORTEST
-    if (short and damage.letters(form) != whole) or (len(whole) == _SHORTEST and not damage.alike(form, whole)):
-        return None
-    return name, score
+    if len(whole) < _SHORTEST:
+        near = damage.letters(form) == whole
+    elif len(whole) == _SHORTEST:
+        near = damage.alike(form, whole) or (whole == _DEPARTMENT and damage.distance(form, whole) <= _ONE_STROKE)
+    else:
+        near = score >= _ALONE or damage.distance(form, whole) <= damage.LOST
+    return _scored(form, name) if near else None
 
 
 @lru_cache(maxsize=4096)
@@ -102,16 +111,20 @@ def repair_plad(printed: str) -> tuple[str, float] | None:
     None for an address that is whole, one of no post, and where no reading is certain.
     """
     form = " ".join(damage.capitals(damage.plain(printed)).split())
-    if not form or find(form) or plad(form) or form.partition(" ")[0] in agencies.words():
+    if not form or find(form) or plad(form):
         return None
     city, comma, mission = form.rpartition(",")
-    splits = [(mission.strip(), city.strip())] if comma else list(_splits(form))
-    readings = [reading for mission, city in splits if (reading := _repaired(mission, city))]
-    if not readings:
-        return damage.nearest(form, _addresses(), least=_ADDRESS)
-    mission, city, score = max(readings, key=itemgetter(2))
-    repaired = f"{city}, {mission}" if comma else f"{mission} {city}"
-    return None if repaired == form else (repaired, score)
+    if comma and (reading := _repaired(mission.strip(), city.strip())):
+        return _scored(form, f"{reading[1]}, {reading[0]}")
+    readings = [reading for split in _splits(form.replace(",", "")) if (reading := _repaired(*split))]
+    if readings:
+        return _scored(form, "{} {}".format(*max(readings, key=itemgetter(2))))
+    address = _nearest(_squeezed(form), tuple(_addresses()), _ADDRESS)
+    return _scored(form, _addresses()[address[0]]) if address else None
+
+
+def _scored(form: str, repaired: str) -> tuple[str, float] | None:
+    return None if repaired == form else (repaired, round(min(damage.closeness(form, repaired), 0.99), 2))
 
 
 def _splits(form: str) -> Iterator[tuple[str, str]]:
@@ -119,7 +132,7 @@ def _splits(form: str) -> Iterator[tuple[str, str]]:
     words = form.split()
     for count in range(1, min(len(words), 4)):
         yield "".join(words[:count]), " ".join(words[count:])
-    for length in {len(mission) + more for mission in _repairable_missions() for more in (-1, 0, 1)}:
+    for length in {len(mission) + more for mission in _long_missions() for more in (-1, 0, 1)}:
         if length < len(words[0]):
             yield words[0][:length], form[length:]
 
@@ -129,19 +142,34 @@ def _repaired(mission: str, city: str) -> tuple[str, str, float] | None:
     whole = find(city)
     least = _MISSION if whole else _MISSION_OF_DAMAGED
     known = (mission, 1.0) if mission in missions() else damage.nearest(mission, _long_missions(), least=least)
-    near = ("", fold(city), 1.0) if whole else _near_city(_squeezed(city)) if known else None
-    if known is None or near is None or (len(near[0]) < _SHORTEST and _foreign(near)):
+    near = ("", fold(city), 1.0) if whole else _near_city(city) if known else None
+    if known is None or near is None:
         return None
     score = (known[1] * len(mission) + near[2] * len(city)) / (len(mission) + len(city))
-    return known[0], near[1], round(score, 2)
+    return known[0], near[1], score
 
 
-def _near_city(form: str) -> tuple[str, str, float] | None:
-    """The nearest name without its blanks, the name, and how near; None for a known form and a country's name."""
+def _near_city(printed: str) -> tuple[str, str, float] | None:
+    """The nearest name without its blanks, the name, and how near; None for a known form and a country's name.
+
+    A name of less than five letters must have lost none, and hold none that looks like no other.
+    """
+    form = _squeezed(printed)
     if find(form) or form in _countries():
         return None
-    found = damage.nearest(form, _known(), least=_CITY)
-    return (found[0], _repairable()[found[0]], round(found[1], 2)) if found else None
+    found = _nearest(form, _cities(), _CITY)
+    if found is None or (len(found[0]) < _SHORTEST and damage.distance(form, found[0]) >= damage.LOST):
+        return None
+    return found[0], _repairable()[found[0]], found[1]
+
+
+def _nearest(form: str, known: tuple[str, ...], least: float) -> tuple[str, float] | None:
+    """As damage.nearest, but names of one post (SECSTATE WASH, SECSTATE WASHDC) are no rivals of each other."""
+    near = damage.ranked(form, known, least - _MARGIN)
+    rivals = [score for name, score in near if find(name) != find(near[0][0])]
+    if not near or near[0][1] < least or (rivals and near[0][1] - rivals[0] < _MARGIN):
+        return None
+    return near[0]
 
 
 def _squeezed(printed: str) -> str:
@@ -189,6 +217,34 @@ def _repairable() -> dict[str, str]:
             if len(name.replace(" ", "")) >= _SHORTEST or name == fold(row["post"]):
                 known.setdefault(name.replace(" ", ""), name)
     return known
+
+
+@cache
+def _cities() -> tuple[str, ...]:
+    return tuple(_repairable())
+
+
+@cache
+def _addresses() -> dict[str, str]:
+    """Blankless form to address that is no mission word and city: the Department, missions to organisations."""
+    known: dict[str, str] = {}
+    for row in rows("posts"):
+        if row["type"] not in _PASSING | {"AMEMBASSY", "AMCONSUL"}:
+            for form in (fold(row["post"]), *map(fold, forms(row["aliases"]))):
+                if len(form) >= _SHORTEST_MISSION:
+                    known.setdefault(form.replace(" ", ""), form)
+    return known
+
+
+@cache
+def missions() -> frozenset[str]:
+    """What a plain-language address says before the city: AMEMBASSY, AMCONSUL, USMISSION, ..."""
+    return frozenset(row["word"] for row in rows("missions"))
+
+
+@cache
+def _long_missions() -> tuple[str, ...]:
+    return tuple(sorted(word for word in missions() if len(word) >= _SHORTEST_MISSION))
 
 
 @cache

@@ -22,7 +22,7 @@ _LEAST_FIRST = 0.8
 STAMP = {
     "full": 1.0, "part": 1.0, "denied": 1.0, "declassified": 1.0, "released": 1.0, "systematic review": 1.0,
     "reviewer": 1.0, "banner": 1.0, "reclassified": 1.0, "furniture": 1.0, "case": 0.9, "document": 0.9, "box": 0.8,
-    "print head": 0.8, "issuer": 0.4,
+    "print head": 0.8, "decision begun": 0.8, "issuer": 0.4,
 }  # fmt: skip
 # Roles of words that mean something only beside others of their kind.
 _PARTS = frozenset({"withdrawn", "withdrawn item", "withdrawn from"})
@@ -137,24 +137,9 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 @cache
-def hint() -> re.Pattern[str]:
-    """What a text in upper case holds somewhere if it holds a marking of a stamp: a third of one, or a long number.
+def hints() -> tuple[str, ...]:
+    """Pieces of words; a text in upper case that has none of them prints no marking of a stamp.
 
-    A phrase with two wrong letters still has one of its thirds. Thirds of two words are left out where they are short:
-    half of all lines have `ED I`.
+    Each marking has two at least, far enough apart that one wrong letter leaves one of them.
     """
-    found = {r"\d{8}"}
-    for phrases in _phrases().values():
-        for phrase, role in phrases:
-            if role in STAMP:
-                found.update(filter(_is_telling, _thirds(" ".join(phrase))))
-    return re.compile("|".join(sorted(found)))
-
-
-def _thirds(text: str) -> list[str]:
-    third = max(len(text) // 3, 4)
-    return [text[:third], text[third : 2 * third], text[2 * third :]]
-
-
-def _is_telling(piece: str) -> bool:
-    return len(piece) >= 6 or (len(piece) >= 4 and " " not in piece)
+    return tuple(hint for row in rows("release_markings") for hint in forms(row["hint"]))

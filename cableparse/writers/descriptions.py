@@ -26,13 +26,16 @@ _BEHIND: dict[str, tuple[str, Callable[[Cable], object]]] = {
     "references": ("references as they are printed", lambda c: any(r.label or r.id for r in c.references)),
     "redactions": ("the place of each redaction", lambda c: c.redactions),
     "attributes": ("the block of the archive's attributes", lambda c: c.attributes),
+    "labelled": ("what stands behind labels that have no field of their own", lambda c: c.labelled),
     "unparsed": ("what no rule could read", lambda c: c.unparsed),
+    "leftover": ("the words of the heading that no field took", lambda c: c.leftover),
     "glossary": ("the meaning of captions and exemptions", lambda c: c.glossary.captions or c.glossary.exemptions),
     "diagnostics": ("the diagnostics", lambda c: c.diagnostics),
     "provenance": ("the place in the file that each value stands at", lambda c: c.provenance),
     "corrections": ("who corrected what", lambda c: c.corrections),
     "parts": ("the sources of the sections that it was joined of", lambda c: c.source.parts),
-    "confidence": ("how sure the recognised lines are", lambda c: c.source.confidence),
+    "confidence": ("how likely each field is right", lambda c: c.confidence),
+    "recognition": ("how sure the recognised lines are", lambda c: c.source.confidence),
 }
 WHOLE = frozenset(_BEHIND)
 DIAGNOSTICS = frozenset({"diagnostics"})

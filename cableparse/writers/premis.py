@@ -83,8 +83,10 @@ def _events(cable: Cable, first: bool, now: str) -> Iterator[Element]:
         yield _event(source, "message digest calculation", before, "success", [f"SHA-256 {source.sha256}"])
     place = f"cable {source.index + 1} of the file: {cable.kind}{f', {cable.id}' if cable.id else ''}"
     share = f"{cable.coverage.share:.2%} of {cable.coverage.lines} lines were read"
+    words = cable.coverage.words
+    left = f"{words.left} of {words.printed} words of the heading went into no field"
     told = [_told(diagnostic) for diagnostic in cable.diagnostics]
-    yield _event(source, "metadata extraction", before, _outcome(cable), [place, share, *told])
+    yield _event(source, "metadata extraction", before, _outcome(cable), [place, share, left, *told])
     schema = f"valid against the schema of records, version {cable.schema_version}"
     yield _event(source, "validation", now, "success", [schema])
 

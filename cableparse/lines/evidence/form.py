@@ -11,7 +11,8 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.lines.evidence.printed import Print
 from cableparse.lines.evidence.printed import near as near_labels
-from cableparse.vocabulary import posts
+from cableparse.pages import Line
+from cableparse.vocabulary import classifications, offices, posts, precedence
 
 TOKEN = re.compile(r"[\w!|’'®]+")
 MONTHS = (
@@ -24,19 +25,43 @@ _DEPARTMENT = ("SECRETARY OF STATE", "DEPARTMENT OF STATE", "SECSTATE", "DEPARTM
 _LETTERHEAD = "DEPARTMENT OF STATE"
 _TITLES = ("INCOMING TELEGRAM", "OUTGOING TELEGRAM", "JOINT TELEGRAM", "TELEGRAM", "AIRGRAM")
 _SENT = ("ACTION", "SENT", "REPEATED", "RPTD", "INFORMATION", "INFO")
-_REPRODUCTION = ("REPRODUCTION", "FROM", "THIS", "COPY", "MESSAGE", "IS", "PROHIBITED", "UNLESS", "UNCLASSIFIED")
+_REPRODUCTION = ("REPRODUCTION", "FROM", "OF", "THIS", "COPY", "MESSAGE", "IS", "PROHIBITED", "UNLESS", "UNCLASSIFIED")
 _REPRODUCTION_KEYS = frozenset({"REPRODUCTION", "PROHIBITED", "UNLESS"})
 # The margin before a label holds a symbol or two of the column, and specks.
 _MARGIN = 14
-_LABEL_TOKENS = 4
+_LABEL_TOKENS = 6
 _LONGEST_TITLE = 60
+# The share of a line of addressees that names and serials are.
+_SHARE = 0.7
 # Below this a word of the form is taken for another word.
 _NEAR = 0.68
 _LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject"})
+# Marks and specks around a word.
+SIGNS = " \t*_#|•·-.,:;‘\"“”{}[]<>~=+°£"
+_AIRGRAM = re.compile(r"[AR4] ?[-–] ?\d{1,4}")
+_COLUMN = {"ACTION": "column", "ORIGIN": "column", "INFO": "column_info"}
+_LONGEST_HEAD = 90
+_GROUPS = ("GP1", "GP2", "GP3", "GP4")
+_PRECEDENCE_WORDS = frozenset({"OPERATIONAL", "NIACT"})
+_MISSIONS = ("AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "AMLEGATION", "USMISSION", "CONSULATE", "LEGATION")
+_BOX = frozenset({"drafted", "approved", "cleared"})
+_SHORTEST_NAME = 4
+# Symbols of offices that are words of a sentence as well.
+_SHORT_WORDS = frozenset(
+    "A I AM AN AS AT BE BY DO GO HE IF IN IS IT ME MY NO OF ON OR SO TO UP US WE ALL AND ANY ARE BUT CAN DID FOR GET HAD"
+    " HAS HER HIM HIS HOW ITS LET MAN MAY MEN NEW NOT NOW OFF OLD ONE OUR OUT OWN PUT SAW SAY SEE SHE THE TOO TWO USE WAR"
+    " WAS WAY WHO WHY YET YOU".split()
+)
+_ORDINARY = frozenset({"IN", "TO", "OF", "NO", "SO", "AS", "AT", "BY", "DO", "ON", "OR", "AN", "WE", "HE", "AID", "AIR"})
 # What a colon behind a label, and a value of the type that it asks for, add to its nearness; what they must come to.
 _COLON = 0.15
 _TYPED = 0.25
-_LEAST = 0.9
+_LEAST = 0.95
+_LEAST_ALONE = 0.8
+_CERTAIN = 1.3
+# Words of a sentence as well: only a value of their type makes labels of them.
+_TYPED_ONLY = frozenset({"to", "info", "number"})
+_PAGE_MARK = re.compile(r"\W*(?:Page \d+|-{3,})\W*$")
 _YEAR = re.compile(r"1\d{2,3}")
 _WORDS = re.compile(r"[A-Za-z’']{2,}")
 
@@ -72,12 +97,25 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(Word(m.start(), m.end(), m[0]) for m in TOKEN.finditer(damage.plain(text)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def near(printed: str, known: str) -> float:
-    """How near two words are, case left out; words of very different length are not compared."""
+    """How near two words are, case left out; 0 where they cannot be near enough, which look-alikes folded tell fast."""
+    longest = max(len(printed), len(known))
     if abs(len(printed) - len(known)) > max(1, len(known) // 3):
         return 0.0
+    from rapidfuzz.distance import OSA
+
+    most = int((1 - _NEAR) * longest / damage.LOST) + 1
+    if OSA.distance(damage.skeleton(printed), damage.skeleton(known), score_cutoff=most) > most:
+        return 0.0
     return damage.closeness(printed.upper(), known)
+
+
+@lru_cache(maxsize=16384)
+def closest(printed: str, known: tuple[str, ...], least: float) -> str | None:
+    """The one of some words that a printed one is nearest to, None where none is near enough."""
+    score, word = max((near(printed, word), word) for word in known)
+    return word if score >= least else None
 
 
 def _windows(text: str, known: str) -> Iterator[tuple[float, int, int]]:
@@ -93,8 +131,9 @@ def _windows(text: str, known: str) -> Iterator[tuple[float, int, int]]:
 
 
 def best_window(text: str, known: tuple[str, ...]) -> tuple[float, int, int] | None:
-    """The stretch of a line that is nearest to one of some printed words, and how near."""
-    return max((window for form in known for window in _windows(text, form)), default=None)
+    """The stretch of a line that is nearest to one of some printed words, and how near; of equals the longest."""
+    found = (window for form in known for window in _windows(text, form))
+    return max(found, key=lambda window: (window[0], window[2] - window[1]), default=None)
 
 
 # --- dates and serials
@@ -114,8 +153,8 @@ def month(word: str) -> int | None:
         return MONTHS.index(name) + 1
     if len(name) < 4 or not (word[:1].isupper() or word[:1].isdigit()):
         return None
-    found = damage.nearest(name, MONTHS, least=0.75)
-    return MONTHS.index(found[0]) + 1 if found else None
+    found = closest(name, MONTHS, 0.75)
+    return MONTHS.index(found) + 1 if found else None
 
 
 @lru_cache(maxsize=4096)
@@ -162,6 +201,8 @@ def clock(text: str) -> Find | None:
     if found and found[0].text.upper() in _NOON:
         return Find("clock", found[0].start, found[0].end)
     index = 0
+    if not found or not (_hour(found[0].text)):
+        return None
     while index < min(2, len(found)) and len(found[index].text) <= 5 and _number(found[index].text) is not None:
         index += 1
     if not index or index >= len(found):
@@ -173,6 +214,33 @@ def clock(text: str) -> Find | None:
     if len(letters.text) == 1 and index + 1 < len(found) and len(found[index + 1].text) <= 2:
         end = found[index + 1].end
     return Find("clock", found[0].start, _closing(text, end))
+
+
+def hour(text: str) -> Find | None:
+    """An hour in the line, behind a speck or two."""
+    for word in words(text)[:3]:
+        if found := clock(text[word.start :]):
+            return Find("clock", word.start + found.start, word.start + found.end)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def level(text: str) -> Find | None:
+    """The classification that a short line ends in, behind a speck or two: `26. ac SECRET`, `wo WINCLASSIEVED`."""
+    found = words(text)
+    if len(found) > 4:
+        return None
+    for word in found:
+        printed = text[word.start : found[-1].end]
+        if classifications.level(printed) or classifications.repair_level(printed):
+            return Find("banner", word.start, found[-1].end)
+    return None
+
+
+def _hour(word: str) -> bool:
+    """Whether figures are an hour, or hour and minute that lost what parts them."""
+    number = _number(word)
+    return number is not None and (0 < number <= 12 or len(word) in (3, 4))
 
 
 def _closing(text: str, end: int) -> int:
@@ -188,7 +256,7 @@ def post(text: str) -> Find | None:
     found = words(text)
     for size in range(min(4, len(found)), 0, -1):
         name = " ".join([word.text for word in found[:size]])
-        if (posts.plad(name) or posts.find(name)) and not name[:1].isdigit():
+        if posts.plad(name) and not name[:1].isdigit():
             return Find("post", found[0].start, found[size - 1].end)
     for size in range(min(3, len(found)), 0, -1):
         if posts.repair_post(" ".join([word.text for word in found[:size]])):
@@ -200,7 +268,10 @@ def post(text: str) -> Find | None:
 def department(text: str) -> Find | None:
     """The Secretary or Department of State in the line, with the serial and precedence behind the name."""
     found = best_window(text, _DEPARTMENT)
-    if found is None or found[0] < 0.78 or (found[2] - found[1] < 8 and found[0] < 1):
+    if found is None or found[0] < 0.78:
+        return None
+    short = " " not in text[found[1] : found[2]]
+    if short and (found[1] > 3 or found[0] < 0.9) and text[found[1] : found[2]].upper() != "SECSTATE":
         return None
     return Find("department", found[1], found[2])
 
@@ -235,9 +306,9 @@ def addressees(text: str) -> float:
 def sent(text: str) -> int | None:
     """Where the list of a line of addressees begins: `SENT DEPARTMENT 1213, REPEATED INFORMATION PARIS 5`."""
     found = words(text)
-    if len(found) < 3 or addressees(text) < 0.7:
+    if len(found) < 3 or ":" in text[: found[2].end] or addressees(text) < _SHARE:
         return None
-    first = damage.nearest(damage.letters(found[0].text).upper(), _SENT, least=0.8)
+    first = closest(damage.letters(found[0].text).upper(), _SENT, 0.8)
     if first is None or text[found[0].end : found[0].end + 1] == ":":
         return None
     rest = text[found[1].start :]
@@ -252,6 +323,9 @@ def title(text: str) -> float:
     """How well the line prints the form's title."""
     if len(text) > _LONGEST_TITLE:
         return 0.0
+    plain = text.strip(SIGNS).upper()
+    if len(plain) > 3 and any(plain in whole for whole in _TITLES):
+        return 1.0
     found = best_window(text, _TITLES)
     if found is None or found[1] > _MARGIN:
         return 0.0
@@ -267,7 +341,9 @@ def letterhead(text: str) -> float:
     if len(text) > _LONGEST_TITLE:
         return 0.0
     found = best_window(text, (_LETTERHEAD,))
-    return found[0] if found and (found[2] - found[1] > 0.6 * len(text.strip()) or _has_title(text)) else 0.0
+    if found is None or near(text[found[1] : found[2]], _DEPARTMENT[0]) > found[0]:
+        return 0.0
+    return found[0] if found[2] - found[1] > 0.6 * len(text.strip()) or _has_title(text) else 0.0
 
 
 def _has_title(text: str) -> bool:
@@ -278,12 +354,22 @@ def _has_title(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def reproduction(text: str) -> bool:
     """Whether the line is a piece of the reproduction note."""
-    found = words(text)
-    if not found or len(found) > 2 * len(_REPRODUCTION):
-        return False
-    kept = [damage.nearest(word.text.upper(), _REPRODUCTION, least=0.7) for word in found if len(word.text) > 1]
-    names = {known[0] for known in kept if known}
-    return bool(names & _REPRODUCTION_KEYS) and sum(known is not None for known in kept) > 0.7 * len(kept)
+    return bool(_note_words(text) & _REPRODUCTION_KEYS)
+
+
+@lru_cache(maxsize=4096)
+def _note_words(text: str) -> frozenset[str]:
+    """The words of the reproduction note on a line that has hardly any other."""
+    found = [word.text.upper() for word in words(text) if len(word.text) > 1]
+    if len(found) > 2 * len(_REPRODUCTION):
+        return frozenset()
+    kept = {known for word in found if (known := closest(word, _REPRODUCTION, 0.7))}
+    return frozenset(kept) if len(kept) > 0.6 * len(found) else frozenset()
+
+
+def goes_on_note(text: str) -> bool:
+    """Whether the line next to a piece of the reproduction note is one, too: `FROM THIS COPY`."""
+    return len(_note_words(text)) > 1
 
 
 @lru_cache(maxsize=4096)
@@ -292,39 +378,68 @@ def labelled(text: str) -> Printed | None:
     found = [
         Printed(seen.label, word.start, word.start + seen.value, score)
         for word in words(text)[:_LABEL_TOKENS]
-        if word.start <= _MARGIN
         for seen in near_labels(text[word.start :], "form")
-        if seen.label in _LABELS and (score := _sure(text[word.start :], seen) - 0.01 * word.start) >= _LEAST
+        if seen.label in _LABELS and (score := _sure(text[word.start :], seen, word.start > _MARGIN))
     ]
-    return max(found, key=attrgetter("score"), default=None)
+    return max(found, key=lambda seen: seen.score - seen.start / 100, default=None)
 
 
-def _sure(text: str, seen: Print) -> float:
-    """How sure a label is, from its nearness to a printed form, its colon, and what stands behind it."""
-    value = text[seen.value :]
-    colon = seen.colon or not value or not text[seen.value - 1].isspace()
-    typed = is_typed(seen.label, value)
-    if not typed and (not colon or seen.label == "to"):
-        return 0.0 if value else seen.near + _COLON * seen.colon
-    return seen.near + _COLON * colon + _TYPED * typed
+def _sure(text: str, seen: Print, far: bool) -> float:
+    """How sure a label is, from its nearness to a printed form, its colon, and what stands behind it.
+
+    Far from the margin it is one only where all of these are right.
+    """
+    value = text[seen.value :].strip(SIGNS)
+    if not value:
+        if far or offices.known(text.strip(SIGNS + "®")) or text.find(" ") > 0 and not seen.colon and " " not in seen.form:
+            return 0.0
+        least = _LEAST_ALONE if len(seen.form) > 3 else _LEAST
+        word = not seen.colon and column_word(text)  # the words over the column are labels where a colon follows
+        return seen.near if seen.near >= least and not word else 0.0
+    colon = seen.colon or not text[seen.value - 1].isspace()
+    typed = value_of(seen.label, text[seen.value :]) is not None
+    if not typed and (not colon or seen.label in _TYPED_ONLY):
+        return 0.0
+    score = seen.near + _COLON * colon + _TYPED * typed
+    return score if score >= (_CERTAIN if far else _LEAST) else 0.0
 
 
-def is_typed(label: str, value: str) -> bool:
-    """Whether a value is of the type that a label asks for."""
+@lru_cache(maxsize=4096)
+def value_of(label: str, value: str) -> Find | None:
+    """The value that a label asks for, by its type, near where the text begins; None where none is."""
+    found: Find | None = None
     match label:
         case "fm":
-            return post(value) is not None
-        case "to" | "info":
-            return (department(value) or post(value)) is not None
+            found = post(value)
+        case "to":
+            found = addressed(value) or (Find("post", 0, len(value)) if post(value) else None)
+        case "info":
+            found = Find("post", 0, len(value)) if post(value) else None
         case "number":
-            found = dated(value)
-            return (found is not None and found.type == "number") or serial(value) is not None
+            day = dated(value)
+            found = day if day and day.type == "number" else serial(value)
         case "control":
-            return serial(value) is not None
+            found = serial(value)
         case "received" | "date":
-            found = dated(value)
-            return found is not None and found.type != "number"
-    return False
+            day = dated(value)
+            found = day if day and day.type != "number" else clock(value)
+    return found if found and found.start <= _MARGIN else None
+
+
+@lru_cache(maxsize=4096)
+def addressed(text: str) -> Find | None:
+    """The Department with the precedence and the serial behind its name: `SECSTATE 586`, `Secstate 96 PRIORITY`."""
+    found = department(text)
+    if found is None:
+        return None
+    end = found.end
+    for word in words(text[end:]):
+        if text[end : found.end + word.start].strip() or not (
+            (_number(word.text) is not None and len(word.text) > 1) or word.text.upper() in precedence.WORDS
+        ):
+            break
+        end = found.end + word.end
+    return Find("department", found.start, end)
 
 
 @lru_cache(maxsize=4096)
@@ -336,11 +451,164 @@ def serial(text: str) -> Find | None:
     return Find("serial", found[0].start, found[0].end)
 
 
+@lru_cache(maxsize=4096)
+def urgent(text: str) -> bool:
+    """Whether the line is precedence words and serials alone: `PRIORITY`, `IMMEDIATE 1071`."""
+    found = [word.text.upper() for word in words(text)]
+    named = [word in precedence.WORDS or word in _PRECEDENCE_WORDS or precedence.repair(word) is not None for word in found]
+    numbers = [_number(word) is not None for word in found]
+    return any(named) and all(one or other for one, other in zip(named, numbers, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def group(text: str) -> bool:
+    """Whether the line is a group marking: `GP-1`."""
+    printed = "".join([word.text for word in words(text)])
+    return 2 < len(printed) < 5 and closest(printed, _GROUPS, 0.75) is not None
+
+
+@lru_cache(maxsize=4096)
+def address(text: str) -> bool:
+    """Whether the line is a post with its mission's word, its serial and its precedence: `EMBASSY CARACAS 577`."""
+    found = post(text)
+    rest = text[found.end :].strip(SIGNS) if found else ""
+    first = words(text)[:1]
+    mission = bool(first) and any(near(first[0].text, word) > 0.8 for word in _MISSIONS)
+    return found is not None and mission and (not rest or serial(rest) is not None or urgent(rest))
+
+
+@lru_cache(maxsize=4096)
+def airgram(text: str) -> bool:
+    """Whether the line is nothing but an airgram's number: `A-234`."""
+    return _AIRGRAM.fullmatch(text.strip(SIGNS)) is not None
+
+
+@lru_cache(maxsize=4096)
+def page_head(text: str) -> bool:
+    """Whether the line heads a further page: `-2- 1213, NOVEMBER 30, 3 PM FROM MEXICO CITY`, `Page 2 of telegram to`."""
+    found = dated(text)
+    if found and found.type == "number" and found.start <= _MARGIN and len(text) < _LONGEST_HEAD:
+        rest = text[found.end :].lstrip(" ,.")
+        first = words(rest)[:1]
+        return bool(first) and near(first[0].text, "FROM") > _NEAR and post(rest[first[0].end :]) is not None
+    window = best_window(text[:40], ("PAGE OF TELEGRAM TO",))
+    return window is not None and window[1] <= _MARGIN
+
+
+@lru_cache(maxsize=4096)
+def column_word(text: str) -> str:
+    """The label of a line that is nothing but a word over the column of offices, or empty."""
+    printed = "".join(text.split()).strip(SIGNS)
+    if not 3 <= len(printed) <= 7 or offices.known(printed):
+        return ""
+    ranked = max((near(printed, word), label) for word, label in _COLUMN.items())
+    return ranked[1] if ranked[0] > 0.72 else ""
+
+
+@lru_cache(maxsize=4096)
+def symbol(text: str) -> str:
+    """The office of a line that is nothing but a symbol of the column, damaged or not, or empty."""
+    printed = text.strip(SIGNS + "()®!'1\\")
+    if not 0 < len(printed) <= 5 or not printed[:1].isalnum() or sum(map(str.isupper, printed)) * 2 < len(printed):
+        return ""
+    plain = printed.replace(".", "").upper()
+    return plain if plain.isalnum() and not plain.isdigit() else ""
+
+
+@lru_cache(maxsize=4096)
+def number_alone(text: str) -> Find | None:
+    """A stretch that is nothing but figures: `year` where it is one, else `serial` for what a control number is like."""
+    found = words(text)
+    if len(found) != 1 or not (plain := damage.digits(found[0].text)).isdigit() or _number(found[0].text) is None:
+        return None
+    if len(plain) == 4 and plain.startswith("19"):
+        return Find("year", found[0].start, found[0].end)
+    return Find("serial", found[0].start, found[0].end) if len(plain) > 2 else None
+
+
+@lru_cache(maxsize=4096)
 def prose(text: str) -> float:
-    """How much the line is running text: words of two letters and more, from five on full."""
+    """How much the line is running text: its words, from five on full, less where its short ones are none of a language."""
     found = _WORDS.findall(text)
-    if len(found) < 3:
-        return 0.0
-    letters = sum(map(len, found)) / len(text.replace(" ", ""))
     long = sum(len(word) > 3 for word in found)
-    return min(len(found) / 5, 1.0) if letters > 0.75 and long > 1 else 0.0
+    if len(found) < 3 or long < 2 or sum(map(len, found)) < 0.75 * len(text.replace(" ", "")):
+        return 0.0
+    return min(len(found) / 5, 1.0) * min(1.0, 0.2 + _known_share(words(text)))
+
+
+def _known_share(found: tuple[Word, ...]) -> float:
+    """The share of the words of up to three letters that are words; 1 where there are hardly any."""
+    short = [word.text.upper() for word in found if len(word.text) <= 3 and word.text.isalpha()]
+    return sum(word in _SHORT_WORDS for word in short) / len(short) if len(short) > 1 else 1.0
+
+
+@lru_cache(maxsize=4096)
+def record_sheet(text: str) -> bool:
+    """Whether the line begins with a label of an archive's record sheet."""
+    return any(seen.label == "record_sheet" and seen.near > 0.8 for seen in near_labels(text.strip(SIGNS), "form"))
+
+
+@lru_cache(maxsize=4096)
+def box_label(text: str) -> str:
+    """The label of the drafting box that the line begins with, or empty."""
+    found = [seen for seen in near_labels(text.strip(SIGNS), "form") if seen.label in _BOX and seen.near > 0.75]
+    return max(found, key=attrgetter("near")).label if found else ""
+
+
+@lru_cache(maxsize=4096)
+def leading_symbol(text: str) -> tuple[int, int] | None:
+    """Where the office stands that a line of text begins with: `CIA . MENT BEING`."""
+    found = words(text)
+    if len(found) < 2 or found[0].start > 3 or not 2 <= len(found[0].text) <= 5:
+        return None
+    name = found[0].text.upper()
+    if not (offices.known(name) or offices.repair(name)) or name in _ORDINARY:
+        return None
+    return found[0].start, found[0].end
+
+
+def debris(text: str, capitals: bool = False) -> bool:
+    """Whether a line is what OCR makes of specks and handwriting: short, no word of five letters, no sentence's end.
+
+    Among lines of `capitals` a line of capitals is none.
+    """
+    found = words(text)
+    return (
+        len(found) <= 8
+        and text[-1:] not in ".?!-)\"”"
+        and not (capitals and any(word.text.isalpha() and word.text.isupper() for word in found))
+        and not any(len(word.text) > 4 and word.text.isalpha() for word in found)
+        and sum(len(word.text) <= 3 for word in found) * 2 >= len(found)
+        and sum(word.text.upper() in _SHORT_WORDS for word in found) * 2 < max(1, len(found))
+    )
+
+
+@lru_cache(maxsize=4096)
+def surname(text: str) -> tuple[int, int] | None:
+    """Where a signer's name stands on a line that has no more than it and specks: `MCCLOY`, `VANDEN HEUVEL`."""
+    found = [word for word in words(text) if len(word.text) > 2]
+    if len(found) > 2 and _is_name(found[-1].text) and found[-1].text.isupper() and _is_noise(text[: found[-1].start]):
+        found = found[-1:]
+        return (found[0].start, found[0].end) if len(found[0].text) >= _SHORTEST_NAME else None
+    if not 0 < len(found) <= 2 or not all(_is_name(word.text) for word in found):
+        return None
+    first, last = found[0], found[-1]
+    printed = text[first.start : last.end]
+    if first.start > 4 or column_word(printed) or offices.known(printed) or classifications.level(printed) or len(printed) < _SHORTEST_NAME:
+        return None
+    return (first.start, last.end) if text[first.end : last.start].strip() == "" else None
+
+
+def _is_noise(text: str) -> bool:
+    """Whether words are handwriting as OCR reads it: not capitals, and the short ones no words of a language."""
+    return not any(word.text.isupper() and len(word.text) > 2 for word in words(text)) and _known_share(words(text)) < 0.6
+
+
+def _is_name(word: str) -> bool:
+    plain = word.strip("'’!|")
+    return plain.isalpha() and plain[:1].isupper() and sum(map(str.isupper, plain)) >= max(2, len(plain) // 2 - 1)
+
+
+def page_break(line: Line, before: Line) -> bool:
+    """Whether a page begins with this line: the source says so, or a transcript's mark does."""
+    return line.page != before.page or _PAGE_MARK.match(line.text) is not None

@@ -14,13 +14,15 @@ _MARK = re.compile(r"[ \t]*[:;.,=/¢-]{1,3}[ \t]*|[ \t]+|$")
 _COLON = re.compile(r"[ \t]*[:;=][ \t]*")
 _FIRST_COLON = re.compile(r"[^:;=]{1,34}?(?=[ \t]*[:;=])")
 _WORD = re.compile(r"[^\s:;=]+")
-_BEFORE_ORDER = re.compile(r"\D{2,6}?(?=[ \t]?[1lI] ?\d ?\d)")
+_BEFORE_ORDER = re.compile(r".{2,7}?(?=[ \t]?[1lI] ?\d ?\d)")
 _SIGNS = re.compile(r"[\W_]+")
 _MOST_WORDS = 3
 # A label of two or three letters is near many words: one look-alike is all that may differ.
-_LEAST = {2: 0.8, 3: 0.8}
+_LEAST = {2: 0.6, 3: 0.7}
 _LEAST_LONG = 0.68
-_GLUED_LEAST = 3
+# What is a label once its digits and signs are read as letters, or once a lost blank is put in, is nearly printed so.
+_READ = 0.97
+_SHORTEST_GLUED = 5
 
 
 class Print(NamedTuple):
@@ -56,15 +58,34 @@ def near(text: str, family: str) -> tuple[Print, ...]:
     """The labels that the text may begin with, damaged or in other case, the best reading of each."""
     best: dict[str, Print] = {}
     for start, end in _prefixes(text):
-        prefix = _SIGNS.sub("", text[start:end]).upper()
-        for form, closeness in _forms_near(prefix, family):
+        printed = text[start:end]
+        plain = _SIGNS.sub("", printed).upper()
+        read = _SIGNS.sub("", damage.letters(printed)).upper()
+        found = dict(_forms_near(plain, family))
+        if read != plain:
+            for form, closeness in _forms_near(read, family):
+                found[form] = max(found.get(form, 0.0), min(closeness, _READ))
+        for form, closeness in found.items():
             for name in _by_form(family)[form]:
                 held = best.get(name)
                 if held is None or closeness > held.near:
                     mark = _MARK.match(text, end)
                     value = mark.end() if mark else end
                     best[name] = Print(name, closeness, value, _COLON.match(text, end) is not None, form)
+    for glued in _glued(text, family):
+        held = best.get(glued.label)
+        if held is None or glued.near > held.near:
+            best[glued.label] = glued
     return tuple(best.values())
+
+
+def _glued(text: str, family: str) -> list[Print]:
+    """The labels that the first word begins with, the blank behind them lost: FMAMEMBASSY, INFOOCT-01."""
+    word = _WORD.match(text)
+    if word is None or len(word[0]) < _SHORTEST_GLUED:
+        return []
+    forms = (form for form in _by_form(family) if form.isupper() and word[0].startswith(form) and len(form) < len(word[0]) - 1)
+    return [Print(name, _READ, len(form), False, form) for form in forms for name in _by_form(family)[form]]
 
 
 def _prefixes(text: str) -> list[tuple[int, int]]:
@@ -83,7 +104,7 @@ def _prefixes(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=32768)
 def _forms_near(prefix: str, family: str) -> tuple[tuple[str, float], ...]:
-    if not 2 <= len(prefix) <= 34:
+    if not 1 <= len(prefix) <= 34:
         return ()
     from rapidfuzz.distance import OSA
 

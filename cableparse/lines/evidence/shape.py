@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cableparse import damage
 from cableparse.vocabulary import classifications, precedence
 from cableparse.vocabulary.tables import rows
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_FULL_MONTHS = (
+    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
+)  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_CLEAN_DTG = re.compile(rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}}Z (?:{'|'.join(_MONTHS)}) \d\d(?:\s+Z[A-Z]{{2}}-?\d?)?\W*$")
+_LONGEST_LEAD = 16
+_LONGEST_GROUP = 44
+_MOST_WORDS = 8
 _WORD = re.compile(r"\S+")
-_DTG = re.compile(
-    r"(?P<lead>(?:\S{1,2}\s+){0,2}|\d{6}\s+\S\s+)(?P<group>\w{5,8}|\w{6}\s\w)\W{0,3}(?P<z>[Z2])?\s*"
-    r"(?P<month>[A-Z0-9|!]{3,9})[.,]?\s*(?P<year>\w\s?\w|\d{4})\b"
-)
+_YEAR = re.compile(r"\W?\w ?\w(?!\w)|\W?\d{4}(?!\w)")
 _PAGE = re.compile(r"\W?(?P<word>[\w|]{4})[ \t]+(?P<page>\w{1,3})(?:[^\w\n]+(?P<rest>.*)|\W*)$")
 _PLACE = re.compile(r"(?P<station>[A-Z][A-Z .'0-9]{1,11}?)[ \t.~-]+(?P<serial>[\w@!|\[]{4,7})(?P<rest>(?:[ \t.~-]+.*)?)$")
 _PLACE_REST = re.compile(r"[ \t]*(?:\d\d OF \d\d)?[ \t.~-]*(?:[\dOIlZS]{5,7}\w? ?[Z\d]?|(?:TOSEC|SECTO)[ \t]+\d+)?[\W]*$")
@@ -25,30 +30,61 @@ _END = re.compile(
     r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|BT\W*$|#\d{4}\W*$|\W*END OF DOCUMENT|\W*Current (?:Handling|Class)[^*]*\*\*\*"
     r"|ADMIN\W*$"
 )
+_SHORTEST_LEVEL = 5
+_LONGEST_LEVEL = 30
+# SECDEF is 0.75 near SECRET.
+_LEAST_LEVEL = 0.8
 _NUMBER = re.compile(r"\d{1,2}\s?[.,)»]\s?(?=[\s(A-Z\"“]|$)")
-_SPECK = re.compile(r"[A-Za-z]{3}|\d{2}")
+_NO_SPECK = re.compile(r"\w\W*\w|\d\W?\.|\(?[A-Z][.)]")
 _LETTER = re.compile(r"\(?[A-Z][.)](?=\s|$)")
 _LEVEL_END = re.compile(r"\s{2,}|[^A-Za-z0-9 ]")
-_POST_NUMBER = re.compile(r"(?P<post>[A-Za-z][A-Za-z.' ,-]*?)[ .]+(?P<number>[\w@|\[!;]{1,7})(?!\w)")
+_POST_NUMBER = re.compile(r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)[ .,]+(?P<number>(?=[\w@|\[!;]*\d)[\w@|\[!;]{1,7})(?!\w)")
 _SECTION = re.compile(r"(?:(?:FINAL|LAST)\s+)?[A-Z]{4,8}\s+\w{1,5}\s+[O0]F\s+\w{1,5}\b")
 
 
+@lru_cache(maxsize=8192)
 def dtg(text: str) -> float:
-    """How well the line is a precedence and a date-time group: `O R 262310Z SEP 00`."""
-    found = _DTG.match(text)
-    if found is None:
+    """How well the line is a precedence and a date-time group: `O R 262310Z SEP 00`; 1 where nothing is damaged."""
+    if not _DIGIT.search(text, 0, _LONGEST_LEAD):
         return 0.0
-    month = found["month"]
-    if month[:3] not in _MONTHS and damage.nearest(month[:3], _MONTHS, least=0.6) is None:
+    if _CLEAN_DTG.match(text):
+        return 1.0
+    words = [(m[0], m.end()) for m in _WORD.finditer(text, 0, _LONGEST_GROUP)]
+    for at, (word, end) in enumerate(words[:_MOST_WORDS]):
+        month, year = _month(word), text[end : end + 4].strip()
+        glued = month and len(word) > len(month) and word[len(month) :].strip(".,")
+        if not month or not at or not (glued or _YEAR.match(year)):
+            continue
+        return _group([w for w, _ in words[:at]])
+    return 0.0
+
+
+def _month(word: str) -> str:
+    """The month that a word begins with, as printed; empty where it is none."""
+    for length in (3, 4, 2):
+        head = word[:length].upper()
+        if head in _MONTHS or (len(head) == length and damage.nearest(head, _MONTHS, least=0.72)):
+            rest = word[length:].strip(".,")
+            if not rest or any(full.startswith(word.upper()[: len(full)]) for full in _FULL_MONTHS) or rest.isdigit():
+                return word[:length]
+    return ""
+
+
+def _group(words: list[str]) -> float:
+    """How well the words before a month are precedence, and a group of day, hour and Z."""
+    lead: list[str] = []
+    while words and len(words[0].strip(".,'")) <= 2 and not words[0].isdigit():
+        lead.append(words.pop(0).strip(".,'"))
+    while len(words) > 1 and words[0].isdigit() and len(words[0]) == len("130725"):
+        words.pop(0)  # a counter or the time of receipt stands before the precedence
+    while words and len(words[0]) == 1 and words[0].isalpha():
+        lead.append(words.pop(0))
+    group = "".join(words)
+    read = damage.digits("".join(c for c in group if c.isalnum() or c in "@|!"))
+    plain = sum(map(str.isdigit, read))
+    if not 5 <= plain <= 8 or len(read) > 9 or sum(map(str.isdigit, group)) < 3:
         return 0.0
-    group = damage.digits("".join(found["group"].split())).removesuffix("Z")
-    plain = sum(map(str.isdigit, group))
-    if plain < 5 or len(group) > 7:
-        return 0.0
-    lead = found["lead"].split()
-    stamped = found["z"] == "Z" or found["group"].endswith("Z")
-    certain = stamped and plain == 6 and month[:3] in _MONTHS and all(map(precedence.from_prosign, lead))
-    return 1.0 if certain and lead else 0.8 if lead else 0.6
+    return 0.85 if lead and all(precedence.from_prosign(damage.letters(p)) for p in lead) else 0.7
 
 
 def page(text: str) -> float:
@@ -63,7 +99,7 @@ def page(text: str) -> float:
     if word < 0.7:
         return 0.0
     rest = found["rest"]
-    if rest is None:
+    if not rest:
         return word if word == 1.0 and len(number) == 2 else 0.6 * word
     return word if place(rest) or section_head(rest) else 0.0
 
@@ -116,32 +152,55 @@ def letter(text: str) -> float:
 
 def speck(text: str) -> float:
     """Whether there is no word in the line."""
-    return 0.0 if _SPECK.search(text) else 1.0
+    return 0.0 if _NO_SPECK.search(text) else 1.0
 
 
 @cache
 def _levels() -> tuple[tuple[str, str], ...]:
-    """Squeezed printed level and the level, longest first."""
+    """The levels without their blanks, and the skeletons of them."""
     forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()} | {"RESTRICTED"}
-    return tuple((form.replace(" ", ""), form) for form in sorted(forms, key=lambda form: -len(form)) if len(form) > 4)
+    plain = {form.replace(" ", "") for form in forms}
+    return tuple((form, damage.skeleton(form)) for form in sorted(plain) if len(form) > _SHORTEST_LEVEL)
 
 
+@lru_cache(maxsize=8192)
 def level(text: str) -> tuple[float, int]:
     """How well the line begins with a classification level, letters spaced or not, and where the level ends."""
-    words = [(m[0], m.end()) for m in _WORD.finditer(text[:60])]
     best, end = 0.0, 0
     squeezed = ""
-    for word, stop in words:
-        squeezed += word.upper()
-        if len(squeezed) > 28:
+    for word in _WORD.finditer(text, 0, _LONGEST_LEVEL * 2):
+        squeezed += word[0].upper()
+        if len(squeezed) > _LONGEST_LEVEL:
             break
-        for plain, _ in _levels():
-            if abs(len(plain) - len(squeezed)) > 1:
-                continue
-            near = 1.0 if squeezed == plain else damage.closeness(squeezed, plain)
-            if near > best or (near == best and near == 1.0):
-                best, end = near, stop
+        near = _near_level(squeezed)
+        glued = _glued_level(squeezed) if near < _LEAST_LEVEL and " " not in text[: word.end()] else 0
+        if glued:
+            return 1.0, word.start() + glued
+        if near > best or near == 1.0:
+            best, end = near, word.end()
     return best, end
+
+
+def _glued_level(word: str) -> int:
+    """The length of the level that a word begins with, OCR having lost the blank behind it: CONFIDENTIALSTATE."""
+    return max((len(plain) for plain, _ in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0)
+
+
+@lru_cache(maxsize=16384)
+def _near_level(squeezed: str) -> float:
+    from rapidfuzz.distance import OSA
+
+    if len(squeezed) < _SHORTEST_LEVEL:
+        return 0.0
+    folded = damage.skeleton(squeezed)
+    near = 0.0
+    for plain, skeleton in _levels():
+        if squeezed == plain:
+            return 1.0
+        most = len(plain) // 4
+        if OSA.distance(folded, skeleton, score_cutoff=most) <= most:
+            near = max(near, damage.closeness(squeezed, plain))
+    return near
 
 
 def class_line(text: str) -> float:
@@ -151,7 +210,7 @@ def class_line(text: str) -> float:
         return 0.0
     start = 6 if text.startswith("QUOTE ") else 0
     near, end = level(text[start:])
-    if near < 0.7:
+    if near < _LEAST_LEVEL:
         return 0.0
     rest = text[start + end :].lstrip(" .,:-/")
     section = _SECTION.match(rest)
@@ -159,7 +218,7 @@ def class_line(text: str) -> float:
         rest = rest[section.end() :].lstrip()
         near = min(1.0, near + 0.1)
     found = _POST_NUMBER.match(rest)
-    if found is None or not damage.digits(found["number"]).isdigit():
+    if found is None or sum(map(str.isdigit, damage.digits(found["number"]))) < len(found["number"]) - 1:
         return 0.5 * near if section else 0.0
     if found["post"].lower() == "page" or classifications.level(found["post"]):
         return 0.0

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from cableparse import damage
+from cableparse.lines.evidence import shape
 from cableparse.vocabulary import agencies, captions, posts, precedence, tags
 from cableparse.vocabulary.tables import rows
 
@@ -28,7 +29,7 @@ _ORDER = re.compile(r"\W*1 ?[\dOIl] ?[\dOIl] ?[\dOIl] ?[\dOIl]?(?!\d)|\W*N ?/ ?A
 _WORDS = re.compile(r"[A-Za-z'’-]{2,}")
 _OPENING = re.compile(
     r"(?:BEGIN )?(?:SUMMARY|INTRODUCTION|UNCLASSIFIED|TEXT)\b|\(?(?:C|S|U|SBU|LOU|CONFIDENTIAL|SECRET) ?- ?ENTIRE"
-    r"|(?:THE )?FOLLOWING (?:IS|ARE|REPORT|TEXT|MESSAGE|REPEAT)|FOL RPT|QUOTE\b|(?:THE )?FOLLOWING .*:$"
+    r"|(?:THE )?FOL(?:LOWING)? (?:IS|ARE|REPORT|TEXT|MESSAGE|REPEAT|RPT)\b|QUOTE\b|(?:THE )?FOLLOWING .*:$"
 )
 _JOINS = re.compile(
     r"(?:(?<=\w)[,;:/(-]| -|\b(?:AND|OF|FOR|IN|ON|THE|TO|BY|WITH|AT|FROM|A|AN|OR|AS|OVER|UNDER|BETWEEN|ITS|RE))$", re.I
@@ -37,6 +38,8 @@ _LONGEST_CAPTION = 75
 _LONGEST_PASSING = 90
 _LONGEST_ADDRESS = 60
 _MOST_NAME_WORDS = 5
+_LEVEL = 0.8
+_LONGEST_TITLE = 40
 
 
 @lru_cache(maxsize=8192)
@@ -55,8 +58,12 @@ def addressee(text: str) -> float:
     """How well the line is a plain-language address, with precedence and serial or without."""
     if len(text) > _LONGEST_ADDRESS and ";" not in text:
         return 0.0
+    if shape.level(text)[0] > _LEVEL:
+        return 0.0
     if _INDICATOR.match(text):
         return 1.0
+    if ";" in text and _precedences() & set(re.split(r"[\s;,]+", text)):
+        return 0.9
     if not _ADDRESS.match(text):
         near = text[:1].isalpha() and damage.nearest(text.split()[0].upper(), _MISSIONS, least=0.75)
         return 0.7 if near else 0.0
@@ -89,10 +96,13 @@ def _precedences() -> frozenset[str]:
     return frozenset(precedence.WORDS) | {"NIACT"}
 
 
+@lru_cache(maxsize=8192)
 def officer(text: str) -> float:
-    """How well the line is `OFFICE:NAME`."""
+    """How well the line is `OFFICE:NAME`, or THE and a title."""
     if _OFFICER.match(text):
         return 1.0 if text.upper() == text else 0.6
+    if text.startswith("THE ") and len(text) < _LONGEST_TITLE:
+        return 0.7
     return 0.3 if len(text) < 40 and text.upper() == text and ("." in text or "/" in text or "-" in text) else 0.0
 
 
@@ -143,7 +153,7 @@ def reason(text: str) -> float:
 @lru_cache(maxsize=8192)
 def handling(text: str) -> float:
     """How well the line is captions (1) or a passing or attention line (0.8)."""
-    if len(text) > _LONGEST_PASSING:
+    if len(text) > _LONGEST_PASSING or _OPENING.match(text):
         return 0.0
     return 1.0 if _is_caption(text) else 0.8 if _is_passing(text) else 0.0
 
@@ -157,7 +167,7 @@ def _is_caption(text: str) -> bool:
 
 
 def _is_passing(text: str) -> bool:
-    upper = text.upper()
+    upper = " ".join(_as_passing(word) for word in text.upper().split())
     for words, start in _passing():
         if upper.startswith(words) and not upper[len(words) : len(words) + 1].isalpha():
             return words not in ("FOR", "FROM") or upper[len(words) : len(words) + 2].strip().isalpha()
@@ -165,6 +175,18 @@ def _is_passing(text: str) -> bool:
         if at > 0 and all(_passes(part) for part in re.split(r"[,;/]| AND ", upper[:at])):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _as_passing(word: str) -> str:
+    """The word, or the one of the passing lines that it is damaged from by look-alikes alone."""
+    known = next((w for w in _passing_words() if len(w) == len(word) and damage.alike(word, w)), None)
+    return known or word
+
+
+@cache
+def _passing_words() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for words, _ in _passing() for word in words.split()))
 
 
 @cache
@@ -176,7 +198,12 @@ def _passing() -> tuple[tuple[str, bool], ...]:
 def _passes(name: str) -> bool:
     """Whether a name before FOR or PASS is one that a message can be passed by: a post or an agency."""
     words = name.strip().removeprefix("ALSO ").split()
-    return not words or posts.find(" ".join(words)) is not None or bool(agencies.words() & set(words))
+    if not words or bool(agencies.words() & set(words)):
+        return True
+    plain = " ".join(words)
+    if posts.find(plain) is not None or any(damage.alike(word, "DEPT") or damage.alike(word, "DEPARTMENT") for word in words):
+        return True
+    return len(words) <= _MOST_NAME_WORDS and posts.repair_post(plain) is not None
 
 
 def opens_text(text: str) -> float:

@@ -1,0 +1,146 @@
+"""From a document to its messages, every line with its label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cableparse.lines import archive, cut, form, labels, mail, split
+from cableparse.lines.cut import Stretch
+from cableparse.lines.decide import decide
+from cableparse.lines.evidence import printed, shape, words
+from cableparse.lines.evidence.furniture import broken_stamps, furniture
+from cableparse.lines.kinds import LineKind
+from cableparse.lines.labelled import Labelled, Sheet
+from cableparse.pages import Document
+from cableparse.record import Kind, Layout
+
+# So many labels of their own make a message one of the family: one may be a word of another.
+_FAMILY_LABELS = {"smart": 2, "nsc": 3}
+_FIRST_LABELS = frozenset({"mrn", "action_office", "info_office", "dtg"})
+_COLON = re.compile(r"[:;=]")
+_LONGEST_LABEL = 24
+_OWN_LABELS = {
+    "smart": frozenset({"mrn", "dtg", "captions", "pass_line", "action_office", "info_office", "dissemination", "released"}),
+    "nsc": frozenset({"precedence", "routing", "classification", "fm"}),
+}
+_LOOK_AT = 80
+_SURE_GROUP = 0.8
+
+
+def arrange(document: Document) -> list[Sheet]:
+    """The messages of a document, their lines together being all lines of the document."""
+    stretches = list(cut.stretches(document.lines))
+    return [_sheet(stretches[start:end]) for start, end in split.split(stretches)] if stretches else []
+
+
+def _sheet(stretches: Sequence[Stretch]) -> Sheet:
+    held = archive.blocks(stretches)
+    held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
+    held.update((i, "release") for i in broken_stamps([s.text for s in stretches]) if i not in held)
+    rest = [i for i in range(len(stretches)) if i not in held]
+    family = _family([stretches[i] for i in rest])
+    if family == "smart":
+        above = _above(stretches, rest)
+        held.update((i, "envelope") for i in above)
+        rest = [i for i in rest if i not in held]
+        block = _mrn_block(stretches, rest)
+        if block:
+            held.update(dict.fromkeys(block, "mrn_block"))
+            rest = [i for i in rest if i not in held]
+            family = "telegram"
+    decided = decide([stretches[i] for i in rest], family)
+    if family == "smart":
+        decided = _with_pasted_heading([stretches[i] for i in rest], decided)
+    lines: list[Labelled | None] = [None] * len(stretches)
+    for index, labelled in zip(rest, decided, strict=True):
+        lines[index] = labelled
+    for index, label in held.items():
+        s = stretches[index]
+        lines[index] = Labelled(s.line, s.start, s.end, label, labels.kind(label), s.start)
+    whole = _joined([line for line in lines if line is not None])
+    kind, layout = _tell(whole, family)
+    if layout == "unknown":
+        typed = form.label([line.line for line in whole])
+        if typed is not None:
+            return Sheet("cable", "form", typed)
+    return Sheet(kind, layout, whole)
+
+
+def _family(stretches: Sequence[Stretch]) -> str:
+    texts = [s.text for s in stretches if s.text][:_LOOK_AT]
+    for family, least in _FAMILY_LABELS.items():
+        found = set().union(*(_own(text, family) for text in texts))
+        if len(found) >= least:
+            return family
+    return "telegram"
+
+
+def _with_pasted_heading(stretches: Sequence[Stretch], decided: list[Labelled]) -> list[Labelled]:
+    """A SMART message whose text begins with a telegram's own heading: that is read as one."""
+    first = next((i for i, line in enumerate(decided) if line.label in ("class_line", "text")), None)
+    if first is None or shape.class_line(decided[first].text) < _SURE_GROUP:
+        return decided
+    end = next((i for i in range(first, len(decided)) if decided[i].kind is LineKind.HEADER), len(decided))
+    return [*decided[:first], *decide(stretches[first:end], "telegram"), *decided[end:]]
+
+
+def _above(stretches: Sequence[Stretch], rest: Sequence[int]) -> list[int]:
+    """The lines of the mail above a SMART message's first label, stamps and banners left out."""
+    first = next((n for n, i in enumerate(rest) if _own(stretches[i].text, "smart") & _FIRST_LABELS), 0)
+    return [i for i in rest[:first] if stretches[i].text and not furniture(stretches[i].text)[0]]
+
+
+def _own(text: str, family: str) -> set[str]:
+    """The labels of the family's own that the text begins with, a colon behind them."""
+    if not _COLON.search(text, 0, _LONGEST_LABEL):
+        return set()
+    return {p.label for p in printed.near(text, family) if p.colon} & _OWN_LABELS[family]
+
+
+def _mrn_block(stretches: Sequence[Stretch], rest: Sequence[int]) -> list[int]:
+    """The MRN block that an archive prints above a telegram, down to the telegram's first line."""
+    first = next((n for n, i in enumerate(rest) if stretches[i].text.startswith("MRN")), 0)
+    for n, i in enumerate(rest[first:], first):
+        text = stretches[i].text
+        if not text:
+            continue
+        if _opens_telegram(text):
+            return [j for j in rest[first:n] if stretches[j].text]
+    return []
+
+
+def _opens_telegram(text: str) -> bool:
+    """Whether a telegram's own heading begins: a page line, routing lines, or a date-time group with its precedence."""
+    return furniture(text)[0] == "page" or shape.routing(text) == 1.0 or shape.dtg(text) >= _SURE_GROUP
+
+
+def _joined(lines: list[Labelled]) -> list[Labelled]:
+    """Stretches of one line that turned out to be one label's value are one again."""
+    found: list[Labelled] = []
+    for line in lines:
+        before = found[-1] if found else None
+        if before is not None and before.line is line.line and before.label == line.label and not line.is_labelled:
+            found[-1] = before._replace(end=line.end)
+        elif before is not None and before.line is line.line and line.label == "text" and before.label == "text":
+            found[-1] = before._replace(end=line.end)
+        else:
+            found.append(line)
+    return found
+
+
+def _tell(lines: list[Labelled], family: str) -> tuple[Kind, Layout]:
+    seen = {line.label for line in lines}
+    if family == "smart":
+        return "cable", "smart"
+    if family == "nsc":
+        return "cable", "acp127"
+    if "page" in seen and seen & {"class_line", "dtg", "origin", "action", "place"}:
+        return "cable", "electronic"
+    if "dtg" in seen and seen & {"fm", "to", "class_line"}:
+        return "cable", "acp127"
+    if "class_line" in seen and seen & {"eo", "tags"}:
+        return "cable", "acp127"
+    if "tags" in seen and seen & {"subject", "eo"}:
+        return "cable", "unknown"
+    return "not_a_cable", "unknown"
