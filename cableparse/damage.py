@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 # What no look-alike explains, on the same scale. A print loses letters more often than it gains some.
 FOREIGN = 1.0
@@ -35,8 +35,9 @@ class _Plain(dict[int, str]):
     """Character to the ASCII one it stands for: by damage.csv, else without its accent, else itself."""
 
     def __missing__(self, code: int) -> str:
-        base = normalize("NFKD", chr(code))[0]
-        self[code] = base if base.isascii() else chr(code)
+        character = chr(code)
+        parts = normalize("NFKD", character)
+        self[code] = parts[0] if parts[0].isascii() and all(map(combining, parts[1:])) else character
         return self[code]
 
 

@@ -26,9 +26,9 @@ _GROUP = re.compile(
 _MARK = r"[ .,;:'~-]"
 _CLOCK = re.compile(rf"(?=(\d(?:{_MARK}?\d){{5}}))", re.ASCII)
 _ZONE = re.compile(rf"{_MARK}{{0,2}}([A-Z0-9])", re.IGNORECASE | re.ASCII)
-_YEAR = r"(?:19|20)\d ?\d|\d ?\d"
+_YEAR = rf"(?:19|20)\d ?\d|\d{_MARK}?\d"
 _MONTH_YEAR = re.compile(
-    rf"{_MARK}*(?:(?P<month>[^ ,;:]{{3,9}}?){_MARK}*(?P<year>{_YEAR})|(?P<short>[^ ]{{2}}){_MARK}+(?P<after>{_YEAR})"
+    rf"{_MARK}*(?:(?P<month>[^ ]{{3,10}}?){_MARK}*(?P<year>{_YEAR})|(?P<short>[^ ]{{2}}){_MARK}+(?P<after>{_YEAR})"
     rf"|(?P<split>\S{{1,2}} \S{{1,2}}){_MARK}+(?P<last>{_YEAR}))(?![A-Z0-9])",
     re.IGNORECASE | re.ASCII,
 )
@@ -37,6 +37,7 @@ _PROSIGNS = re.compile(r"^(?:[ZOPRY0]{1,2}[ ,/]+){1,3}(?=\S{5})", re.IGNORECASE)
 _OPERATING_SIGNAL = re.compile(r" Z[A-Z]{2}\d?$")
 # Fewer digits among the six are more likely a word.
 _FEWEST_DIGITS = 3
+_NO_ZONE = "013456789"
 
 _NUMERIC = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})", re.ASCII)
@@ -119,24 +120,32 @@ def _damaged_groups(text: str) -> list[DateTimeGroup]:
     for start, end in (clock.span(1) for clock in _CLOCK.finditer(digits)):
         if sum(map(str.isdecimal, text[start:end])) < _FEWEST_DIGITS:
             continue
-        for zulu, rest in _zones(text, end):
+        first = _word_start(text, start)
+        for zone, zulu, rest in _zones(text, end):
             month, year, last = _month_year(text, digits, rest)
-            if last is None:
-                continue
-            extra = start > 0 and text[start - 1].isdecimal()
-            clock = None if extra else _clock(digits[start:end])
-            first = start - 1 if extra else start
-            readings.append(_group(text[first:last].strip(" .,"), clock, month, year, zulu))
+            # With no zone printed, the last digit may be the zone itself: a letter, or a 2 for Z.
+            whole = first == start and (zone or text[end - 1] in _NO_ZONE)
+            if last is not None:
+                clock = _clock(digits[start:end]) if whole else None
+                readings.append(_group(text[first:last].strip(" .,"), clock, month, year, zulu))
     return readings
 
 
-def _zones(text: str, start: int) -> list[tuple[bool, int]]:
-    """Whether the time is Zulu, and where the zone ends, for each way to see one: a letter, a 2 for Z, or none."""
+def _word_start(text: str, start: int) -> int:
+    """Where the word begins that `start` is in; a prosign's letter that is joined to the digits is no part of it."""
+    first = start
+    while first and text[first - 1].isalnum():
+        first -= 1
+    return start if text[first:start].upper() in ("O", "P", "R") else first
+
+
+def _zones(text: str, start: int) -> list[tuple[bool, bool, int]]:
+    """Ways to see the zone: whether one is printed, whether the time is Zulu, and where it ends. A 2 may be a Z."""
     found = _ZONE.match(text, start)
-    if found is None:
-        return [(True, start)]
-    zulu = damage.alike(found[1], "Z")
-    return [(zulu, found.end()), (True, start)] if zulu or found[1].isalpha() else [(True, start)]
+    zulu = found is not None and damage.alike(found[1], "Z")
+    if found is None or not (zulu or found[1].isalpha()):
+        return [(False, True, start)]
+    return [(True, zulu, found.end()), (False, True, start)]
 
 
 def _month_year(text: str, digits: str, start: int) -> tuple[int | None, int | None, int | None]:
@@ -191,7 +200,7 @@ def _in_place(letters: str, month: str) -> int:
 
 
 def _full_year(printed: str) -> int:
-    digits = printed.replace(" ", "")
+    digits = "".join(filter(str.isdecimal, printed))
     return int(digits) if len(digits) == 4 else full_year(int(digits))
 
 

@@ -101,6 +101,12 @@ class Code(_Meaning, Enum):
         "The sender of a referenced message is no post of the vocabulary; the id is made of its name as printed.",
         "Check the name on the page; add the post to the vocabulary if it is real.",
     )
+    DAMAGED_REFERENCE = _Meaning(
+        "damaged-reference",
+        "warning",
+        "The number of a referenced message has more digits than any number has; its id is null.",
+        "Read the reference on the page.",
+    )
     OWN_NUMBER_REFERENCED = _Meaning(
         "own-number-referenced",
         "info",

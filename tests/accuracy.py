@@ -18,6 +18,7 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -92,6 +93,7 @@ def damaged(sample: Sample, rate: float) -> Document:
     return dataclasses.replace(made, path=document.path)
 
 
+@cache
 def read(count: int, rate: float) -> dict[str, tuple[Document, list[Sheet]]]:
     """Every text with its messages, each read with weights that its message did not teach."""
     found = {}

@@ -27,6 +27,7 @@ _WRECKAGE_TABS = 4
 _WIDEST = 160
 _LOST_BREAK = re.compile(r"(?<=[.?!:;)\"”]) +(?=\d{1,2} ?[.)] ?[(A-Z\"“])")
 # A number with a portion mark behind it opens a paragraph wherever it stands.
+_NUMBER_LENGTH = 4
 _MARKED_NUMBER = re.compile(r"(?<=\S) +(?=\d{1,2} ?[.)] ?\([A-Z/]{1,6}\) ?[A-Z\"“])")
 
 
@@ -81,13 +82,15 @@ class _Cutter:
             if kind is LineKind.BODY:
                 self._body(part)
             elif kind is LineKind.BLANK:
-                self.gap = not self.spaced
+                self.gap = self.gap or not self.spaced
                 self.noting = False
             elif kind is LineKind.MARGIN:
                 text = part.line.text
                 codes = [code for code, _, _ in exemptions.find_all(text)]
                 start = len(text) - len(text.lstrip())
                 self.margins.append(Margin(len(self.stretches), codes, part.line, start, len(text.rstrip())))
+            elif part.label == "group":  # a group marking stands apart below the text, and turns no page
+                self.gap = self.closed = True
             else:
                 if kind is LineKind.FURNITURE:
                     self._cut_joined_banner()
@@ -105,7 +108,7 @@ class _Cutter:
                 self.draft.note(Code.WRECKAGE, spans=[line.whole])
         if self._is_print(text, start, end):
             self._remove(line, start, end)
-        elif self.holds_furniture:
+        elif self.holds_furniture and furniture.may_hold(text):
             self._without_furniture(line, start, end)
         else:
             self._add(line, start, end)
@@ -140,15 +143,16 @@ class _Cutter:
         self.turned = self.closed = True
 
     def _add(self, line: Line, start: int, end: int) -> None:
-        text = line.text[start:end]
-        if not text.strip():
+        text = line.text
+        while start < end and text[start].isspace():
+            start += 1
+        if start >= end:
             return
-        start += len(text) - len(text.lstrip())
-        breaks = _LOST_BREAK if len(line.text) > _WIDEST else _MARKED_NUMBER if ". " in text else None
         joined = bool(self.stretches) and self.stretches[-1].line is line
-        for found in breaks.finditer(line.text, start, end) if breaks else ():
-            self._append(line, start, found.start(), joined)
-            start, joined = found.end(), True
+        if len(text) > _WIDEST or text.find("(", start + _NUMBER_LENGTH, end) > 0:
+            for found in (_LOST_BREAK if len(text) > _WIDEST else _MARKED_NUMBER).finditer(text, start, end):
+                self._append(line, start, found.start(), joined)
+                start, joined = found.end(), True
         self._append(line, start, end, joined)
 
     def _append(self, line: Line, start: int, end: int, joined: bool) -> None:

@@ -17,6 +17,7 @@ from cableparse.body.stretch import Stretch, ends_sentence
 _NUMBER = re.compile(r"(\d{1,2}|[^\W_]{1,2}|[|!\]]) ?(?:([.,)»])(?!\d)[ \t]*|(?=\([A-Z]))|(\d{1,2}) +(?=[A-Z\"“])")
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}) ?[.,)»][ \t]*")
 _STOPS = frozenset(".,)»(")
+_ANNOUNCES = re.compile(r"(?::|--|\b(?:FOLLOWS?|FOLLOWING)\b[.,]?)\s*$", re.IGNORECASE)
 _SECTION_END = re.compile(r"\bEND (?:OF )?[A-Z]+\W*$")
 _DATE = re.compile(r"(?:19|20)\d\d\b")
 
@@ -43,8 +44,8 @@ _MISREAD = -4.0  # the number that is due, printed as another
 _OTHER_STOP = -0.5  # `1)` among `1.`
 # A list inside a paragraph:
 _ANNOUNCED = 2.0
-_NOT_ANNOUNCED = -1.0
-_NEXT_ITEM = 2.6
+_NOT_ANNOUNCED = -2.0
+_NEXT_ITEM = _PLAIN + _NEXT  # as likely as the next paragraph: how the list began decides
 _INDENTED = 1.0
 # Ways through the numbers that are followed at the same time; the best one is seldom beyond the third.
 _WAYS = 12
@@ -150,7 +151,7 @@ def _candidate(stretches: Sequence[Stretch], index: int, match: re.Match[str], v
     stretch = stretches[index]
     text, end = stretch.text, match.end() - stretch.start
     before = stretches[index - 1].text.rstrip() if index else ""
-    announced = value == 1 and before.endswith(":")
+    announced = value == 1 and _ANNOUNCES.search(before) is not None
     is_marked = portion.whole(text, end) is not None
     stop = match[2] or ("(" if is_marked else "")
     evidence = _PLAIN

@@ -23,9 +23,10 @@ _PARTICLES = r"(?:(?:DE|DI|DU|LA|LE|EL|ST\.?|VAN|VON|DER|DEN|TEN|TER) ){0,2}"
 _NAME = rf"{_PARTICLES}{_SURNAME}(?: {_SURNAME})?"
 _ALONE = re.compile(rf"[^\w(]{{0,3}}(?:{_TITLE} )?({_NAME}|ACTING)(?:,? \(?{_TITLE}\)?)?\W{{0,3}}")
 _MIXED_CASE = re.compile(r"\W?((?:Ma?c|O['’])?[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]{2,})?)\W?")
-_CLOSING = re.compile(rf"(?:[.?!)\"”]|\bUNQUOTE[.,]?) +({_NAME})[^\w)]{{0,3}}$")
+_CLOSING = re.compile(rf"(?:[.?!)\"”•]|\bUNQUOTE[.,]?) +({_NAME})(?: ?[:*_'\"-]){{0,3}}$")
+_BEHIND_GROUP = re.compile(rf"\bGP ?-? ?\d\W{{1,3}}({_SURNAME})\W{{0,3}}$")
 # The full stop misread; only where something stands below that is no text.
-_DAMAGED_CLOSING = re.compile(r"[,•] +([A-Z]{4,})\W{0,3}$")
+_DAMAGED_CLOSING = re.compile(r"[,•] +([A-Z]{4,})[ *_'\"-]{0,3}$")
 # Words that close a text or head a paragraph, and those that a text breaks off at, are nobody's name.
 _NO_NAMES = frozenset(
     "UNQUOTE QUOTE BEGIN END TEXT SUMMARY COMMENT COMMENTS RECOMMENDATION RECOMMENDATIONS CONCLUSION CONCLUSIONS NOTE"
@@ -57,13 +58,20 @@ class _Closing:
     def __init__(self, draft: Draft, text: Text) -> None:
         self.draft = draft
         self.stretches = text.stretches
-        self.text = text
+        self.closed = text.closed
+        self.ended = text.ended
+        if not all(map(_is_short_print, self.stretches[self.ended :])):  # the mark closed a section of the message
+            self.ended = len(self.stretches)
 
     def taken(self) -> list[Stretch]:
-        """The stretches above the signature."""
-        count = len(self.stretches)
-        for index in range(count - 1, max(count - _MOST_PRINT, count // 2) - 1, -1):
+        """The stretches above the signature: nowhere is more printed below it than above."""
+        above = sum(stretch.end - stretch.start for stretch in self.stretches[: self.ended])
+        below = 0
+        for index in range(self.ended - 1, max(self.ended - _MOST_PRINT, 0) - 1, -1):
             stretch = self.stretches[index]
+            above -= stretch.end - stretch.start
+            if below > above:
+                break
             text = stretch.text.rstrip()
             found = self._alone(index, text)
             if found is not None:
@@ -74,8 +82,9 @@ class _Closing:
                 end = stretch.start + found.start(1)
                 self._put(found, stretch, stretch.line.offset + end)
                 return self._above(index, [stretch._replace(end=end)])
-            if not self._is_print(index, text):
+            if not self._is_print(stretch, text):
                 break
+            below += stretch.end - stretch.start
         return self.stretches
 
     def _above(self, index: int, rest: list[Stretch]) -> list[Stretch]:
@@ -88,7 +97,7 @@ class _Closing:
         if len(text) > _LONGEST_NAME:
             return None
         name = _ALONE.fullmatch(text)
-        if name is None and index + 1 == len(self.stretches):
+        if name is None and index + 1 == self.ended:
             name = _MIXED_CASE.fullmatch(text)
         if name is None or not _is_name(name[1]) or not self._may_close(index):
             return None
@@ -116,19 +125,18 @@ class _Closing:
 
     def _within(self, index: int, text: str) -> re.Match[str] | None:
         """A name behind the last sentence, on its line; one of two words only where the message is closed."""
-        closed = self.text.closed or index + 1 < len(self.stretches)
-        name = _CLOSING.search(text, max(len(text) - 2 * _LONGEST_NAME, 0))
-        if name is None and self.text.closed and index + 1 == len(self.stretches):
-            name = _DAMAGED_CLOSING.search(text, max(len(text) - 2 * _LONGEST_NAME, 0))
+        closed = self.closed or index + 1 < len(self.stretches)
+        tail = max(len(text) - 2 * _LONGEST_NAME, 0)
+        name = _CLOSING.search(text, tail) or _BEHIND_GROUP.search(text, tail)
+        if name is None and self.closed and index + 1 == len(self.stretches):
+            name = _DAMAGED_CLOSING.search(text, tail)
         return name if name and _is_name(name[1]) and (closed or " " not in name[1]) else None
 
-    def _is_print(self, index: int, text: str) -> bool:
-        """Whether a line can stand below a signature: a banner, or short print of a form or below the end marks."""
+    def _is_print(self, stretch: Stretch, text: str) -> bool:
+        """Whether a line can stand below a signature: a banner, or on a form the short print of its trailer."""
         if _closing_banner().fullmatch(text):
             return True
-        if len(text) > _PRINT_LENGTH or not (self.draft.layout == "form" or index >= self.text.ended):
-            return False
-        return not ends_sentence(text) or _GROUP_MARKING.fullmatch(text) is not None
+        return self.draft.layout == "form" and _is_short_print(stretch)
 
     def _put(self, found: re.Match[str], stretch: Stretch, start: int) -> None:
         printed = found[1]
@@ -144,6 +152,13 @@ def _is_name(words: str) -> bool:
     """Whether no word of a name is an ordinary one, and at most one character in three is no letter."""
     signs = sum(not character.isalpha() and character not in " -'’" for character in words)
     return signs * 3 <= len(words) and _NO_NAMES.isdisjoint(words.upper().split())
+
+
+def _is_short_print(stretch: Stretch) -> bool:
+    """Whether a line is too short for text and no sentence: initials, a group marking, a stamp."""
+    text = stretch.text.rstrip()
+    is_sentence = text.endswith((".", "?", "!")) and _GROUP_MARKING.fullmatch(text) is None
+    return len(text) <= _PRINT_LENGTH and not is_sentence
 
 
 @cache

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from cableparse.pages import Line, Span
 
-# A colon, a bracket or a quotation mark closes a sentence as well as a full stop; signs may follow it.
-_SENTENCE_END = re.compile(r"[.?!:\"”’)]\W*$")
+# A colon, a bracket or a quotation mark closes a sentence as well as a full stop, which OCR reads as a bullet too.
+_SENTENCE_END = re.compile(r"[.?!:\"”’)•]\W*$")
 
 
 class Stretch(NamedTuple):

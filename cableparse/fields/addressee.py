@@ -26,9 +26,10 @@ _GLUED = range(5, 11)
 
 
 class Addressee(NamedTuple):
-    """An addressee as read; `start` and `end` count characters of the text, `name` is empty where none stands there.
+    """An addressee as read; its name is empty where none stands there.
 
-    `repairs` are what was printed, what it was read as, and how close the two are.
+    `start`, `name_end` and `end` count characters of the text. `repairs` are what was printed, what it was read as,
+    and how close the two are.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Addressee(NamedTuple):
     indicator: str | None
     post: str | None
     start: int
+    name_end: int
     end: int
     repairs: tuple[Repair, ...] = ()
 
@@ -59,14 +61,17 @@ class _Urgency(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def parse(text: str) -> tuple[Addressee, ...]:
-    """The addressees of a line, or of a list parted by semicolons; debris behind one is left out."""
+def parse(text: str, *, cities: bool = False) -> tuple[Addressee, ...]:
+    """The addressees of a line, or of a list parted by semicolons; debris behind one is left out.
+
+    With `cities` names are cities alone, as forms have them, each with its serial: LONDON 1166, BRUSSELS 1700.
+    """
     found: list[Addressee] = []
     for node in parser("addressee").parse(text).children:
         words = [token for token in node.children if isinstance(token, Token)] if isinstance(node, Tree) else []
         first = True
         while words:
-            addressee, rest = _take(words)
+            addressee, rest = _take(words, cities)
             told = addressee.post or addressee.precedence or addressee.serial is not None
             if not first and not (told and _is_word(words[0])):
                 break
@@ -75,13 +80,13 @@ def parse(text: str) -> tuple[Addressee, ...]:
     return tuple(found)
 
 
-def _take(words: list[Token]) -> tuple[Addressee, list[Token]]:
+def _take(words: list[Token], cities: bool) -> tuple[Addressee, list[Token]]:
     """The first addressee, and the words behind it: debris, or another one."""
     start = words[0].start_pos or 0
     indicator, words, repair = _indicator(words)
-    closing, urgency = _closing(words)
+    closing, urgency = _closing(words, cities)
     rest = words[closing + (urgency.length if urgency else 0) :]
-    name = _name(words[:closing])
+    name = _name(words[:closing], cities)
     if name.post is None and (joint := _joint(words[:closing])):
         name, urgency, rest = _name(words[:joint]), None, words[joint:]
     elif name.post is None and urgency is None and (glued := _glued(words[:closing])):
@@ -95,10 +100,11 @@ def _take(words: list[Token]) -> tuple[Addressee, list[Token]]:
     if tuple(_plain(word) for word in rest[:2]) == _POUCH:
         rest = rest[2:]
     taken = len(words) - len(rest)
-    end = words[(taken if urgency or serial is not None or taken > closing else name.length) - 1].end_pos or 0
+    name_end = words[name.length - 1].end_pos or 0 if name.length else start
+    end = words[taken - 1].end_pos or 0 if urgency or taken > closing else name_end
     repairs = [one for one in (repair, name.repair, urgency.repair if urgency else None) if one]
     urgent = urgency.word if urgency else None
-    return Addressee(name.text, urgent, serial, indicator, name.post, start, end, tuple(repairs)), rest
+    return Addressee(name.text, urgent, serial, indicator, name.post, start, name_end, end, tuple(repairs)), rest
 
 
 def _indicator(words: list[Token]) -> tuple[str | None, list[Token], Repair | None]:
@@ -106,25 +112,25 @@ def _indicator(words: list[Token]) -> tuple[str | None, list[Token], Repair | No
     first = words[0]
     if first.type not in ("ROUTING", "INDICATOR"):
         return None, words, None
-    printed, rest = first[:-1], words[1:]
+    printed, rest = str(first[:-1]), words[1:]
     if first.type == "ROUTING":
         return printed, rest, None
     read = damage.letters(printed.upper())
     if _INDICATOR.fullmatch(read):
         return read, rest, (printed, read, damage.closeness(printed, read))
-    name = _name(rest[: _closing(rest)[0]])
+    name = _name(rest[: _closing(rest, cities=False)[0]])
     if len(printed) == 1 or name.post:
         return None, rest, None if len(printed) == 1 else (f"{first}{name.text}", name.text, None)
     whole = Token("WORD", first + rest[0], first.start_pos, end_pos=rest[0].end_pos)
     return None, [whole, *rest[1:]], None
 
 
-def _closing(words: list[Token]) -> tuple[int, _Urgency | None]:
+def _closing(words: list[Token], cities: bool) -> tuple[int, _Urgency | None]:
     """Where the name ends, and the precedence that ends it."""
     for at, word in enumerate(words):
         if word.type == "SERIAL":
             following = words[at + 1 : at + 2]
-            if at and (not following or _name(words[:at]).post or not _is_word(following[0])):
+            if at and (cities or not following or _name(words[:at]).post or not _is_word(following[0])):
                 return at, None
             if not at and (not following or _urgency(following, 0)):
                 return 0, None
@@ -148,23 +154,23 @@ def _urgency(words: list[Token], at: int) -> _Urgency | None:
         ends = at + length == len(words) or words[at + length].type == "SERIAL"
         fixed = precedence.repair(word) if ends else None
         if fixed and (length == 1 or " " in fixed[0] or not _urgency(words, at + 1)):
-            return _Urgency(fixed[0], length, (" ".join(words[at : at + length]), *fixed))
+            return _Urgency(fixed[0], length, (_text(words[at : at + length]), *fixed))
     return None
 
 
-def _name(words: list[Token]) -> _Name:
+def _name(words: list[Token], cities: bool = False) -> _Name:
     """The name as printed, or repaired; with the debris behind it where only that makes it a known one."""
     for repaired in (False, True):
         for count in range(len(words), 0, -1):
             if count < len(words) and _is_word(words[count]):
                 break
-            name = " ".join(words[:count]).strip(_EDGES)
+            name = _text(words[:count]).strip(_EDGES)
             if not repaired and (post := _post(words[:count])):
                 return _Name(name, post, count)
-            fixed = posts.repair_plad(name) if repaired else None
-            if fixed:
+            repair = posts.repair_post if cities and "," not in name else posts.repair_plad
+            if repaired and (fixed := repair(name)):
                 return _Name(fixed[0], _known(fixed[0]), count, (name, *fixed))
-    return _Name(" ".join(words).strip(_EDGES), None, len(words))
+    return _Name(_text(words).strip(_EDGES), None, len(words))
 
 
 def _joint(words: list[Token]) -> int:
@@ -187,13 +193,17 @@ def _glued(words: list[Token]) -> tuple[_Name, _Urgency] | None:
             urgent = tail.upper() if tail.upper() in precedence.WORDS else fixed[0] if fixed else ""
             name = " ".join([*before, head])
             if urgent and (exact or _known(name) or head in posts.missions()):
-                repair = (last, f"{head} {urgent}", fixed[1] if fixed else None)
+                repair = (str(last), f"{head} {urgent}", fixed[1] if fixed else None)
                 return _Name(name.strip(_EDGES), _known(name), len(words)), _Urgency(urgent, 0, repair)
     return None
 
 
 def _post(words: list[Token]) -> str | None:
-    return _known(" ".join(words))
+    return _known(_text(words))
+
+
+def _text(words: list[Token]) -> str:
+    return " ".join(words)
 
 
 def _known(printed: str) -> str | None:

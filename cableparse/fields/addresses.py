@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from cableparse import damage
 from cableparse.draft import Draft
 from cableparse.fields.addressee import Addressee, parse
 from cableparse.lines import Block
 from cableparse.pages import Span
+from cableparse.reading import Reading
 from cableparse.vocabulary import classifications, posts
 
 # What a form says before the posts that a message also went to: SENT DEPARTMENT 88, REPEATED INFORMATION PARIS 12.
@@ -16,22 +18,29 @@ _ROLES = {"SENT": "to", "ACTION": "to", "REPEATED": "info", "RPTD": "info", "INF
 _ROLE_WORDS = tuple(_ROLES)
 _DEPARTMENT = "STATE"
 _SHORTEST_NAME = 3
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+# An addressee, and where the text begins that its offsets count from.
+_Placed = tuple[Addressee, int]
 
 
 def originator(draft: Draft, block: Block) -> None:
     """FM or FROM: the sender's name as printed, or repaired; a second one (a quoted message's) is not the sender."""
     if draft.get("from.name"):
         return
-    named = [(found, spans) for found, spans in _each(block) if _letters(found.name) >= _SHORTEST_NAME]
+    form = draft.layout == "form"
+    each = _cities(block.value, 0, len(block.value.text)) if form else _each(block.value, listed=False)
+    named = [(found, at) for found, at in each if _letters(found.name) >= _SHORTEST_NAME]
     if not named:
         return
-    known = ((found, spans) for found, spans in named if found.post) if draft.layout == "form" else iter(())
-    sender, spans = next(known, named[0])
+    # in a form the column at the margin may stand before the sender's line
+    sender, at = next(((found, at) for found, at in named if found.post and form), named[0])
+    spans = block.value.spans(at + sender.start, at + sender.name_end)
     draft.put("from.name", sender.name, spans)
     _note_repairs(draft, sender, spans)
     if sender.post:
         draft.put("from.post", sender.post, spans)
-        if draft.layout == "form" and draft.get("message.originator") is None:
+        if form and draft.get("message.originator") is None:
             draft.put("message.originator", sender.post, spans)
 
 
@@ -52,34 +61,44 @@ def exempted(draft: Draft, block: Block) -> None:
 
 def _read(draft: Draft, block: Block, path: str) -> None:
     if draft.layout == "form":
-        _read_form(draft, block, path)
+        _read_form(draft, block.value, path)
         return
-    for found, spans in _put_together(_each(block)):
+    each = _each(block.value, listed=draft.layout == "smart")
+    for found, spans in _put_together(block.value, each):
         if classifications.level(found.name) is None:
             _add(draft, path, found, spans)
 
 
-def _each(block: Block) -> Iterator[tuple[Addressee, list[Span]]]:
-    """The addressees of a block, line by line, or of a list parted by semicolons as one text."""
-    reading = block.value
-    offset = 0
-    for text in [reading.text] if ";" in reading.text else reading.text.split("\n"):
+def _each(reading: Reading, *, listed: bool) -> Iterator[_Placed]:
+    """The addressees line by line, or of a list, in SMART or parted by semicolons, as one text; where it begins."""
+    at = 0
+    for text in [reading.text] if listed or ";" in reading.text else reading.text.split("\n"):
         for found in parse(text):
-            yield found, reading.spans(offset + found.start, offset + found.end)
-        offset += len(text) + 1
+            yield found, at
+        at += len(text) + 1
 
 
-def _put_together(
-    each: Iterator[tuple[Addressee, list[Span]]],
-) -> list[tuple[Addressee, list[Span]]]:
-    """A line of precedence and serial alone, or one that makes a post of the line before it, belongs to that line."""
+def _cities(reading: Reading, start: int, end: int) -> Iterator[_Placed]:
+    """The addressees of a form's lines, and where each line begins."""
+    for line in reading.text[start:end].split("\n"):
+        for found in parse(line, cities=True):
+            yield found, start
+        start += len(line) + 1
+
+
+def _put_together(reading: Reading, each: Iterable[_Placed]) -> list[tuple[Addressee, list[Span]]]:
+    """The addressees with their spans.
+
+    A line of precedence and serial alone, or one that makes a post of the line before it, belongs to that line.
+    """
     held: list[tuple[Addressee, list[Span]]] = []
-    for found, spans in each:
+    for found, at in each:
+        spans = reading.spans(at + found.start, at + found.end)
         last = held[-1][0] if held else None
         if last is not None and not (found.post or last.precedence or last.serial is not None):
             name = f"{last.name} {found.name}".strip()
-            if not found.name or posts.plad(name):
-                post = posts.plad(name)
+            post = posts.plad(name)
+            if post or not found.name:
                 whole = last._replace(
                     name=name,
                     precedence=found.precedence,
@@ -94,43 +113,40 @@ def _put_together(
     return held
 
 
-def _read_form(draft: Draft, block: Block, path: str) -> None:
+def _read_form(draft: Draft, reading: Reading, path: str) -> None:
     """A form's list may name the other addressees, too: ACTION DEPARTMENT 1234 INFORMATION PARIS 56.
 
     The first name is an addressee whatever it is; below it stand offices of the margin column, too.
     """
+    words = [word for word in _WORD.finditer(reading.text) if damage.nearest(word[0].upper(), _ROLE_WORDS)]
+    starts, ends = [0, *(word.end() for word in words)], [*(word.start() for word in words), len(reading.text)]
     first = True
-    for found, spans in _put_together(_each(block)):
-        role, found = _role(found)
-        path = role or path
-        if not found.post and not first:
-            continue
-        first = False
-        if found.post == _DEPARTMENT and found.serial is not None and draft.get("message.number") is None:
+    role: list[Span] = []
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if index:
+            word = words[index - 1]
+            near = damage.nearest(word[0].upper(), _ROLE_WORDS)
+            path = _ROLES[near[0]] if near else path
+            role += reading.spans(*word.span())
+        for found, spans in _put_together(reading, _cities(reading, start, end)):
+            if found.post or first:
+                _add_of_form(draft, path, found, [*role, *spans])
+                role = []
+            first = False
+
+
+def _add_of_form(draft: Draft, path: str, found: Addressee, spans: list[Span]) -> None:
+    if found.post == _DEPARTMENT:
+        if found.serial is not None and draft.get("message.number") is None:
             # its serial is in the sender's series to the Department, which is the message's own
             draft.put("message.number", found.serial, spans)
         listed = [item["post"] for item in draft.get("to") or []]
-        if found.post == _DEPARTMENT and _DEPARTMENT in listed:
+        if _DEPARTMENT in listed:
             draft.provenance[f"to[{listed.index(_DEPARTMENT)}]"].extend(spans)
-            continue
-        _add(draft, path, found, spans)
-        if path == "to" and found.precedence and found.precedence not in (draft.get("precedence") or []):
-            draft.add("precedence", found.precedence, spans)
-
-
-def _role(found: Addressee) -> tuple[str | None, Addressee]:
-    """What the words before a name say of it, and the addressee without them."""
-    words = found.name.split()
-    role = None
-    while words and (near := damage.nearest(words[0].upper().strip(",.:"), _ROLE_WORDS)):
-        role = _ROLES[near[0]]
-        words.pop(0)
-    if role is None:
-        return None, found
-    bare = next(iter(parse(" ".join(words))), None)
-    return role, found._replace(
-        name=bare.name if bare else "", post=bare.post if bare else None, repairs=bare.repairs if bare else ()
-    )
+            return
+    _add(draft, path, found, spans)
+    if path == "to" and found.precedence and found.precedence not in (draft.get("precedence") or []):
+        draft.add("precedence", found.precedence, spans)
 
 
 def _add(draft: Draft, path: str, found: Addressee, spans: list[Span]) -> None:

@@ -40,7 +40,7 @@ class Word(NamedTuple):
         return self.end - self.start == 2 and damage.letters(self.text).upper() == "OF"
 
     @property
-    def count(self) -> int | None:
+    def as_count(self) -> int | None:
         """The number of a section or page: 01, O1, TWO, 001.2."""
         whole = damage.digits(self.text.partition(".")[0]).strip(_EDGES)
         if whole.isdecimal() and len(whole) < 4:
@@ -130,10 +130,10 @@ def words(text: str) -> list[Word]:
 def counts(printed: Sequence[Word]) -> tuple[list[Word], Counts | None]:
     """The words without `SECTION 1 OF 2`, `FINAL SECTION OF 2` or a page count, and the section."""
     at = next((index for index, word in enumerate(printed) if index and word.is_of), None)
-    if at is None or at + 1 == len(printed) or (of := printed[at + 1].count) is None:
+    if at is None or at + 1 == len(printed) or (of := printed[at + 1].as_count) is None:
         return list(printed), None
     first = at - 1
-    number = printed[first].count
+    number = printed[first].as_count
     if number is None:
         number = of  # FINAL SECTION OF 2
     else:

@@ -25,7 +25,7 @@ _DATE = re.compile(
     re.I,
 )
 _CATEGORY = re.compile(r"(1\.\d)|\(?(?<!\w)([a-hA-H08])(?!\w)\)?")
-_NOT_APPLICABLE = re.compile(r"N ?/? ?A", re.I)
+_NOT_APPLICABLE = re.compile(r"N ?/ ?A", re.I)
 _EDGES = " .:;,\t\n"
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields import class_line, mrn
+from cableparse.fields import class_line, form, mrn
 from cableparse.fields.class_line import Counts, Numbered
 from cableparse.lines import Block, Labelled, LineKind, Sheet
 from cableparse.pages import Span
@@ -54,6 +54,7 @@ def settle(draft: Draft, sheet: Sheet, blocks: Iterable[Block]) -> None:
 
     An originator that is no post and agrees with no other print is null, and with it number and id.
     """
+    form.prepare(draft, sheet)
     prints = [*_in_heading(draft, blocks), *_in_furniture(sheet)]
     _year(draft, prints)
     _section(draft, prints)
@@ -113,6 +114,9 @@ def _in_furniture(sheet: Sheet) -> Iterator[Print]:
         if line.kind is LineKind.FURNITURE:
             if line.label in ("page", "place", "section_head"):
                 yield from _page_line(line)
+            elif line.label == "form_page":
+                for serial, spans in form.page_serials(line):
+                    yield Print(None, serial, [], spans)
             elif line.label == "end_mark":
                 yield from _after_number_sign([line])
             elif line.label == "print":
@@ -189,6 +193,9 @@ def _originator(draft: Draft, prints: Sequence[Print]) -> str | None:
     named = [known for known in prints if known.originator]
     sender = _sender(draft)
     whole = Counter(post.name for known in named if (post := _post(known.originator)))
+    told = draft.get("message.originator")
+    if told:
+        return str(told)  # the form itself tells it
     if whole:
         name = whole.most_common(1)[0][0]
     elif sender is not None and (not named or any(_is_of(known.originator, sender.name) for known in named)):
@@ -293,7 +300,7 @@ def agreed(printed: tuple[str, ...]) -> int | None:
     prints differ the first one tells, and a letter is read as a digit only where another print has one.
     """
     whole = Counter(int(serial) for serial in printed if _is_whole(serial))
-    if whole and (len(whole) == 1 and len(printed) == whole.total() or whole.most_common(1)[0][1] >= _PROOF):
+    if whole and ((len(whole) == 1 and len(printed) == whole.total()) or whole.most_common(1)[0][1] >= _PROOF):
         return whole.most_common(1)[0][0]
     # The classification line has no leading zeros, or more than the others: its length tells how many are digits.
     width = len(printed[0]) if printed else 0

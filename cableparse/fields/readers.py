@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cableparse.draft import Draft
-from cableparse.fields import class_line, executive_order, handling, identity, mrn, other, signature, subject, tags
+from cableparse.fields import (
+    class_line,
+    executive_order,
+    form,
+    handling,
+    identity,
+    mrn,
+    other,
+    references,
+    signature,
+    subject,
+    tags,
+)
 from cableparse.lines import Block, Sheet
 
 Reader = Callable[[Draft, Block], None]
@@ -37,20 +49,24 @@ READERS: dict[str, Reader] = {
     "reason": executive_order.read_reason,
     "tags": tags.read,
     "subject": subject.read,
-    "ref": _todo,
+    "ref": references.read,
     "mrn": mrn.read,
     "signature": signature.read,
     "action_office": _todo,
     "info_office": _todo,
-    "number": _todo,
-    "control": _todo,
-    "received": _todo,
-    "date": _todo,
-    "precedence": _todo,
-    "column": _todo,
+    "number": form.read_number,
+    "control": other.read,
+    "received": form.read_date,
+    "date": form.read_date,
+    "precedence": form.read_precedence,
+    "column": form.read_column,
+    "column_info": form.read_column_info,
+    "sent": form.read_sent,
 }
 # Read before the others: years of references and TAGS hang on number and date.
-IDENTITY = frozenset({"dtg", "mrn", "class_line", "fm", "number", "received", "date", "control", "to", "action"})
+IDENTITY = frozenset(
+    {"dtg", "mrn", "class_line", "fm", "number", "received", "date", "control", "to", "sent", "action"}
+)
 
 
 def read(sheet: Sheet, draft: Draft) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cableparse.lines import labels, moves
+from cableparse.lines.certain import in_text
 from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape, words
 from cableparse.lines.evidence.furniture import furniture
@@ -21,8 +22,8 @@ from cableparse.lines.labels import Label
 from cableparse.lines.weights import weights
 
 # A path that is so far behind the best is given up; more than so many are not followed.
-_BEAM = 12.0
-_WIDEST = 10
+_BEAM = 9.0
+_WIDEST = 6
 _LONGEST_SUBJECT = 6
 _PAGE_ALONE = 10
 _WIDEST_LINE = 70
@@ -113,6 +114,13 @@ class _Path:
         return [self._labelled(index, stretch, found.get(index)) for index, stretch in enumerate(self.stretches)]
 
     def _step(self, index: int, stretch: Stretch) -> None:
+        if len(self.states) == 1 and self.states[0].numbered and self.family == "telegram":
+            state, label = self.states[0], in_text(stretch.text)
+            if state.label.name == "text" and label and not self.below_page:
+                state.node = Node(index, label, stretch.start, 1.0, state.node)
+                state.last = stretch.text
+                self.below_page = label == "page" and len(stretch.text) < _PAGE_ALONE
+                return
         seen, how_well = furniture(stretch.text)
         below_page, self.below_page = self.below_page, seen == "page" and len(stretch.text) < _PAGE_ALONE
         options = _Options(self, index, stretch, seen, how_well)

@@ -36,6 +36,8 @@ _WAITS = {
     "control": ("serial",), "received": ("dated", "day", "clock"), "date": ("day", "dated", "number"),
 }  # fmt: skip
 _LABELS = frozenset({*_WAITS, "ref", "subject"})
+# What only a form has: a memorandum has a date, an addressee and a subject as well.
+_OWN = frozenset({"title", "number", "control", "airgram"})
 # No heading comes back after so many lines of text.
 _FAR = 12.0
 # The reproduction note and the head of a further page stand on nothing but a form.
@@ -64,6 +66,12 @@ def label(lines: Sequence[Line]) -> list[Labelled] | None:
     return _Form(lines).run()
 
 
+def weight(lines: Sequence[Line]) -> float:
+    """How much of a typed form is there: 0 where nothing of a form's own is, else what its sights come to."""
+    form_ = _Form(lines)
+    return form_.weight if form_.own else 0.0
+
+
 class _Form:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
@@ -81,7 +89,7 @@ class _Form:
         self.last = ""
 
     def run(self) -> list[Labelled] | None:
-        if self.weight < _LEAST:
+        if self.weight < _LEAST or not self.own:
             return None
         found = [self._around(line) for line in self.lines[: self.first]]
         for index in range(self.first, self.text):
@@ -109,6 +117,7 @@ class _Form:
                 break
         note = any(form.reproduction(text) or form.page_head(text) for text in self.texts)
         self.weight = best + (_NOTE if note else 0.0)
+        self.own = note or not _OWN.isdisjoint(seen)
         return end
 
     def _opening(self) -> int:
@@ -230,7 +239,7 @@ class _Form:
         if form.reproduction(text):
             return "print"
         if form.page_head(text):
-            return "place"
+            return "form_page"
         if form.group(text):
             return "group"
         if self.column and (symbol := form.symbol(text)) and (offices.known(symbol) or offices.repair(symbol)):
@@ -249,7 +258,7 @@ class _Form:
 
     def _stamps(self, names: list[str]) -> None:
         """Lines between two of a stamp, and print between a reproduction note and the end of its page."""
-        at = [i for i, name in enumerate(names) if name in ("release", "print", "place", "footer")]
+        at = [i for i, name in enumerate(names) if name in ("release", "print", "form_page", "footer")]
         for before, after in pairwise(at):
             inside = [i for i in range(before + 1, after) if names[i] in ("text", "column_info", "typist")]
             if not inside or any(form.prose(self.texts[self.text + i]) >= 1 for i in inside):
@@ -263,12 +272,12 @@ class _Form:
 
     def _page_heads(self, names: list[str]) -> None:
         """What stands between a page's end and the head of the next: its title, level and control number."""
-        for place in [i for i, name in enumerate(names) if name == "place"]:
+        for place in [i for i, name in enumerate(names) if name == "form_page"]:
             for i in range(place - 1, max(place - _HEAD_LINES, -1), -1):
                 if names[i] in ("print", "release") or form.prose(self.texts[self.text + i]) >= 1:
                     break
                 if names[i] in ("text", "column_info"):
-                    names[i] = "place"
+                    names[i] = "form_page"
 
     def _signature(self, names: list[str]) -> int | None:
         """The line with the signer's name: behind a sentence's end, and with little text below it."""

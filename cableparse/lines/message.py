@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cableparse.lines import archive, cut, form, labels, mail, split
 from cableparse.lines.cut import Stretch
+from cableparse.lines.certain import certain
 from cableparse.lines.decide import decide
 from cableparse.lines.evidence import printed, shape, words
 from cableparse.lines.evidence.furniture import broken_stamps, furniture
@@ -35,6 +36,9 @@ def arrange(document: Document) -> list[Sheet]:
 
 
 def _sheet(stretches: Sequence[Stretch]) -> Sheet:
+    sure = certain(stretches)
+    if sure is not None:
+        return Sheet("cable", "electronic" if any(line.label == "page" for line in sure) else "acp127", _joined(sure))
     held = archive.blocks(stretches)
     held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
     held.update((i, "release") for i in broken_stamps([s.text for s in stretches]) if i not in held)

@@ -17,6 +17,7 @@ _PASSING = frozenset({"AGENCY", "TEMPORARY", "TRAVELING PARTY"})
 # Shorter forms are abbreviations (BKK, ASUN), and shorter mission words near to other words.
 _SHORTEST = 5
 _SHORTEST_MISSION = 8
+_SHORTEST_NAME = 3
 # How near a city, a mission word before a whole city, one before a damaged city, and a whole address must be: one
 # letter in five may be foreign; one in four; one in five; one in seven.
 _CITY = 0.8
@@ -133,8 +134,8 @@ def _splits(form: str) -> Iterator[tuple[str, str]]:
     for count in range(1, min(len(words), 4)):
         yield "".join(words[:count]), " ".join(words[count:])
     for length in {len(mission) + more for mission in _long_missions() for more in (-1, 0, 1)}:
-        if length < len(words[0]):
-            yield words[0][:length], form[length:]
+        if words and length <= len(words[0]) - _SHORTEST_NAME:
+            yield words[0][:length], " ".join(words)[length:]
 
 
 def _repaired(mission: str, city: str) -> tuple[str, str, float] | None:

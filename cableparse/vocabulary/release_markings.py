@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+")
 _LEAST_WORD = 0.7
 _LEAST_PHRASE = 0.85
 _LEAST_FIRST = 0.8
+# The longest word of a marking has 14 letters, and two may be joined.
+_LONGEST_WORD = 30
 # How surely a line that prints a marking of a role, and little else, is a stamp; a text may print the others as well.
 STAMP = {
     "full": 1.0, "part": 1.0, "denied": 1.0, "declassified": 1.0, "released": 1.0, "systematic review": 1.0,
@@ -41,7 +43,7 @@ class Marking(NamedTuple):
 @lru_cache(maxsize=4096)
 def find_all(text: str) -> tuple[Marking, ...]:
     """The markings of a text in order, the longest at each place; line ends count as blanks."""
-    words = [(found[0].upper(), found.start(), found.end()) for found in _WORD.finditer(text)]
+    words = [(found[0].upper()[:_LONGEST_WORD], *found.span()) for found in _WORD.finditer(text)]
     markings: list[Marking] = []
     index = 0
     while index < len(words):

@@ -40,7 +40,7 @@ _LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date"
 SIGNS = " \t*_#|•·-.,:;‘\"“”{}[]<>~=+°£"
 _AIRGRAM = re.compile(r"[AR4] ?[-–] ?\d{1,4}")
 _COLUMN = {"ACTION": "column", "ORIGIN": "column", "INFO": "column_info"}
-_LONGEST_HEAD = 90
+LONGEST_HEAD = 90
 _GROUPS = ("GP1", "GP2", "GP3", "GP4")
 _PRECEDENCE_WORDS = frozenset({"OPERATIONAL", "NIACT"})
 _MISSIONS = ("AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "AMLEGATION", "USMISSION", "CONSULATE", "LEGATION")
@@ -487,7 +487,7 @@ def airgram(text: str) -> bool:
 def page_head(text: str) -> bool:
     """Whether the line heads a further page: `-2- 1213, NOVEMBER 30, 3 PM FROM MEXICO CITY`, `Page 2 of telegram to`."""
     found = dated(text)
-    if found and found.type == "number" and found.start <= _MARGIN and len(text) < _LONGEST_HEAD:
+    if found and found.type == "number" and found.start <= _MARGIN and len(text) < LONGEST_HEAD:
         rest = text[found.end :].lstrip(" ,.")
         first = words(rest)[:1]
         return bool(first) and near(first[0].text, "FROM") > _NEAR and post(rest[first[0].end :]) is not None

@@ -142,7 +142,7 @@ def _exact(family: str) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """One pattern for all forms of a family as they are printed, and the labels by squeezed form."""
     forms = {form for label in labels.family(family) for form in label.forms}
     listed = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: -len(form)))
-    return re.compile(rf"(?:{listed})(?=[\s:;.,=/-]|$)"), _by_form(family)
+    return re.compile(rf"(?:{listed})(?=[\s:;.,=/-]|(?<=\.)\d|$)"), _by_form(family)
 
 
 def _squeeze(form: str) -> str:

@@ -14,7 +14,7 @@ _FULL_MONTHS = (
     "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
-_CLEAN_DTG = re.compile(rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}}Z (?:{'|'.join(_MONTHS)}) \d\d(?:\s+Z[A-Z]{{2}}-?\d?)?\W*$")
+_CLEAN_DTG = re.compile(rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}} ?Z (?:{'|'.join(_MONTHS)}) \d\d(?:\s+Z[A-Z]{{2}}-?\d?)?\W*$")
 _LONGEST_LEAD = 16
 _LONGEST_GROUP = 44
 _MOST_WORDS = 8

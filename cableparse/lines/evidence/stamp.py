@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from cableparse import damage
@@ -15,12 +16,18 @@ _NUMBERS = re.compile(
     r"\W{0,3}(?:\d{3}-\d{5}-\d{5}|13-00000|(?:CSP|[FMP])-\d{4}-\d{5}|B-\d{11}|C\d{8}|CIA-RDP|N(?:W|ND)\W{0,3}\d{5,6})\b"
 )
 _LONGEST_NUMBER = 60
+# A head of a SAS print that OCR put on one line has some 150.
+_LONGEST_STAMP = 300
+# Two words in three, or so, are of a stamp.
+_LEAST_STAMP = 0.35
 _NAMED = frozenset({"reviewer", "systematic review"})
 _MOST_NAMES = 5
 _NAME = re.compile(r"[A-Z][\w.]*$|[A-Z]\.?$")
 _OFFICER = re.compile(r"\W?\w[\w.'-]+(?: [A-Z][\w.'-]*){1,4}, \w[\w .,'-]{3,}$")
 _DATE = re.compile(r"\W?\w{1,2}/\w{1,2}/\w{4}\W*$")
 _LONGEST_BOX_LINE = 80
+# Officer, title, Department, date.
+_BOX_LINES = 4
 # `UNCLASSIFIED//FOR OFFICIAL USE ONLY` and a caption; letters of a spaced level take two characters.
 _LONGEST_BANNER = 60
 _LONGEST_MARGIN = 40
@@ -39,25 +46,41 @@ _FOOTER_ALONE = re.compile(r"Page ?:? ?\d{1,3}\W?$|-{1,2} ?\d{1,2} ?-{1,2}$")
 
 def is_stamp(text: str) -> float:
     """How surely a line by itself is a marking of release or review, or an archive's mark."""
+    if len(text) > _LONGEST_STAMP:
+        return 0.0
     upper = text.upper()
     for hint in release_markings.hints():
         if hint in upper:
-            return max(_marked(text), _numbered(text))
+            fit = max(_marked(text), _numbered(text))
+            return fit if fit >= _LEAST_STAMP else 0.0
     return _numbered(text)
 
 
-def is_box_line(text: str) -> float:
-    """How surely a line goes on with the stamp above it: the officer, the Department, the date, FULL, the codes."""
-    if not text or len(text) > _LONGEST_BOX_LINE:
-        return 0.0
-    if _DATE.match(text) or is_margin(text):
-        return 0.9
-    if _OFFICER.match(text):
-        return 0.7
-    word, _, rest = text.partition(" ")
-    if word.upper() in ("FULL", "PART") and (not rest or is_margin(rest)):
-        return 0.9
-    return 0.9 if any(found.role == "issuer" for found in release_markings.find_all(text)) else 0.0
+def box(following: Sequence[str]) -> int:
+    """How many printed lines below a decision belong to its stamp: FULL or the codes, the officer, Department, date.
+
+    A name alone is no part of it: the Department or the date must follow.
+    """
+    begun = next((index for index, text in enumerate(following) if not _goes_on(text)), len(following))
+    closed = begun
+    for index, text in enumerate(following[begun : begun + _BOX_LINES], begun):
+        if _closes(text):
+            closed = index + 1
+        elif index > closed + 1 or not (index > begun or _OFFICER.match(text)):
+            break
+    return closed
+
+
+def _goes_on(text: str) -> bool:
+    """FULL or PART, where OCR broke the decision's line, and the codes."""
+    word, _, rest = text.strip().partition(" ")
+    return is_margin(text) or (word.upper() in ("FULL", "PART") and (not rest or is_margin(rest)))
+
+
+def _closes(text: str) -> bool:
+    if len(text) > _LONGEST_BOX_LINE:
+        return False
+    return bool(_DATE.match(text)) or any(found.role == "issuer" for found in release_markings.find_all(text))
 
 
 def is_margin(text: str) -> bool:
@@ -92,8 +115,10 @@ def _banner(stripped: str) -> float:
     stripped = stripped.removeprefix("CLASSIFICATION:").strip()
     if classifications.level(stripped):
         return 1.0
+    if len(stripped) < len("SBU"):
+        return 0.0
     if len(stripped) < _SHORTEST_LEVEL:
-        near = damage.closeness(stripped.upper(), "SBU") if stripped else 0.0
+        near = damage.closeness(stripped.upper(), "SBU")
         return near if near >= _LEAST_BANNER else 0.0
     found = _levels(stripped.split())
     if found is not None:
