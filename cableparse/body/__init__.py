@@ -88,7 +88,8 @@ class _Body:
         before = self.paragraphs[-1]
         if before.number is not None:
             return False
-        if _SUMMARY_END.search(before.end):
+        last = before.stretches[-1].text
+        if "END" in last and _SUMMARY_END.search(last):
             return True
         return stretch.gap and not _GOES_ON.match(stretch.text) and not self._runs_over_page(stretch)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cableparse.body import furniture
@@ -21,14 +21,18 @@ _END_MARK = re.compile(r"BT|#\d{4}|N{3,4}")
 _LONGEST_END_MARK = 5
 _NOTE = re.compile(r"NOTE BY [A-Z][A-Z/-]{1,8} ?:")
 _LONGEST_CODE = 9
+# Of few lines an empty line between two tells nothing; paragraphs of one line give one in four at most.
+_FEW_LINES = 6
+_DOUBLE_SPACED = 0.25
 # Ordinary words between tabs are columns; tabs inside words are what OCR makes of a stain.
 _WRECKAGE_TABS = 4
 # Lines are typed to 69 characters: a much longer one holds several whose breaks were lost.
 _WIDEST = 160
-_LOST_BREAK = re.compile(r"(?<=[.?!:;)\"”]) +(?=\d{1,2} ?[.)] ?[(A-Z\"“])")
-# A number with a portion mark behind it opens a paragraph wherever it stands.
+_WIDE_NUMBER = re.compile(r"\d{1,2} ?[.)] ?[(A-Z\"“]")
+_SENTENCE_TAIL = 4
 _NUMBER_LENGTH = 4
-_MARKED_NUMBER = re.compile(r"(?<=\S) +(?=\d{1,2} ?[.)] ?\([A-Z/]{1,6}\) ?[A-Z\"“])")
+# A number with a portion mark behind it opens a paragraph wherever it stands.
+_MARKED_NUMBER = re.compile(r"\s(\d{1,2} ?[.)] ?)\([A-Z/]{1,6}\) ?[A-Z\"“]")
 
 
 class Margin(NamedTuple):
@@ -74,7 +78,7 @@ class _Cutter:
         self.ended: int | None = None
         texts = [part.line.text for part in lines if part.kind is LineKind.BODY]
         self.holds_furniture = furniture.may_hold("\n".join(texts))
-        self.spaced = _is_double_spaced(lines, len(texts))
+        self.spaced = len(texts) > _FEW_LINES and _is_double_spaced(lines, len(texts))
 
     def run(self) -> None:
         for part in self.lines:
@@ -99,14 +103,15 @@ class _Cutter:
                 self.turned = self.closed = True
 
     def _body(self, part: Labelled) -> None:
-        line, start, end = part.line, _start(part), part.end
-        text = line.text
+        line, text = part.line, part.line.text
+        start, end = part.start and _start(part), part.end
         code = None
         if "   " in text or "\t" in text:
             end, code = _without_code(line, start, end)
             if text.count("\t") >= _WRECKAGE_TABS and not _are_columns(text[start:end]):
                 self.draft.note(Code.WRECKAGE, spans=[line.whole])
-        if self._is_print(text, start, end):
+        may_be_print = self.noting or end - start <= _LONGEST_END_MARK or text.startswith("NOTE BY", start)
+        if may_be_print and self._is_print(text, start, end):
             self._remove(line, start, end)
         elif self.holds_furniture and furniture.may_hold(text):
             self._without_furniture(line, start, end)
@@ -125,10 +130,9 @@ class _Cutter:
                 return False
             self.ended = len(self.stretches)
             return True
-        if text.startswith("NOTE BY", start) and _NOTE.match(text, start, end):
-            self.noting = not ends_sentence(text[start:end])
-            return True
-        return False
+        note = _NOTE.match(text, start, end)
+        self.noting = note is not None and not ends_sentence(text[start:end])
+        return note is not None
 
     def _without_furniture(self, line: Line, start: int, end: int) -> None:
         position = start
@@ -143,16 +147,16 @@ class _Cutter:
         self.turned = self.closed = True
 
     def _add(self, line: Line, start: int, end: int) -> None:
+        """Add a stretch, cut where a line whose breaks were lost goes on with another number."""
         text = line.text
         while start < end and text[start].isspace():
             start += 1
-        if start >= end:
+        if start == end:
             return
         joined = bool(self.stretches) and self.stretches[-1].line is line
-        if len(text) > _WIDEST or text.find("(", start + _NUMBER_LENGTH, end) > 0:
-            for found in (_LOST_BREAK if len(text) > _WIDEST else _MARKED_NUMBER).finditer(text, start, end):
-                self._append(line, start, found.start(), joined)
-                start, joined = found.end(), True
+        for at in _inner_numbers(text, start, end):
+            self._append(line, start, at, joined)
+            start, joined = at, True
         self._append(line, start, end, joined)
 
     def _append(self, line: Line, start: int, end: int, joined: bool) -> None:
@@ -177,7 +181,7 @@ class _Cutter:
 def _start(part: Labelled) -> int:
     """Where the text of a line begins: quotation marks before the stretch are text, Markdown's marks are none."""
     start, text = part.start, part.line.text
-    if not start or text[:start].isspace():
+    if text[:start].isspace():
         return start
     if not any(map(str.isalnum, text[:start])):
         lead = _MARKDOWN.match(text)
@@ -185,6 +189,18 @@ def _start(part: Labelled) -> int:
     while start and not text[start - 1].isspace() and not text[start - 1].isalnum():
         start -= 1
     return start
+
+
+def _inner_numbers(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a number inside a line can open a paragraph: before a portion mark, or behind a sentence of a wide line."""
+    if len(text) > _WIDEST:
+        for found in _WIDE_NUMBER.finditer(text, start + 2, end):
+            at = found.start()
+            if text[at - 1].isspace() and ends_sentence(text[max(at - _SENTENCE_TAIL, 0) : at]):
+                yield at
+    elif text.find("(", start + _NUMBER_LENGTH, end) > 0:
+        for found in _MARKED_NUMBER.finditer(text, start + 1, end):
+            yield found.start(1)
 
 
 def _without_code(line: Line, start: int, end: int) -> tuple[int, str | None]:
@@ -209,4 +225,4 @@ def _is_double_spaced(lines: Sequence[Labelled], printed: int) -> bool:
         b.kind is blank and a.kind is body and c.kind is body and not ends_sentence(a.line.text)
         for a, b, c in zip(lines, lines[1:], lines[2:], strict=False)
     )
-    return printed > 6 and lone > 0.25 * printed
+    return lone > _DOUBLE_SPACED * printed

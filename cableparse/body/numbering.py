@@ -66,13 +66,21 @@ class Opening(NamedTuple):
 
 
 class _Candidate(NamedTuple):
+    """A number at the beginning of a stretch; `stop` is what stands behind it, empty where nothing does."""
+
     index: int
     value: int
     printed: str
     end: int
     stop: str
-    indent: int
+
+
+class _Weighed(NamedTuple):
+    """A candidate with what stands around it."""
+
+    candidate: _Candidate
     evidence: float
+    indent: int
     announced: bool
     apart: bool
 
@@ -83,7 +91,7 @@ class _Way(NamedTuple):
     score: float
     last: int
     item: int
-    candidate: _Candidate | None
+    taken: _Weighed | None
     out_of_order: bool
     before: _Way | None
 
@@ -97,11 +105,11 @@ def openings(stretches: Sequence[Stretch]) -> dict[int, Opening]:
     if all(c.value == i and c.printed.isdigit() for i, c in enumerate(stopped, 1)):
         return {c.index: Opening(c.printed, c.end, c.printed) for c in stopped}
     found = {}
-    way: _Way | None = _best(candidates)
+    way: _Way | None = _best([_weighed(stretches, candidate) for candidate in candidates])
     while way is not None:
-        if taken := way.candidate:
-            number = taken.printed if taken.printed.isdigit() else str(taken.value)
-            found[taken.index] = Opening(number, taken.end, taken.printed, way.out_of_order)
+        if way.taken:
+            index, value, printed, end, _ = way.taken.candidate
+            found[index] = Opening(printed if printed.isdigit() else str(value), end, printed, way.out_of_order)
         way = way.before
     if not any(opening.printed.isdigit() for opening in found.values()):
         return _roman(stretches) or found
@@ -135,7 +143,8 @@ def _candidates(stretches: Sequence[Stretch]) -> list[_Candidate]:
             if follows:
                 continue
         if value.isdigit() and 0 < int(value) and _is_number(match, stretch):
-            found.append(_candidate(stretches, index, match, int(value)))
+            stop = match[2] or ("" if match[3] else "(")
+            found.append(_Candidate(index, int(value), printed, match.end() - start, stop))
     return found
 
 
@@ -147,23 +156,22 @@ def _is_number(match: re.Match[str], stretch: Stretch) -> bool:
     return has_stop and not _DATE.match(text, end)
 
 
-def _candidate(stretches: Sequence[Stretch], index: int, match: re.Match[str], value: int) -> _Candidate:
+def _weighed(stretches: Sequence[Stretch], candidate: _Candidate) -> _Weighed:
+    index, value, printed, end, stop = candidate
     stretch = stretches[index]
-    text, end = stretch.text, match.end() - stretch.start
+    text = stretch.text
     before = stretches[index - 1].text.rstrip() if index else ""
     announced = value == 1 and _ANNOUNCES.search(before) is not None
     is_marked = portion.whole(text, end) is not None
-    stop = match[2] or ("(" if is_marked else "")
     evidence = _PLAIN
     if is_marked:
         evidence += _MARKED
     if stretch.gap:
         evidence += _APART
-    if before and not stretch.gap and not ends_sentence(before) and not _SECTION_END.search(before):
+    elif before and not ends_sentence(before) and not _SECTION_END.search(before):
         evidence += _RUNS_ON
     if announced:
         evidence += _AFTER_COLON
-    printed = match[1] or match[3]
     if not printed.isdigit():
         evidence += _REPAIRED
     if not stop:
@@ -174,16 +182,15 @@ def _candidate(stretches: Sequence[Stretch], index: int, match: re.Match[str], v
         evidence += _BEFORE_FIGURE
     if stretch.joined:
         evidence += _INSIDE
-    indent = stretch.start
-    return _Candidate(index, value, printed, end, stop, indent, evidence, announced, stretch.gap or is_marked)
+    return _Weighed(candidate, evidence, stretch.start, announced, stretch.gap or is_marked)
 
 
-def _best(candidates: Sequence[_Candidate]) -> _Way:
+def _best(numbers: Sequence[_Weighed]) -> _Way:
     ways = [_Way(0.0, 0, 0, None, out_of_order=False, before=None)]
-    for candidate in candidates:
+    for number in numbers:
         following = {(way.last, way.item): way for way in ways}
         for way in ways:
-            for step in (_paragraph(way, candidate), _due(way, candidate), _item(way, candidate)):
+            for step in (_paragraph(way, number), _due(way, number), _item(way, number)):
                 if step is not None:
                     held = following.get((step.last, step.item))
                     if held is None or step.score > held.score:
@@ -192,9 +199,9 @@ def _best(candidates: Sequence[_Candidate]) -> _Way:
     return ways[0]
 
 
-def _paragraph(way: _Way, candidate: _Candidate) -> _Way:
+def _paragraph(way: _Way, number: _Weighed) -> _Way:
     """The number as the next paragraph's."""
-    last, value = way.last, candidate.value
+    last, value = way.last, number.candidate.value
     if value == last + 1:
         score = _NEXT
     elif not last:
@@ -205,35 +212,33 @@ def _paragraph(way: _Way, candidate: _Candidate) -> _Way:
         score = _AGAIN
     else:
         score = _RESTART if value == 1 else _BACK
-    return _taken(way, candidate, value, score, out_of_order=bool(last) and value != last + 1)
+    return _taken(way, number, value, score, out_of_order=bool(last) and value != last + 1)
 
 
-def _due(way: _Way, candidate: _Candidate) -> _Way | None:
+def _due(way: _Way, number: _Weighed) -> _Way | None:
     """The number as the one that is due, one of its digits misread."""
     due = way.last + 1
-    if candidate.value == due or due == 1 or len(str(due)) != len(candidate.printed):
+    if number.candidate.value == due or due == 1 or len(str(due)) != len(number.candidate.printed):
         return None
-    return _taken(way, candidate, due, _NEXT + _MISREAD, out_of_order=True)
+    return _taken(way, number, due, _NEXT + _MISREAD, out_of_order=True)
 
 
-def _taken(way: _Way, candidate: _Candidate, value: int, score: float, *, out_of_order: bool) -> _Way:
-    taken = way.candidate
-    if taken is not None and taken.stop != candidate.stop:
+def _taken(way: _Way, number: _Weighed, value: int, score: float, *, out_of_order: bool) -> _Way:
+    if way.taken is not None and way.taken.candidate.stop != number.candidate.stop:
         score += _OTHER_STOP
-    return _Way(way.score + candidate.evidence + score, value, 0, candidate, out_of_order, way)
+    return _Way(way.score + number.evidence + score, value, 0, number, out_of_order, way)
 
 
-def _item(way: _Way, candidate: _Candidate) -> _Way | None:
+def _item(way: _Way, number: _Weighed) -> _Way | None:
     """The number as an item of a list inside the last paragraph."""
-    if not way.last or (candidate.value != way.item + 1 and candidate.value != 1):
+    value = number.candidate.value
+    if not way.last or value not in (1, way.item + 1):
         return None
-    if candidate.value == 1:
-        score = _ANNOUNCED if candidate.announced else _NOT_ANNOUNCED
-        outer = way.candidate
-        if outer is not None and candidate.indent > outer.indent + 1:
+    score = _NEXT_ITEM
+    if value == 1:
+        score = _ANNOUNCED if number.announced else _NOT_ANNOUNCED
+        if way.taken is not None and number.indent > way.taken.indent + 1:
             score += _INDENTED
-    else:
-        score = _NEXT_ITEM
-    if candidate.apart:
+    if number.apart:
         score -= _APART
-    return _Way(way.score + score, way.last, candidate.value, None, out_of_order=False, before=way)
+    return _Way(way.score + score, way.last, value, None, out_of_order=False, before=way)

@@ -65,12 +65,10 @@ class _Closing:
 
     def taken(self) -> list[Stretch]:
         """The stretches above the signature: nowhere is more printed below it than above."""
-        above = sum(stretch.end - stretch.start for stretch in self.stretches[: self.ended])
         below = 0
         for index in range(self.ended - 1, max(self.ended - _MOST_PRINT, 0) - 1, -1):
             stretch = self.stretches[index]
-            above -= stretch.end - stretch.start
-            if below > above:
+            if below and below > sum(above.end - above.start for above in self.stretches[:index]):
                 break
             text = stretch.text.rstrip()
             found = self._alone(index, text)

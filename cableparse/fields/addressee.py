@@ -20,6 +20,7 @@ _EDGES = " .,;:'‘’\"“”`´*~^_|<>«»-–"
 # Routing indicators begin with RU or RH (ACP-127); a letter alone is what a relay left of one.
 _INDICATOR = re.compile(r"R[UH][A-Z]{2,6}")
 _POUCH = ("BY", "POUCH")
+_UNNUMBERED = "UNNUMBERED"
 _SHORTEST_WORD = 3
 # The shortest and the longest precedence that a last word may end with.
 _GLUED = range(5, 11)
@@ -97,8 +98,7 @@ def _take(words: list[Token], cities: bool) -> tuple[Addressee, list[Token]]:
         rest = rest[1:]
         if urgency is None and rest and (urgency := _urgency(rest, 0)):
             rest = rest[urgency.length :]
-    if tuple(_plain(word) for word in rest[:2]) == _POUCH:
-        rest = rest[2:]
+    rest = rest[_ends(rest, cities) :]
     taken = len(words) - len(rest)
     name_end = words[name.length - 1].end_pos or 0 if name.length else start
     end = words[taken - 1].end_pos or 0 if urgency or taken > closing else name_end
@@ -134,11 +134,18 @@ def _closing(words: list[Token], cities: bool) -> tuple[int, _Urgency | None]:
                 return at, None
             if not at and (not following or _urgency(following, 0)):
                 return 0, None
-        elif tuple(_plain(one) for one in words[at : at + 2]) == _POUCH:
+        elif at and _ends(words[at:], cities):
             return at, None
         elif urgency := _urgency(words, at):
             return at, urgency
     return len(words), None
+
+
+def _ends(words: list[Token], cities: bool) -> int:
+    """How many words say that an addressee gets it by pouch, or in a form that it has no serial there."""
+    if tuple(_plain(word) for word in words[:2]) == _POUCH:
+        return len(_POUCH)
+    return 1 if cities and words and _plain(words[0]) == _UNNUMBERED else 0
 
 
 def _urgency(words: list[Token], at: int) -> _Urgency | None:

@@ -145,8 +145,6 @@ def _add_of_form(draft: Draft, path: str, found: Addressee, spans: list[Span]) -
             draft.provenance[f"to[{listed.index(_DEPARTMENT)}]"].extend(spans)
             return
     _add(draft, path, found, spans)
-    if path == "to" and found.precedence and found.precedence not in (draft.get("precedence") or []):
-        draft.add("precedence", found.precedence, spans)
 
 
 def _add(draft: Draft, path: str, found: Addressee, spans: list[Span]) -> None:

@@ -189,21 +189,15 @@ def _section(draft: Draft, prints: Sequence[Print]) -> None:
 
 
 def _originator(draft: Draft, prints: Sequence[Print]) -> str | None:
-    """The post of most prints; one that is no post must agree with another print or with the sender."""
-    named = [known for known in prints if known.originator]
-    sender = _sender(draft)
-    whole = Counter(post.name for known in named if (post := _post(known.originator)))
+    """The post of most prints, or what a form's own reader found."""
     told = draft.get("message.originator")
     if told:
-        return str(told)  # the form itself tells it
-    if whole:
-        name = whole.most_common(1)[0][0]
-    elif sender is not None and (not named or any(_is_of(known.originator, sender.name) for known in named)):
-        name = sender.name
-    else:
-        name = _without_post(draft, named)
-        if not name:
-            return None
+        return str(told)
+    named = [known for known in prints if known.originator]
+    sender = _sender(draft)
+    name = _agreed_post(named, sender)
+    if name is None:
+        return None
     agreeing = [known for known in named if _is_of(known.originator, name)]
     spans = agreeing[0].originator_spans if agreeing else draft.provenance.get("from.name", [])
     draft.put("message.originator", _value(name, sender, agreeing), spans)
@@ -211,6 +205,16 @@ def _originator(draft: Draft, prints: Sequence[Print]) -> str | None:
         draft.agreement["message.originator"] = len(agreeing) / len(named)
     _repairs(draft, [known for known in named if _post(known.originator) is None], name)
     return name
+
+
+def _agreed_post(named: Sequence[Print], sender: posts.Post | None) -> str | None:
+    """The post of most prints; where none of them is a post, the sender's that they are near to."""
+    whole = Counter(post.name for known in named if (post := _post(known.originator)))
+    if whole:
+        return whole.most_common(1)[0][0]
+    if sender is not None and (not named or any(_is_of(known.originator, sender.name) for known in named)):
+        return sender.name
+    return _without_post(named)
 
 
 def _value(name: str, sender: posts.Post | None, agreeing: Sequence[Print]) -> str:
@@ -221,20 +225,19 @@ def _value(name: str, sender: posts.Post | None, agreeing: Sequence[Print]) -> s
     return printed[0] if posts.find(printed[0]) else name
 
 
-def _without_post(draft: Draft, named: Sequence[Print]) -> str | None:
+def _without_post(named: Sequence[Print]) -> str | None:
     """An originator of which no print is a post: printed in nothing but look-alikes of one, or in two places."""
-    for known in named:
-        fixed = posts.repair_post(known.originator or "")
-        if fixed is not None and damage.alike(known.originator or "", fixed[0]):
+    printed = [known.originator or "" for known in named]
+    for name in printed:
+        fixed = posts.repair_post(name)
+        if fixed is not None and damage.alike(name, fixed[0]):
             return fixed[0]
-    names = Counter((known.originator or "")[:_PAGE_LINE] for known in named)
-    if names and names.most_common(1)[0][1] >= _PROOF:
-        return max((known.originator or "" for known in named), key=len)
-    return None
+    cut = Counter(name[:_PAGE_LINE] for name in printed)
+    return max(printed, key=len) if cut and cut.most_common(1)[0][1] >= _PROOF else None
 
 
 def _sender(draft: Draft) -> posts.Post | None:
-    """The post that FM or FROM names; one of the forms has no number line, so that the sender may be misread, too."""
+    """The post that FM or FROM names, misread or not."""
     printed = draft.get("from.name") or ""
     post = posts.plad(printed)
     fixed = posts.repair_post(printed) if printed and post is None else None

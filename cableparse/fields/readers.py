@@ -76,9 +76,20 @@ def read(sheet: Sheet, draft: Draft) -> None:
         if block.label in IDENTITY:
             _read(block, draft)
     identity.settle(draft, sheet, blocks)
-    for block in blocks:
+    for block in _own_first(sheet, blocks):
         if block.label not in IDENTITY:
             _read(block, draft)
+
+
+def _own_first(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+    """The blocks in the order in which their values go first: a SMART sheet may stand above the telegram itself.
+
+    The telegram's own values prevail then (RECORD.md, convention 11).
+    """
+    if sheet.layout != "smart":
+        return blocks
+    telegram = next((index for index, block in enumerate(blocks) if block.label == "class_line"), 0)
+    return [*blocks[telegram:], *blocks[:telegram]]
 
 
 def _read(block: Block, draft: Draft) -> None:

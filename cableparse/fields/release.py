@@ -56,7 +56,7 @@ def stamp_lines(lines: Sequence[Labelled]) -> list[Labelled]:
                 below, bare = _CODE_LINES, not exemptions.find_all(line.text)
         elif below and line.kind is not LineKind.BLANK:
             below -= 1
-            if line.kind is LineKind.MARGIN:
+            if evidence.is_margin(line.text):
                 taken.append(line)
             elif bare and (part := _codes_at_edge(line)) is not None:
                 taken.append(part)

@@ -1,4 +1,4 @@
-"""One stamp of a releasing agency: its text cut at the markings, what stands between them read by grammar/release.lark."""
+"""One stamp of a releasing agency: cut at its markings, what stands between them read by grammar/release.lark."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ _CASES = frozenset({"case", "banner"})
 _BORDER = re.compile(r"^\w(?=[A-Z][a-z])", re.MULTILINE)
 _LEAST_BORDER = 0.5
 _LONGEST_NAME = 5
+# What stands between a number and its label: DOCID-32395493.
+_EDGES = "-.()[]#"
 # 03/26/2014
 _NUMERIC_DATE = 10
 # The Department's document numbers are the letter C and eight digits (release_markings.csv).
@@ -100,10 +102,10 @@ def _numbers(gap: _Gap, role: str) -> Iterator[Found]:
             role = ""
         elif token.type == "FIGURES" and (role in _CASES or role == "document") and not _date(token):
             field = "document_id" if role == "document" else "case_id"
-            number = _number(token.strip(".()[]"), role)
+            figures = token.strip(_EDGES)
+            number = _number(figures, role)
             if number is not None:
-                printed = None if number == token.strip(".()[]") else str(token)
-                yield gap.found(field, number, role, token, printed)
+                yield gap.found(field, number, role, token, None if number == figures else str(token))
             role = ""
 
 

@@ -37,6 +37,7 @@ _LIKELY = 0.8
 _LONGEST_LABEL = 24
 # A form so long tells the label whatever follows.
 _LONG_FORM = 8
+_TELLING_FORM = 6
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
 
@@ -261,7 +262,7 @@ class _Options:
             asks = words.instruction(text) or state.last.endswith((",", ":")) or words.reason(text)
             return gap + (2.0 if asks else -2.0)
         if label.content in ("dtg", "class_line", "filing", "routing", "mrn", "handling"):
-            return gap - 2.5 + w.fit * fit(label.content, text)
+            return gap + w.alone + w.fit * fit(label.content, text)
         if label.name == "fm":
             gap += w.second_sender
         return gap + w.fit * fit(label.content, text) + w.unfit
@@ -302,7 +303,8 @@ class _Options:
         value = self.text[p.value :]
         for label in self.path.printed_rows[p.label]:
             how_well = fit(label.content, value) if label.content and value else None
-            if how_well is not None and p.near < 1 and not p.colon and how_well < (_NO_FIT if p.near > _LIKELY else _SURE_FIT):
+            least = 0.0 if len(p.form) >= _TELLING_FORM else _NO_FIT if p.near > _LIKELY else _SURE_FIT
+            if how_well is not None and p.near < 1 and not p.colon and how_well < least:
                 continue
             content = 0.0 if how_well is None else w.fit * how_well + w.unfit
             if len(p.form) >= _LONG_FORM:

@@ -37,7 +37,7 @@ _WAITS = {
 }  # fmt: skip
 _LABELS = frozenset({*_WAITS, "ref", "subject"})
 # What only a form has: a memorandum has a date, an addressee and a subject as well.
-_OWN = frozenset({"title", "number", "control", "airgram"})
+_OWN = frozenset({"title", "control", "airgram"})
 # No heading comes back after so many lines of text.
 _FAR = 12.0
 # The reproduction note and the head of a further page stand on nothing but a form.
@@ -80,6 +80,7 @@ class _Form:
         self.first = _cover(lines)
         self.capitals = sum(text.isupper() for text in self.texts) * 2 > sum(bool(text.strip()) for text in self.texts)
         self.weight = 0.0
+        self.own = False
         self.text = self._boundary()
         self.first = self._opening()
         self.waiting: list[str] = []
@@ -105,6 +106,7 @@ class _Form:
             parts = self.parts[index] = self._cut(index)
             for part in parts:
                 name = part.label or _DEFAULTS.get(part.type, "")
+                self.own = self.own or name in _OWN or part.type == "number"
                 if name in _WEIGHTS and name not in seen:
                     total += _WEIGHTS[name] if part.type or part.label not in _WAITS else 1.0
                     if part.type or name not in _WAITS:
@@ -117,7 +119,7 @@ class _Form:
                 break
         note = any(form.reproduction(text) or form.page_head(text) for text in self.texts)
         self.weight = best + (_NOTE if note else 0.0)
-        self.own = note or not _OWN.isdisjoint(seen)
+        self.own = self.own or note
         return end
 
     def _opening(self) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cableparse.diagnostics import Code
 from cableparse.lines import form
 from cableparse.lines.evidence import form as sights
-from cableparse.lines.evidence import frus, withdrawal
+from cableparse.lines.evidence import frus, withdrawal, words
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Note
 from cableparse.record import Kind, Layout
@@ -20,9 +20,19 @@ from cableparse.vocabulary import posts, senders
 _ENOUGH = 2.25
 _SUSPICION = 1.5
 _SERVICE_LINES = 40
-_NUMBER_LINE = re.compile(r"\W*(?P<year>\d\d|(?:19|20)\d\d) (?P<post>[A-Z][A-Za-z .'-]{2,24}?) (?P<number>\d{1,6})\W*$")
+# Page number and serial together; a transcript's page mark has fewer figures.
+_SERIAL = 5
+_OFFICES = 0.5
+_NUMBER_LINE = re.compile(r"\W*(?P<year>\d\d|(?:19|20)\d\d) (?P<post>[A-Z][A-Za-z .'-]{2,24}?) (?P<number>\d{1,6})(?:\s{2,}|\W*$)")
 _PORTION = re.compile(r"\s*\d{1,2}\. ?\((?:U|SBU|C|S|LOU)(?:/{1,2}[A-Z/ ]+)?\)")
+_NUMBERED = re.compile(r"\s*\d{1,2}\. ")
+_LONGEST_HEAD = 70
 _FEW = 2
+# Capitals among the letters of a teletype's text, OCR's small ones allowed; fewer letters tell nothing.
+_CAPITALS = 0.97
+_FEWEST_LETTERS = 200
+# What the lines of a telegram's heading say, whichever system printed them.
+_HEADING = ((("dtg",), 1.5), (("fm", "to"), 1.0), (("class_line",), 1.5), (("eo", "tags"), 0.75))
 
 
 class Verdict(NamedTuple):
@@ -49,9 +59,36 @@ class Message:
         return [line.text for line in self.lines if line.label not in apart]
 
     @cached_property
+    def telegram(self) -> float:
+        """How much of a telegram's heading there is: two of its lines are enough."""
+        return sum(weight for names, weight in _HEADING if self.has(*names))
+
+    @cached_property
+    def paged(self) -> bool:
+        """Whether a page line has the message's serial; a transcript's page mark has none."""
+        pages = (line.line.text for line in self.lines if line.label in ("page", "place"))
+        return any(sum(map(str.isdigit, text)) >= _SERIAL for text in pages)
+
+    @cached_property
+    def distributed(self) -> bool:
+        """Whether offices stand with their copies."""
+        listed = (line.line.text for line in self.lines if line.label in ("origin", "action", "copies"))
+        return any(words.offices(text) >= _OFFICES for text in listed)
+
+    @cached_property
+    def electronic(self) -> bool:
+        """Whether a line is of a kind that only the Department's system prints."""
+        return self.paged or self.distributed
+
+    @cached_property
+    def certain(self) -> bool:
+        """Whether a telegram's heading leaves no doubt, so that nothing costly is looked for."""
+        return self.telegram >= _ENOUGH or self.paged or self.family != "telegram"
+
+    @cached_property
     def typed(self) -> float:
         """How much of a typed form there is."""
-        return form.weight([line.line for line in self.lines])
+        return 0.0 if self.certain else form.weight([line.line for line in self.lines])
 
     @cached_property
     def airgram(self) -> bool:
@@ -69,6 +106,23 @@ class Message:
     def portions(self) -> float:
         """How many numbered paragraphs have a portion mark; two are enough."""
         return min(sum(_PORTION.match(text) is not None for text in self.texts), _FEW) / _FEW
+
+    @cached_property
+    def printed(self) -> list[str]:
+        """All lines with print on them, none where the heading leaves no doubt."""
+        return [] if self.certain else [line.line.text for line in self.lines if line.line.text.strip()]
+
+    @cached_property
+    def printed_head(self) -> list[str]:
+        """The first lines with print on them: the heading and what stands above it."""
+        return [line.line.text for line in self.lines if line.line.text.strip()][:_SERVICE_LINES]
+
+    @cached_property
+    def teletype(self) -> bool:
+        """Whether it is the text of a telegram that lost its header: numbered paragraphs, wholly in capitals."""
+        letters = "".join(filter(str.isalpha, " ".join(self.texts)))
+        numbered = sum(_NUMBERED.match(text) is not None for text in self.texts)
+        return numbered > 0 and len(letters) > _FEWEST_LETTERS and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
 
     def has(self, *names: str) -> bool:
         """Whether a line has one of the labels."""
@@ -89,13 +143,12 @@ class _Evidence(NamedTuple):
 
 # A row speaks for one kind in one layout; the weights of a layout's surest two rows come to what is enough.
 _EVIDENCE: tuple[_Evidence, ...] = (
-    _Evidence("cable", "electronic", 1.5, "page line", lambda m: m.has("page")),
-    _Evidence("cable", "electronic", 1.0, "distribution, heading or serial", lambda m: m.has("class_line", "dtg", "origin", "action", "place")),
+    _Evidence("cable", "electronic", 2.5, "page line with a serial", lambda m: m.paged),
+    _Evidence("cable", "electronic", 1.0, "offices with copies", lambda m: m.distributed),
+    _Evidence("cable", "electronic", 2.5, "the archive's own attributes", lambda m: m.has("attributes", "web_page", "database_row")),
+    _Evidence("cable", "electronic", 1.0, "a telegram's heading below them", lambda m: m.telegram if m.electronic else 0.0),
     _Evidence("cable", "electronic", 2.5, "the system says that the text is lost", lambda m: any("TEXT INDEX FILE" in t for t in m.texts[:60])),
-    _Evidence("cable", "acp127", 1.5, "date-time group", lambda m: m.has("dtg")),
-    _Evidence("cable", "acp127", 1.0, "sender or addressee", lambda m: m.has("fm", "to")),
-    _Evidence("cable", "acp127", 1.5, "classification line with the number", lambda m: m.has("class_line")),
-    _Evidence("cable", "acp127", 0.75, "executive order or TAGS", lambda m: m.has("eo", "tags")),
+    _Evidence("cable", "acp127", 1.0, "a telegram's heading", lambda m: m.telegram),
     _Evidence("cable", "acp127", 2.5, "labels of the NSC's profile", lambda m: m.family == "nsc"),
     _Evidence("cable", "smart", 5.0, "labels of SMART's own", lambda m: m.family == "smart"),
     _Evidence("cable", "form", 0.5, "words and values of a typed form", lambda m: m.typed),
@@ -105,9 +158,10 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "unknown", 1.0, "references", lambda m: m.has("ref")),
     _Evidence("cable", "unknown", 1.0, "portion-marked paragraphs", lambda m: m.portions),
     _Evidence("cable", "unknown", 1.5, "year, post and number on a line", lambda m: m.numbered),
-    _Evidence("cable", "unknown", 2.0, "file number of a printed telegram", lambda m: any(map(frus.file_number, m.texts))),
-    _Evidence("cable", "unknown", 1.0, "editors' heading", lambda m: any(map(frus.heading, m.texts))),
-    _Evidence("withdrawal_notice", "unknown", 3.5, "the sheet says so", lambda m: withdrawal.is_withdrawal([x.line.text for x in m.lines])),
+    _Evidence("cable", "unknown", 2.5, "numbered paragraphs in capitals", lambda m: m.teletype),
+    _Evidence("cable", "unknown", 2.0, "file number of a printed telegram", lambda m: any(map(frus.file_number, m.printed))),
+    _Evidence("cable", "unknown", 1.0, "editors' heading", lambda m: any(map(frus.heading, m.printed))),
+    _Evidence("withdrawal_notice", "unknown", 3.5, "the sheet says so", lambda m: withdrawal.is_withdrawal(m.printed)),
 )  # fmt: skip
 
 
@@ -127,7 +181,7 @@ def tell(lines: Sequence[Labelled], family: str = "telegram") -> Verdict:
         return Verdict("not_a_cable", "unknown", [], [])
     kind, layout = ranked[0]
     why = scores[ranked[0]]
-    if kind in ("cable", "airgram") and (other := _other_agency(message)):
+    if kind in ("cable", "airgram") and _sum(why) >= _SUSPICION and (other := _other_agency(message)):
         return Verdict("not_a_cable", "unknown", [other], why)
     if _sum(why) >= _ENOUGH:
         return Verdict(kind, layout, [], why)
@@ -144,20 +198,17 @@ def _reasons(why: list[tuple[str, float]]) -> str:
 
 
 def _other_agency(message: Message) -> Note | None:
-    """The note that names the sender, where sender and addressees are none of the Department's and one is a service's."""
-    printed = [line for line in message.lines if line.label in ("fm", "to")]
-    if message.has("mrn", "class_line") and _is_state(message.words("class_line")):
+    """The note that names the sender, where no party is the Department or a post and one is a service's."""
+    parties = [line for line in message.lines if line.label in ("fm", "to", "class_line", "mrn", "page", "place")]
+    if any(_is_state(line.line.text[line.value : line.end]) for line in parties):
         return None
-    if any(_is_state(line.line.text[line.value : line.end]) for line in printed):
-        return None
-    sender = next((line for line in printed if line.label == "fm"), None)
-    services = (senders.service(line.line.text) for line in [*printed, *message.lines[:_SERVICE_LINES]])
-    service = next(filter(None, services), None)
-    if service is None or not (printed or message.has("dtg")):
-        return None
+    sender = next((line for line in parties if line.label == "fm"), None)
     name = " ".join(sender.line.text[sender.value : sender.end].split()) if sender else ""
-    detail = f"Sender: {name} ({service})." if name else f"Sender: {service}."
-    return Note(Code.OTHER_AGENCY, detail, sender.span if sender else None)
+    head = (text for text in message.printed_head if len(text) < _LONGEST_HEAD)
+    service = next(filter(None, (senders.service(text) for text in head)), None)
+    if service is None:
+        return None
+    return Note(Code.OTHER_AGENCY, f"Sender: {name} ({service})." if name else f"Sender: {service}.", sender.span if sender else None)
 
 
 def _is_state(name: str) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cableparse.lines import archive, cut, form, labels, mail, split
 from cableparse.lines.cut import Stretch
 from cableparse.lines.certain import certain
 from cableparse.lines.decide import decide
+from cableparse.lines.headings import further_headings
 from cableparse.lines.evidence import printed, shape, words
 from cableparse.lines.evidence.furniture import broken_stamps, furniture
 from cableparse.lines.kinds import LineKind
@@ -32,13 +34,31 @@ _SURE_GROUP = 0.8
 def arrange(document: Document) -> list[Sheet]:
     """The messages of a document, their lines together being all lines of the document."""
     stretches = list(cut.stretches(document.lines))
-    return [_sheet(stretches[start:end]) for start, end in split.split(stretches)] if stretches else []
+    if not stretches:
+        return []
+    return [sheet for start, end in split.split(stretches) for sheet in _sheets(stretches[start:end])]
 
 
-def _sheet(stretches: Sequence[Stretch]) -> Sheet:
+def _sheets(stretches: Sequence[Stretch]) -> list[Sheet]:
+    """The message that the stretches are, or the several that its headings tell."""
     sure = certain(stretches)
     if sure is not None:
-        return Sheet("cable", "electronic" if any(line.label == "page" for line in sure) else "acp127", _joined(sure))
+        return [Sheet("cable", "electronic" if any(line.label == "page" for line in sure) else "acp127", _joined(sure))]
+    whole, family = _whole(stretches)
+    bounds = [0, *further_headings(whole), len(whole)]
+    return [_sheet(whole[start:end], family) for start, end in pairwise(bounds)]
+
+
+def _sheet(lines: list[Labelled], family: str) -> Sheet:
+    kind, layout = _tell(lines, family)
+    if layout == "unknown":
+        typed = form.label([line.line for line in lines])
+        if typed is not None:
+            return Sheet("cable", "form", typed)
+    return Sheet(kind, layout, lines)
+
+
+def _whole(stretches: Sequence[Stretch]) -> tuple[list[Labelled], str]:
     held = archive.blocks(stretches)
     held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
     held.update((i, "release") for i in broken_stamps([s.text for s in stretches]) if i not in held)
@@ -62,22 +82,7 @@ def _sheet(stretches: Sequence[Stretch]) -> Sheet:
     for index, label in held.items():
         s = stretches[index]
         lines[index] = Labelled(s.line, s.start, s.end, label, labels.kind(label), s.start)
-    whole = _joined([line for line in lines if line is not None])
-    kind, layout = _tell(whole, family)
-    if layout == "unknown":
-        typed = form.label([line.line for line in whole])
-        if typed is not None:
-            return Sheet("cable", "form", typed)
-    return Sheet(kind, layout, whole)
-
-
-def _family(stretches: Sequence[Stretch]) -> str:
-    texts = [s.text for s in stretches if s.text][:_LOOK_AT]
-    for family, least in _FAMILY_LABELS.items():
-        found = set().union(*(_own(text, family) for text in texts))
-        if len(found) >= least:
-            return family
-    return "telegram"
+    return _joined([line for line in lines if line is not None]), family
 
 
 def _with_pasted_heading(stretches: Sequence[Stretch], decided: list[Labelled]) -> list[Labelled]:

@@ -11,6 +11,7 @@ TEXT = 90
 TRAILER = 95
 _HEADING = 20
 _NEAR_CERTAIN = 0.97
+_OPENS_HEADING = frozenset({"dtg", "class_line", "offices", "filing"})
 
 
 def move(place: int, numbered: bool, opened: str, label: Label, near: float) -> float | None:
@@ -30,10 +31,12 @@ def move(place: int, numbered: bool, opened: str, label: Label, near: float) -> 
         return 0.0 if to > place or _one_block(place, to) else float(w.back)
     if to >= TRAILER:
         return 0.0
-    if place >= TRAILER or near < _NEAR_CERTAIN:
+    if place >= TRAILER:
         return None
     if to <= _HEADING:
-        return float(w.heading_back) if label.content in ("dtg", "class_line") else None
+        return float(w.heading_back) if label.content in _OPENS_HEADING else None
+    if near < _NEAR_CERTAIN:
+        return None
     return float(w.numbered_back if numbered else w.subject_back)
 
 

@@ -25,7 +25,7 @@ _MISSION = 0.75
 _MISSION_OF_DAMAGED = 0.8
 _ADDRESS = 0.85
 # By how much nearer than names of other posts.
-_MARGIN = 0.08
+_MARGIN = 0.06
 # How near a name must be that no address is around, if it differs in more than one letter: one in ten may be foreign.
 _ALONE = 0.9
 _DEPARTMENT = "STATE"
@@ -112,7 +112,7 @@ def repair_plad(printed: str) -> tuple[str, float] | None:
     None for an address that is whole, one of no post, and where no reading is certain.
     """
     form = " ".join(damage.capitals(damage.plain(printed)).split())
-    if not form or find(form) or plad(form):
+    if not form or len(form) > _longest() or find(form) or plad(form):
         return None
     city, comma, mission = form.rpartition(",")
     if comma and (reading := _repaired(mission.strip(), city.strip())):
@@ -125,7 +125,10 @@ def repair_plad(printed: str) -> tuple[str, float] | None:
 
 
 def _scored(form: str, repaired: str) -> tuple[str, float] | None:
-    return None if repaired == form else (repaired, round(min(damage.closeness(form, repaired), 0.99), 2))
+    """The repair and how near it is; None for no change, and where it would swallow a word of the print."""
+    if repaired == form or sum(map(str.isalnum, form)) > sum(map(str.isalnum, repaired)) + 1:
+        return None
+    return repaired, round(min(damage.closeness(form, repaired), 0.99), 2)
 
 
 def _splits(form: str) -> Iterator[tuple[str, str]]:
@@ -235,6 +238,12 @@ def _addresses() -> dict[str, str]:
                 if len(form) >= _SHORTEST_MISSION:
                     known.setdefault(form.replace(" ", ""), form)
     return known
+
+
+@cache
+def _longest() -> int:
+    """Signs of the longest mission word and the longest name: what is longer is no address."""
+    return max(map(len, (*_addresses(), *_cities()))) + max(map(len, missions()))
 
 
 @cache

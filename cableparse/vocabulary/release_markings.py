@@ -70,8 +70,9 @@ def _longest(words: list[tuple[str, int, int]], index: int) -> tuple[int, Markin
     """How many words the longest marking at a place has, 1 where there is none, and the marking."""
     word, start, _ = words[index]
     first = _first(word)
-    if first is None and index + 1 < len(words) and len(word) > 1:
-        first = _first(word + words[index + 1][0])
+    following = words[index + 1][0] if index + 1 < len(words) else ""
+    if first is None and following and _first(following) is None:
+        first = _first(word + following)
     if first is None:
         return 1, None
     for phrase, role in _phrases()[first]:

@@ -12,10 +12,13 @@ _MILITARY = re.compile(r"[/I]{2}[A-Z]{2,8}(?:-[A-Z0-9-]+)*[/I]{0,2}\W*$")
 
 
 def service(text: str) -> str | None:
-    """The service that the words of a line name, None where they name none."""
-    found = _pattern().search(" ".join(text.upper().split()))
+    """The service that a line of a heading names, None where it names none.
+
+    Its words stand first, behind a label at most, or close a short name: `LUSAKA STATION`.
+    """
+    found = _pattern().match(" ".join(text.upper().split()))
     if found is not None:
-        return _services()[found[0]]
+        return _services()[found[1]]
     return "the armed forces" if _MILITARY.search(text) else None
 
 
@@ -27,4 +30,4 @@ def _services() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     listed = "|".join(re.escape(words) for words in sorted(_services(), key=lambda words: -len(words)))
-    return re.compile(rf"\b(?:{listed})\b")
+    return re.compile(rf"(?:\W*\w{{2,4}}\b:? ?(?:\w+ )?)??({listed})\b")

@@ -15,12 +15,18 @@ _FULL_MONTHS = (
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _CLEAN_DTG = re.compile(rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}} ?Z (?:{'|'.join(_MONTHS)}) \d\d(?:\s+Z[A-Z]{{2}}-?\d?)?\W*$")
+_SERIAL_AND_TIME = 9
+_MOST_POST_WORDS = 5
+_LONGEST_REMARK = 24
+# A whole group, its month unreadable.
+_GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z \w+ ?\d\d\W*$")
+_LEAST_MONTH = 0.7
 _LONGEST_LEAD = 16
 _LONGEST_GROUP = 44
 _MOST_WORDS = 8
 _WORD = re.compile(r"\S+")
-_YEAR = re.compile(r"\W?\w ?\w(?!\w)|\W?\d{4}(?!\w)")
-_PAGE = re.compile(r"\W?(?P<word>[\w|]{4})[ \t]+(?P<page>\w{1,3})(?:[^\w\n]+(?P<rest>.*)|\W*)$")
+_YEAR = re.compile(r"\W?[\w&] ?[\w&]?(?!\w)|\W?\d{4}(?!\w)")
+_PAGE = re.compile(r"\W?(?P<word>[\w|]{4})(?:[ \t]+|(?=[\d@]\w))(?P<page>[\w@]{1,3})(?:[^\w\n]+(?P<rest>.*)|\W*)$")
 _PLACE = re.compile(r"(?P<station>[A-Z][A-Z .'0-9]{1,11}?)[ \t.~-]+(?P<serial>[\w@!|\[]{4,7})(?P<rest>(?:[ \t.~-]+.*)?)$")
 _PLACE_REST = re.compile(r"[ \t]*(?:\d\d OF \d\d)?[ \t.~-]*(?:[\dOIlZS]{5,7}\w? ?[Z\d]?|(?:TOSEC|SECTO)[ \t]+\d+)?[\W]*$")
 _SECTION_HEAD = re.compile(r"[A-Z][A-Z ]+ \w{8}\s+\w{3}(?:\.\w)? OF \w{3}\W*$")
@@ -38,7 +44,7 @@ _NUMBER = re.compile(r"\d{1,2}\s?[.,)»]\s?(?=[\s(A-Z\"“]|$)")
 _NO_SPECK = re.compile(r"\w\W*\w|\d\W?\.|\(?[A-Z][.)]")
 _LETTER = re.compile(r"\(?[A-Z][.)](?=\s|$)")
 _LEVEL_END = re.compile(r"\s{2,}|[^A-Za-z0-9 ]")
-_POST_NUMBER = re.compile(r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)[ .,]+(?P<number>(?=[\w@|\[!;]*\d)[\w@|\[!;]{1,7})(?!\w)")
+_POST_NUMBER = re.compile(r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)(?:[ .,]+|(?<=[A-Z]{4})(?=\d))(?P<number>(?=[^\s\d]*\d)[^\s]{1,7})(?!\w)")
 _SECTION = re.compile(r"(?:(?:FINAL|LAST)\s+)?[A-Z]{4,8}\s+\w{1,5}\s+[O0]F\s+\w{1,5}\b")
 
 
@@ -56,18 +62,23 @@ def dtg(text: str) -> float:
         if not month or not at or not (glued or _YEAR.match(year)):
             continue
         return _group([w for w, _ in words[:at]])
-    return 0.0
+    return 0.6 if _GROUP_ALONE.match(text) else 0.0
 
 
 def _month(word: str) -> str:
     """The month that a word begins with, as printed; empty where it is none."""
     for length in (3, 4, 2):
         head = word[:length].upper()
-        if head in _MONTHS or (len(head) == length and damage.nearest(head, _MONTHS, least=0.72)):
+        if head in _MONTHS or (len(head) == length and _near_month(head)):
             rest = word[length:].strip(".,")
             if not rest or any(full.startswith(word.upper()[: len(full)]) for full in _FULL_MONTHS) or rest.isdigit():
                 return word[:length]
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _near_month(head: str) -> bool:
+    return max(damage.closeness(head, month) for month in _MONTHS) > _LEAST_MONTH
 
 
 def _group(words: list[str]) -> float:
@@ -75,7 +86,7 @@ def _group(words: list[str]) -> float:
     lead: list[str] = []
     while words and len(words[0].strip(".,'")) <= 2 and not words[0].isdigit():
         lead.append(words.pop(0).strip(".,'"))
-    while len(words) > 1 and words[0].isdigit() and len(words[0]) == len("130725"):
+    if len(words) > 2 and words[0].isdigit() and len(words[0]) == len("130725") and words[1].isalpha():
         words.pop(0)  # a counter or the time of receipt stands before the precedence
     while words and len(words[0]) == 1 and words[0].isalpha():
         lead.append(words.pop(0))
@@ -101,7 +112,8 @@ def page(text: str) -> float:
     rest = found["rest"]
     if not rest:
         return word if word == 1.0 and len(number) == 2 else 0.6 * word
-    return word if place(rest) or section_head(rest) else 0.0
+    digits = sum(map(str.isdigit, damage.digits(rest)))
+    return word if place(rest) or section_head(rest) else 0.8 * word if digits >= _SERIAL_AND_TIME else 0.0
 
 
 def place(text: str) -> float:
@@ -169,7 +181,7 @@ def level(text: str) -> tuple[float, int]:
     best, end = 0.0, 0
     squeezed = ""
     for word in _WORD.finditer(text, 0, _LONGEST_LEVEL * 2):
-        squeezed += word[0].upper()
+        squeezed += word[0].upper().strip(".,'~")
         if len(squeezed) > _LONGEST_LEVEL:
             break
         near = _near_level(squeezed)
@@ -218,9 +230,11 @@ def class_line(text: str) -> float:
         rest = rest[section.end() :].lstrip()
         near = min(1.0, near + 0.1)
     found = _POST_NUMBER.match(rest)
-    if found is None or sum(map(str.isdigit, damage.digits(found["number"]))) < len(found["number"]) - 1:
+    if found is None or sum(map(str.isdigit, damage.digits(found["number"]))) < len(found["number"]) - 2:
         return 0.5 * near if section else 0.0
     if found["post"].lower() == "page" or classifications.level(found["post"]):
+        return 0.0
+    if len(found["post"].split()) > _MOST_POST_WORDS or len(rest) - found.end() > _LONGEST_REMARK:
         return 0.0
     plain = any(map(str.isdigit, found["number"]))
     return near if plain else 0.6 * near

@@ -28,6 +28,10 @@ _DATE = re.compile(r"\W?\w{1,2}/\w{1,2}/\w{4}\W*$")
 _LONGEST_BOX_LINE = 80
 # Officer, title, Department, date.
 _BOX_LINES = 4
+_CODE_LINES = 3
+_TITLE_WORDS = 2
+_LEAST_BEGUN = 0.6
+_BOXED = frozenset({"full", "part", "declassified", "decision begun"})
 # `UNCLASSIFIED//FOR OFFICIAL USE ONLY` and a caption; letters of a spaced level take two characters.
 _LONGEST_BANNER = 60
 _LONGEST_MARGIN = 40
@@ -56,8 +60,23 @@ def is_stamp(text: str) -> float:
     return _numbered(text)
 
 
-def box(following: Sequence[str]) -> int:
-    """How many printed lines below a decision belong to its stamp: FULL or the codes, the officer, Department, date.
+def run_on(texts: Sequence[str]) -> set[int]:
+    """The lines that go on with a stamp begun above them: FULL or the codes, the officer, the Department, the date."""
+    printed = [(index, text) for index, text in enumerate(texts) if text]
+    found: set[int] = set()
+    for at, (_, text) in enumerate(printed):
+        if is_stamp(text) >= _LEAST_BEGUN:
+            following = printed[at + 1 : at + 2 + _CODE_LINES + _BOX_LINES]
+            roles = {marking.role for marking in release_markings.find_all(text)}
+            count = _box([text for _, text in following]) if roles & _BOXED else 0
+            if "reviewer" in roles and following and _is_title(text, following[0][1]):
+                count = 1
+            found.update(index for index, _ in following[:count])
+    return found
+
+
+def _box(following: Sequence[str]) -> int:
+    """How many printed lines below a decision belong to its stamp.
 
     A name alone is no part of it: the Department or the date must follow.
     """
@@ -69,6 +88,12 @@ def box(following: Sequence[str]) -> int:
         elif index > closed + 1 or not (index > begun or _OFFICER.match(text)):
             break
     return closed
+
+
+def _is_title(reviewer: str, below: str) -> bool:
+    """Whether the reviewer's title, which stands behind a comma, runs over to the line below."""
+    words = below.split()
+    return "," in reviewer and len(words) <= _TITLE_WORDS and "".join(words).isalpha() and not is_banner(below)
 
 
 def _goes_on(text: str) -> bool:

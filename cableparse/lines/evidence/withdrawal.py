@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cableparse import damage
 from cableparse.vocabulary import release_markings
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W_]{3,}")
 # A sheet says so at its top; a document may speak of withdrawals anywhere.
 _FIRST_LINES = 40
 # Words before and behind `withdrawn` that its sentence has on NARA's sheets, at most.

@@ -11,7 +11,7 @@ from cableparse.vocabulary import agencies, captions, posts, precedence, tags
 from cableparse.vocabulary.tables import rows
 
 _MISSIONS = ("AMEMBASSY", "AMCONSUL", "AMCONGEN", "USMISSION", "SECSTATE", "USLO", "USINT", "USDEL", "AMLEGATION")
-_OFFICE = re.compile(r"(?<!\w)[A-Z][A-Z0-9]{0,4}[^\w/]{1,3}[\dO@BGIZQDSl]{2,3}(?!\w)")
+_OFFICE = re.compile(r"(?<!\w)[A-Z0-9][A-Za-z0-9$]{0,4}[^\w/]{1,3}(?=\w?[\d@])[\w@]{1,3}(?!\w)")
 _TOTAL = re.compile(r"/ ?\w{2,4}(?: ?[A-Z])?\b|\( ?ISO ?\) ?[A-Z]?")
 _SIGNS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"[A-Z0-9&][A-Za-z0-9.&'()\/,;\"“ -]*\W{0,2}$")
@@ -40,6 +40,7 @@ _LONGEST_ADDRESS = 60
 _MOST_NAME_WORDS = 5
 _LEVEL = 0.8
 _LONGEST_TITLE = 40
+_ORDER_LENGTH = 5
 
 
 @lru_cache(maxsize=8192)
@@ -137,7 +138,10 @@ def references(text: str) -> float:
 
 def eo(text: str) -> float:
     """How well the value is that of an executive order: its number, or N/A."""
-    return 1.0 if _ORDER.match(text) else 0.0
+    if _ORDER.match(text):
+        return 1.0
+    order = damage.digits("".join(text[:_ORDER_LENGTH + 1].split()))[:_ORDER_LENGTH]
+    return 0.8 if sum(map(str.isdigit, order)) >= _ORDER_LENGTH - 1 else 0.0
 
 
 def instruction(text: str) -> float:

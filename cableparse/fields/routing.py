@@ -1,0 +1,46 @@
+"""ACP-127 format lines 1 to 4: start of transmission, routing indicators, station, security."""
+
+from __future__ import annotations
+
+from lark import Token, Tree
+
+from cableparse.draft import Draft
+from cableparse.fields import dtg
+from cableparse.grammars import parser
+from cableparse.lines import Block
+from cableparse.reading import fold
+
+_PATHS = {
+    "transmission": "routing.start_of_transmission",
+    "indicators": "routing.indicators",
+    "station": "routing.station",
+    "security": "routing.security",
+}
+
+
+def read(draft: Draft, block: Block) -> None:
+    """The lines as printed, the first one of each kind. LINE3 of the NSC's cable profile is that of the DTG."""
+    reading = block.value
+    for node in parser("routing").parse(reading.text).children:
+        if not isinstance(node, Tree):
+            continue
+        tokens = [token for token in node.children if isinstance(token, Token)]
+        start, end = tokens[0].start_pos or 0, tokens[-1].end_pos or 0
+        path = _PATHS.get(str(node.data))
+        if path is None and block.label_spans:
+            dtg.read(draft, block)
+        elif path is not None and draft.get(path) is None:
+            draft.put(path, fold(reading.text[start:end]), reading.spans(start, end))
+
+
+def station_serial(text: str) -> int | None:
+    """The number of the message in its station's series, `0077` of `DE RUEHXX #0077/01 1231503`; None where it is lost.
+
+    A serial that is not printed in digits is none: other prints of the number must tell it.
+    """
+    for node in parser("routing").parse(text).children:
+        for token in node.children if isinstance(node, Tree) else ():
+            if isinstance(token, Token) and token.type == "SERIAL":
+                serial = token.strip("# \t").partition("/")[0]
+                return int(serial) if serial.isascii() and serial.isdigit() else None
+    return None
