@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.lines import Labelled, LineKind
+from cableparse.lines import Labelled, LineKind, Sheet
 from cableparse.pages import Line, Span
+from cableparse.record import MESSAGES
 
 # What `Cable.coverage` counts a line as; blank lines are not counted.
 COVERAGE = {
@@ -64,15 +65,20 @@ class Account(NamedTuple):
     leftover: list[Kept]
 
 
-def settle(lines: Sequence[Labelled], draft: Draft) -> Account:
-    """The account of a message whose fields have all been read; what is left over is noted in `draft`."""
+def settle(sheet: Sheet, draft: Draft) -> Account:
+    """The account of a message whose fields have all been read; what is left over is noted in `draft`.
+
+    What is no message has no heading that could be read: no word of it is counted.
+    """
+    lines = sheet.lines
     several = len({part.line.number for part in lines}) < len(lines)
     kinds = {part.line.number: part.kind for part in reversed(lines)}.values() if several else [p.kind for p in lines]
     counts = Counter(kinds)
     unparsed = [Kept(part.line, 0, len(part.line.text)) for part in lines if part.kind is LineKind.UNPARSED]
     for kept in unparsed:
         draft.note(Code.UNPARSED_LINE, spans=[kept.span])
-    words, leftover = _words(_heading(lines, several), draft.provenance)
+    heading = _heading(lines, several) if sheet.kind in MESSAGES else []
+    words, leftover = _words(heading, draft.provenance)
     for kept in leftover:
         draft.note(Code.WORDS_LEFT, f"`{kept.text}`.", [kept.span])
     return Account({**_shares(counts), "words": words}, unparsed, leftover)

@@ -13,6 +13,7 @@ from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.lines import Labelled, LineKind, Sheet
 from cableparse.pages import Span
+from cableparse.record import MESSAGES
 
 # The field that a label stands for: where the label is printed and the field is null, the null has a confidence too.
 FIELDS = {
@@ -62,7 +63,7 @@ def confidence(sheet: Sheet, draft: Draft, leftover: Sequence[Kept]) -> dict[str
             found[path] *= share
     if "id" in found:
         found["id"] = min(found["id"], *(found.get(path, 1.0) for path in _ID))
-    if heading and sheet.kind in ("cable", "airgram"):
+    if heading and sheet.kind in MESSAGES:
         found["kind"] = max([part.sure for part in heading])
     found |= _nulls(heading, draft, doubts)
     return {path: calibrated(raw) for path, raw in found.items()}

@@ -77,7 +77,7 @@ class Draft:
                 "message": f"{code.sentence} {detail}".strip(),
                 "span": next(iter(spans), None),
                 "printed": printed,
-                "score": score,
+                "score": score if score is None else round(score, 2),
             }
         )
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cableparse.diagnostics import Code
-from cableparse.record import Grade
+from cableparse.record import MESSAGES, Grade
 
 # Each may stand in any of these fields; of a list the least sure item counts.
 _CORE = (
@@ -41,7 +41,7 @@ def grade(record: Mapping[str, Any]) -> Grade:
     if any(diagnostic["code"] == Code.POSSIBLE_CABLE.code for diagnostic in record["diagnostics"]):
         return "D"
     least, missing = min(_shares(record["coverage"])), 0
-    if record["kind"] in ("cable", "airgram"):
+    if record["kind"] in MESSAGES:
         found = [next((p for p in paths if _value(record, p)), None) for paths in _CORE]
         missing = found.count(None)
         least = min(least, *_sureness(record["confidence"], {"kind", *filter(None, found)}))

@@ -15,7 +15,7 @@ from cableparse.fields import attributes, classification, distribution, readers,
 from cableparse.grade import grade
 from cableparse.lines import Labelled, LineKind, Sheet, arrange
 from cableparse.pages import Document
-from cableparse.record import Cable
+from cableparse.record import MESSAGES, Cable
 from cableparse.sources import SourceOptions
 from cableparse.sources import text as text_source
 from cableparse.vocabulary import glossary
@@ -63,7 +63,7 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     draft = Draft(sheet.layout)
     lines = sheet.lines
     attributes.from_document(draft, document.attributes)
-    if sheet.kind in ("cable", "airgram"):
+    if sheet.kind in MESSAGES:
         readers.read(sheet, draft)
         _read_surroundings(sheet, draft)
         body.read(sheet, draft)
@@ -75,7 +75,7 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
         redactions.place(boxes, draft)
     for code, detail, span in document.notes:
         draft.note(code, detail, [span] if span else [])
-    settled = account.settle(lines, draft)
+    settled = account.settle(sheet, draft)
     record = {
         **draft.record,
         "kind": sheet.kind,

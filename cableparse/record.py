@@ -14,6 +14,8 @@ from cableparse.pages import Box, Span
 SCHEMA_VERSION = "1.1"
 
 Kind = Literal["cable", "airgram", "withdrawal_notice", "not_a_cable"]
+# The kinds whose heading and text are read into fields.
+MESSAGES = ("cable", "airgram")
 Layout = Literal["electronic", "acp127", "smart", "form", "unknown"]
 Severity = Literal["info", "warning", "error"]
 Grade = Literal["A", "B", "C", "D"]

@@ -43,7 +43,7 @@ def sheet_of(text: str, sure: float = 1.0) -> tuple[Sheet, Draft]:
 
 def account(text: str) -> Account:
     sheet, draft = sheet_of(text)
-    return settle(sheet.lines, draft)
+    return settle(sheet, draft)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_every_word_is_label_value_separator_or_left(
 
 def test_what_is_left_is_told_at_its_place() -> None:
     sheet, draft = sheet_of("[TAGS: |{PE}]\n[SUBJ: |RUBBLE]")
-    settle(sheet.lines, draft)
+    settle(sheet, draft)
     (note,) = draft.diagnostics
     assert (note["code"], note["severity"], note["span"]) == ("words-left", "warning", Span(1, 2, 15, 21))
     assert "`RUBBLE`" in note["message"]
@@ -87,7 +87,7 @@ def test_a_line_of_several_stretches_is_counted_once() -> None:
     (line,) = split_lines("TAGS: PE 1. TEXT OF IT.")
     header = Labelled(line, 0, 8, "tags", LineKind.HEADER, 6)
     text = Labelled(line, 9, len(line.text), "text", LineKind.BODY, 9)
-    found = settle([header, text], Draft())
+    found = settle(Sheet("cable", "electronic", [header, text]), Draft())
     assert (found.coverage["lines"], found.coverage["header"], found.coverage["body"]) == (1, 1, 0)
     assert found.coverage["words"] == {"printed": 2, "label": 1, "value": 0, "separator": 0, "left": 1}
 
@@ -108,14 +108,14 @@ def test_a_field_is_as_sure_as_its_line_was_recognised() -> None:
 
 def test_what_is_left_in_a_block_makes_its_fields_less_sure() -> None:
     sheet, draft = sheet_of("[TAGS: |{PE} QX7]\n[REF: |{X}]")
-    found = confidence(sheet, draft, settle(sheet.lines, draft).leftover)
+    found = confidence(sheet, draft, settle(sheet, draft).leftover)
     assert (found["tags[0]"], found["tags[1]"]) == (0.5, 1.0)
 
 
 @pytest.mark.parametrize(("text", "sure"), [("[TAGS: |]", 0.9), ("[TAGS: |QX7]", 0.0)])
 def test_a_null_has_a_confidence_where_its_label_stands(text: str, sure: float) -> None:
     sheet, draft = sheet_of(text, sure=0.9)
-    assert confidence(sheet, draft, settle(sheet.lines, draft).leftover)["tags"] == sure
+    assert confidence(sheet, draft, settle(sheet, draft).leftover)["tags"] == sure
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

@@ -42,21 +42,22 @@ class _Body:
         for index, stretch in enumerate(stretches):
             while waiting and waiting[-1].after <= index:
                 self._redaction(waiting.pop())
-            opening = openings.get(index)
-            if opening is None:
-                self._text(stretch, marks.get(index))
+            if index in openings:
+                self._number(openings[index], stretch, marks.get(index))
+            elif not stretch.gap and self.pending is None and self.paragraphs and self.paragraphs[-1].number:
+                self.paragraphs[-1].stretches.append(stretch)
             else:
-                self._number(opening, stretch, marks.get(index))
+                self._text(stretch, marks.get(index))
         while waiting:
             self._redaction(waiting.pop())
         self._flush()
 
     def _number(self, opening: Opening, stretch: Stretch, mark: Mark | None) -> None:
         self._flush()
-        span = stretch.part(0, len(opening.printed)).span
         if opening.out_of_order:
-            self.draft.note(Code.PARAGRAPH_OUT_OF_ORDER, f"At {opening.number}.", [span])
-        if opening.is_repaired:
+            self.draft.note(Code.PARAGRAPH_OUT_OF_ORDER, f"At {opening.number}.", [stretch.span])
+        if opening.printed != opening.number:
+            span = stretch.part(0, len(opening.printed)).span
             self.draft.repaired(opening.printed, opening.number, None, [span])
         if opening.end >= len(stretch.text):
             self.pending = opening, stretch
@@ -70,9 +71,10 @@ class _Body:
             self._open(number, stretch, 0, mark)
         elif self._begins_unnumbered(stretch):
             self._open(None, stretch, 0, portion.whole(stretch.text, 0))
+        elif stretch.gap and not self._runs_over_page(stretch):
+            self.paragraphs[-1].open_block(stretch)
         else:
-            paragraph = self.paragraphs[-1]
-            paragraph.append(stretch, opens_block=stretch.gap and not self._runs_over_page(stretch))
+            self.paragraphs[-1].stretches.append(stretch)
 
     def _flush(self) -> None:
         """A number with nothing behind it is a paragraph too."""
@@ -105,7 +107,7 @@ class _Body:
             if not mark.is_whole:
                 span = stretch.part(mark.start, mark.end).span
                 self.draft.repaired(mark.printed, f"portion mark {mark.portion or 'that cannot be read'}", None, [span])
-        paragraph.append(stretch._replace(start=stretch.start + start))
+        paragraph.stretches.append(stretch._replace(start=stretch.start + start) if start else stretch)
         self.paragraphs.append(paragraph)
 
     def _take_heading(self, *, joined: bool) -> str | None:
@@ -145,5 +147,5 @@ class _Body:
                 "heading": paragraph.heading,
                 "redactions": paragraph.redactions,
             }
-            spans = [stretch.span for stretch in paragraph.stretches if stretch.start < stretch.end]
+            spans = [line.span(start, end) for line, start, end, *_ in paragraph.stretches if start < end]
             self.draft.add("body.paragraphs", item, spans)

@@ -21,9 +21,9 @@ _END_MARK = re.compile(r"BT|#\d{4}|N{3,4}")
 _LONGEST_END_MARK = 5
 _NOTE = re.compile(r"NOTE BY [A-Z][A-Z/-]{1,8} ?:")
 _LONGEST_CODE = 9
-# Of few lines an empty line between two tells nothing; paragraphs of one line give one in four at most.
-_FEW_LINES = 6
+# In a double-spaced text nearly every line is followed by an empty one; headings and lost full stops give a few.
 _DOUBLE_SPACED = 0.25
+_FEW_BLANKS = 1
 # Ordinary words between tabs are columns; tabs inside words are what OCR makes of a stain.
 _WRECKAGE_TABS = 4
 # Lines are typed to 69 characters: a much longer one holds several whose breaks were lost.
@@ -59,17 +59,18 @@ class Text(NamedTuple):
 
 def cut(draft: Draft, lines: Sequence[Labelled]) -> Text:
     """The stretches of `lines` that are text, in order."""
-    first = next((i for i, part in enumerate(lines) if part.kind is LineKind.BODY), None)
-    if first is None:
+    kinds = [part.kind for part in lines]
+    if LineKind.BODY not in kinds:
         return Text([], [], closed=False, ended=0)
-    cutter = _Cutter(draft, lines[first:])
+    first = kinds.index(LineKind.BODY)
+    cutter = _Cutter(draft, lines[first:] if first else lines, kinds[first:])
     cutter.run()
     ended = len(cutter.stretches) if cutter.ended is None else cutter.ended
     return Text(cutter.stretches, cutter.margins, cutter.closed, ended)
 
 
 class _Cutter:
-    def __init__(self, draft: Draft, lines: Sequence[Labelled]) -> None:
+    def __init__(self, draft: Draft, lines: Sequence[Labelled], kinds: Sequence[LineKind]) -> None:
         self.draft = draft
         self.lines = lines
         self.stretches: list[Stretch] = []
@@ -78,7 +79,8 @@ class _Cutter:
         self.ended: int | None = None
         texts = [part.line.text for part in lines if part.kind is LineKind.BODY]
         self.holds_furniture = furniture.may_hold("\n".join(texts))
-        self.spaced = len(texts) > _FEW_LINES and _is_double_spaced(lines, len(texts))
+        most = max(_DOUBLE_SPACED * len(texts), _FEW_BLANKS)
+        self.spaced = kinds.count(LineKind.BLANK) > most and _lone_blanks(lines) > most
 
     def run(self) -> None:
         for part in self.lines:
@@ -151,12 +153,13 @@ class _Cutter:
         text = line.text
         while start < end and text[start].isspace():
             start += 1
-        if start == end:
+        if start >= end:
             return
         joined = bool(self.stretches) and self.stretches[-1].line is line
-        for at in _inner_numbers(text, start, end):
-            self._append(line, start, at, joined)
-            start, joined = at, True
+        if len(text) > _WIDEST or text.find("(", start + _NUMBER_LENGTH, end) > 0:
+            for at in _inner_numbers(text, start, end):
+                self._append(line, start, at, joined)
+                start, joined = at, True
         self._append(line, start, end, joined)
 
     def _append(self, line: Line, start: int, end: int, joined: bool) -> None:
@@ -198,7 +201,7 @@ def _inner_numbers(text: str, start: int, end: int) -> Iterator[int]:
             at = found.start()
             if text[at - 1].isspace() and ends_sentence(text[max(at - _SENTENCE_TAIL, 0) : at]):
                 yield at
-    elif text.find("(", start + _NUMBER_LENGTH, end) > 0:
+    else:
         for found in _MARKED_NUMBER.finditer(text, start + 1, end):
             yield found.start(1)
 
@@ -218,11 +221,10 @@ def _are_columns(text: str) -> bool:
     return all(len(word) > 2 or not word.isalpha() or word.isupper() for word in text.split("\t") if word.strip())
 
 
-def _is_double_spaced(lines: Sequence[Labelled], printed: int) -> bool:
-    """Whether an empty line follows nearly every line of the text."""
+def _lone_blanks(lines: Sequence[Labelled]) -> int:
+    """How many empty lines stand between two lines of one sentence."""
     body, blank = LineKind.BODY, LineKind.BLANK
-    lone = sum(
+    return sum(
         b.kind is blank and a.kind is body and c.kind is body and not ends_sentence(a.line.text)
         for a, b, c in zip(lines, lines[1:], lines[2:], strict=False)
     )
-    return lone > _DOUBLE_SPACED * printed

@@ -59,11 +59,6 @@ class Opening(NamedTuple):
     printed: str
     out_of_order: bool = False
 
-    @property
-    def is_repaired(self) -> bool:
-        """Whether the number was read out of letters."""
-        return self.printed != self.number
-
 
 class _Candidate(NamedTuple):
     """A number at the beginning of a stretch; `stop` is what stands behind it, empty where nothing does."""
@@ -128,30 +123,28 @@ def _roman(stretches: Sequence[Stretch]) -> dict[int, Opening]:
 def _candidates(stretches: Sequence[Stretch]) -> list[_Candidate]:
     found = []
     letter = "@"  # the last letter that opened a line, as A. B. C. do; @ stands before A
-    for index, stretch in enumerate(stretches):
-        text = stretch.line.text
-        start = stretch.start
+    for index, (line, start, end, *_) in enumerate(stretches):
+        text = line.text
         if not text[start].isdigit() and _STOPS.isdisjoint(text[start + 1 : start + 4]):
             continue
-        match = _NUMBER.match(text, start, stretch.end)
+        match = _NUMBER.match(text, start, end)
         if match is None:
             continue
         printed = match[1] or match[3]
-        value = damage.digits(printed)
-        if printed.isalpha() and len(printed) == 1 and printed.isupper():
+        if printed.isupper() and len(printed) == 1:
             follows, letter = ord(printed) == ord(letter) + 1, printed
             if follows:
                 continue
-        if value.isdigit() and 0 < int(value) and _is_number(match, stretch):
+        value = damage.digits(printed)
+        if value.isdigit() and 0 < int(value) and _is_number(match):
             stop = match[2] or ("" if match[3] else "(")
             found.append(_Candidate(index, int(value), printed, match.end() - start, stop))
     return found
 
 
-def _is_number(match: re.Match[str], stretch: Stretch) -> bool:
-    """Whether a number in letters has its stop or a portion mark, and no year of a date stands behind it."""
-    end = match.end() - stretch.start
-    text = stretch.text
+def _is_number(match: re.Match[str]) -> bool:
+    """Whether a number has its stop or a portion mark behind it, and no year as a date has."""
+    text, end = match.string, match.end()
     has_stop = bool(match[2] or match[3]) or portion.whole(text, end) is not None
     return has_stop and not _DATE.match(text, end)
 

@@ -25,10 +25,9 @@ class Paragraph:
         self.redactions: list[int] = []
         self._last_block = 0
 
-    def append(self, stretch: Stretch, *, opens_block: bool = False) -> None:
-        """Add a stretch; `opens_block` where an empty line stands before it."""
-        if opens_block:
-            self._last_block = len(self.stretches)
+    def open_block(self, stretch: Stretch) -> None:
+        """Add a stretch that an empty line stands before."""
+        self._last_block = len(self.stretches)
         self.stretches.append(stretch)
 
     @property
@@ -39,7 +38,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The lines as one text, a word broken by a hyphen at a line's end put together as printed."""
-        text = "\n".join([stretch.text for stretch in self.stretches])
+        text = "\n".join([line.text[start:end] for line, start, end, *_ in self.stretches])
         return fold(_BROKEN_WORD.sub("", text) if "-" in text else text)
 
     def take_heading(self, *, joined: bool, may_be_whole: bool) -> str | None:

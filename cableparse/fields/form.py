@@ -50,8 +50,9 @@ def read_date(draft: Draft, block: Block) -> None:
 
 def read_precedence(draft: Draft, block: Block) -> None:
     """The precedence words that stand on a line of their own."""
-    words = [token for token in _tokens(block) if token.type == "WORD"]
-    _precedence(draft, " ".join(words).upper(), block.spans)
+    for line in block.lines:
+        words = [word for word in form.words(line.line.text[line.value : line.end]) if not word.text.isdigit()]
+        _precedence(draft, " ".join(word.text for word in words).upper(), [line.line.span(line.value, line.end)])
 
 
 def read_column(draft: Draft, block: Block) -> None:

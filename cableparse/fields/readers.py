@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 from cableparse.draft import Draft
 from cableparse.fields import (
+    addresses,
     class_line,
+    distribution,
+    drafting,
+    dtg,
     executive_order,
     form,
     handling,
@@ -14,6 +18,7 @@ from cableparse.fields import (
     mrn,
     other,
     references,
+    routing,
     signature,
     subject,
     tags,
@@ -23,23 +28,19 @@ from cableparse.lines import Block, Sheet
 Reader = Callable[[Draft, Block], None]
 
 
-def _todo(draft: Draft, block: Block) -> None:
-    """No reader yet."""
-
-
 READERS: dict[str, Reader] = {
-    "origin": _todo,
-    "action": _todo,
-    "copies": _todo,
-    "drafted": _todo,
-    "approved": _todo,
-    "cleared": _todo,
-    "routing": _todo,
-    "dtg": _todo,
-    "fm": _todo,
-    "to": _todo,
-    "info": _todo,
-    "exempted": _todo,
+    "origin": distribution.origin,
+    "action": distribution.action,
+    "copies": distribution.copies,
+    "drafted": drafting.drafted,
+    "approved": drafting.approved,
+    "cleared": drafting.cleared,
+    "routing": routing.read,
+    "dtg": dtg.read,
+    "fm": addresses.originator,
+    "to": addresses.to,
+    "info": addresses.info,
+    "exempted": addresses.exempted,
     "class_line": class_line.read,
     "handling": handling.read,
     "captions": handling.read_captions,
@@ -52,8 +53,8 @@ READERS: dict[str, Reader] = {
     "ref": references.read,
     "mrn": mrn.read,
     "signature": signature.read,
-    "action_office": _todo,
-    "info_office": _todo,
+    "action_office": distribution.action_offices,
+    "info_office": distribution.info_offices,
     "number": form.read_number,
     "control": other.read,
     "received": form.read_date,
@@ -65,7 +66,7 @@ READERS: dict[str, Reader] = {
 }
 # Read before the others: years of references and TAGS hang on number and date.
 IDENTITY = frozenset(
-    {"dtg", "mrn", "class_line", "fm", "number", "received", "date", "control", "to", "sent", "action"}
+    {"dtg", "mrn", "class_line", "fm", "number", "received", "date", "control", "to", "sent"}
 )
 
 

@@ -26,6 +26,9 @@ _BEAM = 9.0
 _WIDEST = 6
 _LONGEST_SUBJECT = 6
 _PAGE_ALONE = 10
+# A piece of a heading line that OCR broke in two; its parts are less certain than the whole.
+_BROKEN = 24
+_BROKEN_FIT = 0.8
 _WIDEST_LINE = 70
 _SLACK = 14
 # Labels whose continuation lines no content tells: they go on only in a list of their own.
@@ -113,6 +116,10 @@ class _Path:
             found[node.index] = node
             node = node.before
         return [self._labelled(index, stretch, found.get(index)) for index, stretch in enumerate(self.stretches)]
+
+    def below(self, index: int) -> str:
+        """The next printed text."""
+        return next((s.text for s in self.stretches[index + 1 : index + 4] if s.text), "")
 
     def _step(self, index: int, stretch: Stretch) -> None:
         if len(self.states) == 1 and self.states[0].numbered and self.family == "telegram":
@@ -250,6 +257,8 @@ class _Options:
     def _goes_on(self, state: State) -> float:
         """How well the line goes on with a label that is no subject."""
         w, label, text = self.w, state.label, self.text
+        if not state.last and state.count == 1:
+            return w.alone_label
         gap = -0.5 if self.stretch.gap and not self.path.spaced else 0.0
         if self.number and fit(label.content, text) < _SURE_FIT:
             gap -= w.numbered
@@ -262,7 +271,9 @@ class _Options:
             asks = words.instruction(text) or state.last.endswith((",", ":")) or words.reason(text)
             return gap + (2.0 if asks else -2.0)
         if label.content in ("dtg", "class_line", "filing", "routing", "mrn", "handling"):
-            return gap + w.alone + w.fit * fit(label.content, text)
+            whole = fit(label.content, state.last) > 0
+            joined = 0.0 if whole else fit(label.content, f"{state.last} {text}")
+            return gap + (w.group * joined if joined else w.alone + w.fit * fit(label.content, text))
         if label.name == "fm":
             gap += w.second_sender
         return gap + w.fit * fit(label.content, text) + w.unfit
@@ -318,7 +329,7 @@ class _Options:
             label = self.path.rows.get(name)
             if label is None or label.forms:
                 continue
-            how_well = fit(name, text)
+            how_well = fit(name, text) or self._with_next(name)
             if how_well > 0:
                 cost = moves.move(state.place, state.numbered, state.label.name, label, how_well)
                 if cost is not None:
@@ -342,6 +353,13 @@ class _Options:
                 yield Option("handling", w.unknown_handling, label)
         if state.place < 16 and words.offices(text) > 0.8:
             yield Option("copies", w.fit * words.offices(text) - 1, self.path.rows["copies"])
+
+    def _with_next(self, name: str) -> float:
+        """How well the line and the next are what only its shape tells, OCR having broken it in two."""
+        below = self.path.below(self.index)
+        if not below or len(self.text) > _BROKEN:
+            return 0.0
+        return _BROKEN_FIT * fit(name, f"{self.text} {below}")
 
     def _text(self) -> Option:
         w, text = self.w, self.text

@@ -83,6 +83,7 @@ class _Form:
         self.own = False
         self.text = self._boundary()
         self.first = self._opening()
+        self.head: list[Labelled] = []
         self.waiting: list[str] = []
         self.held: set[str] = set()
         self.column = ""
@@ -92,10 +93,10 @@ class _Form:
     def run(self) -> list[Labelled] | None:
         if self.weight < _LEAST or not self.own:
             return None
-        found = [self._around(line) for line in self.lines[: self.first]]
+        self.head = [self._around(line) for line in self.lines[: self.first]]
         for index in range(self.first, self.text):
-            found += self._heading(index)
-        return found + self._body()
+            self.head += self._heading(index)
+        return self.head + self._body()
 
     # --- the heading
 
@@ -225,8 +226,10 @@ class _Form:
                 found.append(_blank(line))
             elif name == "text" and (symbol := self._symbol(names, index - self.text)):
                 found += [_stretch(line, *symbol, "column_info"), _stretch(line, symbol[1], len(line.text), "text")]
+            elif name == "text" and (drafted := form.drafter(line.text)) and "received" not in self.held:
+                found += [_stretch(line, *drafted, "drafted"), _stretch(line, drafted[1], len(line.text), "cleared")]
             elif close is not None and index - self.text == close and (span := form.surname(line.text)):
-                found += [_stretch(line, *span, "text"), _stretch(line, span[1], len(line.text), "speck")]
+                found += [_stretch(line, 0, span[0], "speck"), _stretch(line, *span, "signature"), _stretch(line, span[1], len(line.text), "speck")]
             else:
                 found.append(_whole(line, name))
         return [part for part in found if part.end > part.start or part.kind is LineKind.BLANK]
@@ -260,15 +263,18 @@ class _Form:
 
     def _stamps(self, names: list[str]) -> None:
         """Lines between two of a stamp, and print between a reproduction note and the end of its page."""
-        at = [i for i, name in enumerate(names) if name in ("release", "print", "form_page", "footer")]
+        above = [line.label for line in self.head[-_STAMP_LINES:]]
+        at = [-1] if "release" in above else []
+        at += [i for i, name in enumerate(names) if name in ("release", "print", "form_page", "footer")]
         for before, after in pairwise(at):
             inside = [i for i in range(before + 1, after) if names[i] in ("text", "column_info", "typist")]
             if not inside or any(form.prose(self.texts[self.text + i]) >= 1 for i in inside):
                 continue
-            if names[before] == "release" and names[after] == "release" and len(inside) < _STAMP_LINES:
+            stamped = before < 0 or names[before] == "release"
+            if stamped and names[after] == "release" and len(inside) < _STAMP_LINES:
                 for i in inside:
                     names[i] = "release"
-            elif names[before] == "print" and names[after] in ("release", "footer"):
+            elif before >= 0 and names[before] == "print" and names[after] in ("release", "footer"):
                 for i in inside:
                     names[i] = "envelope"
 

@@ -45,11 +45,11 @@ def _cut(text: str, start: int, end: int) -> list[Part]:
     stretch = text[start:end]
     if not stretch:
         return []
-    if form.prose(stretch) >= 1 and not form.title(stretch) and ":" not in stretch[:_LABEL_END]:
-        return [Part(start, end, "", start, "prose")]
     listed = form.sent(stretch)
     if listed is not None:
         return [Part(start, end, "sent", start + listed, "list")]
+    if form.prose(stretch) >= 1 and not form.title(stretch) and ":" not in stretch[:_LABEL_END]:
+        return [Part(start, end, "", start, "prose")]
     seen = form.labelled(stretch)
     if seen is not None:
         return _at_label(text, start, end, seen)

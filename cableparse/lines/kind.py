@@ -66,8 +66,10 @@ class Message:
     @cached_property
     def paged(self) -> bool:
         """Whether a page line has the message's serial; a transcript's page mark has none."""
-        pages = (line.line.text for line in self.lines if line.label in ("page", "place"))
-        return any(sum(map(str.isdigit, text)) >= _SERIAL for text in pages)
+        pages = [line.line.text for line in self.lines if line.label == "page"]
+        if any(sum(map(str.isdigit, text)) >= _SERIAL for text in pages):
+            return True
+        return bool(pages) and any(_is_place(line.line.text) for line in self.lines if line.label == "place")
 
     @cached_property
     def distributed(self) -> bool:
@@ -209,6 +211,12 @@ def _other_agency(message: Message) -> Note | None:
     if service is None:
         return None
     return Note(Code.OTHER_AGENCY, f"Sender: {name} ({service})." if name else f"Sender: {service}.", sender.span if sender else None)
+
+
+def _is_place(text: str) -> bool:
+    """Whether a line is a post's name, cut to six letters or not, and a serial."""
+    name = text.strip(sights.SIGNS).rstrip("0123456789 Z")
+    return posts.expand(name) is not None
 
 
 def _is_state(name: str) -> bool:

@@ -85,6 +85,15 @@ def _whole(stretches: Sequence[Stretch]) -> tuple[list[Labelled], str]:
     return _joined([line for line in lines if line is not None]), family
 
 
+def _family(stretches: Sequence[Stretch]) -> str:
+    texts = [s.text for s in stretches if s.text][:_LOOK_AT]
+    for family, least in _FAMILY_LABELS.items():
+        found = set().union(*(_own(text, family) for text in texts))
+        if len(found) >= least:
+            return family
+    return "telegram"
+
+
 def _with_pasted_heading(stretches: Sequence[Stretch], decided: list[Labelled]) -> list[Labelled]:
     """A SMART message whose text begins with a telegram's own heading: that is read as one."""
     first = next((i for i, line in enumerate(decided) if line.label in ("class_line", "text")), None)

@@ -62,6 +62,9 @@ _CERTAIN = 1.3
 # Words of a sentence as well: only a value of their type makes labels of them.
 _TYPED_ONLY = frozenset({"to", "info", "number"})
 _PAGE_MARK = re.compile(r"\W*(?:Page \d+|-{3,})\W*$")
+_DRAFTER = re.compile(
+    r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})? +\d{1,2}/\d{1,2}/\d{2}\b"
+)
 _YEAR = re.compile(r"1\d{2,3}")
 _WORDS = re.compile(r"[A-Za-z’']{2,}")
 
@@ -553,6 +556,13 @@ def box_label(text: str) -> str:
     """The label of the drafting box that the line begins with, or empty."""
     found = [seen for seen in near_labels(text.strip(SIGNS), "form") if seen.label in _BOX and seen.near > 0.75]
     return max(found, key=attrgetter("near")).label if found else ""
+
+
+@lru_cache(maxsize=4096)
+def drafter(text: str) -> tuple[int, int] | None:
+    """Where a line has office, drafter, typist and day of an outgoing form's box: `ARA/CCA:JDoe:or 12/12/63`."""
+    found = _DRAFTER.search(text)
+    return found.span() if found and found.start() <= _MARGIN else None
 
 
 @lru_cache(maxsize=4096)

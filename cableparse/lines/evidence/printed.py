@@ -29,7 +29,7 @@ class Print(NamedTuple):
     """A label seen at the beginning of a text.
 
     `near` is 1 where it is printed exactly, `value` where the text behind it begins, `colon` whether a colon or what is
-    read for one parts them, `form` the printed form that it is near to.
+    read for one parts them, `form` the printed form that it is near to, `end` where the printed label ends.
     """
 
     label: str
@@ -37,6 +37,7 @@ class Print(NamedTuple):
     value: int
     colon: bool
     form: str
+    end: int = 0
 
 
 @lru_cache(maxsize=16384)
@@ -68,10 +69,10 @@ def near(text: str, family: str) -> tuple[Print, ...]:
         for form, closeness in found.items():
             for name in _by_form(family)[form]:
                 held = best.get(name)
-                if held is None or closeness > held.near:
+                if held is None or (closeness, end) > (held.near, held.end):
                     mark = _MARK.match(text, end)
                     value = mark.end() if mark else end
-                    best[name] = Print(name, closeness, value, _COLON.match(text, end) is not None, form)
+                    best[name] = Print(name, closeness, value, _COLON.match(text, end) is not None, form, end)
     for glued in _glued(text, family):
         held = best.get(glued.label)
         if held is None or glued.near > held.near:
@@ -141,7 +142,7 @@ def _skeletons(family: str) -> tuple[tuple[str, str], ...]:
 def _exact(family: str) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """One pattern for all forms of a family as they are printed, and the labels by squeezed form."""
     forms = {form for label in labels.family(family) for form in label.forms}
-    listed = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: -len(form)))
+    listed = "|".join(re.escape(form).replace(r"\ ", r"[ \t]+") for form in sorted(forms, key=lambda form: -len(form)))
     return re.compile(rf"(?:{listed})(?=[\s:;.,=/-]|(?<=\.)\d|$)"), _by_form(family)
 
 

@@ -163,7 +163,9 @@ def letter(text: str) -> float:
 
 
 def speck(text: str) -> float:
-    """Whether there is no word in the line."""
+    """Whether there is no word in the line; one capital letter may be a prosign that stands apart."""
+    if len(text) == 1 and text.isupper():
+        return 0.6
     return 0.0 if _NO_SPECK.search(text) else 1.0
 
 
