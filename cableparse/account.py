@@ -134,8 +134,7 @@ def _words(
 
 def _is_covered(part: Labelled, ranges: list[tuple[int, int]]) -> bool:
     """Whether each word of a line is the label's or a value's, as on most lines."""
-    line, start, _, _, _, value, _, _, _ = part
-    text, offset, at = line.text, line.offset, value
+    text, offset, start, at = part.line.text, part.line.offset, part.start, part.value
     if start < at < len(text) and not text[at - 1].isspace():
         return False
     bare = text[:start]

@@ -12,6 +12,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from operator import itemgetter
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -58,19 +59,20 @@ def _both_ways() -> Iterator[tuple[str, str, float]]:
             yield meant, printed, cost
 
 
-def _costs() -> dict[str, float]:
-    """Two characters, printed and meant, to the cost of the one for the other.
+def _costs() -> dict[str, dict[str, float]]:
+    """Printed character to those it may be taken for, with the cost.
 
     A row of letters holds in the case that it is written in; one of the two letters may change its case beside.
     """
     rows = {(one, other): cost for one, other, cost in _both_ways() if len(one) == len(other) == 1}
-    costs: dict[str, float] = {}
+    costs: dict[str, dict[str, float]] = defaultdict(dict)
     for (one, other), cost in rows.items():
-        for letter in (one, other):
-            costs[letter + letter.swapcase()] = costs[letter.swapcase() + letter] = CASE
-        for pair in (one.swapcase() + other, one + other.swapcase()):
-            costs[pair] = min(cost + CASE, costs.get(pair, FOREIGN))
-    return costs | {one + other: cost for (one, other), cost in rows.items()}
+        costs[one][one.swapcase()] = costs[one.swapcase()][one] = CASE
+        for printed, meant in ((one.swapcase(), other), (one, other.swapcase())):
+            costs[printed][meant] = min(cost + CASE, costs[printed].get(meant, FOREIGN))
+    for (one, other), cost in rows.items():
+        costs[one][other] = cost
+    return dict(costs)
 
 
 def _joined() -> dict[str, dict[str, float]]:
@@ -110,6 +112,7 @@ def _folding() -> dict[int, str]:
     return {ord(speck): "" for speck in _SPECKS} | folded
 
 
+_NONE: dict[str, float] = {}
 _NO_SPECKS = {ord(speck): "" for speck, cost in _SPECKS.items() if cost <= _SPECK}
 _COSTS = _costs()
 _JOINED = _joined()
@@ -225,24 +228,28 @@ def _weigh(printed: str, known: str) -> float:
     while end < most - start and printed[-1 - end] == known[-1 - end]:
         end += 1
     printed, known = printed[start : len(printed) - end], known[start : len(known) - end]
-    lost = [min(LOST, _SPECKS.get(meant, LOST)) for meant in known]
-    pairs = [_JOINED.get(known[column - 2 : column], {}) for column in range(1, len(known) + 1)]
-    above = [0.0]
-    for cost in lost:
-        above.append(above[-1] + cost)
+    lost = [_SPECKS.get(meant, LOST) for meant in known]
+    pairs = [None, *(_JOINED.get(one + other) for one, other in pairwise(known))]
+    above = [0.0, *accumulate(lost)]
     older, last = above, ""
     for sign in printed:
-        added, joined = _SPECKS.get(sign, ADDED), _JOINED.get(last + sign, {})
-        row = [above[0] + added]
-        for column, meant in enumerate(known, 1):
-            best = above[column - 1] + (0 if sign == meant else _COSTS.get(sign + meant, FOREIGN))
-            best = min(best, above[column] + added, row[column - 1] + lost[column - 1])
-            if meant in joined:
-                best = min(best, older[column - 1] + joined[meant])
-            if sign in pairs[column - 1]:
-                best = min(best, above[column - 2] + pairs[column - 1][sign])
-            if column > 1 and last == meant and sign == known[column - 2] and last != sign:
-                best = min(best, older[column - 2] + EXCHANGED)
+        added, costs, joined = _SPECKS.get(sign, ADDED), _COSTS.get(sign, _NONE), _JOINED.get(last + sign)
+        best = above[0] + added
+        row = [best]
+        for column, meant in enumerate(known):
+            gap = best + lost[column]
+            best = above[column] + (0.0 if sign == meant else costs.get(meant, FOREIGN))
+            if gap < best:
+                best = gap
+            if above[column + 1] + added < best:
+                best = above[column + 1] + added
+            if joined and meant in joined and older[column] + joined[meant] < best:
+                best = older[column] + joined[meant]
+            pair = pairs[column]
+            if pair and sign in pair and above[column - 1] + pair[sign] < best:
+                best = above[column - 1] + pair[sign]
+            if last == meant and column and sign == known[column - 1] and older[column - 1] + EXCHANGED < best:
+                best = older[column - 1] + EXCHANGED
             row.append(best)
         older, above, last = above, row, sign
     return above[-1]

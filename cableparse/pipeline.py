@@ -73,7 +73,7 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     if document.boxes and lines:
         boxes = redactions.boxes_among(document, lines[0].line.number, lines[-1].line.number)
         redactions.place(boxes, draft)
-    for code, detail, span in document.notes:
+    for code, detail, span in (*sheet.notes, *document.notes):
         draft.note(code, detail, [span] if span else [])
     settled = account.settle(sheet, draft)
     record = {

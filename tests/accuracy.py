@@ -28,7 +28,7 @@ import noise
 from corpus import FAMILIES, Sample, family, gold, groups
 
 import cableparse
-from cableparse.evaluation import Tally, evaluate
+from cableparse.evaluation import Json, Tally, evaluate
 from cableparse.lines import LineKind, Sheet, arrange
 from cableparse.lines.labels import kind
 from cableparse.pages import Document
@@ -46,6 +46,7 @@ TENTHS = 10
 CALIBRATION = Path(cableparse.__file__).with_name("calibration.csv")
 
 Tallies = Mapping[str, Tally]
+Pair = tuple[str, Json, Json]
 
 
 class Measured(NamedTuple):
@@ -126,52 +127,58 @@ def labels(count: int, rate: float) -> dict[str, Measured]:
     texts = read(count, rate)
     found = {}
     for name, samples in groups().items():
-        pairs = [(gutter.read(sample.gutter), gutter.of_sheets(texts[sample.name][1])) for sample in samples]
-        found[name] = Measured(family(samples[0]), total(label_tallies(*pair) for pair in pairs))
+        rows = [(gutter.read(sample.gutter), gutter.of_sheets(texts[sample.name][1])) for sample in samples]
+        found[name] = Measured(family(samples[0]), total(label_tallies(*both) for both in rows))
+    return found
+
+
+@cache
+def made(count: int, rate: float) -> dict[str, list[dict[str, Any]]]:
+    """The records of every text, as they are written, each read with weights that its message did not teach."""
+    return {
+        name: [json.loads(cable.to_json()) for cable in parse_sheets(sheets, document)]
+        for name, (document, sheets) in read(count, rate).items()
+    }
+
+
+def pairs(count: int, rate: float) -> dict[str, list[Pair]]:
+    """By text the labels made by hand, each with its record; that of a cable that was not found is `{}`."""
+    found: defaultdict[str, list[Pair]] = defaultdict(list)
+    for name, labels in gold().items():
+        cables, index = made(count, rate)[labels["file"]], labels.get("index", 0)
+        found[labels["file"]].append((name, labels, cables[index] if index < len(cables) else {}))
     return found
 
 
 def records(count: int, rate: float) -> dict[str, Measured]:
     """By message how many of the fields labelled by hand are read right."""
-    made = {name: record_texts(parse_sheets(sheets, text)) for name, (text, sheets) in read(count, rate).items()}
-    found = {}
+    labelled, found = pairs(count, rate), {}
     for name, samples in groups().items():
-        pairs = [_pair(labels, made[s.name]) for s in samples for labels in gold().values() if labels["file"] == s.name]
-        if pairs:
-            fields = evaluate(pairs, likeness=LIKENESS if rate else 1.0).fields
-            found[name] = Measured(family(samples[0]), fields)
+        of_message = [pair for sample in samples for pair in labelled.get(sample.name, [])]
+        if of_message:
+            found[name] = Measured(family(samples[0]), evaluate(of_message, likeness=likeness(rate)).fields)
     return found
-
-
-def record_texts(cables: Iterable[Any]) -> list[dict[str, Any]]:
-    """The records as they are written."""
-    return [json.loads(cable.to_json()) for cable in cables]
-
-
-def _pair(labels: Mapping[str, Any], made: Sequence[dict[str, Any]]) -> tuple[str, Mapping[str, Any], dict[str, Any]]:
-    index = labels.get("index", 0)
-    return labels["file"], labels, made[index] if index < len(made) else {}
 
 
 def reliability(count: int, rates: Iterable[float]) -> list[tuple[float, bool]]:
     """The confidence of each field that was labelled by hand and has one, and whether its value is right."""
     points = []
     for rate in rates:
-        for name, (text, sheets) in read(count, rate).items():
-            made = record_texts(parse_sheets(sheets, text))
-            for labels in [labels for labels in gold().values() if labels["file"] == name]:
-                _, _, record = _pair(labels, made)
-                fields = evaluate([(name, labels, record)], likeness=LIKENESS if rate else 1.0).fields
-                points += [
-                    (sure, not (tally.missing or tally.extra))
-                    for field, tally in fields.items()
-                    if (sure := _confidence(record, field)) is not None
-                ]
+        for pair in [pair for of_text in pairs(count, rate).values() for pair in of_text]:
+            for field, tally in evaluate([pair], likeness=likeness(rate)).fields.items():
+                sure = _confidence(pair[2], field)
+                if sure is not None:
+                    points.append((sure, not (tally.missing or tally.extra)))
     return points
 
 
+def likeness(rate: float) -> float:
+    """How alike free text must be to its label: a damaged print's values are damaged themselves."""
+    return LIKENESS if rate else 1.0
+
+
 def _confidence(record: Mapping[str, Any], field: str) -> float | None:
-    """The least confidence of a field's values; `to+precedence` is the addressees again."""
+    """The least confidence of a field's values."""
     held = [
         value
         for path, value in record.get("confidence", {}).items()

@@ -20,7 +20,17 @@ from cableparse.vocabulary import (
 from cableparse.vocabulary.tables import Era, era, rows
 
 TABLES = [
-    *("captions", "classifications", "executive_orders", "exemptions", "missions", "offices", "posts", "precedence"),
+    *(
+        "captions",
+        "classifications",
+        "executive_orders",
+        "exemptions",
+        "missions",
+        "offices",
+        "ordinary_words",
+        "posts",
+        "precedence",
+    ),
     *("tags", "agencies", "reference_words"),
 ]
 

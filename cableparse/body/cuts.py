@@ -78,7 +78,9 @@ class _Cutter:
         self.gap = self.turned = self.closed = self.noting = False
         self.ended: int | None = None
         texts = [part.line.text for part in lines if part.kind is LineKind.BODY]
-        self.holds_furniture = furniture.may_hold("\n".join(texts))
+        text = "\n".join(texts)
+        self.holds_furniture = furniture.may_hold(text)
+        self.is_plain = not (self.holds_furniture or "   " in text or "\t" in text or "NOTE BY" in text)
         most = max(_DOUBLE_SPACED * len(texts), _FEW_BLANKS)
         self.spaced = kinds.count(LineKind.BLANK) > most and _lone_blanks(lines) > most
 
@@ -105,8 +107,13 @@ class _Cutter:
                 self.turned = self.closed = True
 
     def _body(self, part: Labelled) -> None:
-        line, text = part.line, part.line.text
-        start, end = part.start and _start(part), part.end
+        line, start, end = part.line, part.start, part.end
+        text = line.text
+        if self.is_plain and not start and _LONGEST_END_MARK < end < _WIDEST and text.find("(", _NUMBER_LENGTH) < 0:
+            self._append(line, start, end, joined=False)
+            return
+        if start:
+            start = _start(part)
         code = None
         if "   " in text or "\t" in text:
             end, code = _without_code(line, start, end)
@@ -158,11 +165,11 @@ class _Cutter:
         joined = bool(self.stretches) and self.stretches[-1].line is line
         if len(text) > _WIDEST or text.find("(", start + _NUMBER_LENGTH, end) > 0:
             for at in _inner_numbers(text, start, end):
-                self._append(line, start, at, joined)
+                self._append(line, start, at, joined=joined)
                 start, joined = at, True
-        self._append(line, start, end, joined)
+        self._append(line, start, end, joined=joined)
 
-    def _append(self, line: Line, start: int, end: int, joined: bool) -> None:
+    def _append(self, line: Line, start: int, end: int, *, joined: bool) -> None:
         self.stretches.append(Stretch(line, start, end, self.gap, self.turned, joined))
         self.gap = self.turned = self.closed = False
 

@@ -23,7 +23,7 @@ _DATE = re.compile(r"(?:19|20)\d\d\b")
 
 # Evidence in units of about one halving of doubt. What stands around a number:
 _PLAIN = 1.0  # a number at a line's start with a stop behind it
-_MARKED = 4.0  # a portion mark behind it: only paragraphs carry one
+_MARKED = 6.0  # a portion mark behind it: only paragraphs carry one
 _APART = 1.5  # an empty line before it
 _RUNS_ON = -2.0  # the line before closes no sentence
 _AFTER_COLON = -3.0  # a 1 that a colon announces begins a list
@@ -37,7 +37,7 @@ _NEXT = 1.5
 _FIRST = -0.5  # the first number of a text, where it is none but 1: the text before it is unnumbered or lost
 _GAP = -0.5  # for each number left out, up to
 _WIDEST_GAP = -4.0
-_AGAIN = -1.5  # the same number twice
+_AGAIN = -0.8  # the same number twice
 _RESTART = -2.5  # from 1 again
 _BACK = -4.0  # to a lower number
 _MISREAD = -4.0  # the number that is due, printed as another
@@ -78,17 +78,23 @@ class _Weighed(NamedTuple):
     indent: int
     announced: bool
     apart: bool
+    marked: bool
 
 
 class _Way(NamedTuple):
-    """A way through the numbers so far: the last paragraph, the last item of a list in it, and what was taken."""
+    """A way through the numbers so far: the last paragraph's number, and that of the last item of a list in it.
+
+    `paragraph` is where the last paragraph's number stands, `before` the way to the paragraph before it; `loose` is
+    whether an empty line stands before the last item.
+    """
 
     score: float
     last: int
     item: int
-    taken: _Weighed | None
+    paragraph: _Weighed | None
     out_of_order: bool
     before: _Way | None
+    loose: bool = False
 
 
 def openings(stretches: Sequence[Stretch]) -> dict[int, Opening]:
@@ -101,10 +107,10 @@ def openings(stretches: Sequence[Stretch]) -> dict[int, Opening]:
         return {c.index: Opening(c.printed, c.end, c.printed) for c in stopped}
     found = {}
     way: _Way | None = _best([_weighed(stretches, candidate) for candidate in candidates])
-    while way is not None:
-        if way.taken:
-            index, value, printed, end, _ = way.taken.candidate
-            found[index] = Opening(printed if printed.isdigit() else str(value), end, printed, way.out_of_order)
+    while way is not None and way.paragraph is not None:
+        index, value, printed, end, _ = way.paragraph.candidate
+        number = printed if printed.isdigit() else str(value)
+        found[index] = Opening(number, end, printed, way.out_of_order)
         way = way.before
     if not any(opening.printed.isdigit() for opening in found.values()):
         return _roman(stretches) or found
@@ -175,7 +181,7 @@ def _weighed(stretches: Sequence[Stretch], candidate: _Candidate) -> _Weighed:
         evidence += _BEFORE_FIGURE
     if stretch.joined:
         evidence += _INSIDE
-    return _Weighed(candidate, evidence, stretch.start, announced, stretch.gap or is_marked)
+    return _Weighed(candidate, evidence, stretch.start, announced, stretch.gap, is_marked)
 
 
 def _best(numbers: Sequence[_Weighed]) -> _Way:
@@ -217,7 +223,7 @@ def _due(way: _Way, number: _Weighed) -> _Way | None:
 
 
 def _taken(way: _Way, number: _Weighed, value: int, score: float, *, out_of_order: bool) -> _Way:
-    if way.taken is not None and way.taken.candidate.stop != number.candidate.stop:
+    if way.paragraph is not None and way.paragraph.candidate.stop != number.candidate.stop:
         score += _OTHER_STOP
     return _Way(way.score + number.evidence + score, value, 0, number, out_of_order, way)
 
@@ -225,13 +231,15 @@ def _taken(way: _Way, number: _Weighed, value: int, score: float, *, out_of_orde
 def _item(way: _Way, number: _Weighed) -> _Way | None:
     """The number as an item of a list inside the last paragraph."""
     value = number.candidate.value
-    if not way.last or value not in (1, way.item + 1):
+    if way.paragraph is None or value not in (1, way.item + 1):
         return None
     score = _NEXT_ITEM
     if value == 1:
         score = _ANNOUNCED if number.announced else _NOT_ANNOUNCED
-        if way.taken is not None and number.indent > way.taken.indent + 1:
+        if number.indent > way.paragraph.indent + 1:
             score += _INDENTED
-    if number.apart:
+    elif number.apart and not way.loose:
         score -= _APART
-    return _Way(way.score + score, way.last, value, None, out_of_order=False, before=way)
+    if number.marked:
+        score -= _MARKED
+    return way._replace(score=way.score + score, item=value, loose=number.apart)

@@ -7,7 +7,7 @@ import re
 from cableparse.body.stretch import Stretch, ends_sentence
 from cableparse.reading import fold
 
-_BROKEN_WORD = re.compile(r"(?<=\w-)[ \t]*\n[ \t]*")
+_BROKEN_WORD = re.compile(r"-(?<=\w-)\n\s*")
 # A line of text is some 70 characters wide; a heading seldom fills more than one and a half.
 _HEADING_LENGTH = 100
 
@@ -38,8 +38,8 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The lines as one text, a word broken by a hyphen at a line's end put together as printed."""
-        text = "\n".join([line.text[start:end] for line, start, end, *_ in self.stretches])
-        return fold(_BROKEN_WORD.sub("", text) if "-" in text else text)
+        text = "\n".join([line.text[start:end].rstrip() for line, start, end, *_ in self.stretches])
+        return fold(_BROKEN_WORD.sub("-", text) if "-\n" in text else text)
 
     def take_heading(self, *, joined: bool, may_be_whole: bool) -> str | None:
         """Take off the last line where it stands alone and is no sentence: it is the next paragraph's heading.

@@ -176,8 +176,15 @@ def _name(words: list[Token], cities: bool = False) -> _Name:
                 return _Name(name, post, count)
             repair = posts.repair_post if cities and "," not in name else posts.repair_plad
             if repaired and (fixed := repair(name)):
-                return _Name(fixed[0], _known(fixed[0]), count, (name, *fixed))
+                return _repaired(name, fixed[0], fixed[1], count)
     return _Name(_text(words).strip(_EDGES), None, len(words))
+
+
+def _repaired(printed: str, known: str, score: float, length: int) -> _Name:
+    """The known name; as printed where only blanks stand in it: AM EMBASSY ROME is no damaged word."""
+    if known.count(" ") < printed.count(" ") and known.replace(" ", "") == printed.replace(" ", ""):
+        return _Name(printed, _known(known), length)
+    return _Name(known, _known(known), length, (printed, known, score))
 
 
 def _joint(words: list[Token]) -> int:

@@ -239,8 +239,9 @@ def _item(text: str, node: Tree[Token] | Token) -> _Item:
         return _Item(kind, "", _count(count), text[start:end].strip() if damaged else "", start, end)
     symbol = str(first)
     known = symbol if offices.known(symbol) else offices.repair(symbol) or symbol
-    damaged = known != symbol or not _is_number(last)
-    return _Item(kind, known, _count(last), text[start:end] if damaged else "", start, end)
+    copied = _count(last)
+    damaged = known != symbol or not _is_number(last) or (copied or 0) > _MOST_COPIES
+    return _Item(kind, known, copied, text[start:end] if damaged else "", start, end)
 
 
 def _is_number(printed: str) -> bool:

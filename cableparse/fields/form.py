@@ -38,7 +38,7 @@ def read_number(draft: Draft, block: Block) -> None:
     for node in parser("form").parse(block.value.text).children:
         if isinstance(node, Tree):
             _section(draft, node, block)
-    _year(draft, tokens, block)
+    _year(draft, tokens[month:], block)
     _cover(draft, "message.number", block)
 
 

@@ -123,7 +123,7 @@ def _parted(word: str) -> tuple[str, str] | None:
             known = is_office(office) and (sign.islower() or len("".join(inside[-1:])) > 1)
         else:
             known = sign not in "/-'" and offices.known(first)
-        if known and name.isalpha():
+        if known and name.isalpha() and name[0].isupper():
             return office, name
     return None
 

@@ -13,6 +13,7 @@ from cableparse.fields import (
     dtg,
     executive_order,
     form,
+    frus,
     handling,
     identity,
     mrn,
@@ -63,10 +64,14 @@ READERS: dict[str, Reader] = {
     "column": form.read_column,
     "column_info": form.read_column_info,
     "sent": form.read_sent,
+    "file_number": frus.read_file_number,
+    "parties": frus.read_parties,
+    "dateline": frus.read_dateline,
 }
 # Read before the others: years of references and TAGS hang on number and date.
 IDENTITY = frozenset(
-    {"dtg", "mrn", "class_line", "fm", "number", "received", "date", "control", "to", "sent"}
+    {"dtg", "mrn", "class_line", "fm", "number", "received", "date", "control", "to", "sent",
+     "file_number", "parties", "dateline"}
 )
 
 

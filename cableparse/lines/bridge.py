@@ -1,4 +1,5 @@
 """TEMPORARY: labels from the old layout, until decide.py stands."""
+
 from __future__ import annotations
 
 import re
@@ -22,21 +23,54 @@ _RULES = {
     "orphan_label": "ref",
 }  # fmt: skip
 _SMART = {
-    "mrn": "mrn", "date_dtg": "dtg", "from": "fm", "action": "to", "info": "info", "eo": "eo", "tags": "tags",
-    "captions": "captions", "pass_line": "pass_line", "reference": "ref", "subject": "subject",
-    "signature": "signature", "drafted": "drafted", "cleared": "cleared", "approved": "approved",
-    "released": "released", "xmt": "exempted", "attachments": "attachments", "action_office": "action_office",
-    "info_office": "info_office", "action_post": "action_post", "dissemination": "dissemination",
+    "mrn": "mrn",
+    "date_dtg": "dtg",
+    "from": "fm",
+    "action": "to",
+    "info": "info",
+    "eo": "eo",
+    "tags": "tags",
+    "captions": "captions",
+    "pass_line": "pass_line",
+    "reference": "ref",
+    "subject": "subject",
+    "signature": "signature",
+    "drafted": "drafted",
+    "cleared": "cleared",
+    "approved": "approved",
+    "released": "released",
+    "xmt": "exempted",
+    "attachments": "attachments",
+    "action_office": "action_office",
+    "info_office": "info_office",
+    "action_post": "action_post",
+    "dissemination": "dissemination",
 }
 _FORM = {
-    "FROM": "fm", "TO": "to", "NUMBER": "number", "ACTION": "to", "INFORMATION": "info", "CONTROL": "control",
-    "RECEIVED": "received", "DATE": "date", "REFERENCE": "ref", "SUBJECT": "subject", "PRECEDENCE": "precedence",
+    "FROM": "fm",
+    "TO": "to",
+    "NUMBER": "number",
+    "ACTION": "to",
+    "INFORMATION": "info",
+    "CONTROL": "control",
+    "RECEIVED": "received",
+    "DATE": "date",
+    "REFERENCE": "ref",
+    "SUBJECT": "subject",
+    "PRECEDENCE": "precedence",
 }
 _ENDS = {
-    "distribution": ("telegram", ("ORIGIN", "ACTION")), "copies": ("telegram", ("INFO_COPIES",)),
-    "drafted": ("telegram", ("DRAFTED",)), "approved": ("telegram", ("APPROVED",)), "fm": ("telegram", ("FM",)),
-    "to": ("telegram", ("TO",)), "info": ("telegram", ("INFO", "XMT")), "tags": ("telegram", ("TAGS",)),
-    "subject": ("telegram", ("SUBJECT",)), "ref": ("telegram", ("REF",)), "classified": ("telegram", ("CLASSIFIED",)),
+    "distribution": ("telegram", ("ORIGIN", "ACTION")),
+    "copies": ("telegram", ("INFO_COPIES",)),
+    "drafted": ("telegram", ("DRAFTED",)),
+    "approved": ("telegram", ("APPROVED",)),
+    "fm": ("telegram", ("FM",)),
+    "to": ("telegram", ("TO",)),
+    "info": ("telegram", ("INFO", "XMT")),
+    "tags": ("telegram", ("TAGS",)),
+    "subject": ("telegram", ("SUBJECT",)),
+    "ref": ("telegram", ("REF",)),
+    "classified": ("telegram", ("CLASSIFIED",)),
 }
 _EO = re.compile(r"E ?\.{0,2} ?[O0] ?\.?[: ]{0,2} ?")
 

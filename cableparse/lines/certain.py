@@ -19,7 +19,9 @@ from cableparse.lines.labelled import Labelled
 from cableparse.vocabulary import classifications
 from cableparse.vocabulary.tables import rows
 
-_OFFICES = re.compile(r"(?:[A-Z][A-Z0-9]{0,4}-\d\d[ ,]*)+(?:\( ?ISO ?\) ?[A-Z]?|/ ?\d{2,3} ?[A-Z]?)?$|/ ?\d{2,3} ?[A-Z]?$")
+_OFFICES = re.compile(
+    r"(?:[A-Z][A-Z0-9]{0,4}-\d\d[ ,]*)+(?:\( ?ISO ?\) ?[A-Z]?|/ ?\d{2,3} ?[A-Z]?)?$|/ ?\d{2,3} ?[A-Z]?$"
+)
 _ADDRESS = re.compile(r"(?:[A-Z]{1,7}/)?[A-Z][A-Z.&'()/,-]*(?: [A-Z.&'()/,-]+)*(?: \d{1,5})?$")
 _OFFICER = re.compile(r"[A-Z][A-Z0-9/ -]{0,18}?(?: ?[:=]| ?- ?)[ ]?[A-Z][A-Z .,'()/:-]*$")
 _COUNT = re.compile(r"\d{1,6}(?: \d{1,3})?$")
@@ -146,7 +148,9 @@ def _typed(label: str, text: str) -> bool:
 @cache
 def _class_line() -> re.Pattern[str]:
     """A classification line without damage: level, perhaps a section, post and number."""
-    levels = {form for row in rows("classifications") for form in (row["marking"], row["spaced_form"]) if form.isupper()}
+    levels = {
+        form for row in rows("classifications") for form in (row["marking"], row["spaced_form"]) if form.isupper()
+    }
     listed = "|".join(re.escape(form) for form in sorted(levels, key=lambda form: -len(form)))
     return re.compile(rf"(?:{listed})(?: SECTION \d{{1,2}} OF \d{{1,2}})? [A-Z][A-Z .']{{2,20}} \d{{2,6}}$")
 

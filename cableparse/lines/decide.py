@@ -183,7 +183,9 @@ class _Path:
         sure, second = self._sure(index, node.label)
         why = "" if node.value == stretch.start else f"{node.near:.2f} printed"
         kind = labels.kind(node.label)
-        return Labelled(stretch.line, stretch.start, stretch.end, node.label, kind, node.value, sure, second, why)
+        return Labelled(
+            stretch.line, stretch.start, stretch.end, node.label, kind, node.value, sure, second, why, node.near
+        )
 
     def _sure(self, index: int, label: str) -> tuple[float, str]:
         """How sure the label is by its margin to the second best, and that one's name."""

@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-
 from cableparse.lines import labels
 from cableparse.lines.evidence import form, furniture
 from cableparse.lines.form_heading import Part, cut
@@ -57,6 +56,7 @@ _SHEET_LABELS = 4
 _SHEET_END = 40
 # A stamp is at most so many lines from its first to its last.
 _STAMP_LINES = 5
+_BOX = frozenset({"drafted", "approved", "cleared"})
 _TYPIST = re.compile(r"\W?[A-Z]{2,4} ?[:/;] ?[A-Za-z0-9/]{0,6}\W?$|\W?[A-Z]{2,3}$")
 _SENTENCE_END = re.compile(r"[.?!)\"”]\W*$")
 
@@ -126,7 +126,11 @@ class _Form:
     def _opening(self) -> int:
         """The first line of the form: what stands before its first word is the archive's."""
         own = {*_WEIGHTS, "column", "banner"}
-        sights = (i for i in range(self.first, self.text) if any(part.label in own or part.type in _DEFAULTS for part in self.parts[i]))
+        sights = (
+            i
+            for i in range(self.first, self.text)
+            if any(part.label in own or part.type in _DEFAULTS for part in self.parts[i])
+        )
         return next(sights, self.first)
 
     def _cut(self, index: int) -> list[Part]:
@@ -217,7 +221,8 @@ class _Form:
         self._note(names)
         self._stamps(names)
         self._page_heads(names)
-        close = self._signature(names)
+        box = self._box(names)
+        close = self._signature(names if box is None else names[:box])
         self._below(names, close)
         found: list[Labelled] = []
         for index, name in enumerate(names, self.text):
@@ -228,8 +233,18 @@ class _Form:
                 found += [_stretch(line, *symbol, "column_info"), _stretch(line, symbol[1], len(line.text), "text")]
             elif name == "text" and (drafted := form.drafter(line.text)) and "received" not in self.held:
                 found += [_stretch(line, *drafted, "drafted"), _stretch(line, drafted[1], len(line.text), "cleared")]
-            elif close is not None and index - self.text == close and (span := form.surname(line.text)):
-                found += [_stretch(line, 0, span[0], "speck"), _stretch(line, *span, "signature"), _stretch(line, span[1], len(line.text), "speck")]
+            elif name in _BOX and (seen := form.box_label(line.text.strip())):
+                start = len(line.text) - len(line.text.lstrip())
+                end = len(line.text.rstrip())
+                found.append(Labelled(line, start, end, name, labels.kind(name), min(start + seen.value, end)))
+            elif name in ("print", "form_page") and (level := form.level_in(line.text)):
+                found += [_stretch(line, 0, level[0], name), _stretch(line, *level, "banner"), _stretch(line, level[1], len(line.text), name)]
+            elif name == "signature" and (span := form.surname(line.text)):
+                found += [
+                    _stretch(line, 0, span[0], "speck"),
+                    _stretch(line, *span, "signature"),
+                    _stretch(line, span[1], len(line.text), "speck"),
+                ]
             else:
                 found.append(_whole(line, name))
         return [part for part in found if part.end > part.start or part.kind is LineKind.BLANK]
@@ -258,7 +273,11 @@ class _Form:
         printed = [i for i, name in enumerate(names) if name not in ("blank", "speck")]
         for before, after in pairwise(printed):
             for one, other in ((before, after), (after, before)):
-                if names[one] == "print" and names[other] == "text" and form.goes_on_note(self.texts[self.text + other]):
+                if (
+                    names[one] == "print"
+                    and names[other] == "text"
+                    and form.goes_on_note(self.texts[self.text + other])
+                ):
                     names[other] = "print"
 
     def _stamps(self, names: list[str]) -> None:
@@ -289,7 +308,7 @@ class _Form:
 
     def _signature(self, names: list[str]) -> int | None:
         """The line with the signer's name: behind a sentence's end, and with little text below it."""
-        texts = self.texts[self.text :]
+        texts = self.texts[self.text : self.text + len(names)]
         weights = [form.prose(text) if name == "text" else 0.0 for text, name in zip(texts, names, strict=True)]
         below, best, found = 0.0, 0.0, None
         mixed = any(w and not t.isupper() for t, w in zip(texts, weights, strict=True))
@@ -309,26 +328,46 @@ class _Form:
             return 0.0
         ended = names[before] == "group" or _SENTENCE_END.search(self.texts[self.text + before]) is not None
         after = next((i for i in range(index + 1, len(names)) if names[i] not in ("blank", "speck")), None)
-        closed = after is None or names[after] != "text" or _TYPIST.match(self.texts[self.text + after].strip()) is not None
+        closed = (
+            after is None or names[after] != "text" or _TYPIST.match(self.texts[self.text + after].strip()) is not None
+        )
         return 1.0 + ended + closed
 
     def _below(self, names: list[str], close: int | None) -> None:
-        """What stands below the signature is no text: typist, notes, another agency's routing, handwriting, the box."""
-        if close is None:
-            return
-        names[close] = "text"
-        box = ""
-        for i in range(close + 1, len(names)):
-            if names[i] not in ("text", "column_info", "speck", "release"):
-                continue
-            text = self.texts[self.text + i].strip()
-            box = form.box_label(text) or box
-            if box:
-                names[i] = box
-            elif _TYPIST.match(text):
-                names[i] = "typist"
-            elif names[i] in ("text", "column_info"):
-                names[i] = "envelope"
+        """What stands below the signature is no text: typist, notes, another agency's routing, handwriting, the box.
+
+        The box stands below the text also where no signature was found.
+        """
+        box = self._box(names)
+        first = min(at for at in (close, box, len(names)) if at is not None)
+        label = ""
+        for i in range(first, len(names)):
+            if i == close:
+                names[i] = "signature"
+            elif names[i] in ("text", "column_info", "speck", "release"):
+                text = self.texts[self.text + i].strip()
+                seen = form.box_label(text) if box is not None and i >= box else None
+                label = seen.label if seen else label
+                if label:
+                    names[i] = label
+                elif _TYPIST.match(text):
+                    names[i] = "typist"
+                elif names[i] in ("text", "column_info"):
+                    names[i] = "envelope"
+
+    def _box(self, names: list[str]) -> int | None:
+        """The first line of the drafting box: no text stands below it."""
+        texts = self.texts[self.text :]
+        below = 0.0
+        found = None
+        for i in range(len(names) - 1, -1, -1):
+            if names[i] in ("text", "speck") and form.box_label(texts[i].strip()):
+                found = i
+            elif names[i] == "text":
+                below += form.prose(texts[i]) >= 1
+            if below:
+                break
+        return found
 
     def _symbol(self, names: list[str], i: int) -> tuple[int, int] | None:
         """The office before the text on its line, where the lines around have one as well."""

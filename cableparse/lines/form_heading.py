@@ -8,7 +8,6 @@ from typing import NamedTuple
 from cableparse.lines.evidence import form, furniture, words
 from cableparse.vocabulary import offices
 
-
 # Symbols and specks that stand before a value; more of them are words of a sentence.
 _MOST_BEFORE = 3
 # How well furniture must fit to be taken for it.
@@ -85,7 +84,9 @@ def _at_label(text: str, start: int, end: int, seen: form.Printed) -> list[Part]
     found = form.value_of(seen.label, text[value:end])
     stop = value + found.end if found else end
     if not found:
-        hour = next((i for i in range(value, end) if (i == value or text[i - 1] == " ") and form.clock(text[i:end])), None)
+        hour = next(
+            (i for i in range(value, end) if (i == value or text[i - 1] == " ") and form.clock(text[i:end])), None
+        )
         stop = hour if hour is not None else end
     if not text[value:stop].strip(form.SIGNS):
         return [*_margin(text, start, start + seen.start), Part(start + seen.start, stop, seen.label, stop)]

@@ -19,11 +19,15 @@ from cableparse.vocabulary import posts, senders
 # What the evidence for a kind must come to, and what is enough to suspect one.
 _ENOUGH = 2.25
 _SUSPICION = 1.5
+# The lines of sender and addressees alone: whose they are is asked from there on.
+_PARTIES = 1.0
 _SERVICE_LINES = 40
 # Page number and serial together; a transcript's page mark has fewer figures.
 _SERIAL = 5
 _OFFICES = 0.5
-_NUMBER_LINE = re.compile(r"\W*(?P<year>\d\d|(?:19|20)\d\d) (?P<post>[A-Z][A-Za-z .'-]{2,24}?) (?P<number>\d{1,6})(?:\s{2,}|\W*$)")
+_NUMBER_LINE = re.compile(
+    r"\W*(?P<year>\d\d|(?:19|20)\d\d) (?P<post>[A-Z][A-Za-z .'-]{2,24}?) (?P<number>\d{1,6})(?:\s{2,}|\W*$)"
+)
 _PORTION = re.compile(r"\s*\d{1,2}\. ?\((?:U|SBU|C|S|LOU)(?:/{1,2}[A-Z/ ]+)?\)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\. ")
 _LONGEST_HEAD = 70
@@ -31,7 +35,8 @@ _FEW = 2
 # Capitals among the letters of a teletype's text, OCR's small ones allowed; fewer letters tell nothing.
 _CAPITALS = 0.97
 _FEWEST_LETTERS = 200
-# What the lines of a telegram's heading say, whichever system printed them.
+# What the lines of a telegram's heading say, whichever system printed them; group, parties and number line make a whole.
+_WHOLE = 4.0
 _HEADING = ((("dtg",), 1.5), (("fm", "to"), 1.0), (("class_line",), 1.5), (("eo", "tags"), 0.75))
 
 
@@ -85,7 +90,7 @@ class Message:
     @cached_property
     def certain(self) -> bool:
         """Whether a telegram's heading leaves no doubt, so that nothing costly is looked for."""
-        return self.telegram >= _ENOUGH or self.paged or self.family != "telegram"
+        return self.telegram >= _WHOLE or self.paged or self.family != "telegram"
 
     @cached_property
     def typed(self) -> float:
@@ -101,7 +106,7 @@ class Message:
     @cached_property
     def numbered(self) -> bool:
         """Whether a line is nothing but year, post and number, as a cable in an e-mail has them."""
-        found = (_NUMBER_LINE.match(text) for text in self.texts)
+        found = (_NUMBER_LINE.match(text) for text in self.printed)
         return any(match is not None and posts.find(match["post"]) is not None for match in found)
 
     @cached_property
@@ -124,7 +129,11 @@ class Message:
         """Whether it is the text of a telegram that lost its header: numbered paragraphs, wholly in capitals."""
         letters = "".join(filter(str.isalpha, " ".join(self.texts)))
         numbered = sum(_NUMBERED.match(text) is not None for text in self.texts)
-        return numbered > 0 and len(letters) > _FEWEST_LETTERS and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
+        return (
+            numbered > 0
+            and len(letters) > _FEWEST_LETTERS
+            and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
+        )
 
     def has(self, *names: str) -> bool:
         """Whether a line has one of the labels."""
@@ -163,7 +172,7 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "unknown", 2.5, "numbered paragraphs in capitals", lambda m: m.teletype),
     _Evidence("cable", "unknown", 2.0, "file number of a printed telegram", lambda m: any(map(frus.file_number, m.printed))),
     _Evidence("cable", "unknown", 1.0, "editors' heading", lambda m: any(map(frus.heading, m.printed))),
-    _Evidence("withdrawal_notice", "unknown", 3.5, "the sheet says so", lambda m: withdrawal.is_withdrawal(m.printed)),
+    _Evidence("withdrawal_notice", "unknown", 8.0, "the sheet says so", lambda m: withdrawal.is_withdrawal(m.printed)),
 )  # fmt: skip
 
 
@@ -183,7 +192,7 @@ def tell(lines: Sequence[Labelled], family: str = "telegram") -> Verdict:
         return Verdict("not_a_cable", "unknown", [], [])
     kind, layout = ranked[0]
     why = scores[ranked[0]]
-    if kind in ("cable", "airgram") and _sum(why) >= _SUSPICION and (other := _other_agency(message)):
+    if kind in ("cable", "airgram") and _sum(why) >= _PARTIES and (other := _other_agency(message)):
         return Verdict("not_a_cable", "unknown", [other], why)
     if _sum(why) >= _ENOUGH:
         return Verdict(kind, layout, [], why)
@@ -210,7 +219,11 @@ def _other_agency(message: Message) -> Note | None:
     service = next(filter(None, (senders.service(text) for text in head)), None)
     if service is None:
         return None
-    return Note(Code.OTHER_AGENCY, f"Sender: {name} ({service})." if name else f"Sender: {service}.", sender.span if sender else None)
+    return Note(
+        Code.OTHER_AGENCY,
+        f"Sender: {name} ({service})." if name else f"Sender: {service}.",
+        sender.span if sender else None,
+    )
 
 
 def _is_place(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 
 
-
 class LineKind(str, Enum):
     """What a line is."""
 
@@ -22,5 +21,3 @@ class LineKind(str, Enum):
 
     # Enum's own hash is written in Python; kinds are counted for every line of every record.
     __hash__ = str.__hash__
-
-

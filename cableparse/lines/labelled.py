@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cableparse.lines.kinds import LineKind
-from cableparse.pages import Line, Span
+from cableparse.pages import Line, Note, Span
 from cableparse.reading import Piece, Reading
 from cableparse.record import Kind, Layout
 
@@ -15,7 +15,8 @@ class Labelled(NamedTuple):
     """A stretch of a line with what it is; nearly every line is one stretch, one that OCR joined is several.
 
     `start`, `value` and `end` count characters of `line.text`: `[start:value]` is the printed label with its colon,
-    `[value:end]` what it labels. Where no label is printed on the line `value` is `start`. `sure` is from 0 to 1.
+    `[value:end]` what it labels. Where no label is printed on the line `value` is `start`. `sure` is from 0 to 1, as is `near`: how near the printed
+    label is to one of its forms.
     """
 
     line: Line
@@ -27,6 +28,7 @@ class Labelled(NamedTuple):
     sure: float = 1.0
     second: str = ""
     why: str = ""
+    near: float = 1.0
 
     @property
     def text(self) -> str:
@@ -69,11 +71,12 @@ class Block(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One message of a document: together its lines are all lines of it."""
+    """One message of a document, and what is to be said of its labels; its lines are all lines of it."""
 
     kind: Kind
     layout: Layout
     lines: list[Labelled]
+    notes: Sequence[Note] = ()
 
     def of(self, label: str) -> list[Labelled]:
         """The lines with one label."""

@@ -6,17 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cableparse.lines import archive, cut, form, labels, mail, split
-from cableparse.lines.cut import Stretch
+from cableparse.lines import archive, cut, folder, form, frus, kind, labels, mail, notes, split
 from cableparse.lines.certain import certain
+from cableparse.lines.cut import Stretch
 from cableparse.lines.decide import decide
-from cableparse.lines.headings import further_headings
-from cableparse.lines.evidence import printed, shape, words
+from cableparse.lines.evidence import printed, shape
 from cableparse.lines.evidence.furniture import broken_stamps, furniture
+from cableparse.lines.headings import further_headings
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled, Sheet
-from cableparse.pages import Document
-from cableparse.record import Kind, Layout
+from cableparse.pages import Document, Line
 
 # So many labels of their own make a message one of the family: one may be a word of another.
 _FAMILY_LABELS = {"smart": 2, "nsc": 3}
@@ -24,7 +23,9 @@ _FIRST_LABELS = frozenset({"mrn", "action_office", "info_office", "dtg"})
 _COLON = re.compile(r"[:;=]")
 _LONGEST_LABEL = 24
 _OWN_LABELS = {
-    "smart": frozenset({"mrn", "dtg", "captions", "pass_line", "action_office", "info_office", "dissemination", "released"}),
+    "smart": frozenset(
+        {"mrn", "dtg", "captions", "pass_line", "action_office", "info_office", "dissemination", "released"}
+    ),
     "nsc": frozenset({"precedence", "routing", "classification", "fm"}),
 }
 _LOOK_AT = 80
@@ -45,17 +46,50 @@ def _sheets(stretches: Sequence[Stretch]) -> list[Sheet]:
     if sure is not None:
         return [Sheet("cable", "electronic" if any(line.label == "page" for line in sure) else "acp127", _joined(sure))]
     whole, family = _whole(stretches)
+    if kind.tell(whole, family).layout == "form":
+        return _forms(whole)
     bounds = [0, *further_headings(whole), len(whole)]
     return [_sheet(whole[start:end], family) for start, end in pairwise(bounds)]
 
 
+def _forms(whole: list[Labelled]) -> list[Sheet]:
+    """The typed forms of a folder, each read as one."""
+    lines = _lines(whole)
+    bounds = [*folder.starts(lines), len(lines)]
+    return [_sheet(_of(whole, lines[start:end]), "telegram") for start, end in pairwise(bounds)]
+
+
 def _sheet(lines: list[Labelled], family: str) -> Sheet:
-    kind, layout = _tell(lines, family)
-    if layout == "unknown":
-        typed = form.label([line.line for line in lines])
-        if typed is not None:
-            return Sheet("cable", "form", typed)
-    return Sheet(kind, layout, lines)
+    verdict = kind.tell(lines, family)
+    typed: list[Labelled] | None = None
+    if verdict.layout == "form":
+        typed, family = form.label(_lines(lines)), "form"
+    elif verdict.kind == "cable" and verdict.layout == "unknown":
+        typed = frus.label(_lines(lines))
+    lines = typed or lines
+    if verdict.kind in ("not_a_cable", "withdrawal_notice"):
+        return Sheet(verdict.kind, verdict.layout, [_outside(line) for line in lines], verdict.notes)
+    return Sheet(verdict.kind, verdict.layout, lines, [*verdict.notes, *notes.notes(lines, family)])
+
+
+def _lines(lines: Sequence[Labelled]) -> list[Line]:
+    """The lines that the stretches are of, each once."""
+    return list({line.line.number: line.line for line in lines}.values())
+
+
+def _of(whole: Sequence[Labelled], lines: Sequence[Line]) -> list[Labelled]:
+    numbers = {line.number for line in lines}
+    return [line for line in whole if line.line.number in numbers]
+
+
+_READ = frozenset({LineKind.HEADER, LineKind.BODY, LineKind.UNPARSED, LineKind.MARGIN})
+
+
+def _outside(line: Labelled) -> Labelled:
+    """A line of what is no cable."""
+    if line.kind not in _READ:
+        return line
+    return line._replace(label="envelope", kind=LineKind.ENVELOPE, value=line.start)
 
 
 def _whole(stretches: Sequence[Stretch]) -> tuple[list[Labelled], str]:
@@ -145,20 +179,3 @@ def _joined(lines: list[Labelled]) -> list[Labelled]:
         else:
             found.append(line)
     return found
-
-
-def _tell(lines: list[Labelled], family: str) -> tuple[Kind, Layout]:
-    seen = {line.label for line in lines}
-    if family == "smart":
-        return "cable", "smart"
-    if family == "nsc":
-        return "cable", "acp127"
-    if "page" in seen and seen & {"class_line", "dtg", "origin", "action", "place"}:
-        return "cable", "electronic"
-    if "dtg" in seen and seen & {"fm", "to", "class_line"}:
-        return "cable", "acp127"
-    if "class_line" in seen and seen & {"eo", "tags"}:
-        return "cable", "acp127"
-    if "tags" in seen and seen & {"subject", "eo"}:
-        return "cable", "unknown"
-    return "not_a_cable", "unknown"

@@ -93,7 +93,9 @@ def _heading_follows(stretches: Sequence[Stretch], index: int) -> bool:
 def _heading_number(stretches: Sequence[Stretch], index: int) -> str | None:
     """The number on the classification line of the heading that begins at `index`."""
     lines = (s.text for s in stretches[index + 1 : index + 1 + _HEADING_LINES * 4] if s.text)
-    line = next((text for text, _ in zip(lines, range(_HEADING_LINES * 2), strict=False) if shape.class_line(text) > 0.7), "")
+    line = next(
+        (text for text, _ in zip(lines, range(_HEADING_LINES * 2), strict=False) if shape.class_line(text) > 0.7), ""
+    )
     found = _NUMBER.search(line)
     return found[1].lstrip("0") if found else None
 
@@ -110,9 +112,7 @@ def _head(stretches: Sequence[Stretch], opening: int) -> int:
     first = opening
     while first and (not stretches[first - 1].text or furniture(stretches[first - 1].text)[0] in _ABOVE):
         first -= 1
-    banners = [
-        i for i in range(max(opening - _LOOK_BACK, 0), opening) if furniture(stretches[i].text)[0] == "banner"
-    ]
+    banners = [i for i in range(max(opening - _LOOK_BACK, 0), opening) if furniture(stretches[i].text)[0] == "banner"]
     if len(banners) > 1:
         return banners[-2] + 1
     if banners and banners[0] < opening - 3:

@@ -14,12 +14,6 @@ _SHORTEST = 6
 # One letter in five may be foreign. The margin is half of what UNCLASSIFIED and DECLASSIFIED differ in.
 _NEAR = 0.8
 _MARGIN = 0.06
-# Whole words that are near a marking and are none.
-_OTHER_WORDS = [
-    *("CLASSIFIED", "DECLASSIFIED", "RECLASSIFIED", "CLASSIFY", "DECLASSIFY", "CLASSIFICATION", "DECLASSIFICATION"),
-    *("SECRETS", "SECRETLY", "SECRETE", "SECRETARY", "SECRETARIAT", "SECTION", "SECURE"),
-    *("CONFIDENCE", "CONFIDENTIALLY", "CONFIDENTIALITY", "RESTRICT", "RESTRICTS", "RESTRICTION", "UNRESTRICTED"),
-]
 # What may follow a level inside a portion mark, after one stroke or two: `S/NF`, `C//NF`, `S/REL TO USA, GBR`.
 _CONTROLS = r"(?:NF|NOFORN|N|REL(?: TO [A-Z, ]+)?|OC|ORCON|FGI|MOD|FOUO|SBU|EXDIS|NODIS|LIMDIS|LOU)"
 _PORTION_END = re.compile(rf"(?: ?/{{1,2}} ?{_CONTROLS})*")
@@ -51,7 +45,9 @@ def repair_level(printed: str) -> tuple[str, float] | None:
 
 @cache
 def _choices() -> tuple[str, ...]:
-    return (*(known for known in _levels() if len(known) >= _SHORTEST), *_OTHER_WORDS)
+    """Markings that are long enough, and the ordinary words that are near one."""
+    words = [row["word"] for row in rows("ordinary_words") if row["near"] == "classifications"]
+    return (*(known for known in _levels() if len(known) >= _SHORTEST), *words)
 
 
 def portion(mark: str) -> bool:

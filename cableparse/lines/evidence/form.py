@@ -37,13 +37,16 @@ _SHARE = 0.7
 _NEAR = 0.68
 _LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject"})
 # Marks and specks around a word.
-SIGNS = " \t*_#|•·-.,:;‘\"“”{}[]<>~=+°£"
+SIGNS = ' \t*_#|•·-.,:;‘"“”{}[]<>~=+°£'
 _AIRGRAM = re.compile(r"[AR4] ?[-–] ?\d{1,4}")
 _COLUMN = {"ACTION": "column", "ORIGIN": "column", "INFO": "column_info"}
 LONGEST_HEAD = 90
+_QUOTES = ('"', "“", "‘", "'")
+_UNLESS = re.compile("unless", re.I)
 _GROUPS = ("GP1", "GP2", "GP3", "GP4")
 _PRECEDENCE_WORDS = frozenset({"OPERATIONAL", "NIACT"})
 _MISSIONS = ("AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "AMLEGATION", "USMISSION", "CONSULATE", "LEGATION")
+_BOX_NEAR = 0.75
 _BOX = frozenset({"drafted", "approved", "cleared"})
 _SHORTEST_NAME = 4
 # Symbols of offices that are words of a sentence as well.
@@ -52,7 +55,9 @@ _SHORT_WORDS = frozenset(
     " HAS HER HIM HIS HOW ITS LET MAN MAY MEN NEW NOT NOW OFF OLD ONE OUR OUT OWN PUT SAW SAY SEE SHE THE TOO TWO USE WAR"
     " WAS WAY WHO WHY YET YOU".split()
 )
-_ORDINARY = frozenset({"IN", "TO", "OF", "NO", "SO", "AS", "AT", "BY", "DO", "ON", "OR", "AN", "WE", "HE", "AID", "AIR"})
+_ORDINARY = frozenset(
+    {"IN", "TO", "OF", "NO", "SO", "AS", "AT", "BY", "DO", "ON", "OR", "AN", "WE", "HE", "AID", "AIR"}
+)
 # What a colon behind a label, and a value of the type that it asks for, add to its nearness; what they must come to.
 _COLON = 0.15
 _TYPED = 0.25
@@ -394,7 +399,13 @@ def _sure(text: str, seen: Print, far: bool) -> float:
     """
     value = text[seen.value :].strip(SIGNS)
     if not value:
-        if far or offices.known(text.strip(SIGNS + "®")) or text.find(" ") > 0 and not seen.colon and " " not in seen.form:
+        if (
+            far
+            or offices.known(text.strip(SIGNS + "®"))
+            or text.find(" ") > 0
+            and not seen.colon
+            and " " not in seen.form
+        ):
             return 0.0
         least = _LEAST_ALONE if len(seen.form) > 3 else _LEAST
         word = not seen.colon and column_word(text)  # the words over the column are labels where a colon follows
@@ -458,7 +469,9 @@ def serial(text: str) -> Find | None:
 def urgent(text: str) -> bool:
     """Whether the line is precedence words and serials alone: `PRIORITY`, `IMMEDIATE 1071`."""
     found = [word.text.upper() for word in words(text)]
-    named = [word in precedence.WORDS or word in _PRECEDENCE_WORDS or precedence.repair(word) is not None for word in found]
+    named = [
+        word in precedence.WORDS or word in _PRECEDENCE_WORDS or precedence.repair(word) is not None for word in found
+    ]
     numbers = [_number(word) is not None for word in found]
     return any(named) and all(one or other for one, other in zip(named, numbers, strict=True))
 
@@ -552,10 +565,10 @@ def record_sheet(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def box_label(text: str) -> str:
-    """The label of the drafting box that the line begins with, or empty."""
-    found = [seen for seen in near_labels(text.strip(SIGNS), "form") if seen.label in _BOX and seen.near > 0.75]
-    return max(found, key=attrgetter("near")).label if found else ""
+def box_label(text: str) -> Print | None:
+    """The label of the drafting box that the line begins with: `Drafted by:`, `Clearances:`."""
+    found = [seen for seen in near_labels(text, "form") if seen.label in _BOX and seen.near > _BOX_NEAR and seen.colon]
+    return max(found, key=lambda seen: (seen.near, len(seen.form)), default=None)
 
 
 @lru_cache(maxsize=4096)
@@ -585,7 +598,7 @@ def debris(text: str, capitals: bool = False) -> bool:
     found = words(text)
     return (
         len(found) <= 8
-        and text[-1:] not in ".?!-)\"”"
+        and text[-1:] not in '.?!-)"”'
         and not (capitals and any(word.text.isalpha() and word.text.isupper() for word in found))
         and not any(len(word.text) > 4 and word.text.isalpha() for word in found)
         and sum(len(word.text) <= 3 for word in found) * 2 >= len(found)
@@ -604,14 +617,22 @@ def surname(text: str) -> tuple[int, int] | None:
         return None
     first, last = found[0], found[-1]
     printed = text[first.start : last.end]
-    if first.start > 4 or column_word(printed) or offices.known(printed) or classifications.level(printed) or len(printed) < _SHORTEST_NAME:
+    if (
+        first.start > 4
+        or column_word(printed)
+        or offices.known(printed)
+        or classifications.level(printed)
+        or len(printed) < _SHORTEST_NAME
+    ):
         return None
     return (first.start, last.end) if text[first.end : last.start].strip() == "" else None
 
 
 def _is_noise(text: str) -> bool:
     """Whether words are handwriting as OCR reads it: not capitals, and the short ones no words of a language."""
-    return not any(word.text.isupper() and len(word.text) > 2 for word in words(text)) and _known_share(words(text)) < 0.6
+    return (
+        not any(word.text.isupper() and len(word.text) > 2 for word in words(text)) and _known_share(words(text)) < 0.6
+    )
 
 
 def _is_name(word: str) -> bool:
@@ -622,3 +643,16 @@ def _is_name(word: str) -> bool:
 def page_break(line: Line, before: Line) -> bool:
     """Whether a page begins with this line: the source says so, or a transcript's mark does."""
     return line.page != before.page or _PAGE_MARK.match(line.text) is not None
+
+
+@lru_cache(maxsize=4096)
+def level_in(text: str) -> tuple[int, int] | None:
+    """Where a classification stands beside the form's own print: `SECRET PROHIBITED UNLESS "UNCLASSIFIED"`.
+
+    The note's own word stands in quotes, or alone behind the note.
+    """
+    for word in words(text):
+        quoted = text[word.start - 1 : word.start] in _QUOTES if word.start else False
+        if not quoted and classifications.level(word.text) and not _UNLESS.search(text, 0, word.start):
+            return word.start, word.end
+    return None

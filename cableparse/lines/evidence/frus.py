@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 
 # 851G.01/5–749: Telegram; the decimal number ends in month, day and year
-_FILE = re.compile(r"\s*(?:\d{3}[A-Z]?\.[\w.() -]*|[A-Z][A-Za-z ]{1,20})/(?P<month>\d{1,2})[-–—](?P<day>\d{1,2})(?P<year>\d\d)\b")
+_FILE = re.compile(
+    r"\s*(?:\d{3}[A-Z]?\.[\w.() -]*|[A-Z][A-Za-z ]{1,20})/(?P<month>\d{1,2})[-–—](?P<day>\d{1,2})(?P<year>\d\d)\b"
+)
 _KIND = re.compile(r".*:\s*(?:Circular )?(?:Telegram|Airgram)\b", re.I)
 _HEADING = re.compile(
     r"\s*(?:No\. \d+ )?(?:The|Telegram From the) (?P<sender>[A-Z][\w’' ().,&-]{3,90}?) to (?:the )?(?P<addressee>[A-Z][\w’' ().,&-]{3,90}?)\s*\d{0,2}\W*$"

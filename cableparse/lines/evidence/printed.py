@@ -85,7 +85,11 @@ def _glued(text: str, family: str) -> list[Print]:
     word = _WORD.match(text)
     if word is None or len(word[0]) < _SHORTEST_GLUED:
         return []
-    forms = (form for form in _by_form(family) if form.isupper() and word[0].startswith(form) and len(form) < len(word[0]) - 1)
+    forms = (
+        form
+        for form in _by_form(family)
+        if form.isupper() and word[0].startswith(form) and len(form) < len(word[0]) - 1
+    )
     return [Print(name, _READ, len(form), False, form) for form in forms for name in _by_form(family)[form]]
 
 

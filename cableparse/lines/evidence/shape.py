@@ -14,7 +14,9 @@ _FULL_MONTHS = (
     "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
-_CLEAN_DTG = re.compile(rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}} ?Z (?:{'|'.join(_MONTHS)}) \d\d(?:\s+Z[A-Z]{{2}}-?\d?)?\W*$")
+_CLEAN_DTG = re.compile(
+    rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}} ?Z (?:{'|'.join(_MONTHS)}) \d\d(?:\s+Z[A-Z]{{2}}-?\d?)?\W*$"
+)
 _SERIAL_AND_TIME = 9
 _MOST_POST_WORDS = 5
 _LONGEST_REMARK = 24
@@ -27,10 +29,16 @@ _MOST_WORDS = 8
 _WORD = re.compile(r"\S+")
 _YEAR = re.compile(r"\W?[\w&] ?[\w&]?(?!\w)|\W?\d{4}(?!\w)")
 _PAGE = re.compile(r"\W?(?P<word>[\w|]{4})(?:[ \t]+|(?=[\d@]\w))(?P<page>[\w@]{1,3})(?:[^\w\n]+(?P<rest>.*)|\W*)$")
-_PLACE = re.compile(r"(?P<station>[A-Z][A-Z .'0-9]{1,11}?)[ \t.~-]+(?P<serial>[\w@!|\[]{4,7})(?P<rest>(?:[ \t.~-]+.*)?)$")
-_PLACE_REST = re.compile(r"[ \t]*(?:\d\d OF \d\d)?[ \t.~-]*(?:[\dOIlZS]{5,7}\w? ?[Z\d]?|(?:TOSEC|SECTO)[ \t]+\d+)?[\W]*$")
+_PLACE = re.compile(
+    r"(?P<station>[A-Z][A-Z .'0-9]{1,11}?)[ \t.~-]+(?P<serial>[\w@!|\[]{4,7})(?P<rest>(?:[ \t.~-]+.*)?)$"
+)
+_PLACE_REST = re.compile(
+    r"[ \t]*(?:\d\d OF \d\d)?[ \t.~-]*(?:[\dOIlZS]{5,7}\w? ?[Z\d]?|(?:TOSEC|SECTO)[ \t]+\d+)?[\W]*$"
+)
 _SECTION_HEAD = re.compile(r"[A-Z][A-Z ]+ \w{8}\s+\w{3}(?:\.\w)? OF \w{3}\W*$")
-_FILING = re.compile(r"\W{0,3}[-_~]{4,}\W*\w|[-_~]{8,}\W*$|[0-9A-F]{6}[ \t]+\w{6}Z\s*/\s*\d|\w{6}Z [0-9A-F]{6}\s*/\s*\d")
+_FILING = re.compile(
+    r"\W{0,3}[-_~]{4,}\W*\w|[-_~]{8,}\W*$|[0-9A-F]{6}[ \t]+\w{6}Z\s*/\s*\d|\w{6}Z [0-9A-F]{6}\s*/\s*\d"
+)
 _ROUTING = re.compile(r"VZCZ|[ZOPR]{2} R[UH][A-Z]+|[DB]E\s+R[UH][A-Z]{2,}\s|ZN[RY]\s+[A-Z]{5}|R[UH][A-Z]{4,6}$")
 _END = re.compile(
     r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|BT\W*$|#\d{4}\W*$|\W*END OF DOCUMENT|\W*Current (?:Handling|Class)[^*]*\*\*\*"
@@ -44,7 +52,9 @@ _NUMBER = re.compile(r"\d{1,2}\s?[.,)»]\s?(?=[\s(A-Z\"“]|$)")
 _NO_SPECK = re.compile(r"\w\W*\w|\d\W?\.|\(?[A-Z][.)]")
 _LETTER = re.compile(r"\(?[A-Z][.)](?=\s|$)")
 _LEVEL_END = re.compile(r"\s{2,}|[^A-Za-z0-9 ]")
-_POST_NUMBER = re.compile(r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)(?:[ .,]+|(?<=[A-Z]{4})(?=\d))(?P<number>(?=[^\s\d]*\d)[^\s]{1,7})(?!\w)")
+_POST_NUMBER = re.compile(
+    r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)(?:[ .,]+|(?<=[A-Z]{4})(?=\d))(?P<number>(?=[^\s\d]*\d)[^\s]{1,7})(?!\w)"
+)
 _SECTION = re.compile(r"(?:(?:FINAL|LAST)\s+)?[A-Z]{4,8}\s+\w{1,5}\s+[O0]F\s+\w{1,5}\b")
 
 
@@ -197,7 +207,9 @@ def level(text: str) -> tuple[float, int]:
 
 def _glued_level(word: str) -> int:
     """The length of the level that a word begins with, OCR having lost the blank behind it: CONFIDENTIALSTATE."""
-    return max((len(plain) for plain, _ in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0)
+    return max(
+        (len(plain) for plain, _ in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0
+    )
 
 
 @lru_cache(maxsize=16384)

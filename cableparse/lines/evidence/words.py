@@ -140,7 +140,7 @@ def eo(text: str) -> float:
     """How well the value is that of an executive order: its number, or N/A."""
     if _ORDER.match(text):
         return 1.0
-    order = damage.digits("".join(text[:_ORDER_LENGTH + 1].split()))[:_ORDER_LENGTH]
+    order = damage.digits("".join(text[: _ORDER_LENGTH + 1].split()))[:_ORDER_LENGTH]
     return 0.8 if sum(map(str.isdigit, order)) >= _ORDER_LENGTH - 1 else 0.0
 
 
@@ -205,7 +205,9 @@ def _passes(name: str) -> bool:
     if not words or bool(agencies.words() & set(words)):
         return True
     plain = " ".join(words)
-    if posts.find(plain) is not None or any(damage.alike(word, "DEPT") or damage.alike(word, "DEPARTMENT") for word in words):
+    if posts.find(plain) is not None or any(
+        damage.alike(word, "DEPT") or damage.alike(word, "DEPARTMENT") for word in words
+    ):
         return True
     return len(words) <= _MOST_NAME_WORDS and posts.repair_post(plain) is not None
 
