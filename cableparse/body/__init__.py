@@ -104,9 +104,9 @@ class _Body:
         paragraph = Paragraph(number, mark.portion if mark else None, heading)
         if mark is not None:
             start = mark.end
-            if not mark.is_whole:
-                span = stretch.part(mark.start, mark.end).span
-                self.draft.repaired(mark.printed, f"portion mark {mark.portion or 'that cannot be read'}", None, [span])
+            if mark.score != 1:
+                reading = f"the portion mark ({mark.portion})" if mark.portion else "a portion mark that is struck out"
+                self.draft.repaired(mark.printed, reading, mark.score, [stretch.part(mark.start, mark.end).span])
         paragraph.stretches.append(stretch._replace(start=stretch.start + start) if start else stretch)
         self.paragraphs.append(paragraph)
 

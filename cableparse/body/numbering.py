@@ -35,8 +35,8 @@ _INSIDE = -1.0  # in the middle of a line
 # From one paragraph to the next:
 _NEXT = 1.5
 _FIRST = -0.5  # the first number of a text, where it is none but 1: the text before it is unnumbered or lost
-_GAP = -0.5  # for each number left out, up to
-_WIDEST_GAP = -4.0
+_GAP = -0.3  # for each number left out, up to
+_WIDEST_GAP = -3.0
 _AGAIN = -0.8  # the same number twice
 _RESTART = -2.5  # from 1 again
 _BACK = -4.0  # to a lower number

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.dates import full_year
-from cableparse.fields.reference_parts import EDGES, FULL_YEAR, GROUP, YEAR, Element, Part, paper_kind, parts
+from cableparse.fields.reference_parts import EDGES, FULL_YEAR, GROUP, YEAR, Element, Label, Part, paper_kind, parts
 from cableparse.vocabulary import posts, reference_words
 
 _NOTHING = frozenset({"N/A", "NA", "NONE"})
 _AIRGRAM = re.compile(r"C?A-\d+", re.I)
-_GLUED = re.compile(r"(?P<year>'?\d{2}|(?:19|20)\d\d)?(?P<post>[A-Z][A-Z.']{2,})-?(?P<serial>\d{1,7})?", re.I)
+_SIGN = re.compile(r"\W")
 # After a serial two digits are its year where they could be no section: `AMMAN 07718 99`, `HARARE 811/90`.
 _TRAILING = re.compile(r"[6-9]\d")
 _GLUED_YEAR = re.compile(r"[4-9]\d")
@@ -29,10 +31,10 @@ class Cited(NamedTuple):
     """One reference: `[start:end]` is what is printed of it, and up to `covered` what else is said of it.
 
     `post` is the sender as printed; `serial` and `year` are digits, None where there are none. A `damaged` serial has
-    letters read as digits.
+    letters read as digits. A label that several references share has its place with the first of them.
     """
 
-    label: str | None
+    label: Label | None
     kind: str
     start: int
     end: int
@@ -56,11 +58,13 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found: list[Cited] = []
-        self.groups: list[tuple[list[str], int]] = []  # labels, and how many references stand before them
-        self.label: str | None = None
+        self.groups: list[tuple[list[Label], int]] = []  # labels, and how many references stand before them
+        self.label: Label | None = None
         self.post = ""
         self.year: int | None = None
         self.elements: list[Element] = []
+        self.messages: list[int] = []
+        self.unpapered = -1  # how far no word names a paper
         self.at = 0
         self.fresh = True
         self.printed_end = 0
@@ -77,51 +81,62 @@ class _Reader:
     def read(self, part: Part) -> None:
         """Add the references of one part."""
         if part.labels:
-            labels = list(dict.fromkeys(part.labels))
-            self.groups.append((labels, len(self.found)))
-            self.label = labels[-1]
+            self.groups.append((part.labels, len(self.found)))
+            self.label = part.labels[-1]
         self.fresh = bool(part.labels) or not self.found
-        self.elements, self.at = part.elements, 0
+        self.elements, self.at, self.unpapered = part.elements, 0, -1
         if any(element.kind == "DEBRIS" and len(element.text) > 1 for element in part.elements):
-            if any(len(re.sub(r"\W", "", element.text)) >= _SHORTEST_ALONE for element in part.elements):
+            if any(len(_SIGN.sub("", element.text)) >= _SHORTEST_ALONE for element in part.elements):
                 self._add("unknown", 0, len(self.elements))
             return
+        self.messages = list(self._known_messages())
         while self.at < len(self.elements):
             self._one()
 
+    def _known_messages(self) -> Iterator[int]:
+        """Where the words of each known post with a serial behind it begin."""
+        for index, element in enumerate(self.elements):
+            if element.kind == "NUMBER" and not self._is_date(index) and not self._is_group(index):
+                start = self._post_before(index)
+                if start is not None:
+                    yield start
+
     def _one(self) -> None:
         while self.at < len(self.elements) and self.elements[self.at].role in ("joins", "remark", "repeats"):
+            if self.found:
+                self.found[-1] = self.found[-1]._replace(covered=self.elements[self.at].end)
             self.at += 1
-        rest = self.elements[self.at :]
-        if not rest:
+        if self.at == len(self.elements):
             return
-        number = next((at for at, element in enumerate(rest, self.at) if element.kind == "NUMBER"), None)
-        message = self._first_message()
-        paper = paper_kind(self.elements[self.at : message if message is not None else None])
-        group = number is not None and self._is_group(number)
-        if paper is not None and not group:
-            self._add(paper, self.at, message if message is not None else len(self.elements))
-            self.at = message if message is not None else len(self.elements)
+        end = len(self.elements)
+        number = next((index for index in range(self.at, end) if self.elements[index].kind == "NUMBER"), None)
+        message = bisect_left(self.messages, self.at)
+        end = self.messages[message] if message < len(self.messages) else end
+        if number is not None and self._is_group(number):
+            self._group(number)
+        elif (paper := self._paper(end)) is not None:
+            self._add(paper, self.at, end)
+            self.at = end
         elif number is None:
             self._words()
         else:
-            self._numbered(number)
+            text = self.elements[number].text.strip(EDGES)
+            is_year = number == self.at and YEAR.fullmatch(text) and self._is_post_next(number + 1)
+            self._message(number + 1 if is_year else self.at, text if is_year else None)
 
-    def _first_message(self) -> int | None:
-        """Where the words of the first post with a serial behind it begin."""
-        for index in range(self.at, len(self.elements)):
-            if self.elements[index].kind == "NUMBER" and not self._is_date(index) and not self._is_group(index):
-                start = self._post_before(index)
-                if start is not None:
-                    return start
-        return None
+    def _paper(self, end: int) -> str | None:
+        """The kind of paper that the words before `end` name; looked for once."""
+        if self.unpapered == end:
+            return None
+        self.unpapered = end
+        return paper_kind(self.elements[self.at : end])
 
     def _post_before(self, index: int) -> int | None:
         """Where a known post begins that ends before the element at `index`; words for a serial may stand between."""
         end = index
-        while end > self.at and (self.elements[end - 1].kind == "REMARK" or self.elements[end - 1].role == "serial"):
+        while end and (self.elements[end - 1].kind == "REMARK" or self.elements[end - 1].role == "serial"):
             end -= 1
-        for start in range(max(self.at, end - _LONGEST_POST), end):
+        for start in range(max(0, end - _LONGEST_POST), end):
             if all(element.kind == "WORD" for element in self.elements[start:end]):
                 name = sender(" ".join(element.text for element in self.elements[start:end]))
                 if posts.find(name) is not None and not is_no_post(name):
@@ -130,7 +145,7 @@ class _Reader:
 
     def _is_date(self, index: int) -> bool:
         """Whether a number is the day or year of a date."""
-        before = self.elements[index - 1].role if index > self.at else ""
+        before = self.elements[index - 1].role if index else ""
         after = self.elements[index + 1].role if index + 1 < len(self.elements) else ""
         return before in ("month", "dates", "paragraph") or after == "month"
 
@@ -152,19 +167,6 @@ class _Reader:
             self._add(known or "unknown", self.at, len(self.elements))
         self.at = len(self.elements)
 
-    def _numbered(self, number: int) -> None:
-        element = self.elements[number]
-        text = element.text.strip(EDGES)
-        glued = None if number > self.at else _GLUED.fullmatch(text)
-        if self._is_group(number):
-            self._group(number)
-        elif glued is not None and len(glued["post"]) >= _SHORTEST_POST:
-            self._glued(element, glued)
-        elif number == self.at and YEAR.fullmatch(text) and self._is_post_next(number + 1):
-            self._message(number + 1, text)
-        else:
-            self._message(self.at, None)
-
     def _group(self, number: int) -> None:
         """A message by its sender and date-time group."""
         end = number + 1
@@ -176,18 +178,6 @@ class _Reader:
                 end += 1
         self._add("dtg", self.at, end)
         self.at = end
-
-    def _glued(self, element: Element, glued: re.Match[str]) -> None:
-        """A year or a serial that is glued to the post: 91HARARE10232, STATE-93410, 91HARARE 10232."""
-        lead = element.start + (len(element.text) - len(element.text.lstrip(EDGES)))
-        pieces = [Element("WORD", glued["post"], lead + glued.start("post"), lead + glued.end("post"))]
-        if glued["year"]:
-            pieces.insert(0, Element("NUMBER", glued["year"], lead, lead + glued.end("year")))
-        if glued["serial"]:
-            pieces.append(Element("NUMBER", glued["serial"], lead + glued.start("serial"), element.end))
-        self.elements[self.at : self.at + 1] = pieces
-        if not glued["serial"] and not any(other.kind == "NUMBER" for other in self.elements[self.at + len(pieces) :]):
-            self._words()
 
     def _is_post_next(self, index: int) -> bool:
         """Whether a name follows, so that the number before it is its year."""
@@ -314,7 +304,9 @@ class _Reader:
             self.at += 1
 
     def _add(self, kind: str, begin: int, end: int) -> None:
-        """A reference that no id can be made of."""
+        """A reference that no id can be made of; a word that joins it with the next is none of it."""
+        while end > begin + 1 and self.elements[end - 1].role == "joins":
+            end -= 1
         start, stop = self.elements[begin].start, self.elements[end - 1].end
         self.post, self.year, self.fresh = "", None, False
         self.found.append(Cited(self.label, kind, start, stop, stop))

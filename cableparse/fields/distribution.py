@@ -119,26 +119,26 @@ def _read(draft: Draft, block: Block, path: str) -> None:
     found: list[dict[str, Any]] = []
     covered: list[Span] = []
     slashless: list[tuple[_Item, list[Span]]] = []
-    reading, offset = block.value, 0
+    reading, offset, year = block.value, 0, draft.year
     for line in damage.plain(reading.text).split("\n"):
         items = _line(line)
-        whole = all(item.kind not in _APART for item in items)
+        whole = all([item.kind not in _APART for item, _ in items])
         if whole and items:
-            covered += reading.spans(offset + items[0].start, offset + items[-1].end)
-        for item in items:
+            (first, start), (last, end) = items[0], items[-1]
+            covered += reading.spans(offset + start + first.start, offset + end + last.end)
+        for item, at in items:
             kind = item.kind
-            if kind == "office" and whole and not item.printed:
-                found.append(_office(draft, item))
-                continue
-            spans = reading.spans(offset + item.start, offset + item.end)
+            if kind == "office" or kind == "bare":
+                found.append({"symbol": item.symbol, "copies": item.copies, "name": offices.name(item.symbol, year)})
+                if whole and not item.printed:
+                    continue
+            spans = reading.spans(offset + at + item.start, offset + at + item.end)
             if kind == "slashless":
                 slashless.append((item, spans))
             elif kind == "total":
                 _total(draft, item, spans)
-            elif kind == "office" or kind == "bare":
-                found.append(_office(draft, item))
-                if item.printed or kind == "bare":
-                    _doubt(draft, _Doubt(path, item, found[-1], spans, alone=len(items) == 1))
+            elif kind == "bare" or item.printed:
+                _doubt(draft, _Doubt(path, item, found[-1], spans, alone=len(items) == 1))
             if not whole and kind not in _UNREAD:
                 covered += spans
         offset += len(line) + 1
@@ -146,10 +146,6 @@ def _read(draft: Draft, block: Block, path: str) -> None:
     for item, spans in slashless:
         if draft.get("distribution.total") is None and item.copies == _sum(draft):
             _total(draft, item, spans)
-
-
-def _office(draft: Draft, item: _Item) -> dict[str, Any]:
-    return {"symbol": item.symbol, "copies": item.copies, "name": offices.name(item.symbol, draft.year)}
 
 
 def _total(draft: Draft, item: _Item, spans: list[Span]) -> None:
@@ -209,15 +205,18 @@ def _settle_copies(draft: Draft, total: int | None) -> None:
             draft.repaired(printed, f"{office['symbol']}-{told:02}", None, unread[0].spans)
 
 
-def _line(line: str) -> list[_Item]:
-    """The items of one line: word by word where each word is whole, for words recur, else of the line together."""
-    found: list[_Item] = []
+def _line(line: str) -> list[tuple[_Item, int]]:
+    """The items of one line, each with where its offsets count from.
+
+    Word by word where each word is whole, for words recur, else of the line together.
+    """
+    found: list[tuple[_Item, int]] = []
     for piece in _PIECE.finditer(line):
         at = piece.start()
         for item in _items(piece[0]):
             if item.kind in _UNREAD:
-                return list(_items(line))
-            found.append(item._replace(start=at + item.start, end=at + item.end) if at else item)
+                return [(item, 0) for item in _items(line)]
+            found.append((item, at))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from lark import Token, Tree
@@ -62,15 +63,18 @@ def _remarks(tokens: list[Token]) -> Remarks:
 def _officers(node: Tree[Token]) -> Iterator[Officer]:
     """The officers of one chain of words between separators: mostly one, two where a stroke parts name and office."""
     links = [token for office in node.find_data("office") for token in _tokens(office)]
-    words = _tokens(node)
+    # no name has a digit: what begins with one is the relay's line or a telephone
+    words = list(takewhile(lambda word: not word[0].isdigit(), _tokens(node)))
     for index, link in enumerate(links[1:], 1):
         name, stroke, _ = link.partition("/")
         if stroke and len(name) >= _SHORTEST_GLUED and not is_office(name):
             at = (link.start_pos or 0) + len(name)
             yield Officer(_symbol(links[:index]), name, links[0].start_pos or 0, at)
-            yield from _last([_part(link, len(name) + 1), *links[index + 1 :]], words)
-            return
-    yield from _last(links, words)
+            links = [_part(link, len(name) + 1), *links[index + 1 :]]
+            break
+    joint = next((at for at in range(1, len(words)) if "/" in words[at] and _parted(words[at])), len(words))
+    yield from _last(links, words[:joint])
+    yield from _last([], words[joint:])
 
 
 def _last(links: list[Token], words: list[Token]) -> Iterator[Officer]:
@@ -118,12 +122,12 @@ def _parted(word: str) -> tuple[str, str] | None:
     for at in range(len(word) - _SHORTEST_GLUED, 0, -1):
         office, sign, name = word[:at], word[at], word[at + 1 :]
         first, *inside = office.split("/")
-        if sign.isalnum():
-            # only a small letter shows by itself that it is none of the office's or of the name's
-            known = is_office(office) and (sign.islower() or len("".join(inside[-1:])) > 1)
+        if sign.isalnum() and not sign.islower():
+            # a capital may as well be the office's or the name's
+            known = is_office(office) and len("".join(inside[-1:])) > 1
         else:
             known = sign not in "/-'" and offices.known(first)
-        if known and name.isalpha() and name[0].isupper():
+        if known and name.isupper() and name.partition("/")[0].isalpha():
             return office, name
     return None
 

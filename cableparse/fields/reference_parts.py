@@ -15,6 +15,9 @@ from cableparse.vocabulary import captions, classifications, reference_words
 EDGES = " .,;'-"
 YEAR = re.compile(r"'?\d{2}|(?:19|20)\d\d")
 FULL_YEAR = re.compile(r"(?:19|20)\d\d")
+# A year or a serial that is glued to the post: 91HARARE10232, STATE-93410, 91HARARE 10232.
+_GLUED = re.compile(r"(?P<year>'?\d{2}|(?:19|20)\d\d)?(?P<post>[A-Z][A-Z.']{2,})-?(?P<serial>\d{1,7})?", re.I)
+_OF_GROUP = re.compile(r"\d{6}Z", re.I)
 GROUP = re.compile(r"(?:\d{1,6}/)?\d{6}Z", re.I)
 _LETTER = re.compile(r"[A-Z]{1,2}|\d{1,2}", re.I)
 _REF = re.compile(r"REF\s+", re.I)
@@ -22,6 +25,14 @@ _WORD = re.compile(r"\S+")
 # The last letter that an initial (`FROM J. DOE`) is taken for a label: lists go on from A without a gap.
 _LAST_LABEL = "E"
 _NOTAL = 0.75
+
+
+class Label(NamedTuple):
+    """The letter or number before a reference, and where it stands with its marks."""
+
+    letter: str
+    start: int
+    end: int
 
 
 class Element(NamedTuple):
@@ -46,7 +57,7 @@ class Element(NamedTuple):
 class Part(NamedTuple):
     """What stands between two cuts: the labels and the separator before it, and its elements."""
 
-    labels: list[str]
+    labels: list[Label]
     separator: str
     elements: list[Element]
 
@@ -54,7 +65,7 @@ class Part(NamedTuple):
 def _cut(text: str, offset: int) -> Iterator[Part]:
     """The parts by labels and separators; `offset` is where `text` stands in the value."""
     tokens = [t for node in parser("references").parse(text).children if isinstance(node, Tree) for t in _tokens(node)]
-    labels: list[str] = []
+    labels: list[Label] = []
     separator = ""
     held: list[Element] = []
     for index, token in enumerate(tokens):
@@ -64,7 +75,7 @@ def _cut(text: str, offset: int) -> Iterator[Part]:
             if held:
                 yield Part(labels, separator, held)
                 labels, held = [], []
-            labels.append(_letter(token))
+            _label(labels, _letter(token), start, end)
             separator = ""
         elif token.type == "SEPARATOR":
             if held:
@@ -84,6 +95,8 @@ def _cut(text: str, offset: int) -> Iterator[Part]:
             held += [
                 Element("WORD", found[0], start + found.start(), start + found.end()) for found in _WORD.finditer(token)
             ]
+        elif token.type == "NUMBER":
+            held += _number(token, start)
         else:
             kind = "REMARK" if token.type == "LABEL" else str(token.type)
             held.append(Element(kind, str(token), start, end))
@@ -93,6 +106,29 @@ def _cut(text: str, offset: int) -> Iterator[Part]:
 
 def _tokens(node: Tree[Token]) -> list[Token]:
     return [token for token in node.children if isinstance(token, Token)]
+
+
+def _label(labels: list[Label], letter: str, start: int, end: int) -> None:
+    """Add a label; the same one printed twice, `A. (A)`, is one."""
+    if labels and labels[-1].letter == letter:
+        start = labels.pop().start
+    labels.append(Label(letter, start, end))
+
+
+def _number(token: str, start: int) -> Iterator[Element]:
+    """A number; one glued to its post or year in pieces, and a damaged word, in which letters prevail, as a word."""
+    text = token.strip(EDGES)
+    start += len(token) - len(token.lstrip(EDGES))
+    glued = _GLUED.fullmatch(text)
+    if glued is not None:
+        kinds = {"year": "NUMBER", "post": "WORD", "serial": "NUMBER"}
+        for name, kind in kinds.items():
+            if glued[name]:
+                yield Element(kind, glued[name], start + glued.start(name), start + glued.end(name))
+    elif 2 * sum(sign.isalpha() for sign in text) > len(text) and not _OF_GROUP.search(text):
+        yield Element("WORD", text, start, start + len(text))
+    else:
+        yield Element("NUMBER", text, start, start + len(text))
 
 
 def _letter(label: str) -> str:
@@ -114,7 +150,9 @@ def _is_remark(inside: str) -> bool:
         return True
     if YEAR.fullmatch(words[0]) and len(words) == 1:
         return True
-    if any(GROUP.fullmatch(word) for word in words) or any(reference_words.role(w) == "month" for w in words):
+    if any(GROUP.fullmatch(word) for word in words) or any(
+        reference_words.role(w) in ("month", "paragraph") for w in words
+    ):
         return True
     return all(reference_words.role(word) == "remark" or damage.closeness(word, "NOTAL") >= _NOTAL for word in words)
 

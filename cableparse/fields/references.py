@@ -8,6 +8,7 @@ from cableparse.draft import Draft
 from cableparse.fields import cited
 from cableparse.fields.cited import Cited
 from cableparse.fields.identity import joinable_id
+from cableparse.fields.reference_parts import Label
 from cableparse.lines import Block
 from cableparse.pages import Span
 from cableparse.reading import fold
@@ -25,25 +26,32 @@ _MOST_DIGITS = 6
 
 def read(draft: Draft, block: Block) -> None:
     """Add the references of one REF field."""
+    told: Label | None = None
     for reference in cited.take_apart(block.value.text):
-        _add(draft, reference, block)
+        if _add(draft, reference, block) and reference.label is not None and reference.label != told:
+            told = reference.label
+            index = len(draft.record["references"]) - 1
+            draft.provenance[f"references[{index}].label"] = block.value.spans(told.start, told.end)
 
 
-def _add(draft: Draft, reference: Cited, block: Block) -> None:
+def _add(draft: Draft, reference: Cited, block: Block) -> bool:
+    """Add a reference; whether it is a new one."""
     spans = block.value.spans(reference.start, reference.covered)
     printed = fold(block.value.text[reference.start : reference.end]).strip(" .,;")
     identifier = _id(draft, reference, printed, spans)
     if identifier is not None:
         if identifier in draft.seen:
-            return
+            return False
         draft.seen.add(identifier)
         if identifier == draft.get("id"):
             draft.note(Code.OWN_NUMBER_REFERENCED, spans=spans)
     kind = reference.kind
     if kind == "telegram" and reference.post and cited.is_no_post(reference.post):
         kind = reference_words.kind(reference.post) or kind
-    value = {"label": reference.label, "as_printed": printed, "id": identifier, "kind": kind}
+    label = reference.label
+    value = {"label": label.letter if label else None, "as_printed": printed, "id": identifier, "kind": kind}
     draft.add("references", value, spans)
+    return True
 
 
 def _id(draft: Draft, reference: Cited, printed: str, spans: list[Span]) -> str | None:

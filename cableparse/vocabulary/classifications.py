@@ -57,6 +57,17 @@ def portion(mark: str) -> bool:
     return base is not None and _PORTION_END.fullmatch(inside, base.end()) is not None
 
 
+@cache
+def portion_marks() -> frozenset[str]:
+    """The portion marks as they are printed: `(C)`, `(SBU/NF)`."""
+    return frozenset(
+        f"({mark})"
+        for row in rows("classifications")
+        if row["kind"] != "portion statement"
+        for mark in forms(row["portion_marks"])
+    )
+
+
 def rank(level: str) -> int:
     """How high a level is: 0 unclassified and controlled, 1 RESTRICTED, 2 CONFIDENTIAL, 3 SECRET, 4 TOP SECRET."""
     return _ranks().get(level, 0)

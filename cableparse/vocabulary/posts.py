@@ -146,11 +146,17 @@ def _repaired(mission: str, city: str) -> tuple[str, str, float] | None:
     whole = find(city)
     least = _MISSION if whole else _MISSION_OF_DAMAGED
     known = (mission, 1.0) if mission in missions() else damage.nearest(mission, _long_missions(), least=least)
-    near = ("", fold(city), 1.0) if whole else _near_city(city) if known else None
+    near = ("", _as_known(city), 1.0) if whole else _near_city(city) if known else None
     if known is None or near is None:
         return None
     score = (known[1] * len(mission) + near[2] * len(city)) / (len(mission) + len(city))
     return known[0], near[1], score
+
+
+def _as_known(city: str) -> str:
+    """A known name as printed, but for blanks that no form of it has: `N EW DELHI`."""
+    form = fold(city)
+    return form if form in _by_form() else _repairable().get(_squeezed(city), form)
 
 
 def _near_city(printed: str) -> tuple[str, str, float] | None:

@@ -47,6 +47,8 @@ _GROUPS = ("GP1", "GP2", "GP3", "GP4")
 _PRECEDENCE_WORDS = frozenset({"OPERATIONAL", "NIACT"})
 _MISSIONS = ("AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "AMLEGATION", "USMISSION", "CONSULATE", "LEGATION")
 _BOX_NEAR = 0.75
+# The longest label of the box is longer than any other that is looked for.
+_APPROVED = "TELEGRAPHIC TRANSMISSION AND CLASSIFICATION APPROVED BY"
 _BOX = frozenset({"drafted", "approved", "cleared"})
 _SHORTEST_NAME = 4
 # Symbols of offices that are words of a sentence as well.
@@ -568,6 +570,9 @@ def record_sheet(text: str) -> bool:
 def box_label(text: str) -> Print | None:
     """The label of the drafting box that the line begins with: `Drafted by:`, `Clearances:`."""
     found = [seen for seen in near_labels(text, "form") if seen.label in _BOX and seen.near > _BOX_NEAR and seen.colon]
+    label, colon, _ = text.partition(":")
+    if colon and (score := near(label.strip(SIGNS), _APPROVED)) > _BOX_NEAR:
+        found.append(Print("approved", score, len(label) + 1, True, _APPROVED))
     return max(found, key=lambda seen: (seen.near, len(seen.form)), default=None)
 
 

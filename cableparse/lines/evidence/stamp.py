@@ -20,6 +20,9 @@ _LONGEST_NUMBER = 60
 _LONGEST_STAMP = 300
 # Two words in three, or so, are of a stamp.
 _LEAST_STAMP = 0.35
+# CASE NO and DOC NO are words of a text, too; the Department's and the archives' numbers have five digits at least.
+_NUMBERED = frozenset({"case", "document"})
+_LONG_NUMBER = re.compile(r"\d{5}|\d{3}\w{2,}\d")
 _NAMED = frozenset({"reviewer", "systematic review"})
 _MOST_NAMES = 5
 _NAME = re.compile(r"[A-Z][\w.]*$|[A-Z]\.?$")
@@ -166,10 +169,17 @@ def _marked(text: str) -> float:
     if not markings:
         return 0.0
     weight = max(release_markings.STAMP[found.role] * found.score for found in markings)
+    if {found.role for found in markings} <= _NUMBERED and not _LONG_NUMBER.search(text):
+        weight /= 2
     marked = sum(len(_WORD.findall(text, found.start, found.end)) for found in markings)
     ends = [0, *(place for found in markings for place in (found.start, found.end)), len(text)]
     rest = [word for start, end in zip(ends[::2], ends[1::2], strict=True) for word in _WORD.findall(text, start, end)]
-    known = sum(map(_is_value, rest))
+    values = [_is_value(word) for word in rest]
+    # a month stands between day and year
+    months = sum(
+        before and not word and after for before, word, after in zip(values, values[1:], values[2:], strict=False)
+    )
+    known = sum(values) + months
     if any(found.role in _NAMED for found in markings):
         known += min(_MOST_NAMES, sum(1 for word in rest if _NAME.match(word) and not _is_value(word)))
     share = (marked + known) / (marked + len(rest))
