@@ -100,7 +100,7 @@ class _Body:
         return stretch.turned and not ends_sentence(self.paragraphs[-1].end)
 
     def _open(self, number: str | None, stretch: Stretch, start: int, mark: Mark | None) -> None:
-        heading = self._take_heading(joined=stretch.joined) if number else None
+        heading = self._take_heading(stretch) if number else None
         paragraph = Paragraph(number, mark.portion if mark else None, heading)
         if mark is not None:
             start = mark.end
@@ -110,12 +110,12 @@ class _Body:
         paragraph.stretches.append(stretch._replace(start=stretch.start + start) if start else stretch)
         self.paragraphs.append(paragraph)
 
-    def _take_heading(self, *, joined: bool) -> str | None:
+    def _take_heading(self, stretch: Stretch) -> str | None:
         """A line that stands alone before a numbered paragraph is its heading (RECORD.md, convention 6)."""
         if not self.paragraphs:
             return None
         before = self.paragraphs[-1]
-        heading = before.take_heading(joined=joined, may_be_whole=len(self.paragraphs) > 1)
+        heading = before.take_heading(stretch, may_be_whole=len(self.paragraphs) > 1)
         if not before.stretches:
             self.paragraphs.pop()
         return heading

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cableparse import damage
+from cableparse.vocabulary import posts
 from cableparse.vocabulary.tables import forms, rows
 
 # A shorter marking is a word of the text as well, or a letter.
@@ -17,7 +18,9 @@ _STATION = r"[A-Z][A-Z .']{1,16}?"
 _FIGURES = r"(?=[A-Z]*\d)[\dA-Z]"
 _PAGE_LINE = rf"PAGE {_FIGURES}{{2,3}}\s+{_STATION} {_FIGURES}{{4,7}}(?: \d\d OF \d\d)?(?:\s+\d{{6}}Z)?"
 _PAGE_COUNT = r"(?P<word>PAGE|Page|page) ?(?P<page>[^\W_]{1,3}) ?(?:OF|of) ?(?P<pages>[^\W_]{1,3})(?![^\W_])"
-_SECTION_HEAD = rf"{_STATION} \d{{8}}\s+\d{{3}}(?:\.\d)? OF \d{{3}}"
+_SECTION_HEAD = r"(?P<station>(?:[A-Z][A-Z.']*\s){1,3})\d{8}\s+\d{3}(?:\.\d)? OF \d{3}"
+# The head of a section has ten characters for the name of the post.
+_NAME_LENGTH = 10
 _RELEASE = (
     r"U\.? ?S\.? Department of State\s+Case No\.? ?\S+(?:\s+Doc No\.? ?\S+)?(?:\s+Date:? ?[\d/]+)?"
     r"|Declassified/Released U\.?S\.? Department of State EO Systematic Review(?: \d\d [A-Z]{3} \d{4})?"
@@ -49,7 +52,9 @@ def may_hold(text: str) -> bool:
 def find(text: str) -> Iterator[Cut]:
     """The furniture inside a line of text, with the banners on either side of it."""
     for found in _pattern().finditer(text):
-        if found["word"] is None or _is_page_count(found):
+        if found["station"]:
+            yield Cut(found.end("station") - _length_of_post(found["station"]), found.end())
+        elif found["word"] is None or _is_page_count(found):
             yield Cut(*found.span())
 
 
@@ -58,6 +63,20 @@ def _is_page_count(found: re.Match[str]) -> bool:
     if not (damage.digits(found["page"]).isdigit() and damage.digits(found["pages"]).isdigit()):
         return False
     return bool(found["before"] or found["after"]) or (found["word"] == "Page" and found.string[:40].isupper())
+
+
+def _length_of_post(words: str) -> int:
+    """How many characters at the end of `words` are a post's name; the last word where none is known."""
+    split = words.split()
+    for first in range(len(split)):
+        if " ".join(split[first:]) in _names():
+            return len(words) - words.index(split[first])
+    return len(split[-1]) + 1
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(name[:_NAME_LENGTH].rstrip() for name in posts.names())
 
 
 @cache

@@ -10,6 +10,7 @@ from cableparse.reading import fold
 _BROKEN_WORD = re.compile(r"-(?<=\w-)\n\s*")
 # A line of text is some 70 characters wide; a heading seldom fills more than one and a half.
 _HEADING_LENGTH = 100
+_LONG_WORD = 5
 
 
 class Paragraph:
@@ -41,20 +42,20 @@ class Paragraph:
         text = "\n".join([line.text[start:end].rstrip() for line, start, end, *_ in self.stretches])
         return fold(_BROKEN_WORD.sub("-", text) if "-\n" in text else text)
 
-    def take_heading(self, *, joined: bool, may_be_whole: bool) -> str | None:
+    def take_heading(self, before: Stretch, *, may_be_whole: bool) -> str | None:
         """Take off the last line where it stands alone and is no sentence: it is the next paragraph's heading.
 
-        `joined` where the next paragraph begins on the same printed line, `may_be_whole` where the line may be all
-        there is of this paragraph.
+        `before` is the stretch that the next paragraph begins with; `may_be_whole` where the line may be all there is
+        of this paragraph.
         """
-        if joined and len(self.stretches) > 1:
+        heading = fold(self.stretches[-1].text)
+        if len(self.stretches) > 1 and (before.joined or (before.gap and _is_title(heading))):
             self._last_block = len(self.stretches) - 1
         alone = len(self.stretches) - self._last_block == 1
         if not alone or (self._last_block == 0 and (self.number is not None or not may_be_whole)):
             return None
-        heading = fold(self.stretches[-1].text)
-        before = self.stretches[-2].text if len(self.stretches) > 1 else ""
-        if not _is_heading(heading) or (before and not ends_sentence(before)):
+        above = self.stretches[-2].text if len(self.stretches) > 1 else ""
+        if not _is_heading(heading) or (above and not ends_sentence(above)):
             return None
         self.stretches.pop()
         return heading
@@ -62,3 +63,8 @@ class Paragraph:
 
 def _is_heading(text: str) -> bool:
     return len(text) < _HEADING_LENGTH and (not text.endswith((".", ":", ";", ",")) or text.endswith("..."))
+
+
+def _is_title(text: str) -> bool:
+    """Whether the long words of a text begin with capitals, and not all of it is in capitals."""
+    return not text.isupper() and all(word[0].isupper() for word in text.split() if len(word) >= _LONG_WORD)

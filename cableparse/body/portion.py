@@ -69,11 +69,11 @@ def damaged(text: str, start: int) -> Mark | None:
         if found is None or found[1].upper() in _FIRST_ITEMS:
             continue
         if found[1][0] in _OPENING or found[1][-1] in _CLOSING:
-            near = damage.nearest(found[1], classifications.portion_marks(), least=_LEAST)
+            near = damage.nearest(found[0].rstrip(), classifications.portion_marks(), least=_LEAST)
             if near is not None:
-                return Mark(near[0].strip("()"), start, found.end(), found[1], near[1])
+                return Mark(near[0].strip("()"), start, found.end(), found[0].rstrip(), near[1])
             if _is_wreck(found[1], text, found.end(1)):
-                return Mark(None, start, found.end(), found[1], None)
+                return Mark(None, start, found.end(), found[0].rstrip(), None)
     return None
 
 

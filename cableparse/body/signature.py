@@ -36,10 +36,10 @@ _NO_NAMES = frozenset(
 )
 _GROUP_MARKING = re.compile(r"(?:.*\W)?G ?[A-Z]{1,2} ?[-~.] ?[\dIil!]\W*")
 _LONGEST_NAME = 30
-# The trailer of a form: initials of the typist, group marking, routing, a stamp.
+# Print below a signature: initials of the typist, group marking, routing, a stamp.
 _MOST_PRINT = 8
 _PRINT_LENGTH = 48  # two thirds of a typed line
-_SPECK_LENGTH = 20
+_SPECK_LENGTH = 12
 _MOST_SPECKS = 2
 _INITIALS = 3
 
@@ -60,7 +60,7 @@ class _Closing:
         self.stretches = text.stretches
         self.closed = text.closed
         self.ended = text.ended
-        if not all(map(_is_short_print, self.stretches[self.ended :])):  # the mark closed a section of the message
+        if any(map(_is_sentence, self.stretches[self.ended :])):  # the mark closed a section of the message
             self.ended = len(self.stretches)
 
     def taken(self) -> list[Stretch]:
@@ -74,21 +74,24 @@ class _Closing:
             found = self._alone(index, text)
             if found is not None:
                 self._put(found, stretch, stretch.span.start)
-                return self._above(index, [])
+                self._cut(index + 1)
+                return self.stretches[:index]
             found = self._within(index, text)
             if found is not None:
                 end = stretch.start + found.start(1)
                 self._put(found, stretch, stretch.line.offset + end)
-                return self._above(index, [stretch._replace(end=end)])
-            if not self._is_print(stretch, text):
+                self._cut(index + 1)
+                return [*self.stretches[:index], stretch._replace(end=end)]
+            if not self._is_print(index, stretch):
                 break
             below += stretch.end - stretch.start
-        return self.stretches
+        self._cut(self.ended)
+        return self.stretches[: self.ended]
 
-    def _above(self, index: int, rest: list[Stretch]) -> list[Stretch]:
-        for stretch in self.stretches[index + 1 :]:
+    def _cut(self, first: int) -> None:
+        """Say of the stretches from `first` on that they are print below the text."""
+        for stretch in self.stretches[first:]:
             self.draft.note(Code.BANNER_IN_TEXT, spans=[stretch.span])
-        return [*self.stretches[:index], *rest]
 
     def _alone(self, index: int, text: str) -> re.Match[str] | None:
         """A name that is all of its line."""
@@ -130,11 +133,20 @@ class _Closing:
             name = _DAMAGED_CLOSING.search(text, tail)
         return name if name and _is_name(name[1]) and (closed or " " not in name[1]) else None
 
-    def _is_print(self, stretch: Stretch, text: str) -> bool:
-        """Whether a line can stand below a signature: a banner, or on a form the short print of its trailer."""
-        if _closing_banner().fullmatch(text):
+    def _is_print(self, index: int, stretch: Stretch) -> bool:
+        """Whether a line can stand below a signature: a banner, or short print of a form or below the last banner."""
+        if _closing_banner().fullmatch(stretch.text.rstrip()):
             return True
-        return self.draft.layout == "form" and _is_short_print(stretch)
+        if stretch.end - stretch.start > _PRINT_LENGTH or _is_sentence(stretch):
+            return False
+        return self.draft.layout == "form" or self._is_last_page(index)
+
+    def _is_last_page(self, index: int) -> bool:
+        """Whether no banner or page line stands below a line, but one above it: the foot of the last page is passed."""
+        for at in range(self.ended - 1, -1, -1):
+            if self.stretches[at].turned:
+                return index >= at
+        return False
 
     def _put(self, found: re.Match[str], stretch: Stretch, start: int) -> None:
         printed = found[1]
@@ -152,11 +164,10 @@ def _is_name(words: str) -> bool:
     return signs * 3 <= len(words) and _NO_NAMES.isdisjoint(words.upper().split())
 
 
-def _is_short_print(stretch: Stretch) -> bool:
-    """Whether a line is too short for text and no sentence: initials, a group marking, a stamp."""
+def _is_sentence(stretch: Stretch) -> bool:
+    """Whether a line closes a sentence, so that it is text; a group marking's stop closes none."""
     text = stretch.text.rstrip()
-    is_sentence = text.endswith((".", "?", "!")) and _GROUP_MARKING.fullmatch(text) is None
-    return len(text) <= _PRINT_LENGTH and not is_sentence
+    return text.endswith((".", "?", "!")) and _GROUP_MARKING.fullmatch(text) is None
 
 
 @cache

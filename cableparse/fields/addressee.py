@@ -24,6 +24,10 @@ _UNNUMBERED = "UNNUMBERED"
 _SHORTEST_WORD = 3
 # The shortest and the longest precedence that a last word may end with.
 _GLUED = range(5, 11)
+# One letter in four may be of another shape.
+_NEAR = 0.75
+# NIACT, which alone is a precedence, too.
+_FIRST_WORDS = frozenset(word.partition(" ")[0] for word in precedence.WORDS if " " in word)
 
 
 class Addressee(NamedTuple):
@@ -154,15 +158,24 @@ def _urgency(words: list[Token], at: int) -> _Urgency | None:
     readings = [(1, one)] if at + 1 == len(words) else [(2, f"{one} {_plain(words[at + 1])}"), (1, one)]
     for length, word in readings:
         if word in precedence.WORDS:
+            both = precedence.repair(readings[0][1]) if length == 1 and word in _FIRST_WORDS else None
+            if both and _opens(one, both[0]):
+                return _Urgency(both[0], 2, (_text(words[at : at + 2]), *both))
             return _Urgency(word, length)
     if not at or _post(words[: at + 1]):
         return None
     for length, word in readings:
         ends = at + length == len(words) or words[at + length].type == "SERIAL"
         fixed = precedence.repair(word) if ends else None
-        if fixed and (length == 1 or " " in fixed[0] or not _urgency(words, at + 1)):
+        if fixed and (length == 1 or _opens(one, fixed[0]) or not _urgency(words, at + 1)):
             return _Urgency(fixed[0], length, (_text(words[at : at + length]), *fixed))
     return None
+
+
+def _opens(word: str, urgency: str) -> bool:
+    """Whether it is the first word of a precedence of two: NIACT of NIACT IMMEDIATE, and not NATO."""
+    first, blank, _ = urgency.partition(" ")
+    return bool(blank) and damage.closeness(word, first) >= _NEAR
 
 
 def _name(words: list[Token], cities: bool = False) -> _Name:

@@ -305,11 +305,11 @@ class _Reader:
 
     def _add(self, kind: str, begin: int, end: int) -> None:
         """A reference that no id can be made of; a word that joins it with the next is none of it."""
+        covered = self.elements[end - 1].end
         while end > begin + 1 and self.elements[end - 1].role == "joins":
             end -= 1
-        start, stop = self.elements[begin].start, self.elements[end - 1].end
         self.post, self.year, self.fresh = "", None, False
-        self.found.append(Cited(self.label, kind, start, stop, stop))
+        self.found.append(Cited(self.label, kind, self.elements[begin].start, self.elements[end - 1].end, covered))
 
 
 def sender(printed: str) -> str:

@@ -22,6 +22,8 @@ _PIECE = re.compile(r"/.*|[^\s,]+")
 _LISTED = re.compile(r"[^,;]+")
 # The most that one office has in the fixtures is 31 (AID).
 _MOST_COPIES = 40
+# Copies are printed in two digits.
+_DIGITS = 2
 _UNREAD = frozenset({"STRAY", "slashless"})
 _APART = _UNREAD | {"bare"}
 
@@ -237,9 +239,9 @@ def _item(text: str, node: Tree[Token] | Token) -> _Item:
         damaged = kind == "slashless" or not _is_number(count)
         return _Item(kind, "", _count(count), text[start:end].strip() if damaged else "", start, end)
     symbol = str(first)
-    known = symbol if offices.known(symbol) else offices.repair(symbol) or symbol
+    known = symbol if offices.known(symbol) else offices.repair(symbol, listed=True) or symbol
     copied = _count(last)
-    damaged = known != symbol or not _is_number(last) or (copied or 0) > _MOST_COPIES
+    damaged = known != symbol or not _is_number(last) or len(last) < _DIGITS or (copied or 0) > _MOST_COPIES
     return _Item(kind, known, copied, text[start:end] if damaged else "", start, end)
 
 
@@ -249,5 +251,5 @@ def _is_number(printed: str) -> bool:
 
 def _count(printed: str) -> int | None:
     """Printed digits, or what OCR made of them, as a number; None where one looks like no digit."""
-    digits = damage.digits(printed)
+    digits = damage.digits(damage.without_specks(printed))
     return int(digits) if _is_number(digits) else None

@@ -71,14 +71,16 @@ def _has_stroke(time: Token, day: str) -> bool:
 
 
 def _put(draft: Draft, printed: str, spans: list[Span], beside: list[Span]) -> None:
-    group = read_dtg(printed)
-    draft.put("dtg.as_printed", group.as_printed, [*spans, *beside])
-    if group.utc:
-        draft.put("dtg.utc", group.utc, spans)
+    """The group as printed; the time where all of the group was read, and not a part of it."""
+    group, whole = read_dtg(printed), fold(printed)
+    utc = group.utc if group.as_printed == whole else None
+    draft.put("dtg.as_printed", whole, [*spans, *beside])
+    if utc:
+        draft.put("dtg.utc", utc, spans)
     if group.year and draft.year is None:
         draft.put("message.year", group.year, spans)
-    if group.damaged:
-        draft.note(Code.DAMAGED_DTG, f"`{group.as_printed}`.", spans)
+    if group.damaged or utc is None:
+        draft.note(Code.DAMAGED_DTG, f"`{whole}`.", spans)
 
 
 def _rest(draft: Draft, tokens: list[Token], spans: list[Span]) -> None:

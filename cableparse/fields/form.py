@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lark import Token, Tree
 
 from cableparse import damage
+from cableparse.dates import full_year
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.fields import other
@@ -25,7 +26,7 @@ _MOST_FIGURES = 5
 _INFORMATION = frozenset({"INFORMATION", "INFO", "REPEATED", "RPTD"})
 _ACTION = frozenset({"ACTION", "SENT"})
 _OUTGOING = ("OUTGOING", "JOINT")
-_PAGE_SERIAL = re.compile(r"\W*(?:\w{0,2}\d?\s?\W+)?(?=\w)")
+_SHEET_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/(?P<year>\d{2,4})\b")
 
 
 def read_number(draft: Draft, block: Block) -> None:
@@ -97,6 +98,8 @@ def prepare(draft: Draft, sheet: Sheet) -> None:
     action = next((line for line in sheet.of("column") if line.is_labelled), None)
     if action is not None and form.near(action.line.text[action.start : action.value].strip(form.SIGNS), "ACTION") > 0.7:
         draft.put("distribution.role", "ACTION", [action.span])
+    if draft.year is None:
+        _year_of_sheet(draft, sheet)
     outgoing = _outgoing(sheet)
     if outgoing is not None and draft.get("from.name") is None:
         draft.put("message.originator", "STATE", [outgoing.span])
@@ -191,6 +194,20 @@ def _stamp_year(draft: Draft, block: Block) -> None:
         return
     last = [word for word in form.words(block.value.text[: found.end]) if damage.digits(word.text.strip("'")).isdecimal()][-1]
     draft.put("message.year", 1900 + int(damage.digits(last.text.strip("'"))), block.value.spans(last.start, last.end))
+
+
+def _year_of_sheet(draft: Draft, sheet: Sheet) -> None:
+    """The year that the archive's record sheet gives, where the form's own is lost and the sheet has one of its time."""
+    found = {
+        full_year(int(match["year"]) % 100): line.span
+        for line in sheet.of("record_sheet")
+        for match in _SHEET_DATE.finditer(line.text)
+        if full_year(int(match["year"]) % 100) in _YEARS and len(match["year"]) in (2, 4)
+    }
+    if len(found) == 1:
+        year, span = found.popitem()
+        draft.put("message.year", year, [span])
+        draft.note(Code.YEAR_INFERRED, "The year is the record sheet's.", [span])
 
 
 def _precedence(draft: Draft, word: str, spans: Sequence[Span]) -> None:

@@ -307,7 +307,7 @@ def agreed(printed: tuple[str, ...]) -> int | None:
         return whole.most_common(1)[0][0]
     # The classification line has no leading zeros, or more than the others: its length tells how many are digits.
     width = len(printed[0]) if printed else 0
-    if len(printed) < _PROOF or width > _MOST_DIGITS:
+    if len(printed) < _PROOF or not 0 < width <= _MOST_DIGITS:
         return None
     columns = zip(*(serial[-width:].rjust(width, "0") for serial in printed), strict=True)
     digits = "".join(_digit(column) for column in columns)

@@ -117,8 +117,8 @@ def _label(labels: list[Label], letter: str, start: int, end: int) -> None:
 
 def _number(token: str, start: int) -> Iterator[Element]:
     """A number; one glued to its post or year in pieces, and a damaged word, in which letters prevail, as a word."""
-    text = token.strip(EDGES)
-    start += len(token) - len(token.lstrip(EDGES))
+    text = token.rstrip(EDGES).lstrip(EDGES.replace("'", ""))  # an apostrophe stands before a year: '91
+    start += token.index(text)
     glued = _GLUED.fullmatch(text)
     if glued is not None:
         kinds = {"year": "NUMBER", "post": "WORD", "serial": "NUMBER"}

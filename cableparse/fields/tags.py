@@ -19,6 +19,7 @@ from cableparse.vocabulary import tags
 # The longest codes of tags.csv have eight letters (CACS programs apart, none has more than five); a longer word that
 # is none is part of a name.
 _LONGEST = 5
+_SHORTEST = 2
 
 
 class Part(NamedTuple):
@@ -47,7 +48,11 @@ def read(draft: Draft, block: Block) -> None:
 def parts(text: str) -> tuple[Part, ...]:
     """The words and parentheses of a value."""
     tokens = [token for node in parser("tags").parse(damage.plain(text)).children for token in _tokens(node)]
-    return tuple(Part(token.type, str(token), token.start_pos or 0, token.end_pos or 0) for token in tokens)
+    return tuple(
+        Part(token.type, str(token), token.start_pos or 0, token.end_pos or 0)
+        for token in tokens
+        if len(token) >= _SHORTEST
+    )
 
 
 def _tokens(node: Tree[Token] | Token) -> list[Token]:

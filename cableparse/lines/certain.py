@@ -16,7 +16,7 @@ from cableparse.lines.evidence import printed, shape, words
 from cableparse.lines.evidence.furniture import furniture
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
-from cableparse.vocabulary import classifications
+from cableparse.vocabulary import agencies, classifications, posts
 from cableparse.vocabulary.tables import rows
 
 _OFFICES = re.compile(
@@ -30,6 +30,9 @@ _TAGS = re.compile(r"(?:[A-Z]{2,4}|\([A-Z ,.'-]+\))(?:[ ,]+(?:[A-Z]{2,4}|\([A-Z 
 _ORDER = re.compile(r"\d{5}(?: ?:|$)")
 # Shorter lines of a text may be a damaged banner, page line or end mark.
 _SHORT = 32
+_LABEL_LENGTH = 24
+_LONGEST_OFFICE = 9
+_LONGEST_SENDER_LABEL = 5
 _NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
 _PAGE_ALONE = 10
 _SURE = 0.85
@@ -79,16 +82,23 @@ _BETWEEN = frozenset({"page", "place", "banner", "count", "release"})
 
 def in_text(text: str) -> str:
     """`text`, or the furniture that the line exactly is; empty where it may be more."""
-    if len(text) >= _SHORT and text.isupper() and not text.startswith("PAGE "):
+    if len(text) >= _SHORT and text.isupper() and not text.startswith("PAGE ") and ":" not in text[:_LABEL_LENGTH]:
         return "" if _is_heading(text) else "text"
     name, fit = furniture(text)
     if name and fit < 1.0:
         return ""
-    return name or ("" if _is_heading(text) or words.noise(text) else "text")
+    return name or ("" if _is_heading(text) or _OFFICES.match(text) or words.noise(text) else "text")
 
 
 def _is_heading(text: str) -> bool:
-    return text[0] in "ZOPR" and shape.dtg(text) == 1.0
+    """Whether another heading may begin: a date-time group, a filing line, a sender."""
+    first = text[0]
+    if first == "-":
+        return shape.filing(text) == 1.0
+    if first in "ZOPR" and shape.dtg(text) == 1.0:
+        return True
+    label, _, address = text.partition(" ")
+    return len(label) <= _LONGEST_SENDER_LABEL and address.partition(" ")[0] in posts.missions()
 
 
 def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
@@ -139,10 +149,21 @@ def _fits(seen: printed.Print, text: str, place: int, label: str) -> bool:
 
 
 def _typed(label: str, text: str) -> bool:
+    """Whether the line goes on with the label's list, and is no damaged label itself."""
     content = _CONTENTS.get(label, _OFFICER)
     if not content.match(text):
         return False
-    return content is not _ADDRESS or words.addressee(text) >= _KNOWN_ADDRESS
+    first = text.partition(" ")[0]
+    if content is _ADDRESS:
+        known = first.rpartition("/")[2] in _known_words()
+        return known or (words.addressee(text) >= _KNOWN_ADDRESS and not printed.near(text, "telegram"))
+    return content is _OFFICES or (len(first) <= _LONGEST_OFFICE and " B" not in text[: _LABEL_LENGTH // 2])
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """The words that an address begins with."""
+    return posts.missions() | agencies.words()
 
 
 @cache

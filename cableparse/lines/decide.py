@@ -26,6 +26,7 @@ _BEAM = 9.0
 _WIDEST = 6
 _LONGEST_SUBJECT = 6
 _PAGE_ALONE = 10
+_SENTENCE_WORDS = 7
 # A piece of a heading line that OCR broke in two; its parts are less certain than the whole.
 _BROKEN = 24
 _BROKEN_FIT = 0.8
@@ -41,13 +42,14 @@ _LONGEST_LABEL = 24
 # A form so long tells the label whatever follows.
 _LONG_FORM = 8
 _TELLING_FORM = 6
+_HEADS = frozenset({"dtg", "fm", "to", "class_line", "mrn"})
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
 
 class State:
     """The end of one path: the label that is open, and what the next line is judged by."""
 
-    __slots__ = ("count", "label", "last", "node", "numbered", "place", "score")
+    __slots__ = ("count", "headed", "label", "last", "node", "numbered", "place", "score")
 
     def __init__(self, label: Label, place: int, numbered: bool, score: float, node: Node | None) -> None:
         self.label = label
@@ -55,6 +57,7 @@ class State:
         self.numbered = numbered
         self.score = score
         self.node = node
+        self.headed = False
         self.last = ""
         self.count = 0
 
@@ -93,9 +96,6 @@ class _Path:
         self.stretches = stretches
         self.family = family
         self.rows = {label.name: label for label in labels.family(family)}
-        self.printed_rows: dict[str, list[Label]] = {}
-        for label in labels.family(family):
-            self.printed_rows.setdefault(label.name, []).append(label)
         lengths = sorted(len(s.text) for s in stretches if s.text)
         self.width = min(lengths[len(lengths) * 9 // 10] if lengths else 0, _WIDEST_LINE)
         self.spaced = _is_double_spaced(stretches)
@@ -173,6 +173,7 @@ class _Path:
         node = Node(index, option.label, option.value or stretch.start, option.near, state.node)
         new = State(label, place, numbered, total, node)
         new.last = state.last if option.keeps else _value(stretch, option)
+        new.headed = state.headed or (begins is not None and begins.name in _HEADS)
         new.count = state.count if option.keeps else 1 if begins else state.count + 1
         found[key] = new
 
@@ -225,7 +226,7 @@ class _Options:
         in_text = state.place >= moves.TEXT
         yield from self._stay(state)
         for label, score, value, near in self._beginnings(all_words=self._may_be_damaged(state)):
-            cost = moves.move(state.place, state.numbered, state.label.name, label, near)
+            cost = moves.move(state.place, state.numbered, state.headed, state.label.name, label, near)
             if cost is not None:
                 yield Option(label.name, score + cost, label, start + value, near)
         if not in_text:
@@ -248,6 +249,8 @@ class _Options:
             yield Option("text", self.w.text_stay)
             if self.path.teletype and words.noise(self.text):
                 yield Option("unparsed", self.w.text_stay + 1, keeps=True)
+            if self.path.family == "telegram" and "-" in self.text and words.offices(self.text) > _SURE_FIT:
+                yield Option("copies", self.w.columns, keeps=True)
         elif state.place >= moves.TRAILER:
             yield Option(name, self.w.stay + (1 if self.stretch.start > 3 else -1))
             yield Option("envelope", self.w.envelope)
@@ -293,11 +296,25 @@ class _Options:
             score += w.long_subject
         if words.joins(last):
             return score + w.joins
+        if self._is_sentence():
+            score += w.ended
         if last.endswith((".", "?", "!")):
             return score + w.ended
         first = self.text.split(maxsplit=1)[0]
         full = len(last) + 1 + len(first) > self.path.width - _SLACK
         return score + (w.full if full else w.not_full)
+
+    def _is_sentence(self) -> bool:
+        """Whether the lines from here to the next label, number or gap end as a sentence does."""
+        block: list[str] = []
+        for stretch in self.path.stretches[self.index : self.index + _LONGEST_SUBJECT * 2]:
+            text = stretch.text
+            if not text or furniture(text)[0]:
+                continue
+            if block and (shape.number(text) or printed.exact(text, self.path.family)):
+                break
+            block.append(text)
+        return len(" ".join(block).split()) > _SENTENCE_WORDS and block[-1].endswith((".", ":"))
 
     def _beginnings(self, *, all_words: bool) -> list[tuple[Label, float, int, float]]:
         """The labels that are printed here, each with its score; damaged ones only where `all_words` are looked at."""
@@ -314,26 +331,26 @@ class _Options:
         score = w.exact if p.near == 1.0 else w.near * (p.near - 0.6) / 0.4
         score += w.colon if p.colon else w.no_colon if len(p.form) > 2 and p.form not in _WITHOUT_COLON else 0.0
         value = self.text[p.value :]
-        for label in self.path.printed_rows[p.label]:
-            how_well = fit(label.content, value) if label.content and value else None
-            least = 0.0 if len(p.form) >= _TELLING_FORM else _NO_FIT if p.near > _LIKELY else _SURE_FIT
-            if how_well is not None and p.near < 1 and not p.colon and how_well < least:
-                continue
-            content = 0.0 if how_well is None else w.fit * how_well + w.unfit
-            if len(p.form) >= _LONG_FORM:
-                content = max(content, 0.0)
-            yield label, score + content, p.value, p.near
+        label = p.row
+        how_well = fit(label.content, value) if label.content and value else None
+        least = 0.0 if len(p.form) >= _TELLING_FORM else _NO_FIT if p.near > _LIKELY else _SURE_FIT
+        if how_well is not None and not p.colon and how_well < least:
+            return
+        content = 0.0 if how_well is None else w.fit * how_well + w.unfit
+        if len(p.form) >= _LONG_FORM:
+            content = max(content, 0.0)
+        yield label, score + content, p.value, p.near
 
     def _heading(self, state: State) -> Iterator[Option]:
         """What only its shape tells: date-time group, filing line, classification line, captions."""
         w, text = self.w, self.text
-        for name in ("dtg", "class_line", "filing", "routing"):
+        for name in ("mrn", "dtg", "class_line", "filing", "routing"):
             label = self.path.rows.get(name)
             if label is None or label.forms:
                 continue
             how_well = fit(name, text) or self._with_next(name)
             if how_well > 0:
-                cost = moves.move(state.place, state.numbered, state.label.name, label, how_well)
+                cost = moves.move(state.place, state.numbered, state.headed, state.label.name, label, how_well)
                 if cost is not None:
                     yield Option(name, w.group * how_well + cost, label)
         if self.path.family != "telegram":
@@ -359,7 +376,7 @@ class _Options:
     def _with_next(self, name: str) -> float:
         """How well the line and the next are what only its shape tells, OCR having broken it in two."""
         below = self.path.below(self.index)
-        if not below or len(self.text) > _BROKEN:
+        if not below or len(self.text) > _BROKEN or self.furniture[1] > _NO_FIT or furniture(below)[1] > _NO_FIT:
             return 0.0
         return _BROKEN_FIT * fit(name, f"{self.text} {below}")
 

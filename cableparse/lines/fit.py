@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from cableparse.lines.evidence import shape, words
+from cableparse.vocabulary import posts
 
-_MRN = re.compile(r"\d\d(?:\d\d)? [A-Z][A-Z .'-]+ \d+")
+_MRN = re.compile(r"(?:\d\d|(?:19|20)\d\d) (?P<post>[A-Za-z][A-Za-z .'-]+?) \d{1,6}\W*$")
 _CONTENTS: dict[str, Callable[[str], float]] = {
     "offices": words.offices,
     "officer": words.officer,
@@ -21,7 +22,7 @@ _CONTENTS: dict[str, Callable[[str], float]] = {
     "class_line": shape.class_line,
     "filing": shape.filing,
     "routing": shape.routing,
-    "mrn": lambda text: 1.0 if _MRN.match(text) else 0.5,
+    "mrn": lambda text: 1.0 if (found := _MRN.match(text)) and posts.find(found["post"]) else 0.0,
 }
 _UNKNOWN = 0.5
 

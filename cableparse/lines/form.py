@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cableparse.lines import labels
-from cableparse.lines.evidence import form, furniture
-from cableparse.lines.form_heading import Part, cut
+from cableparse.lines.evidence import form
+from cableparse.lines.evidence.furniture import stamps, furniture
+from cableparse.lines.form_heading import Part, cut, handled
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
@@ -52,10 +53,13 @@ _REACH = 3
 _COMPANY = 2
 # A record sheet has more labels than this; a memorandum has one or two of them.
 _SHEET_LABELS = 4
+# The sheet is the first page, with an empty line after each where OCR put them.
+_SHEET_LINES = 100
 # The page of a record sheet ends within so many lines after its last label.
 _SHEET_END = 40
 # A stamp is at most so many lines from its first to its last.
 _STAMP_LINES = 5
+_TICKS = ("_", "-", "—")
 _BOX = frozenset({"drafted", "approved", "cleared"})
 _TYPIST = re.compile(r"\W?[A-Z]{2,4} ?[:/;] ?[A-Za-z0-9/]{0,6}\W?$|\W?[A-Z]{2,3}$")
 _SENTENCE_END = re.compile(r"[.?!)\"”]\W*$")
@@ -77,7 +81,8 @@ class _Form:
         self.lines = lines
         self.texts = [line.text for line in lines]
         self.parts: dict[int, list[Part]] = {}
-        self.first = _cover(lines)
+        self.cover = self.first = cover(lines)
+        self.stamped = stamps([text.strip() for text in self.texts])
         self.capitals = sum(text.isupper() for text in self.texts) * 2 > sum(bool(text.strip()) for text in self.texts)
         self.weight = 0.0
         self.own = False
@@ -179,7 +184,7 @@ class _Form:
     def _typed(self, part: Part) -> str:
         """The label of a value that stands without one: the first that waits for its type, else the type's own."""
         if part.type == "prose":
-            return "text"
+            return "unparsed"  # a stamp, a note, or a line of the text that OCR read too early
         if part.type in ("value", "words"):
             return self.waiting.pop() if part.type == "value" and self.waiting else "unparsed"
         if part.type in ("clock", "year"):
@@ -211,13 +216,17 @@ class _Form:
         """A line before the form: the archive's record sheet, its marks."""
         if not line.text.strip():
             return _blank(line)
-        name, fit = furniture.furniture(line.text.strip())
-        return _whole(line, name if fit >= _FIT and name in ("release", "speck") else "envelope")
+        name, fit = furniture(line.text.strip())
+        if fit >= _FIT and name in ("release", "speck"):
+            return _whole(line, name)
+        return _whole(line, "record_sheet" if self.cover else "envelope")
 
     # --- the text and what is below it
 
     def _body(self) -> list[Labelled]:
         names = [self._name(index) for index in range(self.text, len(self.lines))]
+        self._first_lines(names)
+        self._column(names)
         self._note(names)
         self._stamps(names)
         self._page_heads(names)
@@ -253,7 +262,9 @@ class _Form:
         text = self.texts[index].strip()
         if not text:
             return "blank"
-        name, fit = furniture.furniture(text)
+        if index in self.stamped:
+            return "release"
+        name, fit = furniture(text)
         if fit >= _FIT:
             return name
         if form.reproduction(text):
@@ -267,6 +278,34 @@ class _Form:
         if len(text) < 5 and text.isdigit():
             return "count"
         return "speck" if form.debris(text, self.capitals) else "text"
+
+    def _first_lines(self, names: list[str]) -> None:
+        """Between the heading and the text stand the rest of the addressees, captions and attention lines, and marks."""
+        listed = self.head[-1] if self.head and self.head[-1].label == "sent" else None
+        before = listed.text if listed else ""
+        for i, name in enumerate(names):
+            text = self.texts[self.text + i].strip()
+            if name == "blank":
+                continue
+            if name == "text" and before and form.goes_on_sent(text, before):
+                names[i], before = "sent", text
+            elif name == "text" and form.prose(text) < 1 and handled(text.strip(form.SIGNS)):
+                names[i] = "handling"
+            elif name == "text" and text[:1] in _TICKS and len(form.words(text)) == 1:
+                names[i] = "envelope"  # the routing list of a reader's office: names with a space to tick before them
+            elif form.prose(text) >= 1:
+                break
+
+    def _column(self, names: list[str]) -> None:
+        """Symbols that no vocabulary knows, and that stand among the column's."""
+        if not self.column:
+            return
+        printed = [i for i, name in enumerate(names) if name != "blank"]
+        for at, i in enumerate(printed):
+            symbol = form.symbol(self.texts[self.text + i])
+            near = [names[j] for j in (*printed[max(at - _REACH, 0) : at], *printed[at + 1 : at + 1 + _REACH])]
+            if names[i] in ("text", "speck") and symbol and near.count("column_info") >= _COMPANY:
+                names[i] = "column_info"
 
     def _note(self, names: list[str]) -> None:
         """Lines next to a piece of the reproduction note that go on with it."""
@@ -375,6 +414,7 @@ class _Form:
         if span is None or not self.column:
             return None
         near, reach = 0, 0
+        least = _COMPANY + (span[1] - span[0] == 1)
         for step in (-1, 1):
             j, reach = i + step, 0
             while 0 <= j < len(names) and reach < _REACH:
@@ -382,12 +422,13 @@ class _Form:
                     reach += 1
                     near += names[j] == "column_info" or form.leading_symbol(self.texts[self.text + j]) is not None
                 j += step
-        return span if near >= _COMPANY else None
+        near += sum(line.label == "column_info" for line in self.head[-_REACH:]) if i < _REACH else 0
+        return span if near >= least else None
 
 
-def _cover(lines: Sequence[Line]) -> int:
+def cover(lines: Sequence[Line]) -> int:
     """The line after an archive's record sheet at the head of the file, its page's end included; 0 where there is none."""
-    sheet = [i for i, line in enumerate(lines) if form.record_sheet(line.text)]
+    sheet = [i for i, line in enumerate(lines[:_SHEET_LINES]) if form.record_sheet(line.text)]
     if len(sheet) < _SHEET_LABELS:
         return 0
     last = sheet[-1]

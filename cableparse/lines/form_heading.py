@@ -123,13 +123,20 @@ def _whole(stretch: str) -> str:
         return "title"
     if form.urgent(stretch):
         return "precedence"
-    if words.handling(plain):
+    if handled(plain):
         return "handling"
+    if form.instruction(stretch):
+        return "print"
     if form.airgram(stretch):
         return "airgram"
     if plain.replace("-", "").isdigit() and not form.number_alone(stretch):
         return "count"
     return "column_info" if symbol and not (form.alone(stretch) or form.number_alone(stretch)) else ""
+
+
+def handled(text: str) -> bool:
+    """Whether a line is captions or an attention line; captions stand beside each other with a dash between."""
+    return all(words.handling(part) for part in text.split(" - ")) if text else False
 
 
 def _typed(stretch: str) -> form.Find | None:

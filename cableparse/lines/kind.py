@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cableparse.diagnostics import Code
 from cableparse.lines import form
 from cableparse.lines.evidence import form as sights
-from cableparse.lines.evidence import frus, withdrawal, words
+from cableparse.lines.evidence import frus, shape, withdrawal, words
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Note
 from cableparse.record import Kind, Layout
@@ -19,12 +19,16 @@ from cableparse.vocabulary import posts, senders
 # What the evidence for a kind must come to, and what is enough to suspect one.
 _ENOUGH = 2.25
 _SUSPICION = 1.5
+# What speaks for a cable in no known layout speaks for one in any: a layout that has enough goes before it.
+_NO_LAYOUT = ("cable", "unknown")
 # The lines of sender and addressees alone: whose they are is asked from there on.
 _PARTIES = 1.0
 _SERVICE_LINES = 40
 # Page number and serial together; a transcript's page mark has fewer figures.
 _SERIAL = 5
 _OFFICES = 0.5
+# The figures of two offices' copies; one office and its copies may be a group marking: GP-3.
+_COPIES = 4
 _NUMBER_LINE = re.compile(
     r"\W*(?P<year>\d\d|(?:19|20)\d\d) (?P<post>[A-Z][A-Za-z .'-]{2,24}?) (?P<number>\d{1,6})(?:\s{2,}|\W*$)"
 )
@@ -37,7 +41,12 @@ _CAPITALS = 0.97
 _FEWEST_LETTERS = 200
 # What the lines of a telegram's heading say, whichever system printed them; group, parties and number line make a whole.
 _WHOLE = 4.0
-_HEADING = ((("dtg",), 1.5), (("fm", "to"), 1.0), (("class_line",), 1.5), (("eo", "tags"), 0.75))
+_HEADING: tuple[tuple[tuple[str, ...], float, Callable[[str], float]], ...] = (
+    (("dtg",), 1.5, shape.dtg),
+    (("fm", "to"), 1.0, len),
+    (("class_line",), 1.5, shape.class_line),
+    (("eo", "tags"), 0.75, len),
+)
 
 
 class Verdict(NamedTuple):
@@ -66,7 +75,7 @@ class Message:
     @cached_property
     def telegram(self) -> float:
         """How much of a telegram's heading there is: two of its lines are enough."""
-        return sum(weight for names, weight in _HEADING if self.has(*names))
+        return sum(weight for names, weight, fits in _HEADING if any(map(fits, self.of(*names))))
 
     @cached_property
     def paged(self) -> bool:
@@ -79,8 +88,8 @@ class Message:
     @cached_property
     def distributed(self) -> bool:
         """Whether offices stand with their copies."""
-        listed = (line.line.text for line in self.lines if line.label in ("origin", "action", "copies"))
-        return any(words.offices(text) >= _OFFICES for text in listed)
+        listed = self.of("origin", "action", "copies")
+        return any(words.offices(text) >= _OFFICES and sum(map(str.isdigit, text)) >= _COPIES for text in listed)
 
     @cached_property
     def electronic(self) -> bool:
@@ -135,13 +144,13 @@ class Message:
             and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
         )
 
+    def of(self, *names: str) -> list[str]:
+        """What stands behind the labels."""
+        return [line.line.text[line.value : line.end] for line in self.lines if line.label in names]
+
     def has(self, *names: str) -> bool:
         """Whether a line has one of the labels."""
         return not self.labels.isdisjoint(names)
-
-    def words(self, name: str) -> str:
-        """What stands behind the first print of a label."""
-        return next((line.line.text[line.value : line.end] for line in self.lines if line.label == name), "")
 
 
 class _Evidence(NamedTuple):
@@ -170,6 +179,7 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "unknown", 1.0, "portion-marked paragraphs", lambda m: m.portions),
     _Evidence("cable", "unknown", 1.5, "year, post and number on a line", lambda m: m.numbered),
     _Evidence("cable", "unknown", 2.5, "numbered paragraphs in capitals", lambda m: m.teletype),
+    _Evidence("cable", "unknown", 2.25, "addressed to the Department by its telegraphic name", lambda m: any(map(_to_department, m.printed))),
     _Evidence("cable", "unknown", 2.0, "file number of a printed telegram", lambda m: any(map(frus.file_number, m.printed))),
     _Evidence("cable", "unknown", 1.0, "editors' heading", lambda m: any(map(frus.heading, m.printed))),
     _Evidence("withdrawal_notice", "unknown", 8.0, "the sheet says so", lambda m: withdrawal.is_withdrawal(m.printed)),
@@ -187,11 +197,10 @@ def tell(lines: Sequence[Labelled], family: str = "telegram") -> Verdict:
     for row in _EVIDENCE:
         if seen := float(row.seen(message)) * row.weight:
             scores.setdefault((row.kind, row.layout), []).append((row.reason, round(seen, 2)))
-    ranked = sorted(scores, key=lambda key: -_sum(scores[key]))
-    if not ranked:
+    if not scores:
         return Verdict("not_a_cable", "unknown", [], [])
-    kind, layout = ranked[0]
-    why = scores[ranked[0]]
+    best = max(scores, key=lambda key: (_sum(scores[key]) >= _ENOUGH and key != _NO_LAYOUT, _sum(scores[key])))
+    (kind, layout), why = best, scores[best]
     if kind in ("cable", "airgram") and _sum(why) >= _PARTIES and (other := _other_agency(message)):
         return Verdict("not_a_cable", "unknown", [other], why)
     if _sum(why) >= _ENOUGH:
@@ -211,7 +220,7 @@ def _reasons(why: list[tuple[str, float]]) -> str:
 def _other_agency(message: Message) -> Note | None:
     """The note that names the sender, where no party is the Department or a post and one is a service's."""
     parties = [line for line in message.lines if line.label in ("fm", "to", "class_line", "mrn", "page", "place")]
-    if any(_is_state(line.line.text[line.value : line.end]) for line in parties):
+    if any(map(_is_state, parties)):
         return None
     sender = next((line for line in parties if line.label == "fm"), None)
     name = " ".join(sender.line.text[sender.value : sender.end].split()) if sender else ""
@@ -226,15 +235,22 @@ def _other_agency(message: Message) -> Note | None:
     )
 
 
+def _to_department(text: str) -> bool:
+    """Whether a line begins `TO SECSTATE`; no letter or memorandum calls the Department so."""
+    found = sights.words(text)[:2]
+    return len(found) == 2 and found[0].text.upper() == "TO" and sights.near(found[1].text, "SECSTATE") > 0.8
+
+
 def _is_place(text: str) -> bool:
     """Whether a line is a post's name, cut to six letters or not, and a serial."""
     name = text.strip(sights.SIGNS).rstrip("0123456789 Z")
     return posts.expand(name) is not None
 
 
-def _is_state(name: str) -> bool:
-    """Whether a name or a number line is the Department's or a post's, damaged or not."""
-    plain = name.strip(sights.SIGNS)
-    if sights.department(plain) is not None or posts.plad(plain) is not None or posts.repair_plad(plain) is not None:
-        return True
-    return bool(plain) and sights.post(plain) is not None and senders.service(plain) is None
+def _is_state(line: Labelled) -> bool:
+    """Whether a party's name is the Department's or a post's, damaged or not, or a number line has one."""
+    printed = line.line.text[line.value : line.end].strip(sights.SIGNS)
+    if line.label in ("fm", "to"):
+        known = (sights.department, posts.plad, posts.repair_plad, sights.alone, sights.address)
+        return any(seen(printed) for seen in known)
+    return any(sights.post(printed[word.start :]) is not None for word in sights.words(printed))

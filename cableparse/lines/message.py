@@ -11,7 +11,7 @@ from cableparse.lines.certain import certain
 from cableparse.lines.cut import Stretch
 from cableparse.lines.decide import decide
 from cableparse.lines.evidence import printed, shape
-from cableparse.lines.evidence.furniture import broken_stamps, furniture
+from cableparse.lines.evidence.furniture import furniture, stamps
 from cableparse.lines.headings import further_headings
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled, Sheet
@@ -95,7 +95,7 @@ def _outside(line: Labelled) -> Labelled:
 def _whole(stretches: Sequence[Stretch]) -> tuple[list[Labelled], str]:
     held = archive.blocks(stretches)
     held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
-    held.update((i, "release") for i in broken_stamps([s.text for s in stretches]) if i not in held)
+    held.update((i, "release") for i in stamps([s.text for s in stretches]) if i not in held)
     rest = [i for i in range(len(stretches)) if i not in held]
     family = _family([stretches[i] for i in rest])
     if family == "smart":

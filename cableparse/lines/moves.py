@@ -11,13 +11,15 @@ TEXT = 90
 TRAILER = 95
 _HEADING = 20
 _NEAR_CERTAIN = 0.97
+_LIKELY = 0.8
 _OPENS_HEADING = frozenset({"dtg", "class_line", "offices", "filing"})
 
 
-def move(place: int, numbered: bool, opened: str, label: Label, near: float) -> float | None:
+def move(place: int, numbered: bool, headed: bool, opened: str, label: Label, near: float) -> float | None:
     """The cost of `label` behind the label `opened` at `place`; None where it cannot stand there.
 
-    `numbered` tells whether a numbered paragraph stands above, `near` how well the label is printed.
+    `numbered` tells whether a numbered paragraph stands above, `headed` whether a heading does, `near` how well the
+    label is printed.
     """
     w = weights()
     to = label.place if label.place is not None else place
@@ -34,7 +36,9 @@ def move(place: int, numbered: bool, opened: str, label: Label, near: float) -> 
     if place >= TRAILER:
         return None
     if to <= _HEADING:
-        return float(w.heading_back) if label.content in _OPENS_HEADING else None
+        if label.content in _OPENS_HEADING:
+            return float(w.heading_back if numbered or headed else w.heading_back_open)
+        return None if headed or near < _LIKELY or label.content != "addressee" else float(w.heading_back_open)
     if near < _NEAR_CERTAIN:
         return None
     return float(w.numbered_back if numbered else w.subject_back)

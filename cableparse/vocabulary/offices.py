@@ -9,6 +9,9 @@ from cableparse.vocabulary.tables import Era, era, rows
 
 # Of four letters one may be of a shape that is seldom taken for it.
 _NEAR = 0.87
+# Of three letters one, in a list of nothing but offices, if no other symbol is about as near.
+_NEAR_IN_LIST = 0.85
+_MARGIN_IN_LIST = 0.05
 _DISTRIBUTED = frozenset({"distribution code", "bureau symbol"})
 
 
@@ -28,11 +31,11 @@ def known(symbol: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def repair(symbol: str) -> str | None:
+def repair(symbol: str, *, listed: bool = False) -> str | None:
     """The distribution symbol that a damaged one stands for: `01G` gives OIG, `10` gives IO.
 
-    Digits are read as letters first; failing that, look-alikes in a symbol of four or more. None for a known symbol,
-    and where none or more than one symbol comes out.
+    Digits are read as letters first; failing that, look-alikes in a symbol of four or more, of three where it is
+    `listed` among other offices. None for a known symbol, and where none or more than one symbol comes out.
     """
     printed = damage.capitals(damage.plain(symbol).strip())
     if len(printed) < 2 or known(printed):
@@ -40,7 +43,11 @@ def repair(symbol: str) -> str | None:
     likeliest = damage.letters(damage.without_specks(printed))
     if likeliest in _distributed():
         return likeliest
-    found = damage.nearest(printed, _long(), least=_NEAR) if len(printed) > 3 else None
+    found = None
+    if listed and len(printed) > 2:
+        found = damage.nearest(printed, _distributed(), least=_NEAR_IN_LIST, margin=_MARGIN_IN_LIST)
+    elif len(printed) > 3:
+        found = damage.nearest(printed, _long(), least=_NEAR)
     return found[0] if found else None
 
 

@@ -25,14 +25,21 @@ _DEPARTMENT = ("SECRETARY OF STATE", "DEPARTMENT OF STATE", "SECSTATE", "DEPARTM
 _LETTERHEAD = "DEPARTMENT OF STATE"
 _TITLES = ("INCOMING TELEGRAM", "OUTGOING TELEGRAM", "JOINT TELEGRAM", "TELEGRAM", "AIRGRAM")
 _SENT = ("ACTION", "SENT", "REPEATED", "RPTD", "INFORMATION", "INFO")
-_REPRODUCTION = ("REPRODUCTION", "FROM", "OF", "THIS", "COPY", "MESSAGE", "IS", "PROHIBITED", "UNLESS", "UNCLASSIFIED")
-_REPRODUCTION_KEYS = frozenset({"REPRODUCTION", "PROHIBITED", "UNLESS"})
+_NOTE = (
+    ("REPRODUCTION", "FROM", "THIS", "COPY", "IS", "PROHIBITED", "UNLESS", "UNCLASSIFIED"),
+    ("PROHIBITED", "UNLESS", "OFFICIAL", "USE", "ONLY", "OR", "UNCLASSIFIED"),
+    ("REPRODUCTION", "OF", "THIS", "MESSAGE", "IS", "PROHIBITED"),
+)
+_NOTE_KEYS = frozenset({"REPRODUCTION", "PROHIBITED", "UNLESS"})
+_NOTE_SHARE = 0.55
 # The margin before a label holds a symbol or two of the column, and specks.
 _MARGIN = 14
 _LABEL_TOKENS = 6
 _LONGEST_TITLE = 60
 # The share of a line of addressees that names and serials are.
 _SHARE = 0.7
+# UNNUMBERED, as long as it is, is told from a cut-off print of it.
+_UNNUMBERED = 0.6
 # Below this a word of the form is taken for another word.
 _NEAR = 0.68
 _LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject"})
@@ -43,12 +50,14 @@ _COLUMN = {"ACTION": "column", "ORIGIN": "column", "INFO": "column_info"}
 LONGEST_HEAD = 90
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
+_INSTRUCTIONS = ("INDICATE", "COLLECT", "CHARGE", "FORM")
 _GROUPS = ("GP1", "GP2", "GP3", "GP4")
 _PRECEDENCE_WORDS = frozenset({"OPERATIONAL", "NIACT"})
 _MISSIONS = ("AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "AMLEGATION", "USMISSION", "CONSULATE", "LEGATION")
 _BOX_NEAR = 0.75
 # The longest label of the box is longer than any other that is looked for.
 _APPROVED = "TELEGRAPHIC TRANSMISSION AND CLASSIFICATION APPROVED BY"
+_APPROVED_BEGINS = "TELEGRAPHIC TRANSMISSION"
 _BOX = frozenset({"drafted", "approved", "cleared"})
 _SHORTEST_NAME = 4
 # Symbols of offices that are words of a sentence as well.
@@ -269,7 +278,8 @@ def post(text: str) -> Find | None:
         if posts.plad(name) and not name[:1].isdigit():
             return Find("post", found[0].start, found[size - 1].end)
     for size in range(min(3, len(found)), 0, -1):
-        if posts.repair_post(" ".join([word.text for word in found[:size]])):
+        name = " ".join([word.text for word in found[:size]])
+        if posts.repair_post(name) or (size > 1 and posts.repair_plad(name)):
             return Find("post", found[0].start, found[size - 1].end)
     return None
 
@@ -295,21 +305,36 @@ def alone(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def addressees(text: str) -> float:
-    """The share of the line that names addressees with their serials: `DEPARTMENT 250 USUN 89`."""
+    """The share of the line that names addressees with their serials: `DEPARTMENT 250 USUN 89, INFORMATION PARIS`."""
     found = words(text)
-    named, held, taken = 0, 0, 0
-    for word in found:
-        size = word.end - word.start
-        if _number(word.text) is not None or near(word.text, "UNNUMBERED") > _NEAR:
-            named += held > 0
-            taken += held + size if held else 0
-            held = 0
-        elif word.text[:1].isupper():
-            held += size
+    held: list[int] = []
+    taken: set[int] = set()
+    numbered = False
+    for index, word in enumerate(found):
+        if _number(word.text) is not None or near(word.text, "UNNUMBERED") > _UNNUMBERED:
+            taken.update(held, [index] if held else [])
+            numbered = numbered or bool(held)
+            held = []
+        elif not word.text[:1].isupper():
+            held = []
         else:
-            held = 0
-    total = sum(word.end - word.start for word in found)
-    return taken / total if named and total else 0.0
+            held.append(index)
+            if closest(word.text.upper(), _SENT, 0.8) or posts.plad(word.text):
+                taken.add(index)
+    total = sum(len(word.text) for word in found)
+    return sum(len(found[index].text) for index in taken) / total if numbered and total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def goes_on_sent(text: str, before: str) -> bool:
+    """Whether a line goes on with the list of addressees above it: the list ends in a comma or a name, or this begins so."""
+    found = words(text)
+    if not found:
+        return False
+    last = words(before)[-1:]
+    open_ = before.rstrip().endswith(",") or (bool(last) and _number(last[0].text) is None and before.rstrip()[-1:] not in ".")
+    unnumbered = near(found[0].text, "UNNUMBERED") > _UNNUMBERED and len(found) < 3
+    return open_ and (unnumbered or addressees(text) >= _SHARE)
 
 
 @lru_cache(maxsize=4096)
@@ -363,18 +388,32 @@ def _has_title(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def reproduction(text: str) -> bool:
-    """Whether the line is a piece of the reproduction note."""
-    return bool(_note_words(text) & _REPRODUCTION_KEYS)
+    """Whether the line is a piece of the reproduction note, damaged or not, and hardly anything else."""
+    return not _NOTE_KEYS.isdisjoint(_note_words(text))
 
 
 @lru_cache(maxsize=4096)
-def _note_words(text: str) -> frozenset[str]:
-    """The words of the reproduction note on a line that has hardly any other."""
+def _note_words(text: str) -> tuple[str, ...]:
+    """The longest run of the note's words, each next to the one before it as in the note, where it fills the line."""
     found = [word.text.upper() for word in words(text) if len(word.text) > 1]
-    if len(found) > 2 * len(_REPRODUCTION):
-        return frozenset()
-    kept = {known for word in found if (known := closest(word, _REPRODUCTION, 0.7))}
-    return frozenset(kept) if len(kept) > 0.6 * len(found) else frozenset()
+    if not found or len(found) > 2 * len(_NOTE[0]):
+        return ()
+    best: tuple[str, ...] = ()
+    for note in _NOTE:
+        run: list[str] = []
+        for word in found:
+            known = closest(word, note, 0.7)
+            follows = bool(run) and known is not None and note.index(known) - note.index(run[-1]) in (1, 2)
+            run = [*run, known] if follows and known else [known] if known else []
+            best = max(best, tuple(run), key=len)
+    return best if len(best) > _NOTE_SHARE * len(found) else ()
+
+
+@lru_cache(maxsize=4096)
+def instruction(text: str) -> bool:
+    """Whether the line is the outgoing form's own box: `INDICATE: COLLECT / CHARGE TO`."""
+    found = words(text)
+    return bool(found) and len(found) < 8 and closest(found[0].text.upper(), _INSTRUCTIONS, 0.8) is not None and not prose(text)
 
 
 def goes_on_note(text: str) -> bool:
@@ -570,9 +609,10 @@ def record_sheet(text: str) -> bool:
 def box_label(text: str) -> Print | None:
     """The label of the drafting box that the line begins with: `Drafted by:`, `Clearances:`."""
     found = [seen for seen in near_labels(text, "form") if seen.label in _BOX and seen.near > _BOX_NEAR and seen.colon]
-    label, colon, _ = text.partition(":")
-    if colon and (score := near(label.strip(SIGNS), _APPROVED)) > _BOX_NEAR:
-        found.append(Print("approved", score, len(label) + 1, True, _APPROVED))
+    window = best_window(text, (_APPROVED, _APPROVED_BEGINS))
+    if window is not None and window[0] > _BOX_NEAR and window[1] <= _MARGIN:
+        colon = text.find(":", window[2] - 1)
+        found.append(Print("approved", window[0], colon + 1 if colon >= 0 else len(text), True, _APPROVED))
     return max(found, key=lambda seen: (seen.near, len(seen.form)), default=None)
 
 
@@ -587,10 +627,10 @@ def drafter(text: str) -> tuple[int, int] | None:
 def leading_symbol(text: str) -> tuple[int, int] | None:
     """Where the office stands that a line of text begins with: `CIA . MENT BEING`."""
     found = words(text)
-    if len(found) < 2 or found[0].start > 3 or not 2 <= len(found[0].text) <= 5:
+    if len(found) < 2 or found[0].start > 3 or not 0 < len(found[0].text) <= 5:
         return None
     name = found[0].text.upper()
-    if not (offices.known(name) or offices.repair(name)) or name in _ORDINARY:
+    if not offices.known(name) or name in _ORDINARY or not found[0].text.isupper():
         return None
     return found[0].start, found[0].end
 

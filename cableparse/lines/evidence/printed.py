@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.lines import labels
+from cableparse.lines.labels import Label
 
 # A label ends in a colon, or in what is printed and read for one.
 _MARK = re.compile(r"[ \t]*[:;.,=/¢!-]{1,3}[ \t]*|[ \t]+|$")
@@ -23,27 +24,34 @@ _LEAST_LONG = 0.68
 # What is a label once its digits and signs are read as letters, or once a lost blank is put in, is nearly printed so.
 _READ = 0.97
 _SHORTEST_GLUED = 5
+# What is glued may be the beginning of a longer label that is damaged: SUBJEOT.
+_GLUED = 0.85
 
 
 class Print(NamedTuple):
-    """A label seen at the beginning of a text.
+    """A label seen at the beginning of a text: `row` is its row of labels.csv.
 
     `near` is 1 where it is printed exactly, `value` where the text behind it begins, `colon` whether a colon or what is
     read for one parts them, `form` the printed form that it is near to, `end` where the printed label ends.
     """
 
-    label: str
+    row: Label
     near: float
     value: int
     colon: bool
     form: str
-    end: int = 0
+    end: int
+
+    @property
+    def label(self) -> str:
+        """The label's name."""
+        return self.row.name
 
 
 @lru_cache(maxsize=16384)
 def exact(text: str, family: str) -> tuple[Print, ...]:
     """The labels whose printed form the text begins with, as the family prints it; longest form first."""
-    pattern, names = _exact(family)
+    pattern = _exact(family)
     found = pattern.match(text)
     if found is None:
         return ()
@@ -51,13 +59,13 @@ def exact(text: str, family: str) -> tuple[Print, ...]:
     end = _MARK.match(text, found.end())
     stop = end.end() if end else found.end()
     colon = _COLON.match(text, found.end()) is not None
-    return tuple(Print(name, 1.0, stop, colon, form) for name in names[form])
+    return tuple(Print(row, 1.0, stop, colon, form, found.end()) for row in _by_form(family)[form])
 
 
 @lru_cache(maxsize=16384)
 def near(text: str, family: str) -> tuple[Print, ...]:
     """The labels that the text may begin with, damaged or in other case, the best reading of each."""
-    best: dict[str, Print] = {}
+    best: dict[Label, Print] = {}
     for start, end in _prefixes(text):
         printed = text[start:end]
         plain = _SIGNS.sub("", printed).upper()
@@ -67,16 +75,16 @@ def near(text: str, family: str) -> tuple[Print, ...]:
             for form, closeness in _forms_near(read, family):
                 found[form] = max(found.get(form, 0.0), min(closeness, _READ))
         for form, closeness in found.items():
-            for name in _by_form(family)[form]:
-                held = best.get(name)
+            for row in _by_form(family)[form]:
+                held = best.get(row)
                 if held is None or (closeness, end) > (held.near, held.end):
                     mark = _MARK.match(text, end)
                     value = mark.end() if mark else end
-                    best[name] = Print(name, closeness, value, _COLON.match(text, end) is not None, form, end)
+                    best[row] = Print(row, closeness, value, _COLON.match(text, end) is not None, form, end)
     for glued in _glued(text, family):
-        held = best.get(glued.label)
+        held = best.get(glued.row)
         if held is None or glued.near > held.near:
-            best[glued.label] = glued
+            best[glued.row] = glued
     return tuple(best.values())
 
 
@@ -90,7 +98,7 @@ def _glued(text: str, family: str) -> list[Print]:
         for form in _by_form(family)
         if form.isupper() and word[0].startswith(form) and len(form) < len(word[0]) - 1
     )
-    return [Print(name, _READ, len(form), False, form) for form in forms for name in _by_form(family)[form]]
+    return [Print(row, _GLUED, len(f), False, f, len(f)) for f in forms for row in _by_form(family)[f]]
 
 
 def _prefixes(text: str) -> list[tuple[int, int]]:
@@ -126,14 +134,12 @@ def _forms_near(prefix: str, family: str) -> tuple[tuple[str, float], ...]:
 
 
 @cache
-def _by_form(family: str) -> dict[str, tuple[str, ...]]:
+def _by_form(family: str) -> dict[str, tuple[Label, ...]]:
     """Squeezed form to the labels that are printed so."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[Label, ...]] = {}
     for label in labels.family(family):
-        for form in label.forms:
-            squeezed = _squeeze(form)
-            if label.name not in found.get(squeezed, ()):
-                found[squeezed] = (*found.get(squeezed, ()), label.name)
+        for form in {_squeeze(form): None for form in label.forms}:
+            found[form] = (*found.get(form, ()), label)
     return found
 
 
@@ -143,11 +149,11 @@ def _skeletons(family: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _exact(family: str) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """One pattern for all forms of a family as they are printed, and the labels by squeezed form."""
+def _exact(family: str) -> re.Pattern[str]:
+    """One pattern for all forms of a family as they are printed."""
     forms = {form for label in labels.family(family) for form in label.forms}
     listed = "|".join(re.escape(form).replace(r"\ ", r"[ \t]+") for form in sorted(forms, key=lambda form: -len(form)))
-    return re.compile(rf"(?:{listed})(?=[\s:;.,=/-]|(?<=\.)\d|$)"), _by_form(family)
+    return re.compile(rf"(?:{listed})(?=[\s:;.,=/-]|(?<=\.)\d|$)")
 
 
 def _squeeze(form: str) -> str:

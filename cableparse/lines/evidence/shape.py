@@ -55,6 +55,7 @@ _LEVEL_END = re.compile(r"\s{2,}|[^A-Za-z0-9 ]")
 _POST_NUMBER = re.compile(
     r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)(?:[ .,]+|(?<=[A-Z]{4})(?=\d))(?P<number>(?=[^\s\d]*\d)[^\s]{1,7})(?!\w)"
 )
+_GLUED_POST = re.compile(r"[A-Z]{4,20}\d{2,6}$")
 _SECTION = re.compile(r"(?:(?:FINAL|LAST)\s+)?[A-Z]{4,8}\s+\w{1,5}\s+[O0]F\s+\w{1,5}\b")
 
 
@@ -135,6 +136,11 @@ def place(text: str) -> float:
     if not serial.isdigit() or sum(map(str.isdigit, found["serial"])) < 2:
         return 0.0
     return 1.0 if found["rest"].rstrip().endswith("Z") and len(serial) >= 5 else 0.7
+
+
+def timed_place(text: str) -> float:
+    """How well the line is station, serial and the time of a page line, which no other line has together."""
+    return 0.9 if text.rstrip(" .").endswith("Z") and place(text) == 1.0 else 0.0
 
 
 def section_head(text: str) -> float:
@@ -231,6 +237,23 @@ def _near_level(squeezed: str) -> float:
 
 def class_line(text: str) -> float:
     """How well the line is a classification line: level, perhaps a section, post and serial."""
+    return _class_line(text) or _glued_class_line(text)
+
+
+def _glued_class_line(text: str) -> float:
+    """The same, where blanks were lost and found in other places: `CON Fl DENTIALLISBON004321`."""
+    if len(text) > _LONGEST_LEVEL * 2 or not text[-1:].isdigit() or not text[:1].isalpha():
+        return 0.0
+    squeezed = "".join(text.upper().split())
+    best = 0.0
+    for plain, _ in _levels():
+        rest = squeezed[len(plain) :]
+        if _GLUED_POST.match(rest) and _near_level(squeezed[: len(plain)]) > _LEAST_LEVEL:
+            best = max(best, 0.9 * _near_level(squeezed[: len(plain)]))
+    return best
+
+
+def _class_line(text: str) -> float:
     first = text[:1].upper()
     if not first.isalnum() or len(text) < 8:
         return 0.0

@@ -22,6 +22,8 @@ _PARENTHESIS = re.compile(r"\([^()]*\)?")
 _LETTERED = re.compile(r"\(?(?:[A-Z]|\d)[.):]{1,2} ?(?=[A-Z0-9(']|$)|REF ?\(?[A-Z]\)?[ :.]")
 _SERIAL = re.compile(r"\b\w*\d\w*\b")
 _REFERENCE = re.compile(r"[A-Za-z][A-Za-z.' ]{2,24}[ -][\dOIl]{2,7}\b")
+# A name that no table has, before the word that passes a message on.
+_MAY_PASS = re.compile(r"[A-Z0-9][A-Z0-9/,.& -]{1,40} (?:FOR|PASS) [A-Z0-9][A-Z0-9/,.& -]{1,30}$")
 _NOTAL = re.compile(r"\W*(?:NOTAL|NOT ALL)\W*$", re.I)
 _INSTRUCTION = re.compile(r"(?:X?GDS|6DS|[ADRX]DS|DECL|OADR|N ?/ ?A)\b", re.I)
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(|1\.[3-6]", re.I)
@@ -38,6 +40,7 @@ _LONGEST_CAPTION = 75
 _LONGEST_PASSING = 90
 _LONGEST_ADDRESS = 60
 _MOST_NAME_WORDS = 5
+_MOST_COLLECTIVE_WORDS = 11
 _LEVEL = 0.8
 _LONGEST_TITLE = 40
 _ORDER_LENGTH = 5
@@ -58,7 +61,7 @@ def offices(text: str) -> float:
 def addressee(text: str) -> float:
     """How well the line is a plain-language address, with precedence and serial or without."""
     if len(text) > _LONGEST_ADDRESS and ";" not in text:
-        return 0.0
+        return 0.9 if sum(word in _MISSIONS for word in text.split()) > 1 else 0.0
     if shape.level(text)[0] > _LEVEL:
         return 0.0
     if _INDICATOR.match(text):
@@ -75,7 +78,7 @@ def addressee(text: str) -> float:
     if len(word) > 5 and damage.nearest(word, _MISSIONS, least=0.7):
         return 0.9
     words = text.upper().split()
-    if "WASHDC" in words or agencies.words() & set(words) or (words[0] == "ALL" and len(words) < 7):
+    if "WASHDC" in words or agencies.words() & set(words) or (words[0] == "ALL" and len(words) < _MOST_COLLECTIVE_WORDS):
         return 0.8
     if len(words) <= _MOST_NAME_WORDS and posts.repair_plad(_bare(text)) is not None:
         return 0.9
@@ -157,9 +160,9 @@ def reason(text: str) -> float:
 @lru_cache(maxsize=8192)
 def handling(text: str) -> float:
     """How well the line is captions (1) or a passing or attention line (0.8)."""
-    if len(text) > _LONGEST_PASSING or _OPENING.match(text):
+    if len(text) > _LONGEST_PASSING or _OPENING.match(text) or shape.number(text):
         return 0.0
-    return 1.0 if _is_caption(text) else 0.8 if _is_passing(text) else 0.0
+    return 1.0 if _is_caption(text) else 0.8 if _is_passing(text) else 0.5 if _MAY_PASS.match(text) else 0.0
 
 
 def _is_caption(text: str) -> bool:
@@ -202,6 +205,8 @@ def _passing() -> tuple[tuple[str, bool], ...]:
 def _passes(name: str) -> bool:
     """Whether a name before FOR or PASS is one that a message can be passed by: a post or an agency."""
     words = name.strip().removeprefix("ALSO ").split()
+    if len(words) > _MOST_NAME_WORDS:
+        return False
     if not words or bool(agencies.words() & set(words)):
         return True
     plain = " ".join(words)
