@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from cableparse.account import Kept
@@ -44,16 +44,14 @@ FIELDS = {
 _ID = ("message.originator", "message.number", "message.year")
 # What was measured: of the fields with such a raw figure, how many were right.
 _TABLE = Path(__file__).with_name("calibration.csv")
+_STEPS = 100
 
 
 def confidence(sheet: Sheet, draft: Draft, leftover: Sequence[Kept]) -> dict[str, float]:
     """The confidence of every field that was read, and of each null whose label stands on the page, from 0 to 1."""
     doubts = _doubts(sheet, leftover)
     heading = [part for part in sheet.lines if part.kind is LineKind.HEADER]
-    found = dict.fromkeys([path for path, spans in draft.provenance.items() if spans], 1.0)
-    if doubts:
-        for path in found:
-            found[path] = min([doubts.get(span.line, 1.0) for span in draft.provenance[path]])
+    found = _sureness(draft.provenance, doubts)
     for score, span in _repairs(draft):
         for path in found:
             if any(_touch(span, other) for other in draft.provenance[path]):
@@ -62,20 +60,26 @@ def confidence(sheet: Sheet, draft: Draft, leftover: Sequence[Kept]) -> dict[str
         if path in found:
             found[path] *= share
     if "id" in found:
-        found["id"] = min(found["id"], *(found.get(path, 1.0) for path in _ID))
+        found["id"] = min([found["id"], *(found.get(path, 1.0) for path in _ID)])
     if heading and sheet.kind in MESSAGES:
         found["kind"] = max([part.sure for part in heading])
     found |= _nulls(heading, draft, doubts)
-    return {path: calibrated(raw) for path, raw in found.items()}
+    right = _calibration()
+    return {path: right[round(raw * _STEPS)] for path, raw in found.items()}
 
 
-@lru_cache(maxsize=4096)
 def calibrated(raw: float) -> float:
     """The share of fields with this raw figure that were right, between the points that were measured."""
     points = _points()
     at = max(1, min(bisect_right(points, (raw, 1.0)), len(points) - 1))
     (left, low), (right, high) = points[at - 1], points[at]
     return round(low + (high - low) * (raw - left) / (right - left), 2)
+
+
+@cache
+def _calibration() -> list[float]:
+    """`calibrated` of each hundredth, for it is asked of every field."""
+    return [calibrated(step / _STEPS) for step in range(_STEPS + 1)]
 
 
 @cache
@@ -97,6 +101,15 @@ def _doubts(sheet: Sheet, leftover: Sequence[Kept]) -> dict[int, float]:
             share = 1 - left / max(left, len(block.value.text.split()))
             for part in block.lines:
                 found[part.line.number] = share * found.get(part.line.number, 1.0)
+    return found
+
+
+def _sureness(provenance: Mapping[str, list[Span]], doubts: Mapping[int, float]) -> dict[str, float]:
+    """Each field as sure as the least sure of its lines."""
+    found: dict[str, float] = {}
+    for path, spans in provenance.items():
+        if spans:
+            found[path] = min([doubts.get(span.line, 1.0) for span in spans]) if doubts else 1.0
     return found
 
 

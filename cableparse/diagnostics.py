@@ -176,7 +176,7 @@ class Code(_Meaning, Enum):
     BANNER_IN_TEXT = _Meaning(
         "banner-in-text",
         "info",
-        "A page line or classification banner stood inside a line of text and was taken out of it.",
+        "A page line, a banner or print below the signature stood among the lines of the text and was taken out of it.",
         "Nothing to do; the line itself is kept.",
     )
     COLUMNS_JUMBLED = _Meaning(

@@ -21,7 +21,7 @@ class Draft:
         self.provenance: dict[str, list[Span]] = {}
         self.diagnostics: list[dict[str, Value]] = []
         self.year: int | None = None  # the message's, as far as it is known yet
-        self.seen: set[str] = set()  # ids of the references so far
+        self.seen: dict[str, int] = {}  # ids of the references so far, with their places among all
         self.doubtful: list[Value] = []  # offices that only the total of the copies can settle
         self.agreement: dict[str, float] = {}  # path -> share of the prints of a value that agree
 

@@ -16,7 +16,7 @@ What is no cable, or a withdrawal notice, has no such fields, and is graded by t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from cableparse.diagnostics import Code
@@ -38,34 +38,26 @@ _GRADES: tuple[tuple[Grade, float, int], ...] = (("A", SURE, 0), ("B", 0.8, 1), 
 
 def grade(record: Mapping[str, Any]) -> Grade:
     """The grade of a record as plain objects, which need not have the fields that are null."""
-    if any(diagnostic["code"] == Code.POSSIBLE_CABLE.code for diagnostic in record["diagnostics"]):
+    if any([diagnostic["code"] == Code.POSSIBLE_CABLE.code for diagnostic in record["diagnostics"]]):
         return "D"
-    least, missing = min(_shares(record["coverage"])), 0
+    coverage = record["coverage"]
+    words = coverage["words"]
+    least, missing = min(coverage["share"], 1 - words["left"] / (words["printed"] or 1)), 0
     if record["kind"] in MESSAGES:
-        found = [next((p for p in paths if _value(record, p)), None) for paths in _CORE]
+        found = [next((path for path in paths if _value(record, path)), None) for paths in _CORE]
         missing = found.count(None)
-        least = min(least, *_sureness(record["confidence"], {"kind", *filter(None, found)}))
-    complete = record["coverage"]["unparsed"] == record["coverage"]["words"]["left"] == 0
+        unsure = [(path, sure) for path, sure in record["confidence"].items() if sure < SURE]
+        core = {"kind", *found}
+        least = min([least, *(sure for path, sure in unsure if path.partition("[")[0] in core)])
+    complete = coverage["unparsed"] == words["left"] == 0
     for letter, sure, nulls in _GRADES:
         if least >= sure and missing <= nulls and (complete or letter != "A"):
             return letter
     return "D"
 
 
-def _shares(coverage: Mapping[str, Any]) -> tuple[float, float]:
-    words = coverage["words"]
-    return coverage["share"], 1 - words["left"] / (words["printed"] or 1)
-
-
 def _value(record: Mapping[str, Any], path: str) -> Any:
     node: Any = record
     for name in path.split("."):
-        node = node.get(name) if isinstance(node, Mapping) else None
+        node = node.get(name) if isinstance(node, dict) else None
     return node
-
-
-def _sureness(confidence: Mapping[str, float], paths: set[str]) -> Iterator[float]:
-    yield 1.0
-    for path, sure in confidence.items():
-        if sure < 1.0 and path.partition("[")[0] in paths:
-            yield sure

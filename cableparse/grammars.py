@@ -1,83 +1,113 @@
-"""The only module that knows where grammar/*.lark are and how they are compiled."""
+"""The only module that knows where grammar/*.lark are, how they are compiled, and how a table of lark's is driven.
+
+A header line is a text of a few tokens. Lark's own parser spends most of its time there on what such a line does not
+need: line counts, error recovery, a lexer thread. `Grammar` reads the LALR table and the lexers that lark built, which
+lark keeps private, and drives them itself: a fifth of the time. tests/test_grammar.py holds that its trees are lark's.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from re import Match
+from typing import Any
 
-from lark import Lark, Token, UnexpectedCharacters
-from lark.common import LexerConf
-from lark.lexer import BasicLexer, ContextualLexer, LexerState, Scanner, TerminalDef
-from lark.parsers.lalr_parser_state import ParserState
-from lark.utils import TextSlice
+from lark import Lark, Token, Tree, UnexpectedCharacters
 
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _PACKAGED = Path(__file__).parent / "_grammar"
 FOLDER = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "grammar"
+_END = "$END"
+
+# What a token makes a state do: the state to shift to, or the rule to reduce by: its length, its name, what builds it.
+_Reduction = tuple[int, str, Callable[[list[Any]], Any]]
 
 
-class _Scanner(Scanner):
-    """Lark's scanner with an empty group behind each terminal in place of a named one around it.
+class _State:
+    """A state of the table: what matches the next token there, which tokens are skipped, and what each token does."""
 
-    The engine then passes over a terminal at its first letter, which halves the time of a token.
-    """
+    __slots__ = ("actions", "match", "skipped")
 
-    def _build_mres(self, terminals: list[TerminalDef], max_size: int) -> list[re.Pattern[str]]:
-        self._types = ["", *(t.name for t in terminals)]
-        return [re.compile("|".join(f"(?:{bare(t.pattern.to_regexp())})()" for t in terminals), self.g_regex_flags)]
-
-    def match(self, text: TextSlice[str], pos: int) -> tuple[str, str] | None:
-        found = self._mres[0].match(text.text, pos, text.end)
-        return (found[0], self._types[found.lastindex or 0]) if found else None
+    def __init__(self, match: Callable[[str, int], Match[str] | None], skipped: frozenset[str]) -> None:
+        self.match = match
+        self.skipped = skipped
+        self.actions: dict[str, _State | _Reduction] = {}
 
 
-class _Lexer(BasicLexer):
-    def _build_scanner(self) -> Scanner:
-        plain = super()._build_scanner()
-        return _Scanner(plain.terminals, self.g_regex_flags, self.re, use_bytes=False)  # type: ignore[no-untyped-call]  # lark has no type there
+class Grammar:
+    """A grammar of lark's, LALR with the contextual lexer."""
 
-    def match(self, text: TextSlice[str], pos: int) -> tuple[str, str] | None:
-        return self.scanner.match(text, pos)  # type: ignore[no-any-return]  # as above
+    def __init__(self, lark: Lark) -> None:
+        inner = lark.parser.parser.parser  # type: ignore[attr-defined]  # lark names no types of its parts
+        lexers = lark.parser.lexer.lexers  # type: ignore[attr-defined]  # as above
+        table = inner.parse_table
+        states = {number: _state(lexers[number]) for number in table.states}
+        for number, state in states.items():
+            for name, (action, to) in table.states[number].items():
+                if action.name == "Shift":
+                    state.actions[name] = states[to]
+                else:
+                    state.actions[name] = (len(to.expansion), to.origin.name, inner.callbacks[to])
+        self._first = states[table.start_states["start"]]
+        self._last = states[table.end_states["start"]]
 
+    def parse(self, text: str) -> Tree[Token]:
+        """The tree of `text`; its tokens know their place in it, and no line or column.
 
-class _ContextualLexer(ContextualLexer):
-    """Leaves lark's validation of terminals, a second of every start, to the tests (tests/test_grammar.py)."""
-
-    BasicLexer = _Lexer
-    lexers: dict[int, _Lexer]  # type: ignore[assignment]  # lark names only the base class
-
-    def __init__(
-        self, conf: LexerConf, states: dict[int, Collection[str]], always_accept: Collection[str] = ()
-    ) -> None:
-        conf.skip_validation = True
-        super().__init__(conf, states, always_accept)
-
-    def lex(self, lexer_state: LexerState, parser_state: ParserState[int]) -> Iterator[Token]:
-        """Tokens without line and column: a reading finds the place in the input by the offset."""
-        text, position, end = lexer_state.text.text, lexer_state.text.start, lexer_state.text.end
+        Raises UnexpectedCharacters where the grammar knows no token, UnexpectedEnd where it wants one more: grammars
+        here end in a token that takes whatever is left, so that no text does either.
+        """
+        position, end = 0, len(text)
+        states, values = [self._first], list[Any]()
         while position < end:
-            lexer = self.lexers[parser_state.position]
-            found = lexer.match(lexer_state.text, position)
+            state = states[-1]
+            found = state.match(text, position)
             if found is None:
-                raise UnexpectedCharacters(text, position, -1, -1, state=parser_state)  # type: ignore[no-untyped-call]  # as above
-            value, kind = found
-            start, position = position, position + len(value)
-            if kind not in lexer.ignore_types:
-                token = Token(kind, value, start, None, None, None, None, position)
-                yield lexer.callback[kind](token) if kind in lexer.callback else token
+                raise UnexpectedCharacters(text, position, -1, -1)  # type: ignore[no-untyped-call]  # as above
+            start, position = position, found.end()
+            kind = found.lastgroup or ""
+            if kind not in state.skipped:
+                self._feed(states, values, kind, Token(kind, found[0], start, None, None, None, None, position))
+        self._feed(states, values, _END, None)
+        return values[-1]  # type: ignore[no-any-return]  # the start rule's tree
+
+    def _feed(self, states: list[_State], values: list[Any], kind: str, token: Token | None) -> None:
+        """Reduce by what the token ends, then shift it; the end of the text is reached when all is one tree."""
+        while True:
+            action = states[-1].actions.get(kind)
+            if action is None:
+                raise UnexpectedCharacters(str(token or ""), 0, -1, -1)  # type: ignore[no-untyped-call]  # as above
+            if isinstance(action, _State):
+                states.append(action)
+                values.append(token)
+                return
+            size, name, build = action
+            parts = values[len(values) - size :]
+            del states[len(states) - size :], values[len(values) - size :]
+            values.append(build(parts))
+            following = states[-1].actions[name]
+            assert isinstance(following, _State)
+            states.append(following)
+            if token is None and following is self._last:
+                return
 
 
-def bare(pattern: str) -> str:
-    """A pattern whose named groups do not capture, so that many fit into one."""
-    return _GROUP_NAME.sub("(?:", pattern)
+def _state(lexer: Any) -> _State:
+    """A state without its actions, from the lexer that lark made for it."""
+    patterns = lexer.scanner._mres
+    assert len(patterns) == 1, "more terminals than one pattern holds"
+    return _State(patterns[0].match, frozenset(lexer.ignore_types))
 
 
 @cache
-def parser(name: str) -> Lark:
-    """The LALR parser of grammar/`name`.lark, compiled once a process."""
+def parser(name: str) -> Grammar:
+    """The grammar of grammar/`name`.lark, compiled once a process."""
+    return Grammar(lark(name))
+
+
+def lark(name: str) -> Lark:
+    """The same grammar as lark's own parser."""
     return Lark(
         (FOLDER / f"{name}.lark").read_text(encoding="utf-8"),
         parser="lalr",
@@ -85,26 +115,7 @@ def parser(name: str) -> Lark:
         import_paths=[str(FOLDER)],
         maybe_placeholders=False,
         propagate_positions=False,
-        _plugins={"ContextualLexer": _ContextualLexer},
     )
-
-
-@cache
-def pattern(name: str, terminal: str) -> re.Pattern[str]:
-    """One terminal of grammar/`name`.lark as a regular expression, with the terminal's named groups.
-
-    What a grammar names as one token is taken apart with the very pattern that found it.
-    """
-    found = next((t for t in parser(name).terminals if t.name == terminal), None)
-    if found is None:
-        raise LookupError(f"grammar/{name}.lark has no terminal {terminal}")
-    return re.compile(found.pattern.to_regexp())
-
-
-@cache
-def scanner(name: str, *terminals: str) -> re.Pattern[str]:
-    """Some terminals of a grammar as one pattern, in the order given, each in a group of its name."""
-    return re.compile("|".join(f"(?P<{t}>{bare(pattern(name, t).pattern)})" for t in terminals))
 
 
 @cache

@@ -219,6 +219,34 @@ def test_furniture_of_a_hostile_line_takes_linear_time(text: str) -> None:
     assert list(furniture.find(text)) is not None
 
 
+# Margin and tabs
+
+
+def test_codes_in_the_margin_mark_a_place_of_their_paragraph() -> None:
+    draft = read("1. ONE WAS SAID      B1\nmargin | 1.4(D)\nTWICE.\n2. NEXT.\nmargin | B6")
+    assert [(r["codes"], r["paragraph"]) for r in draft.get("redactions")] == [(["B1", "1.4(D)"], "1"), (["B6"], "2")]
+    assert [p["redactions"] for p in paragraphs(draft)] == [[0], [1]]
+    assert texts(draft) == ["ONE WAS SAID TWICE.", "NEXT."]
+
+
+def test_tabs_are_wreckage_where_they_stand_for_no_blanks() -> None:
+    assert codes(read("1. THE\tUNION\tWILL\tMEET\tTHE\tMINISTER.")) == []
+    assert codes(read("2. CHARG\tE SHOULD\tRAIS\t\tE ISSUE\tWITH.")) == ["wreckage"]
+
+
+# Headings
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["1. ONE.\n\nHARBOR STRIKE\n\n2. TWO.", "1. One.\nHarbor Strike\n\n2. Two.", "1. ONE.\nHARBOR STRIKE 2. (C) TWO."],
+)
+def test_heading_belongs_to_the_next_paragraph(rows: str) -> None:
+    found = paragraphs(read(rows))
+    assert [p["text"].upper() for p in found] == ["ONE.", "TWO."]
+    assert [(p["heading"] or "").upper() for p in found] == ["", "HARBOR STRIKE"]
+
+
 # Signature
 
 

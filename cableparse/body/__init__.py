@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from cableparse.body import cuts, numbering, portion, signature
 from cableparse.body.cuts import Margin
 from cableparse.body.numbering import Opening

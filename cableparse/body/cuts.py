@@ -24,7 +24,7 @@ _LONGEST_CODE = 9
 # In a double-spaced text nearly every line is followed by an empty one; headings and lost full stops give a few.
 _DOUBLE_SPACED = 0.25
 _FEW_BLANKS = 1
-# Ordinary words between tabs are columns; tabs inside words are what OCR makes of a stain.
+# So many tabs are what OCR makes of a stain.
 _WRECKAGE_TABS = 4
 # Lines are typed to 69 characters: a much longer one holds several whose breaks were lost.
 _WIDEST = 160
@@ -117,7 +117,7 @@ class _Cutter:
         code = None
         if "   " in text or "\t" in text:
             end, code = _without_code(line, start, end)
-            if text.count("\t") >= _WRECKAGE_TABS and not _are_columns(text[start:end]):
+            if text.count("\t") >= _WRECKAGE_TABS and not _stand_for_blanks(text[start:end]):
                 self.draft.note(Code.WRECKAGE, spans=[line.whole])
         may_be_print = self.noting or end - start <= _LONGEST_END_MARK or text.startswith("NOTE BY", start)
         if may_be_print and self._is_print(text, start, end):
@@ -223,9 +223,9 @@ def _without_code(line: Line, start: int, end: int) -> tuple[int, str | None]:
     return (end, None) if code is None else (max(len(head.rstrip()), start), code)
 
 
-def _are_columns(text: str) -> bool:
-    """Whether the tabs of a line stand between whole words."""
-    return all(len(word) > 2 or not word.isalpha() or word.isupper() for word in text.split("\t") if word.strip())
+def _stand_for_blanks(text: str) -> bool:
+    """Whether the tabs of a line stand between single words, as a text layer sets them for blanks."""
+    return "\t\t" not in text and text.count(" ") < text.count("\t") / 2
 
 
 def _lone_blanks(lines: Sequence[Labelled]) -> int:

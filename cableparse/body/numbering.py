@@ -63,7 +63,7 @@ class Opening(NamedTuple):
 class _Candidate(NamedTuple):
     """A number at the beginning of a stretch; `stop` is what stands behind it, empty where nothing does."""
 
-    index: int
+    at: int
     value: int
     printed: str
     end: int
@@ -104,13 +104,13 @@ def openings(stretches: Sequence[Stretch]) -> dict[int, Opening]:
     if not stopped:
         return _roman(stretches)
     if all(c.value == i and c.printed.isdigit() for i, c in enumerate(stopped, 1)):
-        return {c.index: Opening(c.printed, c.end, c.printed) for c in stopped}
+        return {c.at: Opening(c.printed, c.end, c.printed) for c in stopped}
     found = {}
     way: _Way | None = _best([_weighed(stretches, candidate) for candidate in candidates])
     while way is not None and way.paragraph is not None:
-        index, value, printed, end, _ = way.paragraph.candidate
+        at, value, printed, end, _ = way.paragraph.candidate
         number = printed if printed.isdigit() else str(value)
-        found[index] = Opening(number, end, printed, way.out_of_order)
+        found[at] = Opening(number, end, printed, way.out_of_order)
         way = way.before
     if not any(opening.printed.isdigit() for opening in found.values()):
         return _roman(stretches) or found
@@ -142,7 +142,7 @@ def _candidates(stretches: Sequence[Stretch]) -> list[_Candidate]:
             if follows:
                 continue
         value = damage.digits(printed)
-        if value.isdigit() and 0 < int(value) and _is_number(match):
+        if value.isdigit() and int(value) > 0 and _is_number(match):
             stop = match[2] or ("" if match[3] else "(")
             found.append(_Candidate(index, int(value), printed, match.end() - start, stop))
     return found
@@ -156,10 +156,10 @@ def _is_number(match: re.Match[str]) -> bool:
 
 
 def _weighed(stretches: Sequence[Stretch], candidate: _Candidate) -> _Weighed:
-    index, value, printed, end, stop = candidate
-    stretch = stretches[index]
+    at, value, printed, end, stop = candidate
+    stretch = stretches[at]
     text = stretch.text
-    before = stretches[index - 1].text.rstrip() if index else ""
+    before = stretches[at - 1].text.rstrip() if at else ""
     announced = value == 1 and _ANNOUNCES.search(before) is not None
     is_marked = portion.whole(text, end) is not None
     evidence = _PLAIN

@@ -49,12 +49,12 @@ class Paragraph:
         of this paragraph.
         """
         heading = fold(self.stretches[-1].text)
-        if len(self.stretches) > 1 and (before.joined or (before.gap and _is_title(heading))):
+        above = self.stretches[-2].text.rstrip() if len(self.stretches) > 1 else ""
+        if above and (before.joined or (_is_title(heading) and not above.endswith(":"))):
             self._last_block = len(self.stretches) - 1
         alone = len(self.stretches) - self._last_block == 1
         if not alone or (self._last_block == 0 and (self.number is not None or not may_be_whole)):
             return None
-        above = self.stretches[-2].text if len(self.stretches) > 1 else ""
         if not _is_heading(heading) or (above and not ends_sentence(above)):
             return None
         self.stretches.pop()

@@ -12,7 +12,7 @@ from cableparse.vocabulary import classifications
 
 _WHOLE = re.compile(r"\(([^()]{1,20})\)[ \t]*")
 _OPENING, _CLOSING = "({[<", ")}]>"
-# Up to a closing bracket, a blank inside allowed; else the first word. Quotation marks and strokes before it are specks.
+# Up to a closing bracket, a blank inside allowed; else the first word. Quotation marks and strokes before are specks.
 _BRACKETED = re.compile(r"[^\w({\[<]{0,2}([({\[<]?[^\s(){}\[\]<>]{1,8}(?: [A-Z/]{1,3})?[)}\]>])[ \t]*(?=\S)")
 _WORD = re.compile(r"[^\w({\[<]{0,2}(\S{1,8})[ \t]+(?=\S)")
 # Nearer than (S) to (U); one look-alike or a lost bracket in a mark of one letter is 0.85.
@@ -47,7 +47,7 @@ def marks(stretches: Sequence[Stretch], starts: Mapping[int, int]) -> dict[int, 
     for index, start in starts.items():
         text = stretches[index].text
         if start >= len(text) and index + 1 < len(stretches):  # the number stands on a line of its own
-            index, text, start = index + 1, stretches[index + 1].text, 0  # noqa: PLW2901
+            index, text, start = index + 1, stretches[index + 1].text, 0
         if mark := whole(text, start):
             found[index] = mark
         elif mark := damaged(text, start):

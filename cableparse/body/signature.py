@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from cableparse import damage
@@ -12,6 +13,7 @@ from cableparse.body.stretch import Stretch, ends_sentence
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.reading import fold
+from cableparse.vocabulary.tables import rows
 
 _TITLE = (
     r"(?:(?:AMB(?:ASSADOR)?|SECRETARY|MINISTER|CONSUL(?: GENERAL)?|CHARGE(?: D['’]AFFAIRES)?|ACTING|DCM"
@@ -22,18 +24,11 @@ _SURNAME = rf"(?!{_TITLE}\W)(?:Ma?c)?[A-Z0-9][A-Z0-9l|!'’-]{{2,}}"
 _PARTICLES = r"(?:(?:DE|DI|DU|LA|LE|EL|ST\.?|VAN|VON|DER|DEN|TEN|TER) ){0,2}"
 _NAME = rf"{_PARTICLES}{_SURNAME}(?: {_SURNAME})?"
 _ALONE = re.compile(rf"[^\w(]{{0,3}}(?:{_TITLE} )?({_NAME}|ACTING)(?:,? \(?{_TITLE}\)?)?\W{{0,3}}")
-_MIXED_CASE = re.compile(r"\W?((?:Ma?c|O['’])?[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]{2,})?)\W?")
+_MIXED_CASE = re.compile(r"[^\w(]?((?:Ma?c|O['’])?[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})?)")
 _CLOSING = re.compile(rf"(?:[.?!)\"”•]|\bUNQUOTE[.,]?) +({_NAME})(?: ?[:*_'\"-]){{0,3}}$")
 _BEHIND_GROUP = re.compile(rf"\bGP ?-? ?\d\W{{1,3}}({_SURNAME})\W{{0,3}}$")
 # The full stop misread; only where something stands below that is no text.
 _DAMAGED_CLOSING = re.compile(r"[,•] +([A-Z]{4,})[ *_'\"-]{0,3}$")
-# Words that close a text or head a paragraph, and those that a text breaks off at, are nobody's name.
-_NO_NAMES = frozenset(
-    "UNQUOTE QUOTE BEGIN END TEXT SUMMARY COMMENT COMMENTS RECOMMENDATION RECOMMENDATIONS CONCLUSION CONCLUSIONS NOTE"
-    " BACKGROUND DISCUSSION INTRODUCTION ACTION INFO DEPARTMENT EMBASSY CONSULATE CONFIDENTIAL SECRET UNCLASSIFIED"
-    " RESTRICTED DECLASSIFIED REGARDS THANKS THE AND FOR WITH THAT THIS FROM WILL HAS HAVE WAS WERE ARE NOT BUT HIS"
-    " THEY THERE WHEN".split()
-)
 _GROUP_MARKING = re.compile(r"(?:.*\W)?G ?[A-Z]{1,2} ?[-~.] ?[\dIil!]\W*")
 _LONGEST_NAME = 30
 # Print below a signature: initials of the typist, group marking, routing, a stamp.
@@ -59,34 +54,35 @@ class _Closing:
         self.draft = draft
         self.stretches = text.stretches
         self.closed = text.closed
-        self.ended = text.ended
-        if any(map(_is_sentence, self.stretches[self.ended :])):  # the mark closed a section of the message
-            self.ended = len(self.stretches)
+        self.ended = text.ended if _is_end(text) else len(text.stretches)
 
     def taken(self) -> list[Stretch]:
         """The stretches above the signature: nowhere is more printed below it than above."""
         below = 0
         for index in range(self.ended - 1, max(self.ended - _MOST_PRINT, 0) - 1, -1):
             stretch = self.stretches[index]
-            if below and below > sum(above.end - above.start for above in self.stretches[:index]):
+            if below and below > _length(self.stretches[:index]):
                 break
             text = stretch.text.rstrip()
-            found = self._alone(index, text)
-            if found is not None:
-                self._put(found, stretch, stretch.span.start)
-                self._cut(index + 1)
-                return self.stretches[:index]
-            found = self._within(index, text)
-            if found is not None:
-                end = stretch.start + found.start(1)
+            alone = self._alone(index, text)
+            found = alone or self._within(index, text)
+            if found is not None and self._has_print_below(index):
+                end = stretch.start if alone else stretch.start + found.start(1)
                 self._put(found, stretch, stretch.line.offset + end)
                 self._cut(index + 1)
-                return [*self.stretches[:index], stretch._replace(end=end)]
-            if not self._is_print(index, stretch):
+                return [*self.stretches[:index], *([] if alone else [stretch._replace(end=end)])]
+            if found is not None or not _is_print(stretch):
                 break
             below += stretch.end - stretch.start
         self._cut(self.ended)
         return self.stretches[: self.ended]
+
+    def _has_print_below(self, index: int) -> bool:
+        """Whether what stands below a line is print: on a form, below a banner, and banners themselves."""
+        below = self.stretches[index + 1 : self.ended]
+        if not below or self.draft.layout == "form" or below[0].turned:
+            return True
+        return all(_closing_banner().fullmatch(stretch.text.rstrip()) for stretch in below)
 
     def _cut(self, first: int) -> None:
         """Say of the stretches from `first` on that they are print below the text."""
@@ -133,21 +129,6 @@ class _Closing:
             name = _DAMAGED_CLOSING.search(text, tail)
         return name if name and _is_name(name[1]) and (closed or " " not in name[1]) else None
 
-    def _is_print(self, index: int, stretch: Stretch) -> bool:
-        """Whether a line can stand below a signature: a banner, or short print of a form or below the last banner."""
-        if _closing_banner().fullmatch(stretch.text.rstrip()):
-            return True
-        if stretch.end - stretch.start > _PRINT_LENGTH or _is_sentence(stretch):
-            return False
-        return self.draft.layout == "form" or self._is_last_page(index)
-
-    def _is_last_page(self, index: int) -> bool:
-        """Whether no banner or page line stands below a line, but one above it: the foot of the last page is passed."""
-        for at in range(self.ended - 1, -1, -1):
-            if self.stretches[at].turned:
-                return index >= at
-        return False
-
     def _put(self, found: re.Match[str], stretch: Stretch, start: int) -> None:
         printed = found[1]
         span = stretch.span
@@ -158,16 +139,39 @@ class _Closing:
         self.draft.put("body.signature", name, [span])
 
 
+def _is_end(text: Text) -> bool:
+    """Whether the last end mark closes the message, and not a section of it: some print stands below it at most."""
+    above, below = text.stretches[: text.ended], text.stretches[text.ended :]
+    is_print = len(below) <= _MOST_PRINT or _length(below) < _length(above)
+    return bool(above) and is_print and not any(map(_is_sentence, below))
+
+
+def _length(stretches: Sequence[Stretch]) -> int:
+    return sum(stretch.end - stretch.start for stretch in stretches)
+
+
 def _is_name(words: str) -> bool:
     """Whether no word of a name is an ordinary one, and at most one character in three is no letter."""
     signs = sum(not character.isalpha() and character not in " -'’" for character in words)
-    return signs * 3 <= len(words) and _NO_NAMES.isdisjoint(words.upper().split())
+    return signs * 3 <= len(words) and _ordinary_words().isdisjoint(words.upper().split())
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    """Words that close a text, head a paragraph or stand where a text breaks off: nobody's name."""
+    return frozenset(row["word"] for row in rows("ordinary_words") if row["near"] == "surnames")
 
 
 def _is_sentence(stretch: Stretch) -> bool:
     """Whether a line closes a sentence, so that it is text; a group marking's stop closes none."""
     text = stretch.text.rstrip()
     return text.endswith((".", "?", "!")) and _GROUP_MARKING.fullmatch(text) is None
+
+
+def _is_print(stretch: Stretch) -> bool:
+    """Whether a line is a banner, or short and no sentence: what can stand below a signature."""
+    is_short = stretch.end - stretch.start <= _PRINT_LENGTH and not _is_sentence(stretch)
+    return is_short or _closing_banner().fullmatch(stretch.text.rstrip()) is not None
 
 
 @cache

@@ -201,9 +201,10 @@ def _repaired(printed: str, known: str, score: float, length: int) -> _Name:
 
 
 def _joint(words: list[Token]) -> int:
-    """Where the second of two known addresses begins that stand on one line; 0 where there are no two."""
+    """Where the second of two addresses on one line begins: at a mission's word, or both are known; else 0."""
     for at in range(1, len(words)):
-        if _post(words[:at]) and (_post(words[at:]) or _plain(words[at]) in posts.missions()):
+        opens = _plain(words[at]) in posts.missions() and not words[at - 1].endswith(",")
+        if (opens and (at > 1 or _post(words[:at]))) or (_post(words[:at]) and _post(words[at:])):
             return at
     return 0
 

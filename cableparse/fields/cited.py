@@ -116,7 +116,6 @@ class _Reader:
             self._group(number)
         elif (paper := self._paper(end)) is not None:
             self._add(paper, self.at, end)
-            self.at = end
         elif number is None:
             self._words()
         else:
@@ -177,7 +176,6 @@ class _Reader:
             if end < len(self.elements) and self.elements[end].kind == "NUMBER":
                 end += 1
         self._add("dtg", self.at, end)
-        self.at = end
 
     def _is_post_next(self, index: int) -> bool:
         """Whether a name follows, so that the number before it is its year."""
@@ -208,7 +206,6 @@ class _Reader:
             return
         if _AIRGRAM.fullmatch(self.elements[number].text.strip(EDGES)):
             self._add("airgram", begin, number + 1)
-            self.at = number + 1
             return
         for element in self.elements[first:number]:
             if element.kind == "REMARK":
@@ -305,7 +302,12 @@ class _Reader:
 
     def _add(self, kind: str, begin: int, end: int) -> None:
         """A reference that no id can be made of; a word that joins it with the next is none of it."""
-        covered = self.elements[end - 1].end
+        self.at = end
+        while self.at < len(self.elements) and (
+            self.elements[self.at].kind == "REMARK" or self._role_of(self.at) == "remark"
+        ):
+            self.at += 1
+        covered = self.elements[self.at - 1].end
         while end > begin + 1 and self.elements[end - 1].role == "joins":
             end -= 1
         self.post, self.year, self.fresh = "", None, False

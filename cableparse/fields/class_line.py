@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,12 +11,12 @@ from lark import Token
 
 from cableparse import damage
 from cableparse.draft import Draft
+from cableparse.fields import handling, other
 from cableparse.grammars import parser
 from cableparse.lines import Block
 from cableparse.reading import fold
 from cableparse.vocabulary import captions, classifications, posts
 
-_FOUO = "UNCLASSIFIED//FOR OFFICIAL USE ONLY"
 _EDGES = " .,:;/-()"
 # A marking is at most four words (LIMITED OFFICIAL USE NOFORN) and falls into a few more when its letters come apart.
 _LONGEST_MARKING = 8
@@ -24,6 +25,7 @@ _COUNTS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE
 # `SCTION`, `ECTION` and `SECTO` lose a letter or two of seven; `PAGE` shares none.
 _SECTION = 0.55
 _SHORTEST_GLUED_POST = 4
+_GLUED = re.compile(rf"([^\W\d_]{{{_SHORTEST_GLUED_POST},}})(\d{{2,}}\S*)")
 
 
 class Word(NamedTuple):
@@ -82,20 +84,23 @@ class ClassLine(NamedTuple):
 
 
 def read(draft: Draft, block: Block) -> None:
-    """Level, captions and section of the message's own classification line; what its number says is settled later."""
+    """Level, captions and section of the message's own classification line; what its number says is settled later.
+
+    A further one, of another section or of a quoted message, is kept apart.
+    """
     parsed = parse(block.value.text)
-    if draft.get("classification.level") is not None or parsed.quoted:
+    if parsed.quoted or draft.get("classification.level") is not None:
+        other.read(draft, block)
         return
-    marking, start, end = parsed.marking
-    spans = block.value.spans(start, end)
     if parsed.level is not None:
+        marking, start, end = parsed.marking
+        spans = block.value.spans(start, end)
         draft.put("classification.level", parsed.level, spans)
         if parsed.score is not None:
             draft.repaired(marking, parsed.level, parsed.score, spans)
     for name, first, last in parsed.captions:
-        if name not in (draft.get("captions") or []):
-            draft.add("captions", name, block.value.spans(first, last))
-    if parsed.section is not None and draft.get("message.section") is None:
+        handling.add(draft, name, block.value.spans(first, last))
+    if parsed.section is not None:
         number, of, first, last = parsed.section
         draft.put("message.section", {"number": number, "of": of}, block.value.spans(first, last))
 
@@ -103,35 +108,50 @@ def read(draft: Draft, block: Block) -> None:
 @lru_cache(maxsize=2048)
 def parse(text: str) -> ClassLine:
     """Take a classification line apart; never raises, and gives nothing where nothing is understood."""
-    printed = words(text)
+    printed: Sequence[Word] = words(text)
     quoted = bool(printed) and printed[0].text.upper() == "QUOTE"
-    printed, section = counts(printed[quoted:])
+    if quoted:
+        printed = printed[1:]
     level, used, score = _level(printed)
     marking = _stretch(printed[:used])
-    rest = printed[used:]
-    found, rest = _captions(rest)
-    if used and level == "UNCLASSIFIED" and any(name.endswith("OFFICIAL USE ONLY") for name, _, _ in found):
-        level = _FOUO
+    rest: Sequence[Word] = printed[used:]
     if level is None:
         level, marking, rest, score = _glued(rest)
-    return ClassLine(level, marking, score, found, section, numbered(rest), quoted)
+    rest, section = counts(rest)
+    before, rest = _captions(rest)
+    number = numbered(rest)
+    behind, _ = _captions([word for word in rest if number is not None and word.start >= number.end])
+    return ClassLine(level, marking, score, before + behind, section, number, quoted)
 
 
-def words(text: str) -> list[Word]:
-    """The words and numbers of a value."""
+@lru_cache(maxsize=2048)
+def words(text: str) -> tuple[Word, ...]:
+    """The words and numbers of a value; a name that is glued to its serial is a word and a number."""
     tokens = parser("class_line").parse(damage.plain(text)).children
-    return [
-        Word(str(token), token.start_pos or 0, token.end_pos or 0, token.type == "NUMBER")
-        for token in tokens
-        if isinstance(token, Token)
-    ]
+    return tuple(word for token in tokens if isinstance(token, Token) for word in _words(token))
 
 
-def counts(printed: Sequence[Word]) -> tuple[list[Word], Counts | None]:
+def _words(token: Token) -> Iterator[Word]:
+    start, text = token.start_pos or 0, str(token)
+    if token.type == "NUMBER":
+        glued = _GLUED.fullmatch(text)
+        if glued is not None:
+            yield Word(glued[1], start, start + glued.end(1), False)
+            yield Word(glued[2], start + glued.start(2), start + len(text), True)
+            return
+    yield Word(text, start, start + len(text), token.type == "NUMBER" and not _reads_as_word(text))
+
+
+def _reads_as_word(text: str) -> bool:
+    """Whether letters prevail in a word with digits: SECR3T and 0TTAWA, not D668 or O1."""
+    return 2 * sum(sign.isalpha() for sign in text) > len(text)
+
+
+def counts(printed: Sequence[Word]) -> tuple[Sequence[Word], Counts | None]:
     """The words without `SECTION 1 OF 2`, `FINAL SECTION OF 2` or a page count, and the section."""
     at = next((index for index, word in enumerate(printed) if index and word.is_of), None)
     if at is None or at + 1 == len(printed) or (of := printed[at + 1].as_count) is None:
-        return list(printed), None
+        return printed, None
     first = at - 1
     number = printed[first].as_count
     if number is None:
@@ -150,19 +170,15 @@ def counts(printed: Sequence[Word]) -> tuple[list[Word], Counts | None]:
 
 
 def numbered(printed: Sequence[Word]) -> Numbered | None:
-    """The first serial with a name before it; a name may be glued to it, and a date-time group is no serial."""
+    """The first serial, with the name before it; a date-time group is no serial."""
     at = next((index for index, word in enumerate(printed) if word.is_number and _is_serial(word)), None)
     if at is None:
         return None
-    word, before = printed[at], [other for other in printed[:at] if not other.is_number]
-    glued = next(index for index, sign in enumerate(word.text) if sign.isdecimal())
-    if glued < _SHORTEST_GLUED_POST:
-        glued = 0
-    name = fold(f"{' '.join(other.text for other in before)} {word.text[:glued]}").strip(_EDGES).upper()
-    serial = word.text[glued:].partition("/")[0].rstrip(_EDGES)
-    start = before[0].start if before else word.start
-    stop = word.start + glued if glued else before[-1].end if before else word.start
-    return Numbered(name, start, stop, serial, word.start + glued, _end_of_series(printed, at))
+    word, before = printed[at], [known for known in printed[:at] if not known.is_number]
+    name = fold(" ".join(known.text for known in before)).strip(_EDGES).upper()
+    serial = word.text.partition("/")[0].rstrip(_EDGES)
+    start, stop = (before[0].start, before[-1].end) if before else (word.start, word.start)
+    return Numbered(name, start, stop, serial, word.start, _end_of_series(printed, at))
 
 
 def _end_of_series(printed: Sequence[Word], at: int) -> int:
@@ -186,7 +202,7 @@ def _level(printed: Sequence[Word]) -> tuple[str | None, int, float | None]:
     """The level, how many words print it, and how near they are to it where they are damaged."""
     run: list[str] = []
     for word in printed[:_LONGEST_MARKING]:
-        if word.is_number and not _reads_as_word(word.text):
+        if word.is_number:
             break
         run.append(word.text)
     for used in range(len(run), 0, -1):
@@ -204,20 +220,15 @@ def _level(printed: Sequence[Word]) -> tuple[str | None, int, float | None]:
     return level, used, score
 
 
-def _reads_as_word(text: str) -> bool:
-    """Whether letters prevail in a word with digits: SECR3T, not D668."""
-    return 2 * sum(sign.isalpha() for sign in text) > len(text)
-
-
-def _captions(rest: Sequence[Word]) -> tuple[tuple[tuple[str, int, int], ...], list[Word]]:
-    """Captions between the level and the post."""
+def _captions(rest: Sequence[Word]) -> tuple[tuple[tuple[str, int, int], ...], Sequence[Word]]:
+    """The captions that the words begin with, between the level and the post or behind the serial."""
     found: list[tuple[str, int, int]] = []
     at = 0
     while (known := _caption(rest, at)) is not None:
         name, used = known
         found.append((name, rest[at].start, rest[at + used - 1].end))
         at += used
-    return tuple(found), list(rest[at:])
+    return tuple(found), rest[at:]
 
 
 def _caption(rest: Sequence[Word], at: int) -> tuple[str, int] | None:
@@ -228,28 +239,21 @@ def _caption(rest: Sequence[Word], at: int) -> tuple[str, int] | None:
     return None
 
 
-def _glued(rest: list[Word]) -> tuple[str | None, tuple[str, int, int], list[Word], float | None]:
-    """A level whose last letters are glued to the post: `CON Fl DENTIALLISBON004321`."""
-    nothing = ("", 0, 0)
+def _glued(rest: Sequence[Word]) -> tuple[str | None, tuple[str, int, int], Sequence[Word], float | None]:
+    """A level whose end is glued to the next word: `CONFIDENTIALSECTION 01`, `CON Fl DENTIALLISBON004321`."""
     for at, word in enumerate(rest[:_LONGEST_MARKING]):
-        before = " ".join(other.text for other in rest[:at])
-        for cut in _cuts(word.text):
+        if word.is_number:
+            break
+        before = " ".join(known.text for known in rest[:at])
+        for cut in range(1, len(word.text)):
             printed = f"{before} {word.text[:cut]}".strip()
             level, score = classifications.level(printed), None
-            if level is None and (fixed := classifications.repair_level(printed)):
-                level, score = fixed
+            if level is None and posts.find(word.text[cut:]) and len(word.text) - cut >= _SHORTEST_GLUED_POST:
+                level, score = classifications.repair_level(printed) or (None, None)
             if level is not None:
-                tail = Word(word.text[cut:], word.start + cut, word.end, word.is_number)
+                tail = Word(word.text[cut:], word.start + cut, word.end, False)
                 return level, (printed, rest[0].start, word.start + cut), [tail, *rest[at + 1 :]], score
-    return None, nothing, rest, None
-
-
-def _cuts(text: str) -> Iterator[int]:
-    """Where in a word a post may begin, the longest post first."""
-    letters = next((index for index, sign in enumerate(text) if sign.isdecimal()), len(text))
-    for cut in range(1, letters - _SHORTEST_GLUED_POST + 1):
-        if posts.find(text[cut:letters]) is not None:
-            yield cut
+    return None, ("", 0, 0), rest, None
 
 
 def _stretch(printed: Sequence[Word]) -> tuple[str, int, int]:

@@ -42,6 +42,13 @@ class _Item(NamedTuple):
     end: int
 
     @property
+    def is_miscounted(self) -> bool:
+        """Whether the copies are not printed as the digits they were read as, or are more than any office gets."""
+        if self.copies is None or self.copies > _MOST_COPIES:
+            return True
+        return bool(self.printed) and not self.printed.endswith(f"{self.copies:02}")
+
+    @property
     def reading(self) -> str:
         """The item as it should be printed."""
         joint = "/" if self.kind == "slashless" else "-"
@@ -81,7 +88,7 @@ def copies(draft: Draft, block: Block) -> None:
 
 def action_offices(draft: Draft, block: Block) -> None:
     """SMART's Action Office."""
-    draft.put("distribution.role", "ACTION", block.label_spans or block.spans)
+    draft.put("distribution.role", "ACTION", block.label_spans)
     _listed(draft, block, "distribution.offices")
 
 
@@ -104,7 +111,7 @@ def check(draft: Draft) -> None:
 
 def _role(draft: Draft, block: Block, role: str) -> None:
     if draft.get("distribution.role") is None:
-        draft.put("distribution.role", role, block.label_spans or block.spans)
+        draft.put("distribution.role", role, block.label_spans)
     _read(draft, block, "distribution.offices")
 
 
@@ -191,7 +198,7 @@ def _settle_stamps(draft: Draft, total: int | None) -> None:
 
 def _settle_copies(draft: Draft, total: int | None) -> None:
     """Damaged copies: a number that no office gets has a zero misread as 6, 8 or 9; the total tells a single one."""
-    damaged = [doubt for doubt in draft.doubtful if doubt.item.printed]
+    damaged = [doubt for doubt in draft.doubtful if doubt.item.is_miscounted]
     for doubt in damaged:
         copied = doubt.office["copies"]
         if copied is not None and copied > _MOST_COPIES:

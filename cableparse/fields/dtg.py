@@ -52,14 +52,15 @@ def _precedence(draft: Draft, token: Token, reading: Reading) -> None:
 def _group(draft: Draft, group: Tree[Token], date: Token | None, reading: Reading, beside: list[Span]) -> None:
     tokens = [token for token in group.children if isinstance(token, Token)]
     start, end = tokens[0].start_pos or 0, tokens[-1].end_pos or 0
+    printed, spans = reading.text[start:end], reading.spans(start, end)
     day = iso_date(date) if date is not None else None
-    if tokens[0].type == "TIME":
-        if day is not None and _has_stroke(tokens[0], day):
-            draft.repaired(reading.text[start:end], reading.text[start + 1 : end], None, reading.spans(start, end))
-            start += 1
-        _put(draft, reading.text[start:end], reading.spans(start, end), beside)
+    if tokens[0].type != "TIME":
+        _rest(draft, tokens, [*spans, *beside])
+    elif day is not None and _has_stroke(tokens[0], day):
+        draft.repaired(printed, printed[1:], None, spans)
+        _put(draft, printed[1:], spans, beside)
     else:
-        _rest(draft, tokens, [*reading.spans(start, end), *beside])
+        _put(draft, printed, spans, beside)
     if day is not None and draft.year is None:
         draft.put("message.year", int(day[:4]), beside)
 

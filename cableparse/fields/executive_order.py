@@ -12,6 +12,7 @@ from lark import Token
 from cableparse import damage
 from cableparse.dates import iso_date
 from cableparse.draft import Draft
+from cableparse.fields import other
 from cableparse.grammars import parser
 from cableparse.lines import Block
 from cableparse.reading import Reading, fold
@@ -39,8 +40,9 @@ class Part(NamedTuple):
 
 
 def read(draft: Draft, block: Block) -> None:
-    """The E.O. line; a second one (a quoted message's) does not replace the first."""
+    """The E.O. line; a second one (a quoted message's) does not replace the first, it is kept apart."""
     if draft.get("executive_order.number") and draft.get("executive_order.instruction"):
+        other.read(draft, block)
         return
     for part in parts(block.value.text):
         if part.kind == "ORDER":
@@ -52,13 +54,19 @@ def read(draft: Draft, block: Block) -> None:
 
 
 def read_classified(draft: Draft, block: Block) -> None:
-    """CLASSIFIED BY, with the reason behind it where there is one."""
+    """CLASSIFIED BY, with the reason behind it where there is one; a second one is kept apart."""
+    if draft.get("executive_order.classified_by") is not None:
+        other.read(draft, block)
+        return
     for part in parts(block.value.text):
         _grounds(draft, part._replace(kind="reason" if part.kind == "reason" else "classified"), block.value)
 
 
 def read_reason(draft: Draft, block: Block) -> None:
-    """REASON: 1.5 (B) (C) (D)."""
+    """REASON: 1.5 (B) (C) (D); a second one is kept apart."""
+    if draft.get("executive_order.reasons"):
+        other.read(draft, block)
+        return
     text = block.value.text
     _reasons(draft, Part("reason", text, 0, len(text)), block.value)
 

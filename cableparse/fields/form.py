@@ -15,7 +15,7 @@ from cableparse.draft import Draft
 from cableparse.fields import other
 from cableparse.grammars import parser
 from cableparse.lines import Block, Labelled, Sheet
-from cableparse.lines.evidence import form
+from cableparse.lines.evidence import typed, wording
 from cableparse.pages import Span
 from cableparse.vocabulary import offices, posts, precedence
 
@@ -33,7 +33,7 @@ def read_number(draft: Draft, block: Block) -> None:
     """The serial, and the section where the message is one of several; a year where one is printed."""
     tokens = _tokens(block)
     serial = next((token for token in tokens if token.type == "NUMBER"), None)
-    month = next((at for at, token in enumerate(tokens) if form.month(token)), len(tokens))
+    month = next((at for at, token in enumerate(tokens) if typed.month(token)), len(tokens))
     if serial is not None and tokens.index(serial) < max(month, 1) and draft.get("message.number") is None:
         _serial(draft, serial, block)
     for node in parser("form").parse(block.value.text).children:
@@ -52,7 +52,7 @@ def read_date(draft: Draft, block: Block) -> None:
 def read_precedence(draft: Draft, block: Block) -> None:
     """The precedence words that stand on a line of their own."""
     for line in block.lines:
-        words = [word for word in form.words(line.line.text[line.value : line.end]) if not word.text.isdigit()]
+        words = [word for word in wording.words(line.line.text[line.value : line.end]) if not word.text.isdigit()]
         _precedence(draft, " ".join(word.text for word in words).upper(), [line.line.span(line.value, line.end)])
 
 
@@ -96,7 +96,10 @@ def prepare(draft: Draft, sheet: Sheet) -> None:
     if sheet.layout != "form":
         return
     action = next((line for line in sheet.of("column") if line.is_labelled), None)
-    if action is not None and form.near(action.line.text[action.start : action.value].strip(form.SIGNS), "ACTION") > 0.7:
+    if (
+        action is not None
+        and wording.near(action.line.text[action.start : action.value].strip(wording.SIGNS), "ACTION") > 0.7
+    ):
         draft.put("distribution.role", "ACTION", [action.span])
     if draft.year is None:
         _year_of_sheet(draft, sheet)
@@ -111,9 +114,9 @@ def prepare(draft: Draft, sheet: Sheet) -> None:
 
 def page_serials(line: Labelled) -> Iterator[tuple[str, list[Span]]]:
     """The serial in the head of a further page: `-2- 1213, NOVEMBER 30, 3 PM FROM MEXICO CITY`."""
-    found = form.dated(line.text)
+    found = typed.dated(line.text)
     if found is not None and found.type == "number":
-        word = form.words(line.text[found.start :])[0]
+        word = wording.words(line.text[found.start :])[0]
         start = line.start + found.start + word.start
         yield word.text, [line.line.span(start, start + len(word.text))]
 
@@ -165,7 +168,7 @@ def _section(draft: Draft, node: Tree[Token], block: Block) -> None:
 def _count(token: Token) -> int | None:
     if (digits := damage.digits(token)).isdecimal():
         return int(digits)
-    word = form.closest(token.upper(), _COUNTS, 0.7)
+    word = wording.closest(token.upper(), _COUNTS, 0.7)
     return _COUNTS.index(word) + 1 if word else None
 
 
@@ -189,15 +192,17 @@ def _year(draft: Draft, tokens: Sequence[Token], block: Block) -> None:
 
 
 def _stamp_year(draft: Draft, block: Block) -> None:
-    found = form.dated(block.value.text)
+    found = typed.dated(block.value.text)
     if found is None or found.type != "stamp":
         return
-    last = [word for word in form.words(block.value.text[: found.end]) if damage.digits(word.text.strip("'")).isdecimal()][-1]
+    last = [
+        word for word in wording.words(block.value.text[: found.end]) if damage.digits(word.text.strip("'")).isdecimal()
+    ][-1]
     draft.put("message.year", 1900 + int(damage.digits(last.text.strip("'"))), block.value.spans(last.start, last.end))
 
 
 def _year_of_sheet(draft: Draft, sheet: Sheet) -> None:
-    """The year that the archive's record sheet gives, where the form's own is lost and the sheet has one of its time."""
+    """The year that the archive's record sheet gives, where the form's own is lost and the sheet has just one."""
     found = {
         full_year(int(match["year"]) % 100): line.span
         for line in sheet.of("record_sheet")
@@ -220,7 +225,7 @@ def _precedence(draft: Draft, word: str, spans: Sequence[Span]) -> None:
 
 
 def _offices(draft: Draft, path: str, block: Block) -> None:
-    for word in form.words(block.value.text):
+    for word in wording.words(block.value.text):
         printed = word.text.strip("'’!|®").upper()
         spans = block.value.spans(word.start, word.end)
         fixed = None if offices.known(printed) else offices.repair(printed)
@@ -238,12 +243,18 @@ def _listed(tokens: Sequence[Token], block: Block) -> Iterator[_Listed]:
         word = token.upper()
         if word in _INFORMATION or word in _ACTION:
             path, name = "info" if word in _INFORMATION else "to", []
-        elif token.type == "WORD" and form.near(word, "UNNUMBERED") < 0.7:
+        elif token.type == "WORD" and wording.near(word, "UNNUMBERED") < 0.7:
             (urgent if word in precedence.WORDS and name else name).append(token)
         elif name:
             serial = damage.digits(token) if token.type == "NUMBER" else ""
             spans = _spans(block, name[0], token)
-            yield _Listed(path, " ".join(name), " ".join(urgent).upper() or None, int(serial) if serial.isdecimal() else None, spans)
+            yield _Listed(
+                path,
+                " ".join(name),
+                " ".join(urgent).upper() or None,
+                int(serial) if serial.isdecimal() else None,
+                spans,
+            )
             name, urgent = [], []
 
 
@@ -261,7 +272,9 @@ def _outgoing(sheet: Sheet) -> Labelled | None:
     for line in sheet.lines:
         if line.label in ("drafted", "approved"):
             return line
-        if line.label == "title" and any(form.near(word.text, title) > 0.7 for word in form.words(line.text) for title in _OUTGOING):
+        if line.label == "title" and any(
+            wording.near(word.text, title) > 0.7 for word in wording.words(line.text) for title in _OUTGOING
+        ):
             return line
         if line.label == "form_page" and next(page_serials(line), None) is None:
             return line

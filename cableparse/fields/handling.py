@@ -32,7 +32,7 @@ def read_captions(draft: Draft, block: Block) -> None:
     for part, start, end in _pieces(block.value.text, _PARTS):
         spans = block.value.spans(start, end)
         if not _caption(draft, part, spans):
-            _add(draft, fold(part).upper(), spans)
+            add(draft, fold(part).upper(), spans)
 
 
 def read_pass_line(draft: Draft, block: Block) -> None:
@@ -54,20 +54,25 @@ def _passing(draft: Draft, block: Block, line: str, start: int) -> None:
 
 
 def _captions(draft: Draft, block: Block, line: str, start: int) -> bool:
-    """Whether the line holds captions; each is added once, and a remark in parentheses belongs to the one before it."""
-    whole = block.value.spans(start, start + len(line))
-    if _caption(draft, line.strip(), whole):
+    """Whether the line holds captions, as a whole, in parts or word by word.
+
+    A remark in parentheses belongs to the caption before it; another part is a passing line.
+    """
+    if _caption(draft, line.strip(), block.value.spans(start, start + len(line))):
         return True
-    parts = list(_pieces(line, _PARTS))
-    found = False
-    for part, first, last in parts:
-        spans = block.value.spans(start + first, start + last)
-        if _caption(draft, part, spans):
-            found = True
-        elif found and line[:first].rstrip().endswith("("):
-            held = len(draft.record["captions"]) - 1
-            draft.provenance[f"captions[{held}]"] += block.value.spans(start + first - 1, start + len(line))
-    if found:
+    rest: list[tuple[str, int, int]] = []
+    held = len(draft.get("captions") or [])
+    for part, first, last in _pieces(line, _PARTS):
+        if not _caption(draft, part, block.value.spans(start + first, start + last)):
+            rest.append((part, first, last))
+    if len(draft.get("captions") or []) > held:
+        for part, first, last in rest:
+            spans = block.value.spans(start + first, start + last)
+            if line[:first].rstrip().endswith("("):
+                path = f"captions[{len(draft.record['captions']) - 1}]"
+                draft.provenance[path] += block.value.spans(start + first - 1, start + len(line))
+            else:
+                draft.add("passing", fold(part), spans)
         return True
     words = list(_pieces(line, _BLANKS))
     if len(words) < 2 or not all(captions.find(word) for word, _, _ in words):
@@ -97,11 +102,12 @@ def _caption(draft: Draft, printed: str, spans: list[Span]) -> bool:
             name = fixed[0]
     if name is None:
         return False
-    _add(draft, name, spans)
+    add(draft, name, spans)
     return True
 
 
-def _add(draft: Draft, name: str, spans: list[Span]) -> None:
+def add(draft: Draft, name: str, spans: list[Span]) -> None:
+    """Add a caption; one that is printed again is one."""
     held = draft.get("captions") or []
     if name in held:
         draft.provenance[f"captions[{held.index(name)}]"] += spans

@@ -30,7 +30,7 @@ _PROOF = 2
 
 
 class Print(NamedTuple):
-    """One print of the message number: what it says, and where."""
+    """One print of the message number: what it says, and where; whether it stands in the heading."""
 
     originator: str | None
     serial: str | None
@@ -39,6 +39,7 @@ class Print(NamedTuple):
     year: int | None = None
     section: tuple[int, int] | None = None
     section_spans: Sequence[Span] = ()
+    in_heading: bool = False
 
 
 def joinable_id(originator: str | None, number: int | None, year: int | None) -> str | None:
@@ -106,6 +107,7 @@ def _print(block: Block, numbered: Numbered, year: int | None = None) -> Print:
         block.value.spans(numbered.name_start, numbered.name_end),
         block.value.spans(numbered.start, numbered.end),
         year,
+        in_heading=True,
     )
 
 
@@ -199,7 +201,8 @@ def _originator(draft: Draft, prints: Sequence[Print]) -> str | None:
     if name is None:
         return None
     agreeing = [known for known in named if _is_of(known.originator, name)]
-    spans = agreeing[0].originator_spans if agreeing else draft.provenance.get("from.name", [])
+    places = [known.originator_spans for index, known in enumerate(agreeing) if not index or known.in_heading]
+    spans = [span for place in places for span in place] or draft.provenance.get("from.name", [])
     draft.put("message.originator", _value(name, sender, agreeing), spans)
     if named:
         draft.agreement["message.originator"] = len(agreeing) / len(named)
@@ -284,7 +287,8 @@ def _number(draft: Draft, prints: Sequence[Print]) -> int | None:
             draft.note(Code.DAMAGED_NUMBER, f"{detail}.", next(k.serial_spans for k in prints if k.serial))
         return None
     first = next((known for known in prints if _is_number(known.serial, number)), None) or prints[0]
-    draft.put("message.number", number, first.serial_spans)
+    spans = [span for known in prints if known is first or known.in_heading for span in known.serial_spans]
+    draft.put("message.number", number, spans)
     draft.agreement["message.number"] = sum(_is_number(serial, number) for serial in printed) / len(printed)
     told: set[str] = set()
     for known in prints:

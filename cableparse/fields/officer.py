@@ -18,6 +18,8 @@ _EDGES = " ,-"
 # The initials of a typist, and the shortest name that no blank parts from an office.
 _TYPIST = range(1, 5)
 _SHORTEST_GLUED = 5
+# The letters of an office inside another (L/SCA) that a name's first letters hardly make up.
+_SHORTEST_INSIDE = 3
 _ACTING = "ACTING"
 
 
@@ -88,10 +90,11 @@ def _last(links: list[Token], words: list[Token]) -> Iterator[Officer]:
         yield _without_separator(words, name, start, end)
         return
     *before, link = links
-    typed = len(name) in _TYPIST and name.isalpha()
+    initials = name.replace("/", "")
+    typed = len(initials) in _TYPIST and initials.isalpha()
     if typed and before and not is_office(link) and not offices.known(f"{before[-1]}/{link}"):
         yield Officer(_symbol(before), str(link), start, end)
-    elif typed and not before and (parted := _parted(link)):
+    elif typed and not before and (parted := _parted(link, typed=True)):
         yield Officer(*parted, start, end, (str(link), ":".join(parted)))
     else:
         yield Officer(_symbol(links), name, start, end)
@@ -117,14 +120,17 @@ def _without_separator(words: list[Token], name: str, start: int, end: int) -> O
     return Officer(None, name, start, end)
 
 
-def _parted(word: str) -> tuple[str, str] | None:
-    """Office and name where OCR read the colon between them as another sign or as a letter."""
+def _parted(word: str, *, typed: bool = False) -> tuple[str, str] | None:
+    """Office and name where OCR read the colon between them as another sign or as a letter.
+
+    With `typed` a typist follows, so that there must have been a colon.
+    """
     for at in range(len(word) - _SHORTEST_GLUED, 0, -1):
         office, sign, name = word[:at], word[at], word[at + 1 :]
         first, *inside = office.split("/")
         if sign.isalnum() and not sign.islower():
-            # a capital may as well be the office's or the name's
-            known = is_office(office) and len("".join(inside[-1:])) > 1
+            # a capital may as well be the office's or the name's: only behind an office inside another is it none
+            known = is_office(office) and len("".join(inside[-1:])) >= (1 if typed else _SHORTEST_INSIDE)
         else:
             known = sign not in "/-'" and offices.known(first)
         if known and name.isupper() and name.partition("/")[0].isalpha():

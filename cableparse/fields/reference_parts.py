@@ -49,6 +49,11 @@ class Element(NamedTuple):
         return self.text.upper().strip(EDGES) if self.kind == "WORD" else ""
 
     @property
+    def is_remark(self) -> bool:
+        """Whether it says something of the reference before it: (NOTAL), NOTAL."""
+        return self.kind == "REMARK" or self.role == "remark"
+
+    @property
     def role(self) -> str:
         """What the word does in a reference."""
         return reference_words.role(self.word) if self.kind == "WORD" else ""

@@ -28,30 +28,33 @@ def read(draft: Draft, block: Block) -> None:
     """Add the references of one REF field."""
     told: Label | None = None
     for reference in cited.take_apart(block.value.text):
-        if _add(draft, reference, block) and reference.label is not None and reference.label != told:
-            told = reference.label
-            index = len(draft.record["references"]) - 1
-            draft.provenance[f"references[{index}].label"] = block.value.spans(told.start, told.end)
+        index = _add(draft, reference, block)
+        label = reference.label
+        if label is not None and label != told:
+            path = f"references[{index}].label"
+            draft.provenance.setdefault(path, []).extend(block.value.spans(label.start, label.end))
+            told = label
 
 
-def _add(draft: Draft, reference: Cited, block: Block) -> bool:
-    """Add a reference; whether it is a new one."""
+def _add(draft: Draft, reference: Cited, block: Block) -> int:
+    """Add a reference and return its index; one that stands there already is printed again."""
     spans = block.value.spans(reference.start, reference.covered)
     printed = fold(block.value.text[reference.start : reference.end]).strip(" .,;")
     identifier = _id(draft, reference, printed, spans)
+    index = len(draft.get("references") or [])
     if identifier is not None:
-        if identifier in draft.seen:
-            return False
-        draft.seen.add(identifier)
+        again = draft.seen.setdefault(identifier, index)
+        if again != index:
+            draft.provenance[f"references[{again}]"] += spans
+            return again
         if identifier == draft.get("id"):
             draft.note(Code.OWN_NUMBER_REFERENCED, spans=spans)
     kind = reference.kind
     if kind == "telegram" and reference.post and cited.is_no_post(reference.post):
         kind = reference_words.kind(reference.post) or kind
-    label = reference.label
-    value = {"label": label.letter if label else None, "as_printed": printed, "id": identifier, "kind": kind}
-    draft.add("references", value, spans)
-    return True
+    letter = reference.label.letter if reference.label else None
+    draft.add("references", {"label": letter, "as_printed": printed, "id": identifier, "kind": kind}, spans)
+    return index
 
 
 def _id(draft: Draft, reference: Cited, printed: str, spans: list[Span]) -> str | None:

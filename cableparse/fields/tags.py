@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from lark import Token, Tree
+from lark import Token
 
 from cableparse import damage
 from cableparse.diagnostics import Code
@@ -40,23 +40,17 @@ def read(draft: Draft, block: Block) -> None:
         at += 1
         if part.kind == "DETAIL":
             _detail(draft, part, block.value)
-        elif part.kind == "WORD":
+        elif part.kind == "NONE":
+            draft.extend("tags", [], block.value.spans(part.start, part.end))
+        else:
             at += _word(draft, part, found[at] if at < len(found) else None, block.value)
 
 
 @lru_cache(maxsize=4096)
 def parts(text: str) -> tuple[Part, ...]:
     """The words and parentheses of a value."""
-    tokens = [token for node in parser("tags").parse(damage.plain(text)).children for token in _tokens(node)]
-    return tuple(
-        Part(token.type, str(token), token.start_pos or 0, token.end_pos or 0)
-        for token in tokens
-        if len(token) >= _SHORTEST
-    )
-
-
-def _tokens(node: Tree[Token] | Token) -> list[Token]:
-    return [node] if isinstance(node, Token) else [t for t in node.children if isinstance(t, Token)]
+    tokens = [token for token in parser("tags").parse(damage.plain(text)).children if isinstance(token, Token)]
+    return tuple(Part(token.type, str(token), token.start_pos or 0, token.end_pos or 0) for token in tokens)
 
 
 def _word(draft: Draft, part: Part, following: Part | None, value: Reading) -> int:
@@ -72,6 +66,8 @@ def _word(draft: Draft, part: Part, following: Part | None, value: Reading) -> i
             draft.repaired(f"{part.text} {following.text}", whole, None, spans)
             _add(draft, whole, spans)
             return 1
+    if len(code) < _SHORTEST:
+        return 0
     glued = tags.split_glued(code, year)
     if glued is not None:
         draft.repaired(part.text, ", ".join(glued), None, spans)

@@ -82,12 +82,17 @@ _BETWEEN = frozenset({"page", "place", "banner", "count", "release"})
 
 def in_text(text: str) -> str:
     """`text`, or the furniture that the line exactly is; empty where it may be more."""
-    if len(text) >= _SHORT and text.isupper() and not text.startswith("PAGE ") and ":" not in text[:_LABEL_LENGTH]:
+    if len(text) >= _SHORT and text.isupper() and not _may_be_furniture(text):
         return "" if _is_heading(text) else "text"
     name, fit = furniture(text)
     if name and fit < 1.0:
         return ""
     return name or ("" if _is_heading(text) or _OFFICES.match(text) or words.noise(text) else "text")
+
+
+def _may_be_furniture(text: str) -> bool:
+    """Whether a full line of capitals may be more than text: a page line, or a stamp with its colon or its word."""
+    return text.startswith("PAGE ") or ":" in text[:_LABEL_LENGTH] or "AUTHORITY:" in text or "RELEASE" in text
 
 
 def _is_heading(text: str) -> bool:

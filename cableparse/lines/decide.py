@@ -227,7 +227,7 @@ class _Options:
         yield from self._stay(state)
         for label, score, value, near in self._beginnings(all_words=self._may_be_damaged(state)):
             cost = moves.move(state.place, state.numbered, state.headed, state.label.name, label, near)
-            if cost is not None:
+            if cost is not None and not (in_text and label.content == "addressee" and score < w.exact + 1):
                 yield Option(label.name, score + cost, label, start + value, near)
         if not in_text:
             yield from self._heading(state)
@@ -252,7 +252,8 @@ class _Options:
             if self.path.family == "telegram" and "-" in self.text and words.offices(self.text) > _SURE_FIT:
                 yield Option("copies", self.w.columns, keeps=True)
         elif state.place >= moves.TRAILER:
-            yield Option(name, self.w.stay + (1 if self.stretch.start > 3 else -1))
+            known = self.w.fit * fit(state.label.content, self.text) + self.w.unfit if state.label.content else -1.0
+            yield Option(name, self.w.stay + (1.0 if self.stretch.start > 3 or state.last.endswith((",", ";")) else known))
             yield Option("envelope", self.w.envelope)
         elif name == "subject":
             yield Option("subject", self.w.stay + self._subject(state))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cableparse.lines.evidence import form
-from cableparse.lines.form_heading import cut
+from cableparse.lines.evidence import form, running
+from cableparse.lines.form_cut import cut
 from cableparse.pages import Line
 
 # What a heading holds that no other lines hold together; a date stamp is an outgoing form's.
@@ -34,13 +34,13 @@ def starts(lines: Sequence[Line]) -> list[int]:
                 found.append(_head(lines, index))
             text, index, seen = 0.0, end, True
         else:
-            text += form.prose(line)
+            text += running.prose(line)
         index += 1
     return found
 
 
 def _sights(text: str) -> Iterator[str]:
-    if len(text) > form.LONGEST_HEAD or form.prose(text) >= 1 and ":" not in text:
+    if len(text) > form.LONGEST_HEAD or (running.prose(text) >= 1 and ":" not in text):
         return
     for part in cut(text):
         name = part.label or _VALUES.get(part.type, "")
@@ -61,7 +61,7 @@ def _heading(lines: Sequence[Line], first: int) -> int | None:
         if not line.strip():
             continue
         count += 1
-        text += form.prose(line)
+        text += running.prose(line)
         if form.page_head(line) or form.record_sheet(line):
             return None
         if text > _ENOUGH or count > _HEADING_LINES:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cableparse.lines import labels
-from cableparse.lines.evidence import form, frus
+from cableparse.lines.evidence import frus, running, typed, wording
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
@@ -51,10 +51,10 @@ def _heading(text: str) -> str:
         return "parties"
     if frus.dateline(text):
         return "dateline"
-    plain = text.strip(form.SIGNS)
+    plain = text.strip(wording.SIGNS)
     if classifications.level(plain):
         return "banner"
-    return "precedence" if form.urgent(plain) else ""
+    return "precedence" if typed.urgent(plain) else ""
 
 
 def _close(lines: Sequence[Line], head: int) -> tuple[int, int]:
@@ -63,7 +63,7 @@ def _close(lines: Sequence[Line], head: int) -> tuple[int, int]:
     for index in reversed(range(head, len(lines))):
         text = lines[index].text
         if text.strip() and not _FOOTNOTE.match(text):
-            signed = _SIGNER.match(text) is not None and not form.prose(text)
+            signed = _SIGNER.match(text) is not None and not running.prose(text)
             return (index if signed else len(lines)), notes
         notes = index
     return len(lines), notes

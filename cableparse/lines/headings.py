@@ -6,47 +6,65 @@ import re
 from collections.abc import Sequence
 
 from cableparse import damage
+from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 
 _HEADING = frozenset({"origin", "action", "copies", "filing", "routing", "dtg", "fm", "to", "info", "class_line"})
-_OPENS = frozenset({"origin", "action", "filing", "routing", "dtg"})
 _ABOVE = frozenset({"page", "place", "count", "banner", "blank", "speck", "release", "filing"})
 _NUMBER = re.compile(r"([^\s.]{2,7})\W*$")
-_FEWEST = 3
+# The last line of a text that goes on with another post's message.
+_QUOTES = re.compile(r"\b(?:QUOTE|FOLLOWING|REPEAT(?:ED)?|RPT|TEXT)\b")
 
 
-def further_headings(lines: Sequence[Labelled]) -> list[int]:
-    """Where a further message begins: a heading below text whose classification line prints another number.
+def settle(lines: list[Labelled]) -> tuple[list[Labelled], list[int]]:
+    """The lines with quoted headings as text, and where a further message begins.
 
-    A heading with the message's own number, or with none, is of a further section and stays.
+    A heading below text is a section's where its classification line prints the message's own number: it stays. It is
+    another message's where it prints another number and a date-time group; else it is quoted and is text.
     """
-    found: list[int] = []
-    own: str | None = None
-    text = False
-    for index, line in enumerate(lines):
+    starts: list[int] = []
+    own = next((_number(line) for line in lines if line.label == "class_line"), None)
+    settled = list(lines)
+    text = quoted = False
+    index = 0
+    while index < len(lines):
+        line = lines[index]
         if line.label == "text":
             text = True
-        elif text and line.label in _OPENS:
-            labels, number = _heading(lines, index)
-            if len(labels) >= _FEWEST and number and own and number != own:
-                found.append(_first(lines, index))
+            quoted = _QUOTES.search(line.text) is not None
+        elif text and line.label in _HEADING:
+            end, labels, number = _heading(lines, index)
+            if number is None or number == own:
+                pass
+            elif not quoted and {"dtg", "fm"} <= labels:
+                starts.append(_first(lines, index))
                 own = number
-            text = False
-        elif line.label == "class_line" and own is None:
-            own = _number(line)
-    return found
+            else:
+                settled[index:end] = [_as_text(one) for one in lines[index:end]]
+            text, index = number is None, end
+            continue
+        index += 1
+    return settled, starts
 
 
-def _heading(lines: Sequence[Labelled], index: int) -> tuple[set[str], str | None]:
-    """The labels of the heading that begins here, and the number of its classification line."""
+def _as_text(line: Labelled) -> Labelled:
+    if line.kind is not LineKind.HEADER:
+        return line
+    return line._replace(label="text", kind=LineKind.BODY, value=line.start)
+
+
+def _heading(lines: Sequence[Labelled], index: int) -> tuple[int, set[str], str | None]:
+    """Where the heading that begins here ends, its labels, and the number of its classification line."""
     labels: set[str] = set()
-    for line in lines[index:]:
-        if line.label == "text":
-            break
+    number = None
+    for at in range(index, len(lines)):
+        line = lines[at]
+        if line.label == "text" or (number is not None and line.label not in _HEADING | _ABOVE):
+            return at, labels, number
         labels |= {line.label} & _HEADING
         if line.label == "class_line":
-            return labels, _number(line)
-    return labels, None
+            number = _number(line)
+    return len(lines), labels, number
 
 
 def _number(line: Labelled) -> str | None:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from cableparse.diagnostics import Code
 from cableparse.lines import form
-from cableparse.lines.evidence import form as sights
-from cableparse.lines.evidence import frus, shape, withdrawal, words
+from cableparse.lines.evidence import frus, shape, typed, withdrawal, wording, words
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Note
 from cableparse.record import Kind, Layout
@@ -39,7 +38,7 @@ _FEW = 2
 # Capitals among the letters of a teletype's text, OCR's small ones allowed; fewer letters tell nothing.
 _CAPITALS = 0.97
 _FEWEST_LETTERS = 200
-# What the lines of a telegram's heading say, whichever system printed them; group, parties and number line make a whole.
+# What the lines of a telegram's heading say, whichever system printed them; group, parties and number make a whole.
 _WHOLE = 4.0
 _HEADING: tuple[tuple[tuple[str, ...], float, Callable[[str], float]], ...] = (
     (("dtg",), 1.5, shape.dtg),
@@ -110,7 +109,7 @@ class Message:
     def airgram(self) -> bool:
         """Whether an airgram's title or number stands above its labels."""
         head = [text for text in self.texts if text.strip()][: 2 * _SERVICE_LINES]
-        return any(sights.airgram(text) for text in head)
+        return any(typed.airgram(text) for text in head)
 
     @cached_property
     def numbered(self) -> bool:
@@ -144,6 +143,20 @@ class Message:
             and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
         )
 
+    @cached_property
+    def archived(self) -> bool:
+        """Whether the archive's own attributes, or its page, stand around the text."""
+        return self.has("attributes", "web_page", "database_row")
+
+    @cached_property
+    def lost(self) -> bool:
+        """Whether the system says that the text is lost (FORMATS.md 3.3)."""
+        return any("TEXT INDEX FILE" in text for text in self.printed_head)
+
+    def any(self, seen: Callable[[str], object]) -> bool:
+        """Whether a printed line shows it."""
+        return any(map(seen, self.printed))
+
     def of(self, *names: str) -> list[str]:
         """What stands behind the labels."""
         return [line.line.text[line.value : line.end] for line in self.lines if line.label in names]
@@ -165,9 +178,9 @@ class _Evidence(NamedTuple):
 _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "electronic", 2.5, "page line with a serial", lambda m: m.paged),
     _Evidence("cable", "electronic", 1.0, "offices with copies", lambda m: m.distributed),
-    _Evidence("cable", "electronic", 2.5, "the archive's own attributes", lambda m: m.has("attributes", "web_page", "database_row")),
-    _Evidence("cable", "electronic", 1.0, "a telegram's heading below them", lambda m: m.telegram if m.electronic else 0.0),
-    _Evidence("cable", "electronic", 2.5, "the system says that the text is lost", lambda m: any("TEXT INDEX FILE" in t for t in m.texts[:60])),
+    _Evidence("cable", "electronic", 2.5, "the archive's own attributes", lambda m: m.archived),
+    _Evidence("cable", "electronic", 1.0, "a telegram's heading below them", lambda m: m.telegram * m.electronic),
+    _Evidence("cable", "electronic", 2.5, "the system says that the text is lost", lambda m: m.lost),
     _Evidence("cable", "acp127", 1.0, "a telegram's heading", lambda m: m.telegram),
     _Evidence("cable", "acp127", 2.5, "labels of the NSC's profile", lambda m: m.family == "nsc"),
     _Evidence("cable", "smart", 5.0, "labels of SMART's own", lambda m: m.family == "smart"),
@@ -179,9 +192,9 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "unknown", 1.0, "portion-marked paragraphs", lambda m: m.portions),
     _Evidence("cable", "unknown", 1.5, "year, post and number on a line", lambda m: m.numbered),
     _Evidence("cable", "unknown", 2.5, "numbered paragraphs in capitals", lambda m: m.teletype),
-    _Evidence("cable", "unknown", 2.25, "addressed to the Department by its telegraphic name", lambda m: any(map(_to_department, m.printed))),
-    _Evidence("cable", "unknown", 2.0, "file number of a printed telegram", lambda m: any(map(frus.file_number, m.printed))),
-    _Evidence("cable", "unknown", 1.0, "editors' heading", lambda m: any(map(frus.heading, m.printed))),
+    _Evidence("cable", "unknown", 2.25, "addressed to SECSTATE", lambda m: m.any(_to_department)),
+    _Evidence("cable", "unknown", 2.0, "file number of a printed telegram", lambda m: m.any(frus.file_number)),
+    _Evidence("cable", "unknown", 1.0, "editors' heading", lambda m: m.any(frus.heading)),
     _Evidence("withdrawal_notice", "unknown", 8.0, "the sheet says so", lambda m: withdrawal.is_withdrawal(m.printed)),
 )  # fmt: skip
 
@@ -237,20 +250,20 @@ def _other_agency(message: Message) -> Note | None:
 
 def _to_department(text: str) -> bool:
     """Whether a line begins `TO SECSTATE`; no letter or memorandum calls the Department so."""
-    found = sights.words(text)[:2]
-    return len(found) == 2 and found[0].text.upper() == "TO" and sights.near(found[1].text, "SECSTATE") > 0.8
+    found = wording.words(text)[:2]
+    return len(found) == 2 and found[0].text.upper() == "TO" and wording.near(found[1].text, "SECSTATE") > 0.8
 
 
 def _is_place(text: str) -> bool:
     """Whether a line is a post's name, cut to six letters or not, and a serial."""
-    name = text.strip(sights.SIGNS).rstrip("0123456789 Z")
+    name = text.strip(wording.SIGNS).rstrip("0123456789 Z")
     return posts.expand(name) is not None
 
 
 def _is_state(line: Labelled) -> bool:
     """Whether a party's name is the Department's or a post's, damaged or not, or a number line has one."""
-    printed = line.line.text[line.value : line.end].strip(sights.SIGNS)
+    printed = line.line.text[line.value : line.end].strip(wording.SIGNS)
     if line.label in ("fm", "to"):
-        known = (sights.department, posts.plad, posts.repair_plad, sights.alone, sights.address)
+        known = (typed.department, posts.plad, posts.repair_plad, typed.alone, typed.address)
         return any(seen(printed) for seen in known)
-    return any(sights.post(printed[word.start :]) is not None for word in sights.words(printed))
+    return any(typed.post(printed[word.start :]) is not None for word in wording.words(printed))

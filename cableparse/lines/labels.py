@@ -42,6 +42,12 @@ def family(name: str) -> tuple[Label, ...]:
 
 
 @cache
+def row(name: str, of: str) -> Label:
+    """The first row of a label in a family. Raises StopIteration where the family has none."""
+    return next(label for label in family(of) if label.name == name)
+
+
+@cache
 def kind(name: str) -> LineKind:
     """The kind of the lines with a label; the first row of a name tells it."""
     return _kinds()[name]

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cableparse.lines import archive, cut, folder, form, frus, kind, labels, mail, notes, split
+from cableparse.lines import archive, columns, cut, ending, folder, form, frus, headings, kind, labels, mail, notes, split
 from cableparse.lines.certain import certain
 from cableparse.lines.cut import Stretch
 from cableparse.lines.decide import decide
-from cableparse.lines.evidence import printed, shape
-from cableparse.lines.evidence.furniture import furniture, stamps
-from cableparse.lines.headings import further_headings
+from cableparse.lines.evidence import printed, shape, stamp
+from cableparse.lines.evidence.furniture import furniture
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled, Sheet
 from cableparse.pages import Document, Line
@@ -26,9 +25,10 @@ _OWN_LABELS = {
     "smart": frozenset(
         {"mrn", "dtg", "captions", "pass_line", "action_office", "info_office", "dissemination", "released"}
     ),
-    "nsc": frozenset({"precedence", "routing", "classification", "fm"}),
+    "nsc": frozenset({"precedence", "routing", "banner", "fm", "dtg"}),
 }
 _LOOK_AT = 80
+_LONGEST_ALONE = 12
 _SURE_GROUP = 0.8
 
 
@@ -48,7 +48,8 @@ def _sheets(stretches: Sequence[Stretch]) -> list[Sheet]:
     whole, family = _whole(stretches)
     if kind.tell(whole, family).layout == "form":
         return _forms(whole)
-    bounds = [0, *further_headings(whole), len(whole)]
+    whole, further = headings.settle(ending.close(whole))
+    bounds = [0, *further, len(whole)]
     return [_sheet(whole[start:end], family) for start, end in pairwise(bounds)]
 
 
@@ -95,7 +96,7 @@ def _outside(line: Labelled) -> Labelled:
 def _whole(stretches: Sequence[Stretch]) -> tuple[list[Labelled], str]:
     held = archive.blocks(stretches)
     held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
-    held.update((i, "release") for i in stamps([s.text for s in stretches]) if i not in held)
+    held.update((i, "release") for i in stamp.run_on([s.text for s in stretches]) if i not in held)
     rest = [i for i in range(len(stretches)) if i not in held]
     family = _family([stretches[i] for i in rest])
     if family == "smart":
@@ -107,16 +108,44 @@ def _whole(stretches: Sequence[Stretch]) -> tuple[list[Labelled], str]:
             held.update(dict.fromkeys(block, "mrn_block"))
             rest = [i for i in rest if i not in held]
             family = "telegram"
-    decided = decide([stretches[i] for i in rest], family)
-    if family == "smart":
-        decided = _with_pasted_heading([stretches[i] for i in rest], decided)
+    decided = _decide([stretches[i] for i in rest], family)
     lines: list[Labelled | None] = [None] * len(stretches)
     for index, labelled in zip(rest, decided, strict=True):
         lines[index] = labelled
     for index, label in held.items():
-        s = stretches[index]
-        lines[index] = Labelled(s.line, s.start, s.end, label, labels.kind(label), s.start)
+        lines[index] = _plain(stretches[index], label)
     return _joined([line for line in lines if line is not None]), family
+
+
+def _decide(stretches: Sequence[Stretch], family: str) -> list[Labelled]:
+    if family == "smart":
+        return _with_pasted_heading(stretches, decide(stretches, family))
+    if family == "nsc":
+        return _profile(stretches)
+    return decide(stretches, family)
+
+
+def _profile(stretches: Sequence[Stretch]) -> list[Labelled]:
+    """The NSC's cable profile: its labels with their values beside them or below, then the telegram as it was sent."""
+    text = next((i for i, s in enumerate(stretches) if _is_text_label(s.text)), len(stretches))
+    head = columns.align(stretches[:text], "nsc") or decide(stretches[:text], "nsc")
+    head = [_without_line_label(line) for line in head]
+    label = [_plain(stretches[text], "print")] if text < len(stretches) else []
+    return [*head, *label, *decide(stretches[text + 1 :], "telegram")]
+
+
+def _without_line_label(line: Labelled) -> Labelled:
+    """A sender as format line 6 prints it, behind the profile's own label: `LINE4: FM AMEMBASSY LIMA`."""
+    own = line.label == "fm" and line.line.text.startswith("FM ", line.value)
+    return line._replace(value=line.value + len("FM ")) if own else line
+
+
+def _is_text_label(text: str) -> bool:
+    return any(p.label == "print" and p.value >= len(text) for p in printed.near(text, "nsc"))
+
+
+def _plain(stretch: Stretch, label: str) -> Labelled:
+    return Labelled(stretch.line, stretch.start, stretch.end, label, labels.kind(label), stretch.start)
 
 
 def _family(stretches: Sequence[Stretch]) -> str:
@@ -139,15 +168,21 @@ def _with_pasted_heading(stretches: Sequence[Stretch], decided: list[Labelled]) 
 
 def _above(stretches: Sequence[Stretch], rest: Sequence[int]) -> list[int]:
     """The lines of the mail above a SMART message's first label, stamps and banners left out."""
-    first = next((n for n, i in enumerate(rest) if _own(stretches[i].text, "smart") & _FIRST_LABELS), 0)
+    first = next((n for n, i in enumerate(rest) if _begins_smart(stretches[i].text)), 0)
     return [i for i in rest[:first] if stretches[i].text and not furniture(stretches[i].text)[0]]
 
 
+def _begins_smart(text: str) -> bool:
+    return bool(_own(text, "smart")) and any(p.label in _FIRST_LABELS for p in printed.near(text, "smart"))
+
+
 def _own(text: str, family: str) -> set[str]:
-    """The labels of the family's own that the text begins with, a colon behind them."""
-    if not _COLON.search(text, 0, _LONGEST_LABEL):
+    """The family's own forms that the text begins with, a colon behind them, or that it is alone."""
+    alone = len(text) < _LONGEST_ALONE
+    if not alone and not _COLON.search(text, 0, _LONGEST_LABEL):
         return set()
-    return {p.label for p in printed.near(text, family) if p.colon} & _OWN_LABELS[family]
+    seen = (p for p in printed.near(text, family) if p.colon or (alone and p.value >= len(text)))
+    return {p.form for p in seen if p.label in _OWN_LABELS[family]}
 
 
 def _mrn_block(stretches: Sequence[Stretch], rest: Sequence[int]) -> list[int]:

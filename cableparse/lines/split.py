@@ -14,6 +14,7 @@ _PAGE_NUMBER = re.compile(r"\W?\S+[ \t]+(\w{1,3})")
 # How transcripts of scans mark a page.
 _PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
 _LOOK_BACK = 20
+_ARCHIVE_HEADING = "Message Text"
 _LONGEST_PAGE = 60
 _HEADING_LINES = 12
 _QUOTES = re.compile(r"QUOTE\b|(?:THE )?FOL(?:LOWING)?\b|REPEAT|RPTD?\b|TEXT\b")
@@ -70,7 +71,7 @@ def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
     if first == "M":
         if text.startswith("MRN") and any(p.label == "mrn" and p.colon for p in printed.exact(text, "smart")):
             return "mrn"
-        return "heading" if text == "Message Text" else None
+        return "heading" if text == _ARCHIVE_HEADING else None
     if text.startswith("VZCZ"):
         return "routing"
     if first in "ZOPRYW0" and shape.dtg(text) == 1.0 and _heading_follows(stretches, index):
@@ -105,6 +106,8 @@ def _head(stretches: Sequence[Stretch], opening: int) -> int:
 
     What is printed above its opening belongs to it, down from the foot banner of the message before.
     """
+    if stretches[opening].text == _ARCHIVE_HEADING or _opening(stretches, opening) == "dtg":
+        return opening
     above = range(opening, max(opening - 6, -1), -1)
     page = next((i for i in above if _PAGE_MARK.match(stretches[i].text)), None)
     if page is not None:

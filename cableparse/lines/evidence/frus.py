@@ -10,11 +10,13 @@ _FILE = re.compile(
     r"\s*(?:\d{3}[A-Z]?\.[\w.() -]*|[A-Z][A-Za-z ]{1,20})/(?P<month>\d{1,2})[-–—](?P<day>\d{1,2})(?P<year>\d\d)\b"
 )
 _KIND = re.compile(r".*:\s*(?:Circular )?(?:Telegram|Airgram)\b", re.I)
+_PARTY = r"[A-Z][\w’' ().,&-]{3,90}?"
 _HEADING = re.compile(
-    r"\s*(?:No\. \d+ )?(?:The|Telegram From the) (?P<sender>[A-Z][\w’' ().,&-]{3,90}?) to (?:the )?(?P<addressee>[A-Z][\w’' ().,&-]{3,90}?)\s*\d{0,2}\W*$"
+    rf"\s*(?:No\. \d+ )?(?:The|Telegram From the) (?P<sender>{_PARTY})"
+    rf" to (?:the )?(?P<addressee>{_PARTY})\s*\d{{0,2}}\W*$"
 )
 _DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][A-Za-z ]{2,24}), (?P<date>[A-Z][a-z]{2,8} \d{1,2}, (?P<year>19\d\d))(?:\s?[—–,-]+ ?(?P<hour>[\w:. ]{1,12}))?\W*$"
+    r"\s*(?P<place>[A-Z][A-Za-z ]{2,24}), [A-Z][a-z]{2,8} \d{1,2}, (?P<year>19\d\d)(?:\s?[—–,-]+ ?[\w:. ]{1,12})?\W*$"
 )
 
 
