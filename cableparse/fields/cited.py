@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.dates import full_year
-from cableparse.fields.reference_parts import EDGES, FULL_YEAR, GROUP, YEAR, Element, Label, Part, paper_kind, parts
+from cableparse.fields.reference_parts import FULL_YEAR, GROUP, YEAR, Element, Label, Part, paper_kind, parts
 from cableparse.vocabulary import posts, reference_words
 
 _NOTHING = frozenset({"N/A", "NA", "NONE"})
@@ -64,6 +65,7 @@ class _Reader:
         self.year: int | None = None
         self.elements: list[Element] = []
         self.messages: list[int] = []
+        self.starts: dict[int, int | None] = {}  # where the post before a number begins
         self.unpapered = -1  # how far no word names a paper
         self.at = 0
         self.fresh = True
@@ -84,7 +86,7 @@ class _Reader:
             self.groups.append((part.labels, len(self.found)))
             self.label = part.labels[-1]
         self.fresh = bool(part.labels) or not self.found
-        self.elements, self.at, self.unpapered = part.elements, 0, -1
+        self.elements, self.at, self.unpapered, self.starts = part.elements, 0, -1, {}
         if any(element.kind == "DEBRIS" and len(element.text) > 1 for element in part.elements):
             if any(len(_SIGN.sub("", element.text)) >= _SHORTEST_ALONE for element in part.elements):
                 self._add("unknown", 0, len(self.elements))
@@ -119,7 +121,7 @@ class _Reader:
         elif number is None:
             self._words()
         else:
-            text = self.elements[number].text.strip(EDGES)
+            text = self.elements[number].plain
             is_year = number == self.at and YEAR.fullmatch(text) and self._is_post_next(number + 1)
             self._message(number + 1 if is_year else self.at, text if is_year else None)
 
@@ -132,6 +134,11 @@ class _Reader:
 
     def _post_before(self, index: int) -> int | None:
         """Where a known post begins that ends before the element at `index`; words for a serial may stand between."""
+        if index not in self.starts:
+            self.starts[index] = self._start_before(index)
+        return self.starts[index]
+
+    def _start_before(self, index: int) -> int | None:
         end = index
         while end and (self.elements[end - 1].kind == "REMARK" or self.elements[end - 1].role == "serial"):
             end -= 1
@@ -150,7 +157,7 @@ class _Reader:
 
     def _is_group(self, index: int) -> bool:
         """Whether a number is a date-time group, its Z printed apart or not."""
-        text = self.elements[index].text.strip(EDGES)
+        text = self.elements[index].plain
         following = self.elements[index + 1].word if index + 1 < len(self.elements) else ""
         return GROUP.fullmatch(text) is not None or (
             len(text) == _GROUP_DIGITS and text.isdecimal() and following == "Z"
@@ -201,10 +208,10 @@ class _Reader:
             while len(kept) > 1 and kept[-1].role == "serial":
                 kept.pop()
             self.post, self.year = sender(" ".join(element.text for element in kept)), _year(year)
-        elif not self.post and len(self.elements[number].text.strip(EDGES)) < _SHORTEST_ALONE:
+        elif not self.post and len(self.elements[number].plain) < _SHORTEST_ALONE:
             self.at = number + 1
             return
-        if _AIRGRAM.fullmatch(self.elements[number].text.strip(EDGES)):
+        if _AIRGRAM.fullmatch(self.elements[number].plain):
             self._add("airgram", begin, number + 1)
             return
         for element in self.elements[first:number]:
@@ -222,7 +229,7 @@ class _Reader:
     def _serials(self, begin: int, number: int, named: bool) -> None:
         """The serial, with section and year glued to it; more serials of the post behind strokes."""
         element = self.elements[number]
-        head, *others = re.split(r"[/-](?=\d)", element.text.strip(EDGES))
+        head, *others = re.split(r"[/-](?=\d)", element.plain)
         self.at = number + 1
         further = [other for other in others if len(other) >= _SHORTEST_ALONE]
         for other in others:
@@ -252,7 +259,7 @@ class _Reader:
             if element.kind == "REMARK":
                 self._remark(element)
             elif element.kind == "NUMBER" and self._is_trailing_year():
-                self.year, self.printed_end = _year(element.text.strip(EDGES)), element.end
+                self.year, self.printed_end = _year(element.plain), element.end
             elif role == "repeats":
                 self._repetition()
             elif role in _DATES or (element.kind == "NUMBER" and self._is_group(self.at)):
@@ -266,7 +273,7 @@ class _Reader:
         return self.elements[index].role if index < len(self.elements) else "joins"
 
     def _is_trailing_year(self) -> bool:
-        text = self.elements[self.at].text.strip(EDGES)
+        text = self.elements[self.at].plain
         return _TRAILING.fullmatch(text) is not None and not self._is_post_next(self.at + 1)
 
     def _remark(self, remark: Element) -> None:
@@ -289,7 +296,7 @@ class _Reader:
             self.at += 1
 
     def _year_of(self, element: Element, opening: str) -> None:
-        text = element.text.strip(EDGES)
+        text = element.plain
         if FULL_YEAR.fullmatch(text) and opening in ("dates", "month"):
             self.year = int(text)
             if self.elements[self.at].role == "dates":
@@ -314,6 +321,7 @@ class _Reader:
         self.found.append(Cited(self.label, kind, self.elements[begin].start, self.elements[end - 1].end, covered))
 
 
+@lru_cache(maxsize=4096)
 def sender(printed: str) -> str:
     """A sender's name without its address's first word: AMEMBASSY LIMA and LIMA'S are LIMA."""
     name = " ".join(printed.upper().split()).strip(" .'").removesuffix("'S")
@@ -323,6 +331,7 @@ def sender(printed: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def is_no_post(name: str) -> bool:
     """Whether the words before a number say that it is no serial of a post: EMBTEL 1234, MEMO 12."""
     words = name.split()

@@ -150,8 +150,9 @@ def _cover(draft: Draft, path: str, block: Block) -> None:
 def _serial(draft: Draft, token: Token, block: Block) -> None:
     digits = damage.digits(token)
     spans = _spans(block, token)
-    if not digits.isdecimal() or len(digits) > _MOST_FIGURES:
-        draft.note(Code.DAMAGED_NUMBER, f"`{token}`.", spans)
+    glued = block.value.text[: token.start_pos].rpartition(" ")[2]
+    if not digits.isdecimal() or len(digits) > _MOST_FIGURES or any(map(str.isalnum, glued)):
+        draft.note(Code.DAMAGED_NUMBER, f"`{glued}{token}`.", spans)
         return
     draft.put("message.number", int(digits), spans)
     if digits != token:

@@ -36,27 +36,33 @@ class Label(NamedTuple):
 
 
 class Element(NamedTuple):
-    """A word, number or remark of a part; `kind` is WORD, NUMBER, REMARK or DEBRIS."""
+    """A word, number or remark of a part; `kind` is WORD, NUMBER, REMARK or DEBRIS.
+
+    `plain` is its text in upper case without stops, `role` what a word does in a reference.
+    """
 
     kind: str
     text: str
     start: int
     end: int
+    plain: str
+    role: str = ""
 
     @property
     def word(self) -> str:
-        """The word in upper case without stops."""
-        return self.text.upper().strip(EDGES) if self.kind == "WORD" else ""
+        """The word in upper case without stops; nothing where it is a number or remark."""
+        return self.plain if self.kind == "WORD" else ""
 
     @property
     def is_remark(self) -> bool:
         """Whether it says something of the reference before it: (NOTAL), NOTAL."""
         return self.kind == "REMARK" or self.role == "remark"
 
-    @property
-    def role(self) -> str:
-        """What the word does in a reference."""
-        return reference_words.role(self.word) if self.kind == "WORD" else ""
+
+def _element(kind: str, text: str, start: int) -> Element:
+    plain = text.upper().strip(EDGES)
+    role = reference_words.role(plain) if kind == "WORD" else ""
+    return Element(kind, text, start, start + len(text), plain, role)
 
 
 class Part(NamedTuple):
@@ -97,14 +103,12 @@ def _cut(text: str, offset: int) -> Iterator[Part]:
             )
             labels = [] if inner else labels
         elif token.type == "NAME":
-            held += [
-                Element("WORD", found[0], start + found.start(), start + found.end()) for found in _WORD.finditer(token)
-            ]
+            held += [_element("WORD", found[0], start + found.start()) for found in _WORD.finditer(token)]
         elif token.type == "NUMBER":
             held += _number(token, start)
         else:
             kind = "REMARK" if token.type == "LABEL" else str(token.type)
-            held.append(Element(kind, str(token), start, end))
+            held.append(_element(kind, str(token), start))
     if held or labels:
         yield Part(labels, separator, held)
 
@@ -129,11 +133,11 @@ def _number(token: str, start: int) -> Iterator[Element]:
         kinds = {"year": "NUMBER", "post": "WORD", "serial": "NUMBER"}
         for name, kind in kinds.items():
             if glued[name]:
-                yield Element(kind, glued[name], start + glued.start(name), start + glued.end(name))
+                yield _element(kind, glued[name], start + glued.start(name))
     elif 2 * sum(sign.isalpha() for sign in text) > len(text) and not _OF_GROUP.search(text):
-        yield Element("WORD", text, start, start + len(text))
+        yield _element("WORD", text, start)
     else:
-        yield Element("NUMBER", text, start, start + len(text))
+        yield _element("NUMBER", text, start)
 
 
 def _letter(label: str) -> str:
@@ -178,12 +182,16 @@ def parts(text: str) -> Iterator[Part]:
 
 def _goes_on(held: Part, part: Part) -> bool:
     first = part.elements[0]
-    if FULL_YEAR.fullmatch(first.text.strip(EDGES)) and (len(part.elements) == 1 or part.elements[1].kind != "WORD"):
+    if FULL_YEAR.fullmatch(first.plain) and (len(part.elements) == 1 or part.elements[1].kind != "WORD"):
         return any(element.role == "month" for element in held.elements[-2:])
     return first.role == "month" and paper_kind(held.elements) is not None
 
 
 def paper_kind(elements: Sequence[Element]) -> str | None:
     """The kind of a reference that is no telegram, by its words: letter, memo, report."""
-    kind = reference_words.kind(" ".join(element.text for element in elements if element.kind == "WORD"))
+    words = [element.plain for element in elements if element.kind == "WORD"]
+    known = reference_words.words()
+    if not any(word in known or "-" in word for word in words):
+        return None
+    kind = reference_words.kind(" ".join(words))
     return None if kind == "telegram" else kind

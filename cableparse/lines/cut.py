@@ -60,7 +60,7 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
 
 def _may_be_joined(text: str) -> bool:
     """Whether the line has a sign of a joint: the search for one costs a hundred times as much."""
-    return ":" in text or "-" in text or " FM " in text or " E.O" in text or "AMEMB" in text or "Z /" in text
+    return ":" in text or "1. " in text or "-" in text or " FM " in text or " E.O" in text or "AMEMB" in text or "Z /" in text
 
 
 def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
@@ -85,5 +85,6 @@ def _joint() -> re.Pattern[str]:
         rf"(?<=[\s.])(?i:E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:)"
         rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"
         rf"|(?<=\s)(?:FM {_ADDRESS}|(?:TO|INFO) {_ADDRESS}|(?:ORIGIN|ACTION) {_COPIES}|INFO {_COPIES}|{_GROUP}|{_RELAY})"
+        r"|(?<=STATE \d{6})1\. (?=[A-Z])"  # a paragraph's number glued to a serial, which has six digits at most
         rf"|(?<=\s)(?:for )?REASONS?:? +1\.|(?<=\s)for reasons? 1\."
     )

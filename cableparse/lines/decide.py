@@ -227,11 +227,12 @@ class _Options:
         yield from self._stay(state)
         for label, score, value, near in self._beginnings(all_words=self._may_be_damaged(state)):
             cost = moves.move(state.place, state.numbered, state.headed, state.label.name, label, near)
-            if cost is not None and not (in_text and label.content == "addressee" and score < w.exact + 1):
+            quoted = in_text and label.content == "addressee" and (label.place or 0) < moves.TEXT
+            if cost is not None and not (quoted and score < w.exact + 1):
                 yield Option(label.name, score + cost, label, start + value, near)
         if not in_text:
             yield from self._heading(state)
-            yield self._text()
+            yield self._text(state)
             yield Option("unparsed", w.unparsed, keeps=True)
 
     def _may_be_damaged(self, state: State) -> bool:
@@ -297,7 +298,8 @@ class _Options:
             score += w.long_subject
         if words.joins(last):
             return score + w.joins
-        if self._is_sentence():
+        block = self._block()
+        if _is_sentence(block) and (len(block) == 1 or self._is_full(block)):
             score += w.ended
         if last.endswith((".", "?", "!")):
             return score + w.ended
@@ -305,8 +307,8 @@ class _Options:
         full = len(last) + 1 + len(first) > self.path.width - _SLACK
         return score + (w.full if full else w.not_full)
 
-    def _is_sentence(self) -> bool:
-        """Whether the lines from here to the next label, number or gap end as a sentence does."""
+    def _block(self) -> list[str]:
+        """The unlabelled lines from here to the next label or number."""
         block: list[str] = []
         for stretch in self.path.stretches[self.index : self.index + _LONGEST_SUBJECT * 2]:
             text = stretch.text
@@ -315,7 +317,11 @@ class _Options:
             if block and (shape.number(text) or printed.exact(text, self.path.family)):
                 break
             block.append(text)
-        return len(" ".join(block).split()) > _SENTENCE_WORDS and block[-1].endswith((".", ":"))
+        return block
+
+    def _is_full(self, block: list[str]) -> bool:
+        """Whether the first word of the next line would not have fitted on the first."""
+        return len(block[0]) + 1 + len(block[1].split(maxsplit=1)[0]) > self.path.width - _SLACK
 
     def _beginnings(self, *, all_words: bool) -> list[tuple[Label, float, int, float]]:
         """The labels that are printed here, each with its score; damaged ones only where `all_words` are looked at."""
@@ -377,15 +383,24 @@ class _Options:
     def _with_next(self, name: str) -> float:
         """How well the line and the next are what only its shape tells, OCR having broken it in two."""
         below = self.path.below(self.index)
-        if not below or len(self.text) > _BROKEN or self.furniture[1] > _NO_FIT or furniture(below)[1] > _NO_FIT:
+        seen = self.furniture[0]
+        if not below or len(self.text) > _BROKEN or (seen and seen != "speck") or furniture(below)[1] > _NO_FIT:
             return 0.0
         return _BROKEN_FIT * fit(name, f"{self.text} {below}")
 
-    def _text(self) -> Option:
+    def _text(self, state: State) -> Option:
+        """The text begins, or goes on below the heading of a further section."""
         w, text = self.w, self.text
-        score = w.text + w.numbered * self.number + w.sentence * words.sentence(text)
+        score = w.text + w.sentence * words.sentence(text)
+        score += w.text_stay if state.numbered else w.numbered * self.number
         score += w.opens * words.opens_text(text) + (w.text_gap if self.stretch.gap else 0.0)
+        if score < w.opens / 2 and len(block := self._block()) > 1 and not self._is_full(block):
+            score += w.short_start
         return Option("text", score, self.path.rows["text"])
+
+
+def _is_sentence(block: list[str]) -> bool:
+    return len(" ".join(block).split()) > _SENTENCE_WORDS and block[-1].endswith((".", ":"))
 
 
 def _value(stretch: Stretch, option: Option) -> str:

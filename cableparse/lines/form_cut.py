@@ -94,7 +94,7 @@ def _at_label(text: str, start: int, end: int, seen: form.Printed) -> list[Part]
         stop = hour if hour is not None else end
     if not text[value:stop].strip(wording.SIGNS):
         return [*_margin(text, start, start + seen.start), Part(start + seen.start, stop, seen.label, stop)]
-    value += found.start if found else 0
+    value += len(text[value:stop]) - len(text[value:stop].lstrip(wording.SIGNS))
     part = Part(start + seen.start, stop, seen.label, value, found.type if found else "words")
     return [*_margin(text, start, start + seen.start), part, *_cut(text, stop, end)]
 

@@ -35,6 +35,8 @@ _FAR = 12.0
 _NOTE = 3.0
 # How well furniture must fit to be taken for it.
 _FIT = 0.7
+# A heading of so much needs no more.
+_SURE = 6.0
 # The heading with its column has fewer printed lines than this, also where OCR gave each word one.
 _LONGEST = 160
 # The reproduction note stands at the foot of the first page, a further page's head below it.
@@ -89,9 +91,11 @@ class Heading:
                 best, end = total, index + 1
             if total < best - _FAR or printed > _LONGEST:
                 break
-        note = any(form.reproduction(text) or form.page_head(text) for text in self.texts[:_NOTE_LINES])
-        self.weight = best + (_NOTE if note else 0.0)
-        self.own = self.own or note
+        self.weight = best
+        if not self.own or best < _SURE:
+            note = any(form.reproduction(text) or form.page_head(text) for text in self.texts[:_NOTE_LINES])
+            self.weight += _NOTE if note else 0.0
+            self.own = self.own or note
         return end
 
     def _opening(self) -> int:

@@ -34,17 +34,24 @@ def settle(lines: list[Labelled]) -> tuple[list[Labelled], list[int]]:
             quoted = _QUOTES.search(line.text) is not None
         elif text and line.label in _HEADING:
             end, labels, number = _heading(lines, index)
-            if number is None or number == own:
+            if number == own or (number is None and not quoted):
                 pass
             elif not quoted and {"dtg", "fm"} <= labels:
                 starts.append(_first(lines, index))
                 own = number
             else:
+                end = _block_end(lines, end)
                 settled[index:end] = [_as_text(one) for one in lines[index:end]]
             text, index = number is None, end
             continue
         index += 1
     return settled, starts
+
+
+def _block_end(lines: Sequence[Labelled], index: int) -> int:
+    """Where the subject block of a quoted heading ends."""
+    following = range(index, len(lines))
+    return next((at for at in following if lines[at].label == "text"), len(lines))
 
 
 def _as_text(line: Labelled) -> Labelled:

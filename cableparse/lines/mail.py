@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from cableparse.lines.cut import Stretch
 
-_FROM = re.compile(r"From ?:")
-_SENT = re.compile(r"(?:Sent|Date) ?:")
-_LAST = re.compile(r"(?:Subject|Attachments?|Importance) ?:")
+_FROM = re.compile(r"From ?[:;]")
+_SENT = re.compile(r"(?:Sent|Date) ?[:;]")
+_LAST = re.compile(r"(?:Subject|Attachments?|Importance) ?[:;]")
 _NEAR = 3
 _LONGEST = 40
 

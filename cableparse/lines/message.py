@@ -10,7 +10,7 @@ from cableparse.lines import archive, columns, cut, ending, folder, form, frus, 
 from cableparse.lines.certain import certain
 from cableparse.lines.cut import Stretch
 from cableparse.lines.decide import decide
-from cableparse.lines.evidence import printed, shape, stamp
+from cableparse.lines.evidence import printed, shape, stamp, words
 from cableparse.lines.evidence.furniture import furniture
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled, Sheet
@@ -30,6 +30,7 @@ _OWN_LABELS = {
 _LOOK_AT = 80
 _LONGEST_ALONE = 12
 _SURE_GROUP = 0.8
+_DISTRIBUTION = frozenset({"origin", "action", "copies"})
 
 
 def arrange(document: Document) -> list[Sheet]:
@@ -198,8 +199,11 @@ def _mrn_block(stretches: Sequence[Stretch], rest: Sequence[int]) -> list[int]:
 
 
 def _opens_telegram(text: str) -> bool:
-    """Whether a telegram's own heading begins: a page line, routing lines, or a date-time group with its precedence."""
-    return furniture(text)[0] == "page" or shape.routing(text) == 1.0 or shape.dtg(text) >= _SURE_GROUP
+    """Whether a telegram's own heading begins: a page line, its distribution, routing lines, a date-time group."""
+    if furniture(text)[0] == "page" or shape.routing(text) == 1.0 or shape.filing(text) == 1.0:
+        return True
+    seen = (p for p in printed.near(text, "telegram") if p.label in _DISTRIBUTION)
+    return shape.dtg(text) >= _SURE_GROUP or any(words.offices(text[p.value :]) > _SURE_GROUP for p in seen)
 
 
 def _joined(lines: list[Labelled]) -> list[Labelled]:

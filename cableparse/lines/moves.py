@@ -30,7 +30,9 @@ def move(place: int, numbered: bool, headed: bool, opened: str, label: Label, ne
             return float(w.back)
         if to == place:
             return float(w.again) if label.name == opened else 0.0
-        return 0.0 if to > place or _one_block(place, to) else float(w.back)
+        if to > place or _one_block(place, to):
+            return 0.0
+        return float(w.block_back if place > SUBJECT_BLOCK and to < _HEADING else w.back)
     if to >= TRAILER:
         return 0.0
     if place >= TRAILER:

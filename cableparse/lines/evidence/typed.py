@@ -25,6 +25,8 @@ MONTHS = (
     *("JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"),
 )
 _STAMP_MONTHS = (*(month[:3] for month in MONTHS), "SEPT")
+# DAR ES SALAAM and a mission's word before it.
+_LONGEST_NAME = 4
 _NOON = frozenset({"NOON", "MIDNIGHT"})
 _DEPARTMENT = ("SECRETARY OF STATE", "DEPARTMENT OF STATE", "SECSTATE", "DEPARTMENT", "DEPT")
 # The share of a line of addressees that names and serials are.
@@ -181,8 +183,10 @@ def department(text: str) -> Find | None:
 @lru_cache(maxsize=4096)
 def alone(text: str) -> bool:
     """Whether the line is nothing but a post's name."""
+    if len(words(text)) > _LONGEST_NAME or any(map(str.isdigit, text[:1])):
+        return False
     found = post(text)
-    return found is not None and not words(text[found.end :]) and not text[:1].isdigit()
+    return found is not None and not words(text[found.end :])
 
 
 @lru_cache(maxsize=4096)
@@ -248,6 +252,8 @@ def value_of(label: str, value: str) -> Find | None:
         case "number":
             day = dated(value)
             found = day if day and day.type == "number" else serial(value)
+            if found and best_window(value[found.end :], ("SECTION",)):
+                found = found._replace(end=len(value))
         case "control":
             found = serial(value)
         case "received" | "date":

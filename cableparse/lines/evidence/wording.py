@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -44,33 +44,56 @@ def words(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=16384)
 def near(printed: str, known: str) -> float:
     """How near two words are, case left out; 0 where they cannot be near enough, which look-alikes folded tell fast."""
-    longest = max(len(printed), len(known))
     if abs(len(printed) - len(known)) > max(1, len(known) // 3):
         return 0.0
-    from rapidfuzz.distance import OSA
-
-    most = int((1 - NEAR) * longest / damage.LOST) + 1
-    if OSA.distance(damage.skeleton(printed), damage.skeleton(known), score_cutoff=most) > most:
+    most = _most(max(len(printed), len(known)))
+    if _edits()(damage.skeleton(printed), damage.skeleton(known), score_cutoff=most) > most:
         return 0.0
     return damage.closeness(printed.upper(), known)
+
+
+def _most(length: int) -> int:
+    """How many edits words of a length may be apart to be near, look-alikes not counted."""
+    return int((1 - NEAR) * length / damage.LOST) + 1
+
+
+@cache
+def _edits() -> Callable[..., int]:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
 
 
 @lru_cache(maxsize=16384)
 def closest(printed: str, known: tuple[str, ...], least: float) -> str | None:
     """The one of some words that a printed one is nearest to, None where none is near enough."""
-    score, word = max((near(printed, word), word) for word in known)
+    from rapidfuzz import process
+
+    folded = damage.skeleton(printed)
+    most = _most(max(map(len, known)))
+    alike = process.extract(folded, _skeletons(known), scorer=_edits(), score_cutoff=most, limit=None)
+    score, word = max(((near(printed, word), word) for _, _, word in alike), default=(0.0, ""))
     return word if score >= least else None
+
+
+@cache
+def _skeletons(known: tuple[str, ...]) -> dict[str, str]:
+    return {word: damage.skeleton(word) for word in known}
 
 
 def _windows(text: str, known: str) -> Iterator[tuple[float, int, int]]:
     """Stretches of as many words as `known` has, one more or one less, with their nearness to it."""
     found = words(text)
     count = known.count(" ") + 1
+    slack = max(1, len(known) // 3)
+    shortest, longest = len(known) - slack, len(known) + slack
     for size in {count, count + 1, count - 1} - {0}:
         for index in range(len(found) - size + 1):
             start, end = found[index].start, found[index + size - 1].end
+            if end - start < shortest:
+                continue
             printed = " ".join([word.text for word in found[index : index + size]])
-            if (score := near(printed, known)) >= NEAR:
+            if len(printed) <= longest and (score := near(printed, known)) >= NEAR:
                 yield score, start, end
 
 
