@@ -71,23 +71,14 @@ def settle(draft: Draft, sheet: Sheet, blocks: Iterable[Block]) -> None:
 
 
 def _in_heading(draft: Draft, blocks: Iterable[Block]) -> list[Print]:
-    """The prints of classification lines, MRN and DE line; a form's own number, which its reader has put.
-
-    A further classification line is that of another section where it names the same post, else a quoted message's.
-    """
+    """The prints of classification lines, MRN and DE line; a form's own number, which its reader has put."""
+    lines: list[Print] = []
     found: list[Print] = []
-    own: Print | None = None
     for block in blocks:
         if block.label == "class_line":
             parsed = class_line.parse(block.value.text)
-            if parsed.numbered is None or parsed.quoted:
-                continue
-            known = _print(block, parsed.numbered)
-            if own is None:
-                own = known
-                found.insert(0, own)
-            elif own.originator and _is_of(known.originator, own.originator):
-                found.append(known)
+            if parsed.numbered is not None and not parsed.quoted:
+                lines.append(_print(block, parsed.numbered))
         elif block.label == "mrn":
             year, _, _, numbered = mrn.parse(block.value.text)
             if numbered is not None:
@@ -97,7 +88,30 @@ def _in_heading(draft: Draft, blocks: Iterable[Block]) -> list[Print]:
     number = draft.get("message.number")
     if number is not None:
         found.append(Print(None, str(number), [], draft.provenance["message.number"]))
-    return found
+    return [*_own(lines, _sender(draft)), *found]
+
+
+def _own(lines: Sequence[Print], sender: posts.Post | None) -> Iterator[Print]:
+    """The classification lines of the message itself.
+
+    That is the first one of a post; a further one of that post is another section's, unless it has another number: then
+    it is a quoted message's, as are those of other posts.
+    """
+    own = next((known for known in lines if _is_originator(known.originator, sender)), lines[0] if lines else None)
+    for known in lines:
+        if known is own or (own is not None and _is_section_of(known, own)):
+            yield known
+
+
+def _is_section_of(known: Print, own: Print) -> bool:
+    if not own.originator or not _is_of(known.originator, own.originator):
+        return False
+    return known.serial == own.serial or not (_is_whole(known.serial or "") and _is_whole(own.serial or ""))
+
+
+def _is_originator(printed: str | None, sender: posts.Post | None) -> bool:
+    """Whether it is a post, or the sender misread."""
+    return printed is not None and (_post(printed) is not None or (sender is not None and _is_of(printed, sender.name)))
 
 
 def _print(block: Block, numbered: Numbered, year: int | None = None) -> Print:

@@ -83,11 +83,11 @@ _BETWEEN = frozenset({"page", "place", "banner", "count", "release"})
 def in_text(text: str) -> str:
     """`text`, or the furniture that the line exactly is; empty where it may be more."""
     if len(text) >= _SHORT and text.isupper() and not _may_be_furniture(text):
-        return "" if _is_heading(text) else "text"
+        return "" if is_heading(text) else "text"
     name, fit = furniture(text)
     if name and fit < 1.0:
         return ""
-    return name or ("" if _is_heading(text) or _OFFICES.match(text) or words.noise(text) else "text")
+    return name or ("" if is_heading(text) or _OFFICES.match(text) or words.noise(text) else "text")
 
 
 def _may_be_furniture(text: str) -> bool:
@@ -95,7 +95,7 @@ def _may_be_furniture(text: str) -> bool:
     return text.startswith("PAGE ") or ":" in text[:_LABEL_LENGTH] or "AUTHORITY:" in text or "RELEASE" in text
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
     """Whether another heading may begin: a date-time group, a filing line, a sender."""
     first = text[0]
     if first == "-":

@@ -13,9 +13,10 @@ from cableparse.lines.labels import Label, kind
 # So many labels alone on their lines, one below the other, are a column of them.
 _FEWEST = 4
 _LISTS = frozenset({"to", "info", "exempted"})
-# What a label costs that is passed over, and a second line of a value that is no list.
+# What a label costs that is passed over, a second line of a value that is no list, and a list that begins behind one.
 _EMPTY = 0.1
 _SECOND = 1.0
+_OTHER_LIST = 0.3
 
 
 def align(stretches: Sequence[Stretch], family: str) -> list[Labelled] | None:
@@ -48,15 +49,20 @@ def _assign(values: Sequence[str], labels: Sequence[Label]) -> list[int]:
     for number, value in enumerate(values):
         fits = [2 * fit(label.content, value) - 1 if label.content else 0.0 for label in labels]
         new: list[tuple[float, list[int]]] = []
-        for at, label in enumerate(labels):
-            best, before = max(
-                (score - (_SECOND if held == at and number and label.name not in _LISTS else 0.0)
-                 - _EMPTY * max(at - held - 1, 0), held)
-                for held, (score, _) in enumerate(paths[: at + 1])
-            )  # fmt: skip
+        for at in range(len(labels)):
+            ways = [score - _step(labels, held, at, number) for held, (score, _) in enumerate(paths[: at + 1])]
+            best, before = max(ways), ways.index(max(ways))
             new.append((best + fits[at], [*paths[before][1], at]))
         paths = new
     return max(paths)[1]
+
+
+def _step(labels: Sequence[Label], held: int, at: int, number: int) -> float:
+    """What it costs to go from one label's value to another's."""
+    if held == at:
+        return _SECOND if number and labels[at].name not in _LISTS else 0.0
+    both = labels[at].name in _LISTS and labels[held].name in _LISTS
+    return _EMPTY * (at - held - 1) + (_OTHER_LIST if both else 0.0)
 
 
 def _labelled(stretch: Stretch, row: Label | None) -> Labelled:

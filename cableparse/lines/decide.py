@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cableparse.lines import labels, moves
-from cableparse.lines.certain import in_text
+from cableparse.lines.certain import in_text, is_heading
 from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape, words
 from cableparse.lines.evidence.furniture import furniture
@@ -223,14 +223,16 @@ class _Options:
             at = shape.place(text)
             if at:
                 yield Option("place", w.furniture * at, keeps=True)
-        in_text = state.place >= moves.TEXT
+        below = state.place >= moves.TEXT
         yield from self._stay(state)
         for label, score, value, near in self._beginnings(all_words=self._may_be_damaged(state)):
             cost = moves.move(state.place, state.numbered, state.headed, state.label.name, label, near)
-            quoted = in_text and label.content == "addressee" and (label.place or 0) < moves.TEXT
+            quoted = below and label.content == "addressee" and (label.place or 0) < moves.TEXT
             if cost is not None and not (quoted and score < w.exact + 1):
                 yield Option(label.name, score + cost, label, start + value, near)
-        if not in_text:
+        if not below or is_heading(text):
+            yield from self._shapes(state)
+        if not below:
             yield from self._heading(state)
             yield self._text(state)
             yield Option("unparsed", w.unparsed, keeps=True)
@@ -348,18 +350,21 @@ class _Options:
             content = max(content, 0.0)
         yield label, score + content, p.value, p.near
 
-    def _heading(self, state: State) -> Iterator[Option]:
-        """What only its shape tells: date-time group, filing line, classification line, captions."""
-        w, text = self.w, self.text
+    def _shapes(self, state: State) -> Iterator[Option]:
+        """What only its shape tells: number line, date-time group, classification line, filing line, routing lines."""
         for name in ("mrn", "dtg", "class_line", "filing", "routing"):
             label = self.path.rows.get(name)
             if label is None or label.forms:
                 continue
-            how_well = fit(name, text) or self._with_next(name)
+            how_well = fit(name, self.text) or self._with_next(name)
             if how_well > 0:
                 cost = moves.move(state.place, state.numbered, state.headed, state.label.name, label, how_well)
                 if cost is not None:
-                    yield Option(name, w.group * how_well + cost, label)
+                    yield Option(name, self.w.group * how_well + cost, label)
+
+    def _heading(self, state: State) -> Iterator[Option]:
+        """What no label and no shape tells: captions, counts, offices and addressees whose label was lost."""
+        w, text = self.w, self.text
         if self.path.family != "telegram":
             return
         if state.place < 18:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cableparse.lines.evidence import form
+from cableparse.lines.evidence.wording import printed_forms
 from cableparse.lines.form_heading import Heading
 from cableparse.lines.form_text import Text
 from cableparse.lines.labelled import Labelled
@@ -42,6 +43,10 @@ def weight(lines: Sequence[Line]) -> float:
 
 def cover(lines: Sequence[Line]) -> int:
     """The line after an archive's record sheet at the head of the file and its page; 0 where there is none."""
+    if not any(
+        line.text.upper().strip(" |").startswith(printed_forms("record_sheet")) for line in lines[:_SHEET_LINES]
+    ):
+        return 0  # of a dozen labels OCR leaves one whole
     sheet = [i for i, line in enumerate(lines[:_SHEET_LINES]) if form.record_sheet(line.text)]
     if len(sheet) < _SHEET_LABELS:
         return 0

@@ -39,7 +39,7 @@ def move(place: int, numbered: bool, headed: bool, opened: str, label: Label, ne
         return None
     if to <= _HEADING:
         if label.content in _OPENS_HEADING or (label.content == "addressee" and near == 1.0):
-            return float(w.heading_back if numbered or headed else w.heading_back_open)
+            return float(w.heading_back if headed else w.heading_back_open)
         return None if headed or near < _LIKELY or label.content != "addressee" else float(w.heading_back_open)
     if near < _NEAR_CERTAIN:
         return None
