@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from cableparse.lines import labels
 from cableparse.lines.cut import Stretch
@@ -35,6 +35,7 @@ _LONGEST_OFFICE = 9
 _LONGEST_SENDER_LABEL = 5
 _NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
 _PAGE_ALONE = 10
+_LAST_OF_HEADING = 22
 _SURE = 0.85
 _KNOWN_ADDRESS = 0.8
 _CONTENTS = {
@@ -119,9 +120,9 @@ def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
         return "dtg", 0
     if first == "-":
         return ("filing", 0) if shape.filing(text) == 1.0 and place < _places()["dtg"] else ("", 0)
-    for seen in printed.exact(text, "telegram"):
-        if _fits(seen, text, place, label):
-            return seen.label, seen.value
+    seen = surely_printed(text)
+    if seen is not None and _in_order(seen, place, label):
+        return seen.label, seen.value
     if place >= _places()["class_line"]:
         return _in_subject_block(text, label)
     if label in _GOES_ON and _typed(label, text):
@@ -141,16 +142,24 @@ def _in_subject_block(text: str, label: str) -> tuple[str, int]:
     return ("text", 0) if label in ("subject", "ref") and words.opens_text(text) else ("", 0)
 
 
-def _fits(seen: printed.Print, text: str, place: int, label: str) -> bool:
-    if seen.label not in _CONTENTS and seen.label not in _ANY_VALUE:
+@lru_cache(maxsize=8192)
+def surely_printed(text: str) -> printed.Print | None:
+    """The label that a telegram's line prints exactly, with the colon and the content that go with it."""
+    return next((seen for seen in printed.exact(text, "telegram") if _fits(seen, text)), None)
+
+
+def _fits(seen: printed.Print, text: str) -> bool:
+    if seen.row.place is None or seen.row.place > _LAST_OF_HEADING:
         return False
-    to = _places()[seen.label]
-    if not (to > place or (to == place and seen.label in _SUBJECT_BLOCK and seen.label != label)):
-        return False
-    if seen.label in _ANY_VALUE and not seen.colon and seen.label not in _WITHOUT_COLON:
-        return False
+    if seen.label in _ANY_VALUE:
+        return seen.value < len(text) and (seen.colon or seen.label in _WITHOUT_COLON)
     content = _CONTENTS.get(seen.label)
-    return content is None or content.match(text, seen.value) is not None
+    return content is not None and content.match(text, seen.value) is not None
+
+
+def _in_order(seen: printed.Print, place: int, label: str) -> bool:
+    to = seen.row.place or 0
+    return to > place or (to == place and seen.label in _SUBJECT_BLOCK and seen.label != label)
 
 
 def _typed(label: str, text: str) -> bool:

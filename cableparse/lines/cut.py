@@ -60,7 +60,15 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
 
 def _may_be_joined(text: str) -> bool:
     """Whether the line has a sign of a joint: the search for one costs a hundred times as much."""
-    return ":" in text or "1. " in text or "-" in text or " FM " in text or " E.O" in text or "AMEMB" in text or "Z /" in text
+    return (
+        ":" in text
+        or "1. " in text
+        or "-" in text
+        or " FM " in text
+        or " E.O" in text
+        or "AMEMB" in text
+        or "Z /" in text
+    )
 
 
 def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:

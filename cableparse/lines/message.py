@@ -6,7 +6,21 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cableparse.lines import archive, columns, cut, ending, folder, form, frus, headings, kind, labels, mail, notes, split
+from cableparse.lines import (
+    archive,
+    columns,
+    cut,
+    ending,
+    folder,
+    form,
+    frus,
+    headings,
+    kind,
+    labels,
+    mail,
+    notes,
+    split,
+)
 from cableparse.lines.certain import certain
 from cableparse.lines.cut import Stretch
 from cableparse.lines.decide import decide
@@ -14,6 +28,7 @@ from cableparse.lines.evidence import printed, shape, stamp, words
 from cableparse.lines.evidence.furniture import furniture
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled, Sheet
+from cableparse.lines.weights import Weights, default_weights
 from cableparse.pages import Document, Line
 
 # So many labels of their own make a message one of the family: one may be a word of another.
@@ -33,20 +48,21 @@ _SURE_GROUP = 0.8
 _DISTRIBUTION = frozenset({"origin", "action", "copies"})
 
 
-def arrange(document: Document) -> list[Sheet]:
-    """The messages of a document, their lines together being all lines of the document."""
+def arrange(document: Document, weights: Weights | None = None) -> list[Sheet]:
+    """The messages of a document, their lines together being all lines of the document; None is `weights.csv`."""
+    weights = weights or default_weights()
     stretches = list(cut.stretches(document.lines))
     if not stretches:
         return []
-    return [sheet for start, end in split.split(stretches) for sheet in _sheets(stretches[start:end])]
+    return [sheet for start, end in split.split(stretches) for sheet in _sheets(stretches[start:end], weights)]
 
 
-def _sheets(stretches: Sequence[Stretch]) -> list[Sheet]:
+def _sheets(stretches: Sequence[Stretch], weights: Weights) -> list[Sheet]:
     """The message that the stretches are, or the several that its headings tell."""
     sure = certain(stretches)
     if sure is not None:
         return [Sheet("cable", "electronic" if any(line.label == "page" for line in sure) else "acp127", _joined(sure))]
-    whole, family = _whole(stretches)
+    whole, family = _whole(stretches, weights)
     if kind.tell(whole, family).layout == "form":
         return _forms(whole)
     whole, further = headings.settle(ending.close(whole))
@@ -94,7 +110,7 @@ def _outside(line: Labelled) -> Labelled:
     return line._replace(label="envelope", kind=LineKind.ENVELOPE, value=line.start)
 
 
-def _whole(stretches: Sequence[Stretch]) -> tuple[list[Labelled], str]:
+def _whole(stretches: Sequence[Stretch], weights: Weights) -> tuple[list[Labelled], str]:
     held = archive.blocks(stretches)
     held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
     held.update((i, "release") for i in stamp.run_on([s.text for s in stretches]) if i not in held)
@@ -109,7 +125,7 @@ def _whole(stretches: Sequence[Stretch]) -> tuple[list[Labelled], str]:
             held.update(dict.fromkeys(block, "mrn_block"))
             rest = [i for i in rest if i not in held]
             family = "telegram"
-    decided = _decide([stretches[i] for i in rest], family)
+    decided = _decide([stretches[i] for i in rest], family, weights)
     lines: list[Labelled | None] = [None] * len(stretches)
     for index, labelled in zip(rest, decided, strict=True):
         lines[index] = labelled
@@ -118,21 +134,21 @@ def _whole(stretches: Sequence[Stretch]) -> tuple[list[Labelled], str]:
     return _joined([line for line in lines if line is not None]), family
 
 
-def _decide(stretches: Sequence[Stretch], family: str) -> list[Labelled]:
+def _decide(stretches: Sequence[Stretch], family: str, weights: Weights) -> list[Labelled]:
     if family == "smart":
-        return _with_pasted_heading(stretches, decide(stretches, family))
+        return _with_pasted_heading(stretches, decide(stretches, family, weights), weights)
     if family == "nsc":
-        return _profile(stretches)
-    return decide(stretches, family)
+        return _profile(stretches, weights)
+    return decide(stretches, family, weights)
 
 
-def _profile(stretches: Sequence[Stretch]) -> list[Labelled]:
+def _profile(stretches: Sequence[Stretch], weights: Weights) -> list[Labelled]:
     """The NSC's cable profile: its labels with their values beside them or below, then the telegram as it was sent."""
     text = next((i for i, s in enumerate(stretches) if _is_text_label(s.text)), len(stretches))
-    head = columns.align(stretches[:text], "nsc") or decide(stretches[:text], "nsc")
+    head = columns.align(stretches[:text], "nsc") or decide(stretches[:text], "nsc", weights)
     head = [_without_line_label(line) for line in head]
     label = [_plain(stretches[text], "print")] if text < len(stretches) else []
-    return [*head, *label, *decide(stretches[text + 1 :], "telegram")]
+    return [*head, *label, *decide(stretches[text + 1 :], "telegram", weights)]
 
 
 def _without_line_label(line: Labelled) -> Labelled:
@@ -158,13 +174,13 @@ def _family(stretches: Sequence[Stretch]) -> str:
     return "telegram"
 
 
-def _with_pasted_heading(stretches: Sequence[Stretch], decided: list[Labelled]) -> list[Labelled]:
+def _with_pasted_heading(stretches: Sequence[Stretch], decided: list[Labelled], weights: Weights) -> list[Labelled]:
     """A SMART message whose text begins with a telegram's own heading: that is read as one."""
     first = next((i for i, line in enumerate(decided) if line.label in ("class_line", "text")), None)
     if first is None or shape.class_line(decided[first].text) < _SURE_GROUP:
         return decided
     end = next((i for i in range(first, len(decided)) if decided[i].kind is LineKind.HEADER), len(decided))
-    return [*decided[:first], *decide(stretches[first:end], "telegram"), *decided[end:]]
+    return [*decided[:first], *decide(stretches[first:end], "telegram", weights), *decided[end:]]
 
 
 def _above(stretches: Sequence[Stretch], rest: Sequence[int]) -> list[int]:

@@ -3,49 +3,58 @@
 from __future__ import annotations
 
 from cableparse.lines.labels import Label
-from cableparse.lines.weights import weights
+from cableparse.lines.states import State
+from cableparse.lines.weights import Weights
 
 # The places of labels.csv: a subject block's labels come in any order, a trailer stands below the text.
 SUBJECT_BLOCK = 21
 TEXT = 90
 TRAILER = 95
 _HEADING = 20
+_ADDRESSEES = frozenset({18, 19})
 _NEAR_CERTAIN = 0.97
 _LIKELY = 0.8
+# What opens a heading below the text; a sender does where none stands above.
 _OPENS_HEADING = frozenset({"dtg", "class_line", "offices", "filing"})
 
 
-def move(place: int, numbered: bool, headed: bool, opened: str, label: Label, near: float) -> float | None:
-    """The cost of `label` behind the label `opened` at `place`; None where it cannot stand there.
+def move(weights: Weights, state: State, label: Label, near: float) -> float | None:
+    """The cost of `label` behind the path that ends in `state`, None where it cannot stand there.
 
-    `numbered` tells whether a numbered paragraph stands above, `headed` whether a heading does, `near` how well the
-    label is printed.
+    `near` tells how well the label is printed.
     """
-    w = weights()
+    place = state.place
     to = label.place if label.place is not None else place
     if to == TEXT:
-        return float(w.text_back) if place > TEXT else 0.0
+        return weights.text_back if place > TEXT else 0.0
     if place < TEXT:
-        if to >= TRAILER:
-            return float(w.back)
-        if to == place:
-            return float(w.again) if label.name == opened else 0.0
-        if to > place or _one_block(place, to):
-            return 0.0
-        return float(w.block_back if place > SUBJECT_BLOCK and to < _HEADING else w.back)
+        return _downward(weights, state, label, to)
     if to >= TRAILER:
         return 0.0
     if place >= TRAILER:
         return None
     if to <= _HEADING:
-        if label.content in _OPENS_HEADING or (label.content == "addressee" and near == 1.0):
-            return float(w.heading_back if headed else w.heading_back_open)
-        return None if headed or near < _LIKELY or label.content != "addressee" else float(w.heading_back_open)
+        return _reopened(weights, state, label, near)
     if near < _NEAR_CERTAIN:
         return None
-    return float(w.numbered_back if numbered else w.subject_back)
+    return weights.numbered_back if state.numbered else weights.subject_back
 
 
-def _one_block(place: int, to: int) -> bool:
-    """Whether both places are of the subject block, or of the lists of addressees, whose order varies."""
-    return min(place, to) >= SUBJECT_BLOCK or {place, to} <= {18, 19}
+def _downward(weights: Weights, state: State, label: Label, to: int) -> float:
+    """Within the heading and the subject block, or from them into the trailer."""
+    place = state.place
+    if to >= TRAILER:
+        return weights.back
+    if to == place:
+        return weights.again if label.name == state.label.name else 0.0
+    if to > place or min(place, to) >= SUBJECT_BLOCK or {place, to} <= _ADDRESSEES:
+        return 0.0
+    return weights.block_back if place > SUBJECT_BLOCK and to < _HEADING else weights.back
+
+
+def _reopened(weights: Weights, state: State, label: Label, near: float) -> float | None:
+    """From the text back into a heading."""
+    addressee = label.content == "addressee"
+    if label.content in _OPENS_HEADING or (addressee and near == 1.0):
+        return weights.heading_back if state.headed else weights.heading_back_open
+    return weights.heading_back_open if addressee and not state.headed and near >= _LIKELY else None

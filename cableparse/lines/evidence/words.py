@@ -78,7 +78,11 @@ def addressee(text: str) -> float:
     if len(word) > 5 and damage.nearest(word, _MISSIONS, least=0.7):
         return 0.9
     words = text.upper().split()
-    if "WASHDC" in words or agencies.words() & set(words) or (words[0] == "ALL" and len(words) < _MOST_COLLECTIVE_WORDS):
+    if (
+        "WASHDC" in words
+        or agencies.words() & set(words)
+        or (words[0] == "ALL" and len(words) < _MOST_COLLECTIVE_WORDS)
+    ):
         return 0.8
     if len(words) <= _MOST_NAME_WORDS and posts.repair_plad(_bare(text)) is not None:
         return 0.9
