@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from math import inf
 from operator import itemgetter
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -30,6 +31,8 @@ _SPECK = 0.35
 # Nearest words by skeleton that are weighed; the edits by which the farthest of them may exceed the nearest.
 _WEIGHED = 8
 _FARTHER = 2
+# More than the sums of costs are off by their rounding, less than any two costs differ in.
+_ROUNDING = 1e-9
 
 
 class _Plain(dict[int, str]):
@@ -200,12 +203,18 @@ def _ranked(printed: str, known: tuple[str, ...] | frozenset[str], least: float)
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    most = int(max(len(printed), 4) * (1 - least) / LOST) + _FARTHER
+    edits = int(max(len(printed), 4) * (1 - least) / LOST) + _FARTHER
     alike = process.extract(
-        skeleton(printed), _skeletons(known), scorer=OSA.distance, score_cutoff=most, limit=_WEIGHED
+        skeleton(printed), _skeletons(known), scorer=OSA.distance, score_cutoff=edits, limit=_WEIGHED
     )
-    near = [(word, closeness(printed, word)) for _, edits, word in alike if edits <= alike[0][1] + _FARTHER]
-    return tuple(sorted((pair for pair in near if pair[1] >= least), key=lambda pair: (-pair[1], pair[0])))
+    text, near = plain(printed), []
+    for _, edits, word in alike:
+        if edits <= alike[0][1] + _FARTHER:
+            longest = max(len(printed), len(word), 1)
+            close = 1 - _cost(text, plain(word), (1 - least) * longest + _ROUNDING) / longest
+            if close >= least:
+                near.append((word, close))
+    return tuple(sorted(near, key=lambda pair: (-pair[1], pair[0])))
 
 
 @lru_cache(maxsize=256)
@@ -220,16 +229,34 @@ def distance(printed: str, known: str) -> float:
 
 @lru_cache(maxsize=65536)
 def _weigh(printed: str, known: str) -> float:
-    """Edit distance by the table: dynamic programming over what is left without common start and end."""
-    start, most = 0, min(len(printed), len(known))
-    while start < most and printed[start] == known[start]:
+    return _cost(printed, known, inf)
+
+
+@lru_cache(maxsize=8192)
+def _parts(known: str) -> tuple[list[float], list[dict[str, float] | None]]:
+    """What each character of `known` costs where it is lost, and what it is taken for together with the one before."""
+    return [_SPECKS.get(meant, LOST) for meant in known], [None, *(_JOINED.get(a + b) for a, b in pairwise(known))]
+
+
+def _cost(printed: str, known: str, most: float) -> float:
+    """Edit distance by the table: dynamic programming over what is left without common start and end.
+
+    What must cost more than `most` is not counted to its end: it is infinite.
+    """
+    start, shortest = 0, min(len(printed), len(known))
+    while start < shortest and printed[start] == known[start]:
         start += 1
     end = 0
-    while end < most - start and printed[-1 - end] == known[-1 - end]:
+    while end < shortest - start and printed[-1 - end] == known[-1 - end]:
         end += 1
-    printed, known = printed[start : len(printed) - end], known[start : len(known) - end]
-    lost = [_SPECKS.get(meant, LOST) for meant in known]
-    pairs = [None, *(_JOINED.get(one + other) for one, other in pairwise(known))]
+    lost, pairs = _parts(known)
+    stop = len(known) - end
+    printed, known, lost, pairs = (
+        printed[start : len(printed) - end],
+        known[start:stop],
+        lost[start:stop],
+        pairs[start:stop],
+    )
     above = [0.0, *accumulate(lost)]
     older, last = above, ""
     for sign in printed:
@@ -246,10 +273,12 @@ def _weigh(printed: str, known: str) -> float:
             if joined and meant in joined and older[column] + joined[meant] < best:
                 best = older[column] + joined[meant]
             pair = pairs[column]
-            if pair and sign in pair and above[column - 1] + pair[sign] < best:
+            if pair and column and sign in pair and above[column - 1] + pair[sign] < best:
                 best = above[column - 1] + pair[sign]
             if last == meant and column and sign == known[column - 1] and older[column - 1] + EXCHANGED < best:
                 best = older[column - 1] + EXCHANGED
             row.append(best)
         older, above, last = above, row, sign
+        if min(row) > most and min(older) > most:
+            return inf
     return above[-1]

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import dataclasses
 import json
 import random
 import sys
@@ -24,7 +23,6 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 import gutter
-import noise
 from corpus import FAMILIES, Sample, family, gold, groups
 
 import cableparse
@@ -33,7 +31,6 @@ from cableparse.lines import LineKind, Sheet, arrange
 from cableparse.lines.labels import kind
 from cableparse.pages import Document
 from cableparse.pipeline import parse_sheets
-from cableparse.sources.text import text_document
 
 RATES = (0.0, 0.01, 0.02, 0.05, 0.10)
 FOLDS = 4
@@ -85,15 +82,6 @@ def weights_without(fold: Iterable[str]) -> None:
     return None
 
 
-def damaged(sample: Sample, rate: float) -> Document:
-    """The text with damage put in, its lines the same ones."""
-    document = sample.document()
-    if not rate:
-        return document
-    made = text_document(noise.damaged(document.text, rate, sample.name), document.name)
-    return dataclasses.replace(made, path=document.path)
-
-
 @cache
 def read(count: int, rate: float) -> dict[str, tuple[Document, list[Sheet]]]:
     """Every text with its messages, each read with weights that its message did not teach."""
@@ -101,7 +89,7 @@ def read(count: int, rate: float) -> dict[str, tuple[Document, list[Sheet]]]:
     for fold in folds(count):
         weights_without(fold)
         for sample in [sample for name in fold for sample in groups()[name]]:
-            document = damaged(sample, rate)
+            document = sample.document(rate)
             found[sample.name] = document, arrange(document)
     return found
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import gutter
+import noise
 
 from cableparse.pages import Document
 from cableparse.record import Cable
-from cableparse.sources.text import read_text
+from cableparse.sources.text import read_text, text_document
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -42,9 +43,12 @@ class Sample(NamedTuple):
         """The file that says what each line is."""
         return self.expected.with_name(self.expected.name + gutter.SUFFIX)
 
-    def document(self) -> Document:
-        """The document, its path independent of the machine."""
-        return dataclasses.replace(read_text(self.path), path=self.name)
+    def document(self, rate: float = 0.0) -> Document:
+        """The document, its path independent of the machine; `rate` of its characters damaged, its lines the same."""
+        document = read_text(self.path)
+        if rate:
+            document = text_document(noise.damaged(document.text, rate, self.name), document.name)
+        return dataclasses.replace(document, path=self.name)
 
 
 @cache

@@ -125,7 +125,7 @@ def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
         return seen.label, seen.value
     if place >= _places()["class_line"]:
         return _in_subject_block(text, label)
-    if label in _GOES_ON and _typed(label, text):
+    if label in _GOES_ON and typed(label, text):
         return label, 0
     if classifications.level(text):
         return "banner", 0
@@ -162,7 +162,8 @@ def _in_order(seen: printed.Print, place: int, label: str) -> bool:
     return to > place or (to == place and seen.label in _SUBJECT_BLOCK and seen.label != label)
 
 
-def _typed(label: str, text: str) -> bool:
+@lru_cache(maxsize=8192)
+def typed(label: str, text: str) -> bool:
     """Whether the line goes on with the label's list, and is no damaged label itself."""
     content = _CONTENTS.get(label, _OFFICER)
     if not content.match(text):

@@ -19,6 +19,24 @@ _RELAY = r"-{6,}[\dA-F]{6}|[0-9A-F]{6} \d{6}Z /\d\d"
 _ADDRESS = r"(?:R[UH][A-Z]{3,6}/)?(?:AMEMB|AMCON|USMISS|SECSTATE|SECDEF|USUN |ALL )"
 _COPIES = r"[A-Z]{1,5}-\d\d\b"
 _SHORTEST_JOINED = 12
+_FIRST_LABEL = 6
+_JOINTS = (
+    " FM ",
+    " TO ",
+    " INFO ",
+    " ORIGIN ",
+    " ACTION ",
+    " E.O",
+    "Z /",
+    "Z J",
+    "Z F",
+    "Z M",
+    "Z A",
+    "Z S",
+    "Z O",
+    "Z N",
+    "Z D",
+)
 _WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "subject", "ref"})
 # One line that holds a whole message, as exports print it that lost their line ends.
 _FLAT = 300
@@ -61,13 +79,10 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
 def _may_be_joined(text: str) -> bool:
     """Whether the line has a sign of a joint: the search for one costs a hundred times as much."""
     return (
-        ":" in text
-        or "1. " in text
-        or "-" in text
-        or " FM " in text
-        or " E.O" in text
-        or "AMEMB" in text
-        or "Z /" in text
+        ":" in text[_FIRST_LABEL:]
+        or any(word in text for word in _JOINTS)
+        or "------" in text[1:]
+        or ("1. " in text and "STATE " in text)
     )
 
 

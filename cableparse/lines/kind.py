@@ -199,6 +199,10 @@ _EVIDENCE: tuple[_Evidence, ...] = (
 )  # fmt: skip
 
 
+# Layouts that are not looked for where a telegram's heading leaves no doubt.
+_DOUBTFUL = frozenset({"form", "unknown"})
+
+
 def tell(lines: Sequence[Labelled], family: str = "telegram") -> Verdict:
     """Kind and layout of one message, its lines labelled as `family`: what the most evidence speaks for.
 
@@ -208,6 +212,8 @@ def tell(lines: Sequence[Labelled], family: str = "telegram") -> Verdict:
     message = Message(lines, family)
     scores: dict[tuple[Kind, Layout], list[tuple[str, float]]] = {}
     for row in _EVIDENCE:
+        if message.certain and row.layout in _DOUBTFUL:
+            continue
         if seen := float(row.seen(message)) * row.weight:
             scores.setdefault((row.kind, row.layout), []).append((row.reason, round(seen, 2)))
     if not scores:

@@ -63,22 +63,25 @@ def _sheets(stretches: Sequence[Stretch], weights: Weights) -> list[Sheet]:
     if sure is not None:
         return [Sheet("cable", "electronic" if any(line.label == "page" for line in sure) else "acp127", _joined(sure))]
     whole, family = _whole(stretches, weights)
-    if kind.tell(whole, family).layout == "form":
+    verdict = kind.tell(whole, family)
+    if verdict.layout == "form":
         return _forms(whole)
     whole, further = headings.settle(ending.close(whole))
+    if not further:
+        return [_sheet(whole, family, verdict)]
     bounds = [0, *further, len(whole)]
-    return [_sheet(whole[start:end], family) for start, end in pairwise(bounds)]
+    return [_sheet(part, family, kind.tell(part, family)) for part in (whole[a:b] for a, b in pairwise(bounds))]
 
 
 def _forms(whole: list[Labelled]) -> list[Sheet]:
     """The typed forms of a folder, each read as one."""
     lines = _lines(whole)
     bounds = [*folder.starts(lines), len(lines)]
-    return [_sheet(_of(whole, lines[start:end]), "telegram") for start, end in pairwise(bounds)]
+    parts = [_of(whole, lines[start:end]) for start, end in pairwise(bounds)]
+    return [_sheet(part, "telegram", kind.tell(part, "telegram")) for part in parts]
 
 
-def _sheet(lines: list[Labelled], family: str) -> Sheet:
-    verdict = kind.tell(lines, family)
+def _sheet(lines: list[Labelled], family: str, verdict: kind.Verdict) -> Sheet:
     typed: list[Labelled] | None = None
     if verdict.layout == "form":
         typed, family = form.label(_lines(lines)), "form"
@@ -167,8 +170,9 @@ def _plain(stretch: Stretch, label: str) -> Labelled:
 
 def _family(stretches: Sequence[Stretch]) -> str:
     texts = [s.text for s in stretches if s.text][:_LOOK_AT]
+    texts = [text for text in texts if len(text) < _LONGEST_ALONE or _COLON.search(text, 0, _LONGEST_LABEL)]
     for family, least in _FAMILY_LABELS.items():
-        found = set().union(*(_own(text, family) for text in texts))
+        found = set[str]().union(*(_own(text, family) for text in texts))
         if len(found) >= least:
             return family
     return "telegram"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cableparse.lines import moves
-from cableparse.lines.certain import is_heading, surely_printed
+from cableparse.lines.certain import is_heading, surely_printed, typed
 from cableparse.lines.context import Context
 from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape, words
@@ -18,6 +18,8 @@ _LONGEST_SUBJECT = 6
 _SENTENCE_WORDS = 7
 # A piece of a heading line that OCR broke in two; its parts are less certain than the whole.
 _BROKEN = 24
+_LISTS = frozenset({"origin", "action", "copies", "to", "info"})
+_BREAKS = frozenset({"dtg", "class_line"})
 _BROKEN_FIT = 0.8
 # Labels whose continuation lines no content tells: they go on only in a list of their own.
 _OPEN_WORDS = frozenset({"classified", "captions", "pass_line", "action_office", "info_office", "signature"})
@@ -46,6 +48,7 @@ class Options:
         self.furniture = seen
         self.number = shape.number(self.text)
         self.surely = surely_printed(self.text) if context.family == "telegram" and not seen[0] else None
+        self._shaped: list[tuple[Label, float]] | None = None
         self._begins: dict[bool, list[tuple[Label, float, int, float]]] = {}
 
     def of(self, state: State) -> Iterator[Option]:
@@ -55,13 +58,22 @@ class Options:
 
     def _certain(self, state: State) -> Option | None:
         """The label that the line surely prints, where it may stand behind `state`."""
-        seen = self.surely
-        if seen is None or state.place >= moves.TEXT:
+        if state.place >= moves.TEXT:
             return None
+        seen = self.surely
+        if seen is None:
+            return self._certain_stay(state)
         cost = moves.move(self.w, state, seen.row, 1.0)
         if cost is None:
             return None
         return Option(seen.label, self.w.exact + self.w.colon + cost, seen.row, self.stretch.start + seen.value)
+
+    def _certain_stay(self, state: State) -> Option | None:
+        """The list that is open, where the line can be nothing but one more of its items."""
+        label = state.label
+        if label.name not in _LISTS or self.furniture[0] or not state.last or not typed(label.name, self.text):
+            return None
+        return Option(label.name, self.w.stay + self._goes_on(state))
 
     def _all(self, state: State) -> Iterator[Option]:
         w, text, start = self.w, self.text, self.stretch.start
@@ -197,15 +209,20 @@ class Options:
 
     def _shapes(self, state: State) -> Iterator[Option]:
         """What only its shape tells: number line, date-time group, classification line, filing line, routing lines."""
+        if self._shaped is None:
+            self._shaped = list(self._shape_fits())
+        for label, how_well in self._shaped:
+            cost = moves.move(self.w, state, label, how_well)
+            if cost is not None:
+                yield Option(label.name, self.w.group * how_well + cost, label)
+
+    def _shape_fits(self) -> Iterator[tuple[Label, float]]:
         for name in ("mrn", "dtg", "class_line", "filing", "routing"):
             label = self.context.rows.get(name)
-            if label is None or label.forms:
-                continue
-            how_well = fit(name, self.text) or self._with_next(name)
-            if how_well > 0:
-                cost = moves.move(self.w, state, label, how_well)
-                if cost is not None:
-                    yield Option(name, self.w.group * how_well + cost, label)
+            if label is not None and not label.forms:
+                how_well = fit(name, self.text) or (self._with_next(name) if name in _BREAKS else 0.0)
+                if how_well > 0:
+                    yield label, how_well
 
     def _heading(self, state: State) -> Iterator[Option]:
         """What no label and no shape tells: captions, counts, offices and addressees whose label was lost."""

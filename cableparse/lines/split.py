@@ -16,6 +16,7 @@ _PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
 _LOOK_BACK = 20
 _ARCHIVE_HEADING = "Message Text"
 _LONGEST_PAGE = 60
+_NO_DIGITS = " .,:;-ABCDEFHJKMNPRTUVWXYZ"
 _HEADING_LINES = 12
 _QUOTES = re.compile(r"QUOTE\b|(?:THE )?FOL(?:LOWING)?\b|REPEAT|RPTD?\b|TEXT\b")
 _NUMBER = re.compile(r"(\d{2,7})\W*$")
@@ -66,7 +67,12 @@ def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
 def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
     text = stretches[index].text
     first = text[:1]
-    if len(text) < _LONGEST_PAGE and text[5:7].strip() and _page_number(text) == 1 and furniture(text)[0] == "page":
+    if (
+        len(text) < _LONGEST_PAGE
+        and text[4:8].strip(_NO_DIGITS)
+        and _page_number(text) == 1
+        and furniture(text)[0] == "page"
+    ):
         return "page"
     if first == "M":
         if text.startswith("MRN") and any(p.label == "mrn" and p.colon for p in printed.exact(text, "smart")):

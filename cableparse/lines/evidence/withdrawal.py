@@ -14,6 +14,8 @@ _FIRST_LINES = 40
 # Words before and behind `withdrawn` that its sentence has on NARA's sheets, at most.
 _AROUND = 8
 _NEAR = 0.85
+# Damage that leaves a word so near adds or loses a letter or two.
+_LENGTHS = 2
 
 
 def is_withdrawal(lines: Sequence[str]) -> bool:
@@ -41,4 +43,6 @@ def _says_so(text: str) -> bool:
 
 def _is(word: str, role: str) -> bool:
     known = release_markings.words_of(role)
+    if not any(abs(len(word) - len(one)) <= _LENGTHS for one in known):
+        return False
     return word in known or damage.nearest(word, known, least=_NEAR) is not None
