@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import inf
@@ -183,38 +183,47 @@ def nearest(
     With its closeness; None where no word is so near, or two are about as near. A tuple or frozenset is looked up
     fastest: it is prepared once.
     """
-    near = ranked(printed, known, least - margin)
-    if not near or near[0][1] < least or (len(near) > 1 and near[0][1] - near[1][1] < margin):
-        return None
-    return near[0]
+    near = ranked(printed, known, least, margin)
+    return None if not near or (len(near) > 1 and near[0][1] - near[1][1] < margin) else near[0]
 
 
-def ranked(printed: str, known: Collection[str], least: float) -> tuple[tuple[str, float], ...]:
-    """The words of `known` that are at least `least` close to `printed`, nearest first, each with its closeness.
+def ranked(printed: str, known: Collection[str], least: float, margin: float) -> tuple[tuple[str, float], ...]:
+    """The words of `known` that are `least` close to `printed`, or by up to `margin` less, each with its closeness.
 
-    A word that is printed exactly has no rival. Of many near ones the nearest eight by skeleton are weighed.
+    Nearest first; none where no word is at least `least` close. A word that is printed exactly has no rival. Of many
+    near ones the nearest eight by skeleton are weighed.
     """
     words = known if isinstance(known, (tuple, frozenset)) else tuple(known)
-    return ((printed, 1.0),) if printed in words else _ranked(printed, words, least)
+    return ((printed, 1.0),) if printed in words else _ranked(printed, words, least, margin)
 
 
 @lru_cache(maxsize=16384)
-def _ranked(printed: str, known: tuple[str, ...] | frozenset[str], least: float) -> tuple[tuple[str, float], ...]:
+def _ranked(
+    printed: str, known: tuple[str, ...] | frozenset[str], least: float, margin: float
+) -> tuple[tuple[str, float], ...]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    edits = int(max(len(printed), 4) * (1 - least) / LOST) + _FARTHER
+    most = int(max(len(printed), 4) * (1 - (least - margin)) / LOST) + _FARTHER
     alike = process.extract(
-        skeleton(printed), _skeletons(known), scorer=OSA.distance, score_cutoff=edits, limit=_WEIGHED
+        skeleton(printed), _skeletons(known), scorer=OSA.distance, score_cutoff=most, limit=_WEIGHED
     )
-    text, near = plain(printed), []
-    for _, edits, word in alike:
-        if edits <= alike[0][1] + _FARTHER:
-            longest = max(len(printed), len(word), 1)
-            close = 1 - _cost(text, plain(word), (1 - least) * longest + _ROUNDING) / longest
-            if close >= least:
-                near.append((word, close))
+    words = [word for _, edits, word in alike if edits <= alike[0][1] + _FARTHER]
+    # most words are near to none: rivals are weighed only where they matter
+    near = _within(printed, words, least) and _within(printed, words, least - margin)
     return tuple(sorted(near, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str, float]]:
+    """Those of `known` that are at least `least` close to `printed`, each with its closeness."""
+    near = []
+    text = plain(printed)
+    for word in known:
+        longest = max(len(printed), len(word), 1)
+        close = 1 - _cost(text, plain(word), (1 - least) * longest + _ROUNDING) / longest
+        if close >= least:
+            near.append((word, close))
+    return near
 
 
 @lru_cache(maxsize=256)

@@ -31,13 +31,16 @@ _ORDER = re.compile(r"\d{5}(?: ?:|$)")
 # Shorter lines of a text may be a damaged banner, page line or end mark.
 _SHORT = 32
 _LABEL_LENGTH = 24
-_LONGEST_OFFICE = 9
+# A label and its office are longer.
+_LONGEST_OFFICE = 12
+_OFFICE_END = re.compile(r"[:=]| ?- ")
+_LEVEL = 0.8
 _LONGEST_SENDER_LABEL = 5
 _NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
 _PAGE_ALONE = 10
 _LAST_OF_HEADING = 22
+_SHORTEST_NAME = 5
 _SURE = 0.85
-_KNOWN_ADDRESS = 0.8
 _CONTENTS = {
     "origin": _OFFICES, "action": _OFFICES, "copies": _OFFICES, "fm": _ADDRESS, "to": _ADDRESS, "info": _ADDRESS,
     "tags": _TAGS, "eo": _ORDER, "exempted": _ADDRESS,
@@ -78,7 +81,7 @@ def certain(stretches: Sequence[Stretch]) -> list[Labelled] | None:
     return found if text_begun and seen >= _NEEDED else None
 
 
-_BETWEEN = frozenset({"page", "place", "banner", "count", "release"})
+_BETWEEN = frozenset({"end_mark", "page", "place", "banner", "count", "release"})
 
 
 def in_text(text: str) -> str:
@@ -114,6 +117,8 @@ def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
         if place >= _places()["class_line"]:
             return ("text", 0) if text.startswith("1.") and _NUMBER.match(text) else ("", 0)
         return ("count", 0) if _COUNT.match(text) and place < _places()["dtg"] else ("", 0)
+    if len(text) <= _SHORTEST_NAME and (seen_mark := furniture(text)) == ("end_mark", 1.0):
+        return seen_mark[0], 0
     if first == "P" and shape.page(text) == 1.0:
         return "page", 0
     if first in "ZOPR" and place < _places()["dtg"] and shape.dtg(text) == 1.0:
@@ -139,7 +144,7 @@ def _in_subject_block(text: str, label: str) -> tuple[str, int]:
         return "ref", 0
     if label in ("class_line", "handling") and words.handling(text):
         return "handling", 0
-    return ("text", 0) if label in ("subject", "ref") and words.opens_text(text) else ("", 0)
+    return ("text", 0) if label in ("subject", "ref", "handling") and words.opens_text(text) else ("", 0)
 
 
 @lru_cache(maxsize=8192)
@@ -152,7 +157,8 @@ def _fits(seen: printed.Print, text: str) -> bool:
     if seen.row.place is None or seen.row.place > _LAST_OF_HEADING:
         return False
     if seen.label in _ANY_VALUE:
-        return seen.value < len(text) and (seen.colon or seen.label in _WITHOUT_COLON)
+        colon = seen.colon or seen.label in _WITHOUT_COLON
+        return seen.value < len(text) and (colon or (seen.label == "ref" and words.references(text[seen.value :]) > _SURE))
     content = _CONTENTS.get(seen.label)
     return content is not None and content.match(text, seen.value) is not None
 
@@ -168,11 +174,10 @@ def typed(label: str, text: str) -> bool:
     content = _CONTENTS.get(label, _OFFICER)
     if not content.match(text):
         return False
-    first = text.partition(" ")[0]
     if content is _ADDRESS:
-        known = first.rpartition("/")[2] in _known_words()
-        return known or (words.addressee(text) >= _KNOWN_ADDRESS and not printed.near(text, "telegram"))
-    return content is _OFFICES or (len(first) <= _LONGEST_OFFICE and " B" not in text[: _LABEL_LENGTH // 2])
+        first = text.partition(" ")[0].rpartition("/")[2]
+        return first in _known_words() or not (printed.near(text, "telegram") or shape.level(text)[0] > _LEVEL)
+    return content is _OFFICES or len(_OFFICE_END.split(text, maxsplit=1)[0]) <= _LONGEST_OFFICE
 
 
 @cache

@@ -16,7 +16,8 @@ _PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
 _LOOK_BACK = 20
 _ARCHIVE_HEADING = "Message Text"
 _LONGEST_PAGE = 60
-_NO_DIGITS = " .,:;-ABCDEFHJKMNPRTUVWXYZ"
+# What a page line has behind PAGE: the first figure of its number, or what that is read as.
+_FIRST_FIGURE = "0O@DQ1Il|! "
 _HEADING_LINES = 12
 _QUOTES = re.compile(r"QUOTE\b|(?:THE )?FOL(?:LOWING)?\b|REPEAT|RPTD?\b|TEXT\b")
 _NUMBER = re.compile(r"(\d{2,7})\W*$")
@@ -68,8 +69,8 @@ def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
     text = stretches[index].text
     first = text[:1]
     if (
-        len(text) < _LONGEST_PAGE
-        and text[4:8].strip(_NO_DIGITS)
+        5 < len(text) < _LONGEST_PAGE
+        and text[5:6] in _FIRST_FIGURE
         and _page_number(text) == 1
         and furniture(text)[0] == "page"
     ):

@@ -34,10 +34,10 @@ def repair_level(printed: str) -> tuple[str, float] | None:
     key = "".join(damage.capitals(damage.plain(printed)).split()).strip(_PUNCTUATION)
     if len(key) < _SHORTEST - 1 or len(key) > 2 * max(map(len, _levels())) or level(printed):
         return None
-    near = damage.ranked(key, _choices(), _NEAR - _MARGIN)
+    near = damage.ranked(key, _choices(), _NEAR, _MARGIN)
     levels = _levels()
     rivals = [score for word, score in near if levels.get(word) != levels.get(near[0][0])]
-    if not near or near[0][1] < _NEAR or (rivals and near[0][1] - rivals[0] < _MARGIN):
+    if not near or (rivals and near[0][1] - rivals[0] < _MARGIN):
         return None
     found = levels.get(near[0][0])
     return (found, min(round(near[0][1], 2), 0.99)) if found else None

@@ -175,9 +175,9 @@ def _near_city(printed: str) -> tuple[str, str, float] | None:
 
 def _nearest(form: str, known: tuple[str, ...], least: float) -> tuple[str, float] | None:
     """As damage.nearest, but names of one post (SECSTATE WASH, SECSTATE WASHDC) are no rivals of each other."""
-    near = damage.ranked(form, known, least - _MARGIN)
+    near = damage.ranked(form, known, least, _MARGIN)
     rivals = [score for name, score in near if find(name) != find(near[0][0])]
-    if not near or near[0][1] < least or (rivals and near[0][1] - rivals[0] < _MARGIN):
+    if not near or (rivals and near[0][1] - rivals[0] < _MARGIN):
         return None
     return near[0]
 
