@@ -19,20 +19,23 @@ from lark import Lark, Token, Tree, UnexpectedCharacters
 _PACKAGED = Path(__file__).parent / "_grammar"
 FOLDER = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "grammar"
 _END = "$END"
+# Past `Token.__new__`, which only sorts out deprecated arguments.
+_token = Token._future_new
 
-# What a token makes a state do: the state to shift to, or the rule to reduce by: its length, its name, what builds it.
+# A rule that a token makes a state reduce by: its length, its name, what builds it.
 _Reduction = tuple[int, str, Callable[[list[Any]], Any]]
 
 
 class _State:
     """A state of the table: what matches the next token there, which tokens are skipped, and what each token does."""
 
-    __slots__ = ("actions", "match", "skipped")
+    __slots__ = ("match", "reductions", "shifts", "skipped")
 
     def __init__(self, match: Callable[[str, int], Match[str] | None], skipped: frozenset[str]) -> None:
         self.match = match
         self.skipped = skipped
-        self.actions: dict[str, _State | _Reduction] = {}
+        self.shifts: dict[str, _State] = {}
+        self.reductions: dict[str, _Reduction] = {}
 
 
 class Grammar:
@@ -46,51 +49,51 @@ class Grammar:
         for number, state in states.items():
             for name, (action, to) in table.states[number].items():
                 if action.name == "Shift":
-                    state.actions[name] = states[to]
+                    state.shifts[name] = states[to]
                 else:
-                    state.actions[name] = (len(to.expansion), to.origin.name, inner.callbacks[to])
+                    state.reductions[name] = (len(to.expansion), to.origin.name, inner.callbacks[to])
         self._first = states[table.start_states["start"]]
         self._last = states[table.end_states["start"]]
 
     def parse(self, text: str) -> Tree[Token]:
         """The tree of `text`; its tokens know their place in it, and no line or column.
 
-        Raises UnexpectedCharacters where the grammar knows no token, UnexpectedEnd where it wants one more: grammars
-        here end in a token that takes whatever is left, so that no text does either.
+        Raises UnexpectedCharacters where the grammar knows no token, KeyError where it wants one more: grammars here
+        have a token that takes whatever is left, and may end behind each, so that no text does either.
         """
         position, end = 0, len(text)
-        states, values = [self._first], list[Any]()
-        while position < end:
-            state = states[-1]
-            found = state.match(text, position)
-            if found is None:
-                raise UnexpectedCharacters(text, position, -1, -1)  # type: ignore[no-untyped-call]  # as above
-            start, position = position, found.end()
-            kind = found.lastgroup or ""
-            if kind not in state.skipped:
-                self._feed(states, values, kind, Token(kind, found[0], start, None, None, None, None, position))
-        self._feed(states, values, _END, None)
-        return values[-1]  # type: ignore[no-any-return]  # the start rule's tree
-
-    def _feed(self, states: list[_State], values: list[Any], kind: str, token: Token | None) -> None:
-        """Reduce by what the token ends, then shift it; the end of the text is reached when all is one tree."""
+        state, states, values = self._first, [self._first], list[Any]()
         while True:
-            action = states[-1].actions.get(kind)
-            if action is None:
-                raise UnexpectedCharacters(str(token or ""), 0, -1, -1)  # type: ignore[no-untyped-call]  # as above
-            if isinstance(action, _State):
-                states.append(action)
-                values.append(token)
-                return
-            size, name, build = action
-            parts = values[len(values) - size :]
-            del states[len(states) - size :], values[len(values) - size :]
-            values.append(build(parts))
-            following = states[-1].actions[name]
-            assert isinstance(following, _State)
-            states.append(following)
-            if token is None and following is self._last:
-                return
+            kind, token = _END, None
+            if position < end:
+                found = state.match(text, position)
+                if found is None:
+                    raise UnexpectedCharacters(text, position, -1, -1)  # type: ignore[no-untyped-call]  # as above
+                kind, start, position = found.lastgroup or "", position, found.end()
+                if kind in state.skipped:
+                    continue
+                token = _token(kind, found[0], start, None, None, None, None, position)
+            while (reduction := state.reductions.get(kind)) is not None:
+                state = _reduce(states, values, reduction)
+                if token is None and state is self._last:
+                    return values[-1]  # type: ignore[no-any-return]  # the start rule's tree
+            state = state.shifts[kind]
+            states.append(state)
+            values.append(token)
+
+
+def _reduce(states: list[_State], values: list[Any], reduction: _Reduction) -> _State:
+    """The state that follows, what the rule builds being in the place of its parts."""
+    size, name, build = reduction
+    if size:
+        parts = values[-size:]
+        del states[-size:], values[-size:]
+    else:
+        parts = []
+    values.append(build(parts))
+    state = states[-1].shifts[name]
+    states.append(state)
+    return state
 
 
 def _state(lexer: Any) -> _State:

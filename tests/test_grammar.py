@@ -23,6 +23,9 @@ from cableparse.sources.text import text_document
 GRAMMARS = sorted(path.stem for path in FOLDER.glob("*.lark"))
 # What interegular, which looks for collisions, does not know. It says so in its log and leaves the terminal out.
 INTEREGULAR_LIMITS = ("is not implemented", "lookbacks are not implemented", "lookbacks/lookaheads that go beyond")
+HEALTHY = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+)
 # Signs that terminals speak of, letters and digits that are not ASCII's, and some that are.
 ALPHABET = "AABWRXZabz0128_-/.,;:()[]'\"*?&+=~#@$|!–» \t\n\u00e9\u00bd\u00b2\u0663\ufeff"
 HEADING = """PAGE 01  LIMA  00042  131200Z
@@ -127,21 +130,6 @@ def test_no_collisions_and_no_conflicts(name: str, caplog: pytest.LogCaptureFixt
 
 
 @pytest.mark.parametrize("name", GRAMMARS)
-def test_no_token_of_a_fixture_is_another_terminal_too(name: str) -> None:
-    """What lark's strict mode leaves out, because interegular cannot read it, is looked for in real values."""
-    terminals = {t.name: (t.priority, re.compile(t.pattern.to_regexp())) for t in compiled(name).terminals}
-    twofold = {
-        (token.type, other, token.text)
-        for value in values()
-        for token in places(parser(name).parse(value))
-        for other, (priority, pattern) in terminals.items()
-        if other != token.type and priority == terminals[token.type][0]
-        if token.start is not None and (found := pattern.match(value, token.start)) and found.end() == token.end
-    }
-    assert twofold == set()
-
-
-@pytest.mark.parametrize("name", GRAMMARS)
 def test_trees_of_all_values_are_larks(name: str) -> None:
     for value in values():
         check_tree(name, value)
@@ -149,7 +137,7 @@ def test_trees_of_all_values_are_larks(name: str) -> None:
 
 @pytest.mark.parametrize("name", GRAMMARS)
 def test_trees_of_what_a_grammar_generates_are_larks(name: str) -> None:
-    @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large])
+    @HEALTHY
     @given(from_lark(compiled(name)))
     def check(generated: str) -> None:
         check_tree(name, generated)
@@ -170,10 +158,7 @@ def test_a_grammar_refuses_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(PLACES))
 def test_what_a_grammar_generates_is_read_whole(name: str) -> None:
-    @settings(
-        max_examples=max(settings.default.max_examples // 4, 1) if settings.default else 25,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
-    )
+    @HEALTHY
     @given(from_lark(compiled(name)))
     def check(generated: str) -> None:
         document = text_document(HEADING.format_map({**VALUES, PLACES[name]: generated}))

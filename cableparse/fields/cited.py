@@ -244,7 +244,7 @@ class _Reader:
         kind = "telegram" if named or self.post else "number"
         self._put(kind, self.elements[begin].start, self.printed_end, stop, read, read != head)
         for other in further:
-            self._put(kind, element.start + element.text.index(other), element.end, element.end, other, False)
+            self._put(kind, element.start + element.text.upper().index(other), element.end, element.end, other, False)
 
     def _put(self, kind: str, start: int, end: int, covered: int, serial: str, damaged: bool) -> None:
         self.found.append(Cited(self.label, kind, start, end, covered, self.post, serial, self.year, damaged))

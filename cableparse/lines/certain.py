@@ -36,6 +36,7 @@ _LONGEST_OFFICE = 12
 _OFFICE_END = re.compile(r"[:=]| ?- ")
 _LEVEL = 0.8
 _LONGEST_SENDER_LABEL = 5
+_ADDRESSES = frozenset({"FM", "TO", "INFO"})
 _NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
 _PAGE_ALONE = 10
 _LAST_OF_HEADING = 22
@@ -54,7 +55,7 @@ _WITHOUT_COLON = frozenset({"eo", "drafted", "approved"})
 def certain(stretches: Sequence[Stretch]) -> list[Labelled] | None:
     """The stretches of a telegram with their labels, or None where anything is not exactly as expected."""
     found: list[Labelled] = []
-    place, label, text_begun, below_page = 0, "", False, False
+    place, label, text_begun, below_page, numbered = 0, "", False, False, False
     seen: set[str] = set()
     for at, stretch in enumerate(stretches):
         text = stretch.text
@@ -65,6 +66,9 @@ def certain(stretches: Sequence[Stretch]) -> list[Labelled] | None:
             name, value = "place", 0
         elif text_begun:
             name, value = in_text(text), 0
+            numbered = numbered or shape.number(text) > 0
+            if not numbered and surely_printed(text) is not None:
+                return None
         else:
             name, value = _in_heading(text, place, label)
             if not name and label == "subject":
@@ -74,6 +78,7 @@ def certain(stretches: Sequence[Stretch]) -> list[Labelled] | None:
         below_page = name == "page" and len(text) < _PAGE_ALONE
         if name == "text":
             text_begun = True
+            numbered = numbered or shape.number(text) > 0
         elif not text_begun and name not in _BETWEEN:
             place, label = _places()[name], name
             seen.add(name)
@@ -107,7 +112,10 @@ def is_heading(text: str) -> bool:
     if first in "ZOPR" and shape.dtg(text) == 1.0:
         return True
     label, _, address = text.partition(" ")
-    return len(label) <= _LONGEST_SENDER_LABEL and address.partition(" ")[0] in posts.missions()
+    if len(label) > _LONGEST_SENDER_LABEL:
+        return False
+    known = address.partition(" ")[0] in posts.missions()
+    return known or (label in _ADDRESSES and words.addressee(address) >= _SURE)
 
 
 def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:

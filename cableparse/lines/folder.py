@@ -40,7 +40,7 @@ def starts(lines: Sequence[Line]) -> list[int]:
 
 
 def _sights(text: str) -> Iterator[str]:
-    if len(text) > form.LONGEST_HEAD or (running.prose(text) >= 1 and ":" not in text):
+    if len(text) > form.LONGEST_HEAD or (running.prose(text) >= 1 and ":" not in text and not form.title(text)):
         return
     for part in cut(text):
         name = part.label or _VALUES.get(part.type, "")

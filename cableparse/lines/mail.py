@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cableparse import damage
 from cableparse.lines.cut import Stretch
 
-_FROM = re.compile(r"From ?[:;]")
-_SENT = re.compile(r"(?:Sent|Date) ?[:;]")
-_LAST = re.compile(r"(?:Subject|Attachments?|Importance) ?[:;]")
+# What mail programs print before a message's lines.
+_SENDER = ("From",)
+_SENT = ("Sent", "Date")
+_LAST = ("Subject", "Attachments", "Importance")
+_COLON = re.compile(r"[:;]")
+_LONGEST_LABEL = 14
+_CLOSE = 0.8
 _NEAR = 3
 _LONGEST = 40
 
@@ -20,7 +25,7 @@ def heads(stretches: Sequence[Stretch]) -> set[int]:
     printed = [i for i, s in enumerate(stretches) if s.text]
     for at, index in enumerate(printed):
         below = printed[at + 1 : at + 1 + _NEAR]
-        if _FROM.match(stretches[index].text) and any(_SENT.match(stretches[i].text) for i in below):
+        if _begins(stretches[index].text, _SENDER) and any(_begins(stretches[i].text, _SENT) for i in below):
             found.update(_head(stretches, printed[at : at + _LONGEST]))
     return found
 
@@ -33,5 +38,12 @@ def _head(stretches: Sequence[Stretch], indexes: Sequence[int]) -> list[int]:
         if at and stretches[index].gap and (labelled or not spaced):
             end = at
             break
-        labelled = labelled or _LAST.match(stretches[index].text) is not None
+        labelled = labelled or _begins(stretches[index].text, _LAST)
     return list(indexes[:end])
+
+
+def _begins(text: str, labels: tuple[str, ...]) -> bool:
+    """Whether the text begins with one of the labels and a colon."""
+    colon = _COLON.search(text, 0, _LONGEST_LABEL)
+    head = text[: colon.start()].strip() if colon else ""
+    return head in labels or (len(head) > 2 and max(damage.closeness(head, label) for label in labels) >= _CLOSE)

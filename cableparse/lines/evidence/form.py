@@ -24,6 +24,8 @@ _NOTE_KEYS = frozenset({"REPRODUCTION", "PROHIBITED", "UNLESS"})
 _NOTE_SHARE = 0.55
 _LABEL_TOKENS = 6
 _LONGEST_TITLE = 60
+# With TELEGRAM right and figures before it, the longer prints are just near.
+_TITLE_NEAR = 0.72
 _LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject"})
 LONGEST_HEAD = 90
 _INSTRUCTIONS = ("INDICATE", "COLLECT", "CHARGE", "FORM")
@@ -64,8 +66,13 @@ def title(text: str) -> float:
     printed = text.strip(SIGNS).upper()
     if len(printed) > _PIECE and any(printed in whole for whole in printed_forms("title")):
         return 1.0
-    found = best_window(text, printed_forms("title"))
-    if found is None or found[1] > MARGIN:
+    return max((_fills(text, whole) for whole in printed_forms("title")), default=0.0)
+
+
+def _fills(text: str, whole: str) -> float:
+    """How near a stretch is to one print of the title, where it is most of the line; one word of it is not enough."""
+    found = best_window(text, (whole,))
+    if found is None or found[1] > MARGIN or found[0] < _TITLE_NEAR:
         return 0.0
     alike = found[2] - found[1]
     beside = sum(len(word.text) for word in words(text)) - alike
