@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from lark import Token
 
+from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.fields import release
@@ -21,6 +22,9 @@ from cableparse.vocabulary import classifications, posts
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
 _OFFICE_KEYS = ("office", "office_origin", "office_action")
+_ROLES = ("ORIGIN", "ACTION")
+_NEAR_ROLE = 0.8
+_SYMBOL = re.compile(r"[A-Z]{1,5}\b")
 _OFFICE = re.compile(r"(?P<role>ORIGIN|ACTION) (?P<symbol>[A-Z]{1,5})\b")
 # The names that NARA's blocks, History Lab's rows and web copies give to one thing.
 _NUMBER_KEYS = ("document_number", "doc_nbr", "canonical_id")
@@ -109,9 +113,21 @@ def _read_web_page(draft: Draft, lines: Sequence[Labelled]) -> None:
     printed = [line for line in lines if line.text and not line.text.startswith("-- ")]
     for key, line in zip(_WEB_KEYS, printed, strict=False):
         draft.put(f"attributes.{key}", fold(line.text), [line.span])
-    office = next((line for line in printed if _OFFICE.match(line.text)), None)
+    office = next((line for line in printed if _role(line.text)), None)
     if office is not None:
-        draft.put("attributes.office", fold(office.text), [office.span])
+        role, rest = _role(office.text), office.text.partition(" ")[2]
+        if not office.text.startswith(role):
+            draft.note(Code.LABEL_REPAIRED, f"`{office.text}` read as {role}.", [office.span])
+        draft.put("attributes.office", fold(f"{role} {rest}"), [office.span])
+
+
+def _role(text: str) -> str:
+    """ORIGIN or ACTION where the text is that and an office's symbol, whatever damaged it; else empty."""
+    word, _, symbol = text.partition(" ")
+    if not _SYMBOL.match(symbol):
+        return ""
+    found = damage.nearest(word, _ROLES, least=_NEAR_ROLE)
+    return found[0] if found else ""
 
 
 def _number(draft: Draft, parts: re.Match[str]) -> None:

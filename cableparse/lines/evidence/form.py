@@ -10,7 +10,7 @@ from cableparse.lines import labels
 from cableparse.lines.evidence.printed import Print
 from cableparse.lines.evidence.printed import near as near_labels
 from cableparse.lines.evidence.running import known_share, prose
-from cableparse.lines.evidence.typed import dated, post, value_of
+from cableparse.lines.evidence.typed import STAMP_MONTHS, dated, post, value_of
 from cableparse.lines.evidence.wording import MARGIN, NEAR, SIGNS, best_window, closest, near, printed_forms, words
 from cableparse.pages import Line
 from cableparse.vocabulary import classifications, offices
@@ -32,8 +32,8 @@ _INSTRUCTIONS = ("INDICATE", "COLLECT", "CHARGE", "FORM")
 _GROUPS = ("GP1", "GP2", "GP3", "GP4")
 _SHORTEST_NAME = 4
 _BOX_NEAR = 0.75
-# How the longest label of the box begins, where OCR broke it off.
-_APPROVED_BEGINS = "TELEGRAPHIC TRANSMISSION"
+# The halves of the longest label of the box, where OCR broke it off.
+_APPROVED_PIECES = ("TELEGRAPHIC TRANSMISSION", "CLASSIFICATION APPROVED BY")
 _BOX = frozenset({"drafted", "approved", "cleared"})
 _ORDINARY = frozenset(
     {"A", "I", "FILE", "IN", "TO", "OF", "NO", "SO", "AS", "AT", "BY", "DO", "ON", "OR", "AN", "WE", "HE", "AID", "AIR"}
@@ -72,7 +72,7 @@ def title(text: str) -> float:
 def _fills(text: str, whole: str) -> float:
     """How near a stretch is to one print of the title, where it is most of the line; one word of it is not enough."""
     found = best_window(text, (whole,))
-    if found is None or found[1] > MARGIN or found[0] < _TITLE_NEAR:
+    if found is None or found[0] < _TITLE_NEAR or (found[1] > MARGIN and not letterhead(text[: found[1]])):
         return 0.0
     alike = found[2] - found[1]
     beside = sum(len(word.text) for word in words(text)) - alike
@@ -147,6 +147,7 @@ def labelled(text: str) -> Printed | None:
     found = [
         Printed(seen.label, word.start, word.start + seen.value, score)
         for word in words(text)[:_LABEL_TOKENS]
+        if word.text.upper() not in STAMP_MONTHS  # NOV is near to NO
         for seen in near_labels(text[word.start :], "form")
         if seen.label in _LABELS and (score := _sure(text[word.start :], seen, word.start > MARGIN))
     ]
@@ -221,12 +222,17 @@ def record_sheet(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def box_label(text: str) -> Print | None:
     """The label of the drafting box that the line begins with: `Drafted by:`, `Clearances:`."""
-    found = [seen for seen in near_labels(text, "form") if seen.label in _BOX and seen.near > _BOX_NEAR and seen.colon]
-    window = best_window(text, (*printed_forms("approved"), _APPROVED_BEGINS))
-    if window is not None and window[0] > _BOX_NEAR and window[1] <= MARGIN:
-        colon = text.find(":", window[2] - 1)
-        value = colon + 1 if colon >= 0 else len(text)
-        found.append(Print(labels.row("approved", "form"), window[0], value, True, _APPROVED_BEGINS, value))
+    found = [
+        seen
+        for seen in near_labels(text, "form")
+        if seen.label in _BOX and seen.near > _BOX_NEAR and (seen.colon or not text[seen.value :].strip(SIGNS))
+    ]
+    for whole in (*printed_forms("approved"), *_APPROVED_PIECES):
+        window = best_window(text, (whole,))
+        if window is not None and window[0] > _BOX_NEAR and window[1] <= MARGIN:
+            colon = text.find(":", window[2] - 1)
+            value = colon + 1 if colon >= 0 else len(text)
+            found.append(Print(labels.row("approved", "form"), window[0], value, True, whole, value))
     return max(found, key=lambda seen: (seen.near, len(seen.form)), default=None)
 
 

@@ -24,7 +24,7 @@ MONTHS = (
     *("JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE"),
     *("JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"),
 )
-_STAMP_MONTHS = (*(month[:3] for month in MONTHS), "SEPT")
+STAMP_MONTHS = (*(month[:3] for month in MONTHS), "SEPT")
 # DAR ES SALAAM and a mission's word before it.
 _LONGEST_NAME = 4
 _NOON = frozenset({"NOON", "MIDNIGHT"})
@@ -87,16 +87,20 @@ def dated(text: str) -> Find | None:
 
 
 def _stamp(found: tuple[Word, ...]) -> Find | None:
-    """The clock stamp of an outgoing form: `FEB 9 11 17 AM '62`."""
+    """The clock stamp of an outgoing form: `FEB 9 11 17 AM '62`, or with the year first: `1962 FEB 9 AM 11 17`."""
     for index, word in enumerate(found):
-        if word.text.upper() not in _STAMP_MONTHS:
+        if word.text.upper() not in STAMP_MONTHS:
             continue
         rest = found[index + 1 : index + 7]
         numbers = [figures(other.text.strip("'")) for other in rest]
         known = [number for number in numbers if number is not None]
-        if len(known) >= 4 and 0 < known[0] < 32 and 40 < known[-1] < 80:
-            last = max(i for i, number in enumerate(numbers) if number is not None)
-            return Find("stamp", word.start, rest[last].end)
+        if not known or not 0 < known[0] < 32:
+            continue
+        last = rest[max(i for i, number in enumerate(numbers) if number is not None)].end
+        if index and 1940 < (figures(found[index - 1].text) or 0) < 1980:
+            return Find("stamp", found[index - 1].start, last)
+        if len(known) >= 4 and 40 < known[-1] < 80:
+            return Find("stamp", word.start, last)
     return None
 
 
