@@ -137,15 +137,15 @@ def _is_covered(part: Labelled, ranges: list[tuple[int, int]]) -> bool:
     text, offset, start, at = part.line.text, part.line.offset, part.start, part.value
     if start < at < len(text) and not text[at - 1].isspace():
         return False
-    bare = text[:start]
+    bare = [text[:start]]
     ranges.sort()
     for first, last in ranges:
         if first - offset > at:
-            bare += text[at : first - offset]
+            bare.append(text[at : first - offset])
         if last - offset > at:
             at = last - offset
-    bare += text[at:]
-    return not bare or bare.isspace() or not (_LEGIBLE.search(bare) or _SIGNS.search(text))
+    rest = "".join([*bare, text[at:]])
+    return not rest or rest.isspace() or not (_LEGIBLE.search(rest) or _SIGNS.search(text))
 
 
 def _count(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -52,10 +52,10 @@ def confidence(sheet: Sheet, draft: Draft, leftover: Sequence[Kept]) -> dict[str
     doubts = _doubts(sheet, leftover)
     heading = [part for part in sheet.lines if part.kind is LineKind.HEADER]
     found = _sureness(draft.provenance, doubts)
-    for score, span in _repairs(draft):
+    repairs = _repairs(draft)
+    if repairs:
         for path in found:
-            if any(_touch(span, other) for other in draft.provenance[path]):
-                found[path] *= score
+            found[path] *= _repaired(draft.provenance[path], repairs)
     for path, share in draft.agreement.items():
         if path in found:
             found[path] *= share
@@ -95,8 +95,11 @@ def _doubts(sheet: Sheet, leftover: Sequence[Kept]) -> dict[int, float]:
         if part.sure < 1.0 or part.line.confidence is not None:
             sure = part.sure * (1.0 if part.line.confidence is None else part.line.confidence)
             found[part.line.number] = min(sure, found.get(part.line.number, 1.0))
+    at: dict[int, list[Kept]] = {}
+    for kept in leftover:
+        at.setdefault(kept.line.number, []).append(kept)
     for block in sheet.blocks() if leftover else ():
-        left = sum(len(kept.text.split()) for kept in leftover if _is_in(kept, block.lines))
+        left = sum([_left(part, at[part.line.number]) for part in block.lines if part.line.number in at])
         if left:
             share = 1 - left / max(left, len(block.value.text.split()))
             for part in block.lines:
@@ -113,18 +116,30 @@ def _sureness(provenance: Mapping[str, list[Span]], doubts: Mapping[int, float])
     return found
 
 
-def _is_in(kept: Kept, parts: Iterable[Labelled]) -> bool:
-    return any(p.line.number == kept.line.number and p.value <= kept.start < p.end for p in parts)
+def _left(part: Labelled, leftover: Iterable[Kept]) -> int:
+    """How many words of a stretch are left."""
+    return sum([len(kept.text.split()) for kept in leftover if part.value <= kept.start < part.end])
 
 
-def _repairs(draft: Draft) -> Iterator[tuple[float, Span]]:
-    for diagnostic in draft.diagnostics:
-        if diagnostic["code"] == Code.REPAIRED.code and diagnostic["score"] is not None and diagnostic["span"]:
-            yield diagnostic["score"], diagnostic["span"]
+def _repairs(draft: Draft) -> list[tuple[int, int, float]]:
+    """Where something was repaired and how close print and reading are, in the order of the input."""
+    return sorted(
+        (found["span"].start, found["span"].end, found["score"])
+        for found in draft.diagnostics
+        if found["code"] == Code.REPAIRED.code and found["score"] is not None and found["span"]
+    )
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one.line == other.line and one.start < other.end and other.start < one.end
+def _repaired(spans: Iterable[Span], repairs: list[tuple[int, int, float]]) -> float:
+    """The product of the scores of all repairs at these places."""
+    product = 1.0
+    for span in spans:
+        first = bisect_left(repairs, (span.start,))
+        if first and repairs[first - 1][1] > span.start:
+            first -= 1
+        for _, _, score in repairs[first : bisect_left(repairs, (span.end,))]:
+            product *= score
+    return product
 
 
 def _nulls(heading: Sequence[Labelled], draft: Draft, doubts: Mapping[int, float]) -> dict[str, float]:

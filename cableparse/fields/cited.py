@@ -231,7 +231,7 @@ class _Reader:
         element = self.elements[number]
         head, *others = re.split(r"[/-](?=\d)", element.plain)
         self.at = number + 1
-        further = [other for other in others if len(other) >= _SHORTEST_ALONE]
+        further = [(other, damage.digits(other)) for other in others if len(other) >= _SHORTEST_ALONE]
         for other in others:
             if len(other) == 2 and _GLUED_YEAR.fullmatch(other):
                 self.year = _year(other)
@@ -243,8 +243,10 @@ class _Reader:
         stop = self.elements[end - 1].end
         kind = "telegram" if named or self.post else "number"
         self._put(kind, self.elements[begin].start, self.printed_end, stop, read, read != head)
-        for other in further:
-            self._put(kind, element.start + element.text.upper().index(other), element.end, element.end, other, False)
+        text = element.text.upper()
+        for other, serial in further:
+            if serial.isdecimal():
+                self._put(kind, element.start + text.index(other), element.end, element.end, serial, serial != other)
 
     def _put(self, kind: str, start: int, end: int, covered: int, serial: str, damaged: bool) -> None:
         self.found.append(Cited(self.label, kind, start, end, covered, self.post, serial, self.year, damaged))

@@ -202,7 +202,7 @@ def _level(printed: Sequence[Word]) -> tuple[str | None, int, float | None]:
     """The level, how many words print it, and how near they are to it where they are damaged."""
     run: list[str] = []
     for word in printed[:_LONGEST_MARKING]:
-        if word.is_number:
+        if word.is_number and word.end - word.start > 1:  # one figure may be a letter of a spaced marking
             break
         run.append(word.text)
     for used in range(len(run), 0, -1):

@@ -90,7 +90,7 @@ def _joint() -> re.Pattern[str]:
     colon = {form for label in labels.family("telegram") for form in label.forms if label.name in _WITH_COLON}
     listed = "|".join(re.escape(form) for form in sorted(colon, key=lambda form: -len(form)))
     return re.compile(
-        rf"(?<=[\s.])(?i:E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:)"
+        rf"(?<=[\s.])(?i:E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
         rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"
         rf"|(?<=\s)(?:FM {_ADDRESS}|(?:TO|INFO) {_ADDRESS}|(?:ORIGIN|ACTION) {_COPIES}|INFO {_COPIES}|{_GROUP}|{_RELAY})"
         r"|(?<=STATE \d{6})1\. (?=[A-Z])"  # a paragraph's number glued to a serial, which has six digits at most

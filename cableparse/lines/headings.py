@@ -34,7 +34,7 @@ def settle(lines: list[Labelled]) -> tuple[list[Labelled], list[int]]:
             quoted = _QUOTES.search(line.text) is not None
         elif text and line.label in _HEADING:
             end, labels, number = _heading(lines, index)
-            if number == own or (number is None and not quoted):
+            if number == own or (number is None and not quoted) or labels == {"class_line"}:
                 pass
             elif not quoted and {"dtg", "fm"} <= labels:
                 starts.append(_first(lines, index))

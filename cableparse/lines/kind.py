@@ -103,7 +103,12 @@ class Message:
     @cached_property
     def typed(self) -> float:
         """How much of a typed form there is."""
-        return 0.0 if self.certain else form.weight([line.line for line in self.lines])
+        return 0.0 if self.certain or self.edited else form.weight([line.line for line in self.lines])
+
+    @cached_property
+    def edited(self) -> bool:
+        """Whether the editors' file number, or their heading with its dateline, is printed: no form has them."""
+        return self.any(frus.file_number) or (self.any(frus.heading) and self.any(frus.dateline))
 
     @cached_property
     def airgram(self) -> bool:

@@ -54,6 +54,8 @@ def _downward(weights: Weights, state: State, label: Label, to: int) -> float:
 
 def _reopened(weights: Weights, state: State, label: Label, near: float) -> float | None:
     """From the text back into a heading."""
+    if label.content == "class_line" and not state.numbered and near >= _NEAR_CERTAIN:
+        return weights.subject_back  # of the message that is repeated, above its subject block
     addressee = label.content == "addressee"
     if label.content in _OPENS_HEADING or (addressee and near == 1.0):
         return weights.heading_back if state.headed else weights.heading_back_open

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -53,8 +54,7 @@ def _rows(lines: Sequence[Labelled]) -> Iterator[_Row]:
     for part, following in zip_longest(lines, lines[1:]):
         start = part.start if before and before.line.number == part.line.number else 0
         goes_on = following is not None and following.line.number == part.line.number
-        # A place may be at the line's end, behind its last character.
-        yield _Row(part.line, start, following.start if goes_on else len(part.line.text) + 1, part.kind, _cells(part))
+        yield _Row(part.line, start, following.start if goes_on else len(part.line.text), part.kind, _cells(part))
         before = part
 
 
@@ -77,21 +77,22 @@ class InspectView:
         self._color = color
         cells = [row.cells for row in self._rows]
         self._widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-        self._at_line: defaultdict[int, list[tuple[Diagnostic, Span]]] = defaultdict(list)
+        self._at: defaultdict[int, list[tuple[Diagnostic, Span]]] = defaultdict(list)
         self._placeless: list[Diagnostic] = []
+        starts = [row.line.offset + row.start for row in self._rows]
         for diagnostic in diagnostics:
             if diagnostic.span:
-                self._at_line[diagnostic.span.line].append((diagnostic, diagnostic.span))
+                row = max(bisect_right(starts, diagnostic.span.start) - 1, 0)
+                self._at[row].append((diagnostic, diagnostic.span))
             else:
                 self._placeless.append(diagnostic)
 
     def lines(self) -> Iterator[str]:
         """The lines of the view without line ends; what has no place in the text comes last."""
-        for row in self._rows:
+        for index, row in enumerate(self._rows):
             yield self._line(row)
-            for diagnostic, span in self._at_line[row.line.number]:
-                if row.start <= span.start - row.line.offset < row.end:
-                    yield self._caret(row.line, diagnostic, span)
+            for diagnostic, span in self._at[index]:
+                yield self._caret(row.line, diagnostic, span)
         for diagnostic in self._placeless:
             yield self._sentence(diagnostic)
 

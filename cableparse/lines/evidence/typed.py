@@ -274,6 +274,8 @@ def addressed(text: str) -> Find | None:
         return None
     end = found.end
     for word in words(text[end:]):
+        if clock(text[found.end + word.start :]):
+            break
         if text[end : found.end + word.start].strip() or not (
             (figures(word.text) is not None and len(word.text) > 1) or word.text.upper() in precedence.WORDS
         ):

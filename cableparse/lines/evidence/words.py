@@ -42,6 +42,7 @@ _LONGEST_ADDRESS = 60
 _MOST_NAME_WORDS = 5
 _MOST_COLLECTIVE_WORDS = 11
 _LEVEL = 0.8
+_RUNNING = 0.8
 _LONGEST_TITLE = 40
 _ORDER_LENGTH = 5
 
@@ -183,6 +184,8 @@ def _is_passing(text: str) -> bool:
         if upper.startswith(words) and not upper[len(words) : len(words) + 1].isalpha():
             return words not in ("FOR", "FROM") or upper[len(words) : len(words) + 2].strip().isalpha()
         at = -1 if start else upper.find(f" {words} ")
+        if at > 0 and " " in words:
+            return True
         if at > 0 and all(_passes(part) for part in re.split(r"[,;/]| AND ", upper[:at])):
             return True
     return False
@@ -243,7 +246,7 @@ def sentence(text: str) -> float:
 
 def noise(text: str) -> float:
     """How much a line between lines of capitals is small letters and signs: specks that OCR read."""
-    if text.isupper():
+    if text.isupper() or sentence(text) > _RUNNING:
         return 0.0
     letters = sum(map(str.isalpha, text))
     lower = sum(map(str.islower, text))
