@@ -20,10 +20,10 @@ _TITLE = (
     r"|MR|MRS|MS|DR)\b\.?)"
 )
 # Capitals, and what OCR puts in place of one.
-_SURNAME = rf"(?!{_TITLE}\W)(?:Ma?c)?[A-Z0-9][A-Z0-9l|!'’-]{{2,}}"
+_SURNAME = rf"(?!{_TITLE}\W|N{{3,4}}\b)(?:Ma?c)?[A-Z0-9][A-Z0-9l|!'’-]{{2,}}"
 _PARTICLES = r"(?:(?:DE|DI|DU|LA|LE|EL|ST\.?|VAN|VON|DER|DEN|TEN|TER) ){0,2}"
 _NAME = rf"{_PARTICLES}{_SURNAME}(?: {_SURNAME})?"
-_ALONE = re.compile(rf"[^\w(]{{0,3}}(?:{_TITLE} )?({_NAME}|ACTING)(?:,? \(?{_TITLE}\)?)?\W{{0,3}}")
+_ALONE = re.compile(rf"[^\w(]{{0,3}}(?:{_TITLE} )?({_NAME}|ACTING)(?:,? \(?{_TITLE}\)?)?(?: N{{3,4}})?\W{{0,3}}")
 _MIXED_CASE = re.compile(r"[^\w(]?((?:Ma?c|O['’])?[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})?)")
 _CLOSING = re.compile(rf"(?:[.?!)\"”•]|\bUNQUOTE[.,]?) +({_NAME})(?: ?[:*_'\"-]){{0,3}}$")
 _BEHIND_GROUP = re.compile(rf"\bGP ?-? ?\d\W{{1,3}}({_SURNAME})\W{{0,3}}$")
@@ -176,4 +176,4 @@ def _is_print(stretch: Stretch) -> bool:
 
 @cache
 def _closing_banner() -> re.Pattern[str]:
-    return re.compile(rf"\W*{furniture.banner_words()}(?:\s+N{{3,4}})?\W*")
+    return re.compile(rf"\W*{furniture.banner_words()}(?:\s+N{{2,4}}[A-Z]{{0,8}})?\W*")

@@ -97,7 +97,9 @@ def _take(words: list[Token], cities: bool) -> tuple[Addressee, list[Token]]:
     elif name.post is None and urgency is None and (glued := _glued(words[:closing])):
         name, urgency = glued
     serial = None
-    while rest and rest[0].type == "SERIAL":
+    while rest and (rest[0].type == "SERIAL" or _is_and(rest)):
+        if rest[0].type != "SERIAL":
+            rest = rest[1:]
         serial = int(rest[0].partition("/")[0]) if serial is None else serial
         rest = rest[1:]
         if urgency is None and rest and (urgency := _urgency(rest, 0)):
@@ -127,6 +129,11 @@ def _indicator(words: list[Token]) -> tuple[str | None, list[Token], Repair | No
         return None, rest, None if len(printed) == 1 else (f"{first}{name.text}", name.text, None)
     whole = Token("WORD", first + rest[0], first.start_pos, end_pos=rest[0].end_pos)
     return None, [whole, *rest[1:]], None
+
+
+def _is_and(words: list[Token]) -> bool:
+    """Whether a further serial follows: 3885 AND 3886."""
+    return len(words) > 1 and _plain(words[0]) == "AND" and words[1].type == "SERIAL"
 
 
 def _closing(words: list[Token], cities: bool) -> tuple[int, _Urgency | None]:

@@ -244,6 +244,8 @@ def _listed(tokens: Sequence[Token], block: Block) -> Iterator[_Listed]:
         word = token.upper()
         if word in _INFORMATION or word in _ACTION:
             path, name = "info" if word in _INFORMATION else "to", []
+        elif word == "TO" and not name:
+            continue  # SENT TO DEPARTMENT 88
         elif token.type == "WORD" and wording.near(word, "UNNUMBERED") < 0.7:
             (urgent if word in precedence.WORDS and name else name).append(token)
         elif name:

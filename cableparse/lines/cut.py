@@ -68,7 +68,7 @@ def _may_be_joined(text: str) -> bool:
         return "-" in text or any(word in text for word in _ADDRESSED)
     if "-" in text:
         return "------" in text[1:] or " ACTION " in text or " ORIGIN " in text
-    return "1. " in text and "STATE " in text
+    return "1. " in text[_FIRST_LABEL:]
 
 
 def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
@@ -94,5 +94,6 @@ def _joint() -> re.Pattern[str]:
         rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"
         rf"|(?<=\s)(?:FM {_ADDRESS}|(?:TO|INFO) {_ADDRESS}|(?:ORIGIN|ACTION) {_COPIES}|INFO {_COPIES}|{_GROUP}|{_RELAY})"
         r"|(?<=STATE \d{6})1\. (?=[A-Z])"  # a paragraph's number glued to a serial, which has six digits at most
+        r"|(?:(?<=\d{3} )|(?<=\d{3}\.)|(?<=\d{3}\. ))1\. (?=[A-Z])"  # or behind it
         rf"|(?<=\s)(?:for )?REASONS?:? +1\.|(?<=\s)for reasons? 1\."
     )

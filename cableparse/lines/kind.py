@@ -29,7 +29,7 @@ _OFFICES = 0.5
 # The figures of two offices' copies; one office and its copies may be a group marking: GP-3.
 _COPIES = 4
 _NUMBER_LINE = re.compile(
-    r"\W*(?P<year>\d\d|(?:19|20)\d\d) (?P<post>[A-Z][A-Za-z .'-]{2,24}?) (?P<number>\d{1,6})(?:\s{2,}|\W*$)"
+    r"\W*(?:MRN\W*)?(?P<year>\d\d|(?:19|20)\d\d) (?P<post>[A-Z][A-Za-z .'-]{2,24}?) (?P<number>\d{1,6})(?:\s{2,}|\W*$)"
 )
 _PORTION = re.compile(r"\s*\d{1,2}\. ?\((?:U|SBU|C|S|LOU)(?:/{1,2}[A-Z/ ]+)?\)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\. ")

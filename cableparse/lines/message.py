@@ -19,6 +19,7 @@ from cableparse.lines import (
     labels,
     mail,
     notes,
+    page_head,
     split,
 )
 from cableparse.lines.certain import certain
@@ -116,6 +117,7 @@ def _outside(line: Labelled) -> Labelled:
 def _whole(stretches: Sequence[Stretch], weights: Weights) -> tuple[list[Labelled], str]:
     held = archive.blocks(stretches)
     held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
+    held.update((i, "print") for i in page_head.heads(stretches) if i not in held)
     held.update((i, "release") for i in stamp.run_on([s.text for s in stretches]) if i not in held)
     rest = [i for i in range(len(stretches)) if i not in held]
     family = _family([stretches[i] for i in rest])

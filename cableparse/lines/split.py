@@ -10,7 +10,7 @@ from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape
 from cableparse.lines.evidence.furniture import furniture
 
-_PAGE_NUMBER = re.compile(r"\W?\S+[ \t]+(\w{1,3})")
+_PAGE_NUMBER = re.compile(r"\W?\S+[ \t]+([\w@]{1,3})")
 # How transcripts of scans mark a page.
 _PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
 _LOOK_BACK = 20

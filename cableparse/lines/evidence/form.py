@@ -46,6 +46,7 @@ _LEAST_ALONE = 0.8
 _CERTAIN = 1.3
 # Words of a sentence as well: only a value of their type makes labels of them.
 _TYPED_ONLY = frozenset({"to", "info", "number"})
+_MARKED_PAGE = re.compile(r"- ?\w ?-")
 _PAGE_MARK = re.compile(r"\W*(?:Page \d+|-{3,})\W*$")
 
 
@@ -188,9 +189,13 @@ def page_head(text: str) -> bool:
     if found and found.type == "number" and found.start <= MARGIN and len(text) < LONGEST_HEAD:
         rest = text[found.end :].lstrip(" ,.")
         first = words(rest)[:1]
-        return bool(first) and near(first[0].text, "FROM") > NEAR and post(rest[first[0].end :]) is not None
+        if first and near(first[0].text, "FROM") > NEAR:
+            rest = rest[first[0].end :]
+        elif not _MARKED_PAGE.match(text):
+            return False
+        return post(rest) is not None
     window = best_window(text[:40], ("PAGE OF TELEGRAM TO",))
-    return window is not None and window[1] <= MARGIN
+    return window is not None and window[1] <= MARGIN and near(words(text[window[1] :])[0].text, "PAGE") > NEAR
 
 
 @lru_cache(maxsize=4096)
@@ -266,6 +271,7 @@ def surname(text: str) -> tuple[int, int] | None:
     printed = text[first.start : last.end]
     if (
         first.start > 4
+        or ":" in text[: first.start]
         or column_word(printed)
         or offices.known(printed)
         or classifications.level(printed)

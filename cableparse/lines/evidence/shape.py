@@ -10,6 +10,7 @@ from cableparse.vocabulary import classifications, precedence
 from cableparse.vocabulary.tables import rows
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_COUNTER = re.compile(r"\d{6}Z?")
 _FULL_MONTHS = (
     "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
 )  # fmt: skip
@@ -97,7 +98,7 @@ def _group(words: list[str]) -> float:
     lead: list[str] = []
     while words and len(words[0].strip(".,'")) <= 2 and not words[0].isdigit():
         lead.append(words.pop(0).strip(".,'"))
-    if len(words) > 2 and words[0].isdigit() and len(words[0]) == len("130725") and words[1].isalpha():
+    if len(words) > 2 and _COUNTER.fullmatch(words[0]) and words[1].isalpha():
         words.pop(0)  # a counter or the time of receipt stands before the precedence
     while words and len(words[0]) == 1 and words[0].isalpha():
         lead.append(words.pop(0))
@@ -180,7 +181,7 @@ def letter(text: str) -> float:
 
 def speck(text: str) -> float:
     """Whether there is no word in the line; one capital letter may be a prosign that stands apart."""
-    if len(text) == 1 and text.isupper():
+    if text[:1].isupper() and not text[1:].strip(" .,'") and not _LETTER.match(text):
         return 0.6
     return 0.0 if _NO_SPECK.search(text) else 1.0
 

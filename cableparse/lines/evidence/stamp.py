@@ -48,6 +48,7 @@ _CHUNK = re.compile(r"\s{2,}|\s*[/,]+\s*")
 _CAPTIONS_ONLY = 0.6
 _LEAST_BANNER = 0.6
 _LEAST_FOOTER = 0.7
+_FOOTER_AND_BANNER = re.compile(r"(.*\w ?[oO0][fF] ?\w{1,3})\s+([A-Z]\D*)$")
 _FOOTER_ALONE = re.compile(r"Page ?:? ?\d{1,3}\W?$|-{1,2} ?\d{1,2} ?-{1,2}$")
 
 
@@ -156,8 +157,11 @@ def _banner(stripped: str) -> float:
 
 def is_footer(text: str) -> float:
     """How surely the line is a running page count, with a banner before it or without: `SECRET  Page 3 of 5`."""
-    if len(text) > 2 * _LONGEST_BANNER or damage.digits(text[-1:]).isdigit() is False:
+    if len(text) > 2 * _LONGEST_BANNER:
         return 0.0
+    if damage.digits(text[-1:]).isdigit() is False:
+        found = _FOOTER_AND_BANNER.match(text)
+        return _footer(found[1]) if found and is_banner(found[2]) >= _LEAST_BANNER else 0.0
     if "age" not in text and "AGE" not in text and "of" not in text.lower():
         return 0.7 if _FOOTER_ALONE.match(text) else 0.0
     return _footer(text)

@@ -118,6 +118,8 @@ def clock(text: str) -> Find | None:
     if not index or index >= len(found):
         return None
     letters = found[index]
+    if letters.text.upper() in _NOON:
+        return Find("clock", found[0].start, letters.end)
     if letters.text[:1].upper() not in ("A", "P") or len(letters.text) > 4:
         return None
     end = letters.end
@@ -205,12 +207,13 @@ def addressees(text: str) -> float:
             taken.update(held, [index] if held else [])
             numbered = numbered or bool(held)
             held = []
+        elif closest(word.text.upper(), printed_forms("sent"), 0.8) or posts.plad(word.text):
+            held.append(index)
+            taken.add(index)
         elif not word.text[:1].isupper():
             held = []
         else:
             held.append(index)
-            if closest(word.text.upper(), printed_forms("sent"), 0.8) or posts.plad(word.text):
-                taken.add(index)
     total = sum(len(word.text) for word in found)
     return sum(len(found[index].text) for index in taken) / total if numbered and total else 0.0
 
