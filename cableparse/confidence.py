@@ -6,6 +6,7 @@ import csv
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from cableparse.account import Kept
@@ -95,11 +96,11 @@ def _doubts(sheet: Sheet, leftover: Sequence[Kept]) -> dict[int, float]:
         if part.sure < 1.0 or part.line.confidence is not None:
             sure = part.sure * (1.0 if part.line.confidence is None else part.line.confidence)
             found[part.line.number] = min(sure, found.get(part.line.number, 1.0))
-    at: dict[int, list[Kept]] = {}
-    for kept in leftover:
-        at.setdefault(kept.line.number, []).append(kept)
+    places = [kept.line.offset + kept.start for kept in leftover]
+    words = [0, *accumulate(len(kept.text.split()) for kept in leftover)]
     for block in sheet.blocks() if leftover else ():
-        left = sum([_left(part, at[part.line.number]) for part in block.lines if part.line.number in at])
+        ends = [(part.line.offset + part.value, part.line.offset + part.end) for part in block.lines]
+        left = sum([words[bisect_left(places, end)] - words[bisect_left(places, start)] for start, end in ends])
         if left:
             share = 1 - left / max(left, len(block.value.text.split()))
             for part in block.lines:
@@ -114,11 +115,6 @@ def _sureness(provenance: Mapping[str, list[Span]], doubts: Mapping[int, float])
         if spans:
             found[path] = min([doubts.get(span.line, 1.0) for span in spans]) if doubts else 1.0
     return found
-
-
-def _left(part: Labelled, leftover: Iterable[Kept]) -> int:
-    """How many words of a stretch are left."""
-    return sum([len(kept.text.split()) for kept in leftover if part.value <= kept.start < part.end])
 
 
 def _repairs(draft: Draft) -> list[tuple[int, int, float]]:

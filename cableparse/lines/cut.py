@@ -22,8 +22,8 @@ _SHORTEST_JOINED = 12
 _FIRST_LABEL = 6
 _ADDRESSED = ("AMEMB", "AMCON", "USMISS", "SECSTATE", "SECDEF", "USUN ", " ALL ", "RU", "RH")
 _WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "subject", "ref"})
-# One line that holds a whole message, as exports print it that lost their line ends.
-_FLAT = 300
+# One line that holds a whole message, as exports print it that lost their line ends: typed lines have 69 characters.
+_FLAT = 160
 _FLAT_START = re.compile(
     r"(?<!\S)(?:PAGE \d\d [A-Z]|\d{1,2}\. (?:\([A-Z/]{1,8}\) )?[A-Z]|(?:BEGIN )?SUMMARY:|N{3,4}(?!\S)|BT(?!\S)"
     r"|(?:(?:UNCLAS|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|C O N F I D E N T I A L|S E C R E T)(?: SECTION \d+ OF \d+)?"

@@ -117,8 +117,8 @@ def _outside(line: Labelled) -> Labelled:
 def _whole(stretches: Sequence[Stretch], weights: Weights) -> tuple[list[Labelled], str]:
     held = archive.blocks(stretches)
     held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
-    held.update((i, "print") for i in page_head.heads(stretches) if i not in held)
     held.update((i, "release") for i in stamp.run_on([s.text for s in stretches]) if i not in held)
+    held.update((i, "print") for i in page_head.heads(stretches) if i not in held)
     rest = [i for i in range(len(stretches)) if i not in held]
     family = _family([stretches[i] for i in rest])
     if family == "smart":

@@ -16,8 +16,9 @@ _PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
 _LOOK_BACK = 20
 _ARCHIVE_HEADING = "Message Text"
 _LONGEST_PAGE = 60
+_MOST_PAGES = 30
 # What a page line has behind PAGE: the first figure of its number, or what that is read as.
-_FIRST_FIGURE = "0O@DQ1Il|! "
+_FIRST_FIGURE = "0O@DQGB861Il|! "
 _HEADING_LINES = 12
 _QUOTES = re.compile(r"QUOTE\b|(?:THE )?FOL(?:LOWING)?\b|REPEAT|RPTD?\b|TEXT\b")
 _NUMBER = re.compile(r"(\d{2,7})\W*$")
@@ -89,7 +90,9 @@ def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
 def _page_number(text: str) -> int | None:
     found = _PAGE_NUMBER.match(text)
     number = damage.digits(found[1]) if found else ""
-    return int(number) if number.isdigit() else None
+    if not number.isdigit():
+        return None
+    return int(number) if int(number) <= _MOST_PAGES else int(number) % 10  # its zero was read as another figure
 
 
 def _heading_follows(stretches: Sequence[Stretch], index: int) -> bool:

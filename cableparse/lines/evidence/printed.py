@@ -11,10 +11,10 @@ from cableparse.lines import labels
 from cableparse.lines.labels import Label
 
 # A label ends in a colon, or in what is printed and read for one.
-_MARK = re.compile(r"[ \t]*[:;.,=/¢!-]{1,3}[ \t]*|[ \t]+|$")
+_MARK = re.compile(r"[ \t]*[:;.,=/¢!\"“”-]{1,3}[ \t]*|[ \t]+|$")
 _COLON = re.compile(r"[ \t]*[:;=!][ \t]*")
 _FIRST_COLON = re.compile(r"[^:;=!]{1,34}?(?=[ \t]*[:;=!])")
-_WORD = re.compile(r"[^\s:;=]+")
+_WORD = re.compile(r"[^\s:;=\"“”]+")
 _BEFORE_ORDER = re.compile(r".{2,7}?(?=[ \t]?[1lI] ?\d ?\d)")
 _SIGNS = re.compile(r"[\W_]+")
 _MOST_WORDS = 3

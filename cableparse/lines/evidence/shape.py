@@ -19,10 +19,13 @@ _CLEAN_DTG = re.compile(
     rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}} ?Z (?:{'|'.join(_MONTHS)}) \d\d(?:\s+Z[A-Z]{{2}}-?\d?)?\W*$"
 )
 _SERIAL_AND_TIME = 9
+# Half of them are still printed as figures.
+_PRINTED = 5
 _MOST_POST_WORDS = 5
 _LONGEST_REMARK = 24
 # A whole group, its month unreadable.
-_GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z \w+ ?\d\d\W*$")
+_GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z ?\w+ ?\d\d\W*$")
+_MONTH_ALONE = re.compile(rf"[^.]{{0,20}}\b(?:{'|'.join(_MONTHS)}) ?\d\d\W*$")
 _LEAST_MONTH = 0.7
 _LONGEST_LEAD = 16
 _LONGEST_GROUP = 44
@@ -63,7 +66,7 @@ _SECTION = re.compile(r"(?:(?:FINAL|LAST)\s+)?[A-Z]{4,8}\s+\w{1,5}\s+[O0]F\s+\w{
 @lru_cache(maxsize=8192)
 def dtg(text: str) -> float:
     """How well the line is a precedence and a date-time group: `O R 262310Z SEP 00`; 1 where nothing is damaged."""
-    if not _DIGIT.search(text, 0, _LONGEST_LEAD):
+    if not _DIGIT.search(text, 0, _LONGEST_GROUP):
         return 0.0
     if _CLEAN_DTG.match(text):
         return 1.0
@@ -74,7 +77,7 @@ def dtg(text: str) -> float:
         if not month or not at or not (glued or _YEAR.match(year)):
             continue
         return _group([w for w, _ in words[:at]])
-    return 0.6 if _GROUP_ALONE.match(text) else 0.0
+    return 0.6 if _GROUP_ALONE.match(text) else 0.4 if _MONTH_ALONE.match(text) else 0.0
 
 
 def _month(word: str) -> str:
@@ -125,7 +128,9 @@ def page(text: str) -> float:
     if not rest:
         return word if word == 1.0 and len(number) == 2 else 0.6 * word
     digits = sum(map(str.isdigit, damage.digits(rest)))
-    return word if place(rest) or section_head(rest) else 0.8 * word if digits >= _SERIAL_AND_TIME else 0.0
+    if place(rest) or section_head(rest):
+        return word
+    return 0.8 * word if digits >= _SERIAL_AND_TIME and sum(map(str.isdigit, rest)) >= _PRINTED else 0.0
 
 
 def place(text: str) -> float:
