@@ -72,9 +72,12 @@ def settle(sheet: Sheet, draft: Draft) -> Account:
     """
     lines = sheet.lines
     several = len({part.line.number for part in lines}) < len(lines)
-    kinds = {part.line.number: part.kind for part in reversed(lines)}.values() if several else [p.kind for p in lines]
-    counts = Counter(kinds)
-    unparsed = [Kept(part.line, 0, len(part.line.text)) for part in lines if part.kind is LineKind.UNPARSED]
+    kinds = {part.line.number: part.kind for part in reversed(lines)}
+    if sheet.joined:
+        del kinds[lines[0].line.number]
+    counts = Counter(kinds.values())
+    printed = {part.line.number: part.line for part in lines} if counts[LineKind.UNPARSED] else {}
+    unparsed = [Kept(line, 0, len(line.text)) for n, line in printed.items() if kinds.get(n) is LineKind.UNPARSED]
     for kept in unparsed:
         draft.note(Code.UNPARSED_LINE, spans=[kept.span])
     heading = _heading(lines, several) if sheet.kind in MESSAGES else []
@@ -171,7 +174,7 @@ def _cover(parts: Sequence[Labelled], ranges: Iterable[tuple[int, int]]) -> byte
     for part in parts:
         if part.kind is LineKind.HEADER:
             cover[part.start : part.value] = bytes([_LABEL]) * (part.value - part.start)
-        else:
+        elif part.kind is not LineKind.UNPARSED:
             cover[part.start : part.end] = bytes([_OTHER_KIND]) * (part.end - part.start)
     for start, end in ranges:
         first, last = max(start - offset, 0), min(end - offset, length)

@@ -66,7 +66,8 @@ def confidence(sheet: Sheet, draft: Draft, leftover: Sequence[Kept]) -> dict[str
         found["kind"] = max([part.sure for part in heading])
     found |= _nulls(heading, draft, doubts)
     right = _calibration()
-    return {path: right[round(raw * _STEPS)] for path, raw in found.items()}
+    whole = right[_STEPS]
+    return {path: whole if raw == 1.0 else right[round(raw * _STEPS)] for path, raw in found.items()}
 
 
 def calibrated(raw: float) -> float:
@@ -110,11 +111,10 @@ def _doubts(sheet: Sheet, leftover: Sequence[Kept]) -> dict[int, float]:
 
 def _sureness(provenance: Mapping[str, list[Span]], doubts: Mapping[int, float]) -> dict[str, float]:
     """Each field as sure as the least sure of its lines."""
-    found: dict[str, float] = {}
-    for path, spans in provenance.items():
-        if spans:
-            found[path] = min([doubts.get(span.line, 1.0) for span in spans]) if doubts else 1.0
-    return found
+    paths = [path for path, spans in provenance.items() if spans]
+    if not doubts:
+        return dict.fromkeys(paths, 1.0)
+    return {path: min([doubts.get(span.line, 1.0) for span in provenance[path]]) for path in paths}
 
 
 def _repairs(draft: Draft) -> list[tuple[int, int, float]]:
@@ -141,9 +141,9 @@ def _repaired(spans: Iterable[Span], repairs: list[tuple[int, int, float]]) -> f
 def _nulls(heading: Sequence[Labelled], draft: Draft, doubts: Mapping[int, float]) -> dict[str, float]:
     """Nulls behind a printed label: as sure as the label where nothing follows it, else something was not read."""
     found: dict[str, float] = {}
-    for label in {part.label for part in heading} & FIELDS.keys():
-        path = FIELDS[label]
-        if path not in draft.provenance and not draft.get(path):
+    printed = {part.label for part in heading}
+    for label, path in FIELDS.items():
+        if label in printed and path not in draft.provenance and not draft.get(path):
             parts = [part for part in heading if part.label == label]
             words = any(part.end > part.value for part in parts)
             found[path] = 0.0 if words else min(doubts.get(part.line.number, 1.0) for part in parts)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import inf
 from operator import itemgetter
@@ -170,9 +170,22 @@ def alike(printed: str, known: str) -> bool:
     return skeleton(printed) == skeleton(known)
 
 
-def closeness(printed: str, known: str) -> float:
-    """How near `printed` is to `known`: 1 for the same, less by the distance for each character, at least 0."""
-    return max(0.0, 1 - distance(printed, known) / max(len(printed), len(known), 1))
+def closeness(printed: str, known: str, least: float = 0.0) -> float:
+    """How near `printed` is to `known`: 1 for the same, less by the distance for each character, at least 0.
+
+    What is less near than `least` may be 0, which takes less time to tell.
+    """
+    if printed == known:
+        return 1.0
+    if not least:
+        return max(0.0, 1 - distance(printed, known) / max(len(printed), len(known), 1))
+    return _near(printed, known, least)
+
+
+@lru_cache(maxsize=16384)
+def _near(printed: str, known: str, least: float) -> float:
+    longest = max(len(printed), len(known), 1)
+    return max(0.0, 1 - _cost(plain(printed), plain(known), (1 - least) * longest + _ROUNDING) / longest)
 
 
 def nearest(
@@ -201,17 +214,23 @@ def ranked(printed: str, known: Collection[str], least: float, margin: float) ->
 def _ranked(
     printed: str, known: tuple[str, ...] | frozenset[str], least: float, margin: float
 ) -> tuple[tuple[str, float], ...]:
+    # most words are near to none: rivals are weighed only where they matter
+    near = _within(printed, _alike(printed, known, least), least)
+    if near and margin:
+        near = _within(printed, _alike(printed, known, least - margin), least - margin)
+    return tuple(sorted(near, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _alike(printed: str, known: tuple[str, ...] | frozenset[str], least: float) -> list[str]:
+    """The words of `known` that may be `least` close to `printed`, by their skeletons."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    most = int(max(len(printed), 4) * (1 - (least - margin)) / LOST) + _FARTHER
-    alike = process.extract(
+    most = int(max(len(printed), 4) * (1 - least) / LOST) + _FARTHER
+    found = process.extract(
         skeleton(printed), _skeletons(known), scorer=OSA.distance, score_cutoff=most, limit=_WEIGHED
     )
-    words = [word for _, edits, word in alike if edits <= alike[0][1] + _FARTHER]
-    # most words are near to none: rivals are weighed only where they matter
-    near = _within(printed, words, least) and _within(printed, words, least - margin)
-    return tuple(sorted(near, key=lambda pair: (-pair[1], pair[0])))
+    return [word for _, edits, word in found if edits <= found[0][1] + _FARTHER]
 
 
 def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str, float]]:
@@ -219,7 +238,7 @@ def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str,
     near = []
     text = plain(printed)
     for word in known:
-        longest = max(len(printed), len(word), 1)
+        longest = max(len(text), len(word), 1)
         close = 1 - _cost(text, plain(word), (1 - least) * longest + _ROUNDING) / longest
         if close >= least:
             near.append((word, close))
@@ -241,6 +260,30 @@ def _weigh(printed: str, known: str) -> float:
     return _cost(printed, known, inf)
 
 
+@lru_cache(maxsize=16384)
+def _signs(word: str) -> frozenset[str]:
+    """The characters that stand in `word`, or may be taken for one of it alone or with another; and specks."""
+    return frozenset(_SPECKS).union(*[_likely().get(sign, sign) for sign in word])
+
+
+def _strange(one: str, other: str) -> int:
+    """How many characters of `one` have nothing alike in `other`."""
+    signs = _signs(other)
+    return sum([sign not in signs for sign in one])
+
+
+@cache
+def _likely() -> dict[str, set[str]]:
+    """Each character of the table to those that it may be taken for, alone or with another, and itself."""
+    likely: dict[str, set[str]] = defaultdict(set)
+    for one, others in [*_COSTS.items(), *_JOINED.items()]:
+        for sign in one:
+            likely[sign] |= {sign, *others}
+            for other in others:
+                likely[other] |= {other, *one}
+    return dict(likely)
+
+
 @lru_cache(maxsize=8192)
 def _parts(known: str) -> tuple[list[float], list[dict[str, float] | None]]:
     """What each character of `known` costs where it is lost, and what it is taken for together with the one before."""
@@ -250,8 +293,11 @@ def _parts(known: str) -> tuple[list[float], list[dict[str, float] | None]]:
 def _cost(printed: str, known: str, most: float) -> float:
     """Edit distance by the table: dynamic programming over what is left without common start and end.
 
-    What must cost more than `most` is not counted to its end: it is infinite.
+    What must cost more than `most` is not counted to its end: it is infinite. A character that has nothing alike in the
+    other word is foreign, added or lost.
     """
+    if most < inf and (ADDED * _strange(printed, known) > most or LOST * _strange(known, printed) > most):
+        return inf
     start, shortest = 0, min(len(printed), len(known))
     while start < shortest and printed[start] == known[start]:
         start += 1

@@ -20,7 +20,7 @@ _PACKAGED = Path(__file__).parent / "_grammar"
 FOLDER = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "grammar"
 _END = "$END"
 # Past `Token.__new__`, which only sorts out deprecated arguments.
-_token = Token._future_new
+_token: Callable[..., Token] = Token._future_new
 
 # A rule that a token makes a state reduce by: its length, its name, what builds it.
 _Reduction = tuple[int, str, Callable[[list[Any]], Any]]
@@ -42,8 +42,8 @@ class Grammar:
     """A grammar of lark's, LALR with the contextual lexer."""
 
     def __init__(self, lark: Lark) -> None:
-        inner = lark.parser.parser.parser  # type: ignore[attr-defined]  # lark names no types of its parts
-        lexers = lark.parser.lexer.lexers  # type: ignore[attr-defined]  # as above
+        inner = lark.parser.parser.parser
+        lexers = lark.parser.lexer.lexers
         table = inner.parse_table
         states = {number: _state(lexers[number]) for number in table.states}
         for number, state in states.items():
@@ -80,6 +80,22 @@ class Grammar:
             state = state.shifts[kind]
             states.append(state)
             values.append(token)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The children of `parse`, of a grammar whose tree is nothing but tokens that may each stand anywhere.
+
+        Raises UnexpectedCharacters as `parse` does.
+        """
+        position, end = 0, len(text)
+        match, skipped, found = self._first.match, self._first.skipped, list[Token]()
+        while position < end:
+            known = match(text, position)
+            if known is None:
+                raise UnexpectedCharacters(text, position, -1, -1)  # type: ignore[no-untyped-call]  # as above
+            kind, start, position = known.lastgroup or "", position, known.end()
+            if kind not in skipped:
+                found.append(_token(kind, known[0], start, None, None, None, None, position))
+        return found
 
 
 def _reduce(states: list[_State], values: list[Any], reduction: _Reduction) -> _State:

@@ -133,7 +133,7 @@ def _check(sheet: Sheet, draft: Draft) -> None:
     """What a person should know of the whole message."""
     distribution.check(draft)
     _check_order(sheet, draft)
-    lost = next(filter(release.is_text_lost, sheet.lines), None)
+    lost = release.lost_text(sheet.lines)
     if lost is not None:
         draft.note(Code.TEXT_LOST, spans=[lost.span])
     elif not draft.get("from.name") and not draft.get("subject"):

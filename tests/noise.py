@@ -60,11 +60,12 @@ def _line(line: str, rate: float, rng: random.Random) -> str:
     if not rate:
         return line
     return "".join(
-        _character(char, rng) if rng.random() < (_GAP * rate if char.isspace() else rate) else char for char in line
+        character(char, rng) if rng.random() < (_GAP * rate if char.isspace() else rate) else char for char in line
     )
 
 
-def _character(char: str, rng: random.Random) -> str:
+def character(char: str, rng: random.Random) -> str:
+    """One character as a damaged print shows it."""
     if char.isspace():
         return ""
     kind = rng.choices(list(_KINDS), list(_KINDS.values()))[0]

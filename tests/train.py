@@ -1,6 +1,6 @@
 """Learn how much each piece of evidence counts for a line's label, from the gutter files.
 
-    python tests/train.py [--epochs 4] [--write]
+    python tests/train.py [--epochs 12] [--write]
 
 An averaged structured perceptron over the weights of cableparse/lines/weights.csv, beginning with those (M. Collins,
 "Discriminative Training Methods for Hidden Markov Models", EMNLP 2002). Where the best path through a message has a
@@ -27,24 +27,24 @@ import gutter
 from corpus import Sample, groups
 
 import cableparse
-from cableparse.lines import Labelled, arrange, decide, message
+from cableparse.lines import Labelled, LineKind, arrange, decide, message
 from cableparse.lines.context import Context
 from cableparse.lines.cut import Stretch
+from cableparse.lines.labels import kind, table
 from cableparse.lines.options import Options
 from cableparse.lines.states import Option, State
 from cableparse.lines.weights import Weights, default_weights
 from cableparse.record import MESSAGES
 
 TABLE = Path(cableparse.__file__).with_name("lines") / "weights.csv"
-EPOCHS = 4
+EPOCHS = 12
 # Shares of wrong characters; each epoch takes every text with one of them.
 RATES = (0.0, 0.02, 0.05, 0.10)
-# How far one wrong path moves a weight: some hundred of them move it by 1.
-STEP = 0.02
-# The best path must be so much better for every label that another has wrong.
-MARGIN = 1.0
-# More than a path through a whole message comes to: the best path has as many of the gutter's labels as may stand there.
-_FOREIGN = 10_000.0
+# How far a weight moves for each time that it counts in a wrong path: some two hundred move it by 1.
+STEP = 0.005
+# More than a whole message's path comes to: with it the best path has as many right labels as can stand there.
+_WRONG = 10_000.0
+_READ = (LineKind.HEADER, LineKind.BODY)
 _SEED = 1
 _DIGITS = 1
 _LEAST = 0.1
@@ -101,7 +101,7 @@ class Counted(float):
 
 
 class Lesson(NamedTuple):
-    """What is decided in one message, and the labels that the gutter gives each stretch."""
+    """What is decided in one message, and the labels that are right for each stretch."""
 
     stretches: Sequence[Stretch]
     family: str
@@ -109,7 +109,7 @@ class Lesson(NamedTuple):
 
 
 class _Taught(Context):
-    """A message whose options cost more where they have not the gutter's label."""
+    """A message whose options cost more where their label is wrong."""
 
     def __init__(self, lesson: Lesson, weights: Weights, cost: float) -> None:
         super().__init__(lesson.stretches, lesson.family, weights)
@@ -145,9 +145,20 @@ def _of_text(sample: Sample, rate: float) -> list[Lesson]:
         return []
     rows = gutter.read(sample.gutter)
     return [
-        Lesson(stretches, family, [frozenset(rows[s.line.number - 1].labels) for s in stretches])
+        Lesson(stretches, family, [_right(rows[s.line.number - 1].labels) for s in stretches])
         for stretches, family in held
     ]
+
+
+def _right(labels: Sequence[str]) -> frozenset[str]:
+    """The labels that are right for a line: no field hangs on which furniture, stamp or envelope it is."""
+    read = any(kind(label) in _READ for label in labels)
+    return frozenset(labels) if read else _others()
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset(label.name for label in table() if label.kind not in _READ)
 
 
 def learn(names: Iterable[str], epochs: int = EPOCHS) -> Weights:
@@ -175,10 +186,10 @@ def _signed(value: float, start: float) -> float:
 def _correction(lesson: Lesson, now: dict[str, float]) -> dict[str, float]:
     """How much more each weight counts in the gutter's path than in the best one; empty where that has its labels."""
     weights = SimpleNamespace(**{name: Counted(value, name=name) for name, value in now.items()})
-    found, best = _best(_Taught(lesson, weights, -MARGIN))
+    found, best = _best(_Taught(lesson, weights, 0.0))
     if all(not line.text or line.label in wanted for line, wanted in zip(found, lesson.wanted, strict=True)):
         return {}
-    _, right = _best(_Taught(lesson, weights, _FOREIGN))
+    _, right = _best(_Taught(lesson, weights, _WRONG))
     return (right - best).counts()
 
 

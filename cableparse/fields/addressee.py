@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lark import Token, Tree
@@ -19,6 +19,8 @@ Repair = tuple[str, str, float | None]
 _EDGES = " .,;:'‘’\"“”`´*~^_|<>«»-–"
 # Routing indicators begin with RU or RH (ACP-127); a letter alone is what a relay left of one.
 _INDICATOR = re.compile(r"R[UH][A-Z]{2,6}")
+# Words of a name; of a list that lost its line ends no more are looked at.
+_LONGEST_NAME = 16
 _POUCH = ("BY", "POUCH")
 _UNNUMBERED = "UNNUMBERED"
 _SHORTEST_WORD = 3
@@ -71,6 +73,8 @@ def parse(text: str, *, cities: bool = False) -> tuple[Addressee, ...]:
 
     With `cities` names are cities alone, as forms have them, each with its serial: LONDON 1166, BRUSSELS 1700.
     """
+    if not cities and (known := _known_address(text)):
+        return (known,)
     found: list[Addressee] = []
     for node in parser("addressee").parse(text).children:
         words = [token for token in node.children if isinstance(token, Token)] if isinstance(node, Tree) else []
@@ -83,6 +87,24 @@ def parse(text: str, *, cities: bool = False) -> tuple[Addressee, ...]:
             found.append(addressee)
             words, first = rest, False
     return tuple(found)
+
+
+def _known_address(text: str) -> Addressee | None:
+    """An undamaged address of a post, which most are: the grammar and the vocabulary say the same of it."""
+    printed = _undamaged().fullmatch(text)
+    post = posts.plad(printed[1]) if printed else None
+    if printed is None or post is None:
+        return None
+    _, urgency, serial = printed.groups()
+    end = max(printed.end(1), printed.end(2), printed.end(3))
+    number = int(serial) if serial else None
+    return Addressee(printed[1], urgency, number, None, post.name, printed.start(1), printed.end(1), end)
+
+
+@cache
+def _undamaged() -> re.Pattern[str]:
+    """A name in capitals, one of the precedence words, a serial."""
+    return re.compile(rf" *([A-Z]+(?: [A-Z]+)*?)(?: +({'|'.join(precedence.WORDS)}))?(?: +(\d{{1,6}}))? *")
 
 
 def _take(words: list[Token], cities: bool) -> tuple[Addressee, list[Token]]:
@@ -120,7 +142,7 @@ def _indicator(words: list[Token]) -> tuple[str | None, list[Token], Repair | No
         return None, words, None
     printed, rest = str(first[:-1]), words[1:]
     if first.type == "ROUTING":
-        return printed, rest, None
+        return printed.replace(" ", "").removesuffix("/"), rest, None
     read = damage.letters(printed.upper())
     if _INDICATOR.fullmatch(read):
         return read, rest, (printed, read, damage.closeness(printed, read))
@@ -138,14 +160,14 @@ def _is_and(words: list[Token]) -> bool:
 
 def _closing(words: list[Token], cities: bool) -> tuple[int, _Urgency | None]:
     """Where the name ends, and the precedence that ends it."""
-    for at, word in enumerate(words):
+    for at, word in enumerate(words[:_LONGEST_NAME]):
         if word.type == "SERIAL":
             following = words[at + 1 : at + 2]
             if at and (cities or not following or _name(words[:at]).post or not _is_word(following[0])):
                 return at, None
             if not at and (not following or _urgency(following, 0)):
                 return 0, None
-        elif at and _ends(words[at:], cities):
+        elif at and _ends(words[at : at + len(_POUCH)], cities):
             return at, None
         elif urgency := _urgency(words, at):
             return at, urgency

@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 # An addressee, and where the text begins that its offsets count from.
 _Placed = tuple[Addressee, int]
+# An addressee and where it stands.
+_Spanned = tuple[Addressee, list[Span]]
 
 
 def originator(draft: Draft, block: Block) -> None:
@@ -30,12 +32,12 @@ def originator(draft: Draft, block: Block) -> None:
         return
     form = draft.layout == "form"
     each = _cities(block.value, 0, len(block.value.text)) if form else _each(block.value, listed=False)
-    named = [(found, at) for found, at in each if _letters(found.name) >= _SHORTEST_NAME]
+    placed = [(found, block.value.spans(at + found.start, at + found.name_end)) for found, at in each]
+    named = [one for one in (placed if form else _joined(placed)) if _letters(one[0].name) >= _SHORTEST_NAME]
     if not named:
         return
     # in a form the column at the margin may stand before the sender's line
-    sender, at = next(((found, at) for found, at in named if found.post and form), named[0])
-    spans = block.value.spans(at + sender.start, at + sender.name_end)
+    sender, spans = next((one for one in named if one[0].post and form), named[0])
     draft.put("from.name", sender.name, spans)
     _note_repairs(draft, sender, spans)
     if sender.post:
@@ -64,7 +66,7 @@ def _read(draft: Draft, block: Block, path: str) -> None:
         _read_form(draft, block.value, path)
         return
     each = _each(block.value, listed=draft.layout == "smart")
-    for found, spans in _put_together(block.value, each):
+    for found, spans in _joined((found, block.value.spans(at + found.start, at + found.end)) for found, at in each):
         if classifications.level(found.name) is None:
             _add(draft, path, found, spans)
 
@@ -86,16 +88,17 @@ def _cities(reading: Reading, start: int, end: int) -> Iterator[_Placed]:
         start += len(line) + 1
 
 
-def _put_together(reading: Reading, each: Iterable[_Placed]) -> list[tuple[Addressee, list[Span]]]:
-    """The addressees with their spans.
+def _joined(each: Iterable[_Spanned]) -> list[_Spanned]:
+    """The addressees; one on two lines is one.
 
-    A line of precedence and serial alone, or one that makes a post of the line before it, belongs to that line.
+    A line of precedence and serial alone, or one that makes a post of the line before it, belongs to that line. What is
+    a post by itself does so below a mission's word alone.
     """
-    held: list[tuple[Addressee, list[Span]]] = []
-    for found, at in each:
-        spans = reading.spans(at + found.start, at + found.end)
+    held: list[_Spanned] = []
+    for found, spans in each:
         last = held[-1][0] if held else None
-        if last is not None and not (found.post or last.precedence or last.serial is not None):
+        alone = found.post and last is not None and last.name not in posts.missions()
+        if last is not None and not (alone or last.precedence or last.serial is not None):
             name = f"{last.name} {found.name}".strip()
             post = posts.plad(name)
             if post or not found.name:
@@ -128,7 +131,8 @@ def _read_form(draft: Draft, reading: Reading, path: str) -> None:
             near = damage.nearest(word[0].upper(), _ROLE_WORDS)
             path = _ROLES[near[0]] if near else path
             role += reading.spans(*word.span())
-        for found, spans in _put_together(reading, _cities(reading, start, end)):
+        each = _cities(reading, start, end)
+        for found, spans in _joined((found, reading.spans(at + found.start, at + found.end)) for found, at in each):
             if found.post or first:
                 _add_of_form(draft, path, found, [*role, *spans])
                 role = []

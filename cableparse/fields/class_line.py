@@ -127,19 +127,24 @@ def parse(text: str) -> ClassLine:
 @lru_cache(maxsize=2048)
 def words(text: str) -> tuple[Word, ...]:
     """The words and numbers of a value; a name that is glued to its serial is a word and a number."""
-    tokens = parser("class_line").parse(damage.plain(text)).children
-    return tuple(word for token in tokens if isinstance(token, Token) for word in _words(token))
+    found: list[Word] = []
+    for token in parser("class_line").tokens(damage.plain(text)):
+        if token.type == "NUMBER":
+            found += _number(token)
+        else:
+            start = token.start_pos or 0
+            found.append(Word(str(token), start, start + len(token), False))
+    return tuple(found)
 
 
-def _words(token: Token) -> Iterator[Word]:
+def _number(token: Token) -> Iterator[Word]:
     start, text = token.start_pos or 0, str(token)
-    if token.type == "NUMBER":
-        glued = _GLUED.fullmatch(text)
-        if glued is not None:
-            yield Word(glued[1], start, start + glued.end(1), False)
-            yield Word(glued[2], start + glued.start(2), start + len(text), True)
-            return
-    yield Word(text, start, start + len(text), token.type == "NUMBER" and not _reads_as_word(text))
+    glued = None if text.isdigit() else _GLUED.fullmatch(text)
+    if glued is not None:
+        yield Word(glued[1], start, start + glued.end(1), False)
+        yield Word(glued[2], start + glued.start(2), start + len(text), True)
+    else:
+        yield Word(text, start, start + len(text), text.isdigit() or not _reads_as_word(text))
 
 
 def _reads_as_word(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.lines import Labelled, LineKind, Sheet
@@ -58,8 +59,11 @@ def _banners(lines: Sequence[Labelled]) -> Iterator[Banner]:
                 yield Banner(level, line, 1.0)
                 break
         else:
+            read = damage.letters(text.upper())
             if near := classifications.repair_level(text):
                 yield Banner(near[0], line, near[1])
+            elif level := classifications.level(read):  # S8U is too short to be repaired by its letters
+                yield Banner(level, line, round(damage.closeness(text.upper(), read), 2))
 
 
 def _put(draft: Draft, path: str, banner: Banner) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lark import Token, Tree
 
 from cableparse import damage
@@ -16,6 +18,9 @@ from cableparse.vocabulary import precedence
 
 # DDHHMM; a seventh digit before it is a stroke that OCR misread.
 _DIGITS = 6
+# What most lines are: the grammar says the same of it.
+_UNDAMAGED = re.compile(r"((?:[ZOPR]{1,2} )*)(\d{6}Z [A-Z]{3} \d\d)")
+_PROSIGN = re.compile(r"\w+")
 
 
 def read(draft: Draft, block: Block) -> None:
@@ -23,6 +28,11 @@ def read(draft: Draft, block: Block) -> None:
     if draft.get("dtg.as_printed"):
         return
     reading = block.value
+    if undamaged := _UNDAMAGED.fullmatch(reading.text):
+        for prosign in _PROSIGN.finditer(reading.text, 0, undamaged.end(1)):
+            _precedence(draft, prosign[0], reading.spans(*prosign.span()))
+        _put(draft, undamaged[2], reading.spans(*undamaged.span(2)), [])
+        return
     nodes = parser("dtg").parse(reading.text).children
     group = next((node for node in nodes if isinstance(node, Tree)), None)
     before = nodes[: nodes.index(group)] if group else nodes
@@ -31,14 +41,13 @@ def read(draft: Draft, block: Block) -> None:
     beside = [node for node in nodes if isinstance(node, Token) and node.type in ("DATE", "RELAY", "SIGNAL")]
     for node in before:
         if isinstance(node, Token) and node.type == "PROSIGN":
-            _precedence(draft, node, reading)
+            _precedence(draft, node, _spans(reading, node))
     if group:
         _group(draft, group, date, reading, [span for token in beside for span in _spans(reading, token)])
 
 
-def _precedence(draft: Draft, token: Token, reading: Reading) -> None:
+def _precedence(draft: Draft, token: str, spans: list[Span]) -> None:
     """A prosign's letter, or two in one word: `O`, `OR`; ACP-127's doubled `OO` is one."""
-    spans = _spans(reading, token)
     for letter in dict.fromkeys(damage.letters(token.upper())):
         name = precedence.from_prosign(letter)
         if name is None:

@@ -11,6 +11,6 @@ def read(draft: Draft, block: Block) -> None:
     """Keep the block's value under `labelled`; several of one label are joined with `; `."""
     path = f"labelled.{block.label}"
     held = draft.get(path)
-    value = fold(block.value.text)
+    value = fold(block.value.text).strip(" -")  # a dashed line has its dashes before the number
     spans = [*draft.provenance.get(path, []), *block.spans]
     draft.put(path, f"{held}; {value}" if held else value, spans)

@@ -70,8 +70,21 @@ READERS: dict[str, Reader] = {
 }
 # Read before the others: years of references and TAGS hang on number and date.
 IDENTITY = frozenset(
-    {"dtg", "mrn", "class_line", "fm", "number", "received", "date", "control", "to", "sent",
-     "file_number", "parties", "dateline"}
+    {
+        "dtg",
+        "mrn",
+        "class_line",
+        "fm",
+        "number",
+        "received",
+        "date",
+        "control",
+        "to",
+        "sent",
+        "file_number",
+        "parties",
+        "dateline",
+    }
 )
 
 

@@ -25,6 +25,8 @@ _SAME_STAMP = 3
 # The codes stand on the decision's own line or on the next printed ones.
 _CODE_LINES = 3
 _COLUMNS = re.compile(r"\s{2,}")
+# ERROR READING TEXT INDEX FILE, EXPAND ERROR ENCOUNTERED, their blanks lost or not; TERRITORY is no error.
+_ERROR = re.compile(r"(?:\b|D)ERR")
 
 
 def read(draft: Draft, lines: Sequence[Labelled]) -> bool:
@@ -79,13 +81,20 @@ def fill_from_attributes(draft: Draft) -> None:
 
 def is_review(text: str) -> bool:
     """Whether a line of attributes repeats the stamp of the Department's systematic review."""
-    return any(marking.role == _REVIEW for marking in release_markings.find_all(text))
+    return _says(text, _REVIEW)
 
 
-def is_text_lost(line: Labelled) -> bool:
-    """Whether the line is what NARA's system printed in place of a text that it could not read."""
-    text = line.line.text
-    return "ERR" in text and any(found.role == "text lost" for found in release_markings.find_all(text))
+def lost_text(lines: Sequence[Labelled]) -> Labelled | None:
+    """The line that NARA's system printed in place of a text that it could not read."""
+    for line in lines:
+        text = line.line.text
+        if "ERR" in text and _ERROR.search(text) and _says(text, "text lost"):
+            return line
+    return None
+
+
+def _says(text: str, role: str) -> bool:
+    return any(marking.role == role for marking in release_markings.find_all(text))
 
 
 def _put(draft: Draft, field: str, prints: list[Print]) -> None:

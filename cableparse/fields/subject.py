@@ -15,7 +15,7 @@ from cableparse.reading import fold
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011\u2012\u2013\u00ad]$")
 # Blanks and the marks of Markdown, which are no part of a line that goes on with dashes or a quotation mark.
 _MARKS = re.compile(r"[\s#*>|_]*")
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[\w:]")
 
 
 def read(draft: Draft, block: Block) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from lark import Token
-
 from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
@@ -49,7 +47,7 @@ def read(draft: Draft, block: Block) -> None:
 @lru_cache(maxsize=4096)
 def parts(text: str) -> tuple[Part, ...]:
     """The words and parentheses of a value."""
-    tokens = [token for token in parser("tags").parse(damage.plain(text)).children if isinstance(token, Token)]
+    tokens = parser("tags").tokens(damage.plain(text))
     return tuple(Part(token.type, str(token), token.start_pos or 0, token.end_pos or 0) for token in tokens)
 
 

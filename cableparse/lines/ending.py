@@ -9,7 +9,7 @@ from cableparse.lines.evidence import words
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 
-_CLOSES = re.compile(r"BT\W*$|#\d{4}|N{4}")
+_CLOSES = re.compile(r"BT\b|#\d{4}|N{4}|.{1,3}$")
 _SENTENCE = 0.6
 
 

@@ -91,6 +91,8 @@ class Heading:
                 best, end = total, index + 1
             if total < best - _FAR or printed > _LONGEST:
                 break
+        while end in self.parts and self.texts[end].lstrip().startswith(":"):
+            end += 1  # the value of the last label
         self.weight = best
         if not self.own or best < _SURE:
             note = any(form.reproduction(text) or form.page_head(text) for text in self.texts[:_NOTE_LINES])

@@ -29,7 +29,7 @@ _OFFICES = 0.5
 # The figures of two offices' copies; one office and its copies may be a group marking: GP-3.
 _COPIES = 4
 _NUMBER_LINE = re.compile(
-    r"\W*(?:MRN\W*)?(?P<year>\d\d|(?:19|20)\d\d) (?P<post>[A-Z][A-Za-z .'-]{2,24}?) (?P<number>\d{1,6})(?:\s{2,}|\W*$)"
+    r"\W*(?P<year>\d\d|(?:19|20)\d\d) (?P<post>[A-Z][A-Za-z .'-]{2,24}?) (?P<number>\d{1,6})(?:\s{2,}|\W*$)"
 )
 _PORTION = re.compile(r"\s*\d{1,2}\. ?\((?:U|SBU|C|S|LOU)(?:/{1,2}[A-Z/ ]+)?\)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\. ")
@@ -113,7 +113,9 @@ class Message:
     @cached_property
     def airgram(self) -> bool:
         """Whether an airgram's title or number stands above its labels."""
-        head = [text for text in self.texts if text.strip()][: 2 * _SERVICE_LINES]
+        apart = ("release", "attributes", "web_page", "database_row", "mrn_block")
+        printed = [line.line.text for line in self.lines if line.label not in apart]
+        head = [text for text in printed if text.strip()][: 2 * _SERVICE_LINES]
         return any(typed.airgram(text) for text in head)
 
     @cached_property

@@ -71,12 +71,17 @@ class Block(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One message of a document, and what is to be said of its labels; its lines are all lines of it."""
+    """One message of a document, and what is to be said of its labels.
+
+    Together the messages have all lines of the document, each once; one that is `joined` begins on the line that the
+    message above it ends on.
+    """
 
     kind: Kind
     layout: Layout
     lines: list[Labelled]
     notes: Sequence[Note] = ()
+    joined: bool = False
 
     def of(self, label: str) -> list[Labelled]:
         """The lines with one label."""

@@ -55,7 +55,11 @@ def arrange(document: Document, weights: Weights | None = None) -> list[Sheet]:
     stretches = list(cut.stretches(document.lines))
     if not stretches:
         return []
-    return [sheet for start, end in split.split(stretches) for sheet in _sheets(stretches[start:end], weights)]
+    sheets = [sheet for start, end in split.split(stretches) for sheet in _sheets(stretches[start:end], weights)]
+    for at, (above, sheet) in enumerate(pairwise(sheets), 1):
+        if above.lines[-1].line is sheet.lines[0].line:
+            sheets[at] = sheet._replace(joined=True)
+    return sheets
 
 
 def _sheets(stretches: Sequence[Stretch], weights: Weights) -> list[Sheet]:
@@ -118,6 +122,8 @@ def _whole(stretches: Sequence[Stretch], weights: Weights) -> tuple[list[Labelle
     held = archive.blocks(stretches)
     held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
     held.update((i, "release") for i in stamp.run_on([s.text for s in stretches]) if i not in held)
+    cover = form.cover([s.line for s in stretches])
+    held.update((i, "record_sheet") for i in range(cover) if stretches[i].text and i not in held)
     held.update((i, "print") for i in page_head.heads(stretches) if i not in held)
     rest = [i for i in range(len(stretches)) if i not in held]
     family = _family([stretches[i] for i in rest])

@@ -117,6 +117,8 @@ class Options:
                 yield Option("copies", self.w.columns, keeps=True)
         elif state.place >= moves.TRAILER:
             known = self.w.fit * fit(state.label.content, self.text) + self.w.unfit if state.label.content else -1.0
+            if not state.last and state.count == 1:
+                known = max(known, self.w.alone_label)
             yield Option(
                 name, self.w.stay + (1.0 if self.stretch.start > 3 or state.last.endswith((",", ";")) else known)
             )
@@ -130,7 +132,7 @@ class Options:
         """How well the line goes on with a label that is no subject."""
         w, label, text = self.w, state.label, self.text
         if not state.last and state.count == 1:
-            return w.alone_label
+            return w.alone_label + (max(w.fit * fit(label.content, text) + w.unfit, 0.0) if label.content else 0.0)
         gap = -0.5 if self.stretch.gap and not self.context.spaced else 0.0
         if self.number and fit(label.content, text) < _SURE_FIT:
             gap -= w.numbered
@@ -146,7 +148,7 @@ class Options:
             whole = fit(label.content, state.last) > 0
             joined = 0.0 if whole else fit(label.content, f"{state.last} {text}")
             return gap + (w.group * joined if joined else w.alone + w.fit * fit(label.content, text))
-        if label.name == "fm":
+        if label.name == "fm" and not words.broken_name(state.last, text):
             gap += w.second_sender
         return gap + w.fit * fit(label.content, text) + w.unfit
 

@@ -17,7 +17,7 @@ def from_prosign(letter: str) -> str | None:
     return _prosigns().get(damage.letters(letter.strip().upper()))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def repair(word: str) -> tuple[str, float] | None:
     """The precedence that a damaged word stands for, and a score: `1MMEDIATE`, `PIORITY`.
 

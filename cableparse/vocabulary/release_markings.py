@@ -104,11 +104,11 @@ def _word(printed: list[str], at: int, phrase: tuple[str, ...], known: int) -> t
     word, meant = printed[at], phrase[known]
     if word == meant:
         return 1.0, 1, 1
-    choices = [(damage.closeness(word, meant), 1, 1)]
+    choices = [(damage.closeness(word, meant, _LEAST_WORD), 1, 1)]
     if at + 1 < len(printed) and len(word) < len(meant):
-        choices.append((damage.closeness(word + printed[at + 1], meant), 2, 1))
+        choices.append((damage.closeness(word + printed[at + 1], meant, _LEAST_WORD), 2, 1))
     if known + 1 < len(phrase) and len(word) > len(meant):
-        choices.append((damage.closeness(word, meant + phrase[known + 1]), 1, 2))
+        choices.append((damage.closeness(word, meant + phrase[known + 1], _LEAST_WORD), 1, 2))
     return max(choices, key=lambda choice: choice[0])
 
 

@@ -55,11 +55,15 @@ def exact(text: str, family: str) -> tuple[Print, ...]:
     found = pattern.match(text)
     if found is None:
         return ()
-    form = _squeeze(found[0])
-    end = _MARK.match(text, found.end())
-    stop = end.end() if end else found.end()
-    colon = _COLON.match(text, found.end()) is not None
-    return tuple(Print(row, 1.0, stop, colon, form, found.end()) for row in _by_form(family)[form])
+    form, end, closeness = _squeeze(found[0]), found.end(), 1.0
+    if _COLON.match(text, end) is None and (whole := _FIRST_COLON.match(text)):
+        before_colon = _squeeze(damage.letters(whole[0]))
+        if len(before_colon) > len(form) and before_colon in _by_form(family):  # `SUBJ ECT:` and `Cleared 8y:`
+            form, end, closeness = before_colon, whole.end(), _READ
+    mark = _MARK.match(text, end)
+    stop = mark.end() if mark else end
+    colon = _COLON.match(text, end) is not None
+    return tuple(Print(row, closeness, stop, colon, form, end) for row in _by_form(family)[form])
 
 
 @lru_cache(maxsize=16384)

@@ -41,13 +41,15 @@ _PLACE_REST = re.compile(
 )
 _SECTION_HEAD = re.compile(r"[A-Z][A-Z ]+ \w{8}\s+\w{3}(?:\.\w)? OF \w{3}\W*$")
 _FILING = re.compile(
-    r"\W{0,3}[-_~]{4,}\W*\w|[-_~]{8,}\W*$|[0-9A-F]{6}[ \t]+\w{6}Z\s*/\s*\d|\w{6}Z [0-9A-F]{6}\s*/\s*\d"
+    r"[^\w-]{0,3}[-_~]{4,}+\W{0,20}\w|[-_~]{8,}+\W{0,20}$|[0-9A-F]{6}[ \t]+\w{6}Z\s*/\s*\d|\w{6}Z [0-9A-F]{6}\s*/\s*\d"
 )
 _ROUTING = re.compile(r"VZCZ|[ZOPR]{2} R[UH][A-Z]+|[DB]E\s+R[UH][A-Z]{2,}\s|ZN[RY]\s+[A-Z]{5}|R[UH][A-Z]{4,6}$")
 _END = re.compile(
-    r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|BT\W*$|#\d{4}\W*$|\W*END OF DOCUMENT|\W*Current (?:Handling|Class)[^*]*\*\*\*"
-    r"|ADMIN\W*$"
+    r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|BT(?: #\d{4})?\W*$|#\d{4}\W*$|\W*END OF DOCUMENT"
+    r"|\W*Current (?:Handling|Class)[^*]*\*\*\*|ADMIN\W*$"
 )
+# BT with a blank in it.
+_LONGEST_BREAK = 3
 _SHORTEST_LEVEL = 5
 _LONGEST_LEVEL = 30
 # SECDEF is 0.75 near SECRET.
@@ -93,7 +95,7 @@ def _month(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _near_month(head: str) -> bool:
-    return max(damage.closeness(head, month) for month in _MONTHS) > _LEAST_MONTH
+    return any(damage.closeness(head, month, _LEAST_MONTH) > _LEAST_MONTH for month in _MONTHS)
 
 
 def _group(words: list[str]) -> float:
@@ -166,7 +168,7 @@ def routing(text: str) -> float:
 
 def end_mark(text: str) -> float:
     """What closes a text: NNNN, BT, #0077, << END OF DOCUMENT >>."""
-    return 1.0 if _END.match(text) else 0.0
+    return 1.0 if _END.match(text) or (len(text) <= _LONGEST_BREAK and damage.alike(text, "BT")) else 0.0
 
 
 def count(text: str) -> float:

@@ -159,7 +159,7 @@ def is_footer(text: str) -> float:
     """How surely the line is a running page count, with a banner before it or without: `SECRET  Page 3 of 5`."""
     if len(text) > 2 * _LONGEST_BANNER:
         return 0.0
-    if not text[-1:].isdigit() and (found := _FOOTER_AND_BANNER.match(text)):
+    if text[-1:].isupper() and (found := _FOOTER_AND_BANNER.match(text)):
         return _footer(found[1]) if is_banner(found[2]) >= _LEAST_BANNER else 0.0
     if damage.digits(text[-1:]).isdigit() is False:
         return 0.0

@@ -43,11 +43,13 @@ _DRAFTER = re.compile(
     r" +\d{1,2}/\d{1,2}/\d{2}\b"
 )
 _YEAR = re.compile(r"1\d{2,3}")
+# No number of a form has more.
+_MOST_FIGURES = 12
 
 
 def figures(word: str) -> int | None:
     """A word read as digits, where at least one is printed as one."""
-    plain = damage.digits(word)
+    plain = damage.digits(word) if len(word) <= _MOST_FIGURES else ""
     return int(plain) if plain.isascii() and plain.isdigit() and any(map(str.isdigit, word)) else None
 
 

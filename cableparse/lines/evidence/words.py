@@ -39,6 +39,8 @@ _JOINS = re.compile(
 _LONGEST_CAPTION = 75
 _LONGEST_PASSING = 90
 _LONGEST_ADDRESS = 60
+# Seven letters, and one more that OCR made of two strokes.
+_LONGEST_INDICATOR = 8
 _MOST_NAME_WORDS = 5
 _MOST_COLLECTIVE_WORDS = 11
 _LEVEL = 0.8
@@ -67,6 +69,9 @@ def addressee(text: str) -> float:
         return 0.0
     if _INDICATOR.match(text):
         return 1.0
+    indicator, _, name = text.partition("/")
+    if len(indicator) <= _LONGEST_INDICATOR and name.partition(" ")[0] in _MISSIONS:
+        return 1.0
     if ";" in text and _precedences() & set(re.split(r"[\s;,]+", text)):
         return 0.9
     if not _ADDRESS.match(text):
@@ -90,6 +95,11 @@ def addressee(text: str) -> float:
     if text.upper() != text or not rest:
         return 0.4 if text.upper() == text and len(word) > 4 and not text.endswith(".") else 0.1
     return 0.45 if len(words) <= 5 and not text.rstrip().endswith((".", ":")) else 0.1
+
+
+def broken_name(text: str, below: str) -> bool:
+    """Whether an address runs over to the line below: neither `AMEMBASSY` nor `LIMA`, but both are a post's."""
+    return posts.plad(_bare(text)) is None and posts.plad(_bare(f"{text} {below}")) is not None
 
 
 def _bare(text: str) -> str:
