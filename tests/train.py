@@ -19,7 +19,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import NamedTuple
 from unittest import mock
 
@@ -175,7 +174,7 @@ def learn(names: Iterable[str], epochs: int = EPOCHS) -> Weights:
             seen += 1
             for name, value in now.items():
                 total[name] += value
-    return SimpleNamespace(**{name: _signed(round(total[name] / seen, _DIGITS), start[name]) for name in start})
+    return Weights(**{name: _signed(round(total[name] / seen, _DIGITS), start[name]) for name in start})
 
 
 def _signed(value: float, start: float) -> float:
@@ -185,7 +184,7 @@ def _signed(value: float, start: float) -> float:
 
 def _correction(lesson: Lesson, now: dict[str, float]) -> dict[str, float]:
     """How much more each weight counts in the gutter's path than in the best one; empty where that has its labels."""
-    weights = SimpleNamespace(**{name: Counted(value, name=name) for name, value in now.items()})
+    weights = Weights(**{name: Counted(value, name=name) for name, value in now.items()})
     found, best = _best(_Taught(lesson, weights, 0.0))
     if all(not line.text or line.label in wanted for line, wanted in zip(found, lesson.wanted, strict=True)):
         return {}

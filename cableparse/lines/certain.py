@@ -166,7 +166,8 @@ def _fits(seen: printed.Print, text: str) -> bool:
         return False
     if seen.label in _ANY_VALUE:
         colon = seen.colon or seen.label in _WITHOUT_COLON
-        return seen.value < len(text) and (colon or (seen.label == "ref" and words.references(text[seen.value :]) > _SURE))
+        value = text[seen.value :]
+        return bool(value) and (colon or (seen.label == "ref" and words.references(value) > _SURE))
     content = _CONTENTS.get(seen.label)
     return content is not None and content.match(text, seen.value) is not None
 

@@ -26,7 +26,8 @@ _WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "subject",
 _FLAT = 160
 _FLAT_START = re.compile(
     r"(?<!\S)(?:PAGE \d\d [A-Z]|\d{1,2}\. (?:\([A-Z/]{1,8}\) )?[A-Z]|(?:BEGIN )?SUMMARY:|N{3,4}(?!\S)|BT(?!\S)"
-    r"|(?:(?:UNCLAS|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|C O N F I D E N T I A L|S E C R E T)(?: SECTION \d+ OF \d+)?"
+    r"|(?:(?:UNCLAS|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|C O N F I D E N T I A L|S E C R E T)"
+    r"(?: SECTION \d+ OF \d+)?"
     r" [A-Z][A-Z ]{2,20} \d{2,6}\b))"
 )
 
@@ -92,7 +93,7 @@ def _joint() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[\s.])(?i:E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
         rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"
-        rf"|(?<=\s)(?:FM {_ADDRESS}|(?:TO|INFO) {_ADDRESS}|(?:ORIGIN|ACTION) {_COPIES}|INFO {_COPIES}|{_GROUP}|{_RELAY})"
+        rf"|(?<=\s)(?:(?:FM|TO|INFO) {_ADDRESS}|(?:ORIGIN|ACTION|INFO) {_COPIES}|{_GROUP}|{_RELAY})"
         r"|(?<=STATE \d{6})1\. (?=[A-Z])"  # a paragraph's number glued to a serial, which has six digits at most
         r"|(?:(?<=\d{3} )|(?<=\d{3}\.)|(?<=\d{3}\. ))1\. (?=[A-Z])"  # or behind it
         rf"|(?<=\s)(?:for )?REASONS?:? +1\.|(?<=\s)for reasons? 1\."

@@ -15,8 +15,8 @@ class Labelled(NamedTuple):
     """A stretch of a line with what it is; nearly every line is one stretch, one that OCR joined is several.
 
     `start`, `value` and `end` count characters of `line.text`: `[start:value]` is the printed label with its colon,
-    `[value:end]` what it labels. Where no label is printed on the line `value` is `start`. `sure` is from 0 to 1, as is `near`: how near the printed
-    label is to one of its forms.
+    `[value:end]` what it labels. Where no label is printed on the line `value` is `start`. `sure` is from 0 to 1, as is
+    `near`: how near the printed label is to one of its forms.
     """
 
     line: Line

@@ -239,9 +239,8 @@ def _joined(lines: list[Labelled]) -> list[Labelled]:
     found: list[Labelled] = []
     for line in lines:
         before = found[-1] if found else None
-        if before is not None and before.line is line.line and before.label == line.label and not line.is_labelled:
-            found[-1] = before._replace(end=line.end)
-        elif before is not None and before.line is line.line and line.label == "text" and before.label == "text":
+        goes_on = before is not None and before.line is line.line and before.label == line.label
+        if before is not None and goes_on and (line.label == "text" or not line.is_labelled):
             found[-1] = before._replace(end=line.end)
         else:
             found.append(line)
