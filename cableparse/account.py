@@ -71,8 +71,8 @@ def settle(sheet: Sheet, draft: Draft) -> Account:
     What is no message has no heading that could be read: no word of it is counted.
     """
     lines = sheet.lines
-    several = len({part.line.number for part in lines}) < len(lines)
     kinds = {part.line.number: part.kind for part in reversed(lines)}
+    several = len(kinds) < len(lines)
     if sheet.joined:
         del kinds[lines[0].line.number]
     counts = Counter(kinds.values())
@@ -140,6 +140,9 @@ def _is_covered(part: Labelled, ranges: list[tuple[int, int]]) -> bool:
     text, offset, start, at = part.line.text, part.line.offset, part.start, part.value
     if start < at < len(text) and not text[at - 1].isspace():
         return False
+    for first, last in ranges if not start else ():  # nearly always the one span of a value
+        if first - offset <= at and last - offset >= len(text):
+            return True
     bare = [text[:start]]
     ranges.sort()
     for first, last in ranges:

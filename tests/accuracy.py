@@ -25,7 +25,7 @@ from unittest import mock
 
 import gutter
 import train
-from corpus import FAMILIES, Sample, family, gold, groups
+from corpus import FAMILIES, family, gold, groups
 
 import cableparse
 from cableparse.evaluation import Json, Tally, evaluate
@@ -88,7 +88,7 @@ def weights_without(fold: Sequence[str]) -> Weights:
 
 @cache
 def taught(learned: int) -> list[tuple[list[str], Weights | None]]:
-    """Each of `learned` folds with the weights that it is read with; of none, all messages with those of weights.csv."""
+    """Each of `learned` folds with the weights that it is read with; no folds are all messages with weights.csv."""
     return [(fold, weights_without(fold)) for fold in folds(learned)] if learned else [(list(groups()), None)]
 
 

@@ -1,6 +1,6 @@
 """Learn how much each piece of evidence counts for a line's label, from the gutter files.
 
-    python tests/train.py [--epochs 12] [--write]
+    python tests/train.py [--epochs 6] [--write]
 
 An averaged structured perceptron over the weights of cableparse/lines/weights.csv, beginning with those (M. Collins,
 "Discriminative Training Methods for Hidden Markov Models", EMNLP 2002). Where the best path through a message has a
@@ -36,14 +36,16 @@ from cableparse.lines.weights import Weights, default_weights
 from cableparse.record import MESSAGES
 
 TABLE = Path(cableparse.__file__).with_name("lines") / "weights.csv"
-EPOCHS = 12
+EPOCHS = 6
 # Shares of wrong characters; each epoch takes every text with one of them.
 RATES = (0.0, 0.02, 0.05, 0.10)
 # How far a weight moves for each time that it counts in a wrong path: some two hundred move it by 1.
 STEP = 0.005
+# The right path must be so much better than another for each label that the other has wrong.
+MARGIN = 0.5
 # More than a whole message's path comes to: with it the best path has as many right labels as can stand there.
 _WRONG = 10_000.0
-_READ = (LineKind.HEADER, LineKind.BODY)
+_OWN = (LineKind.HEADER, LineKind.BODY, LineKind.UNPARSED)
 _SEED = 1
 _DIGITS = 1
 _LEAST = 0.1
@@ -151,13 +153,13 @@ def _of_text(sample: Sample, rate: float) -> list[Lesson]:
 
 def _right(labels: Sequence[str]) -> frozenset[str]:
     """The labels that are right for a line: no field hangs on which furniture, stamp or envelope it is."""
-    read = any(kind(label) in _READ for label in labels)
-    return frozenset(labels) if read else _others()
+    own = any(kind(label) in _OWN for label in labels)
+    return frozenset(labels) if own else _others()
 
 
 @cache
 def _others() -> frozenset[str]:
-    return frozenset(label.name for label in table() if label.kind not in _READ)
+    return frozenset(label.name for label in table() if label.kind not in _OWN)
 
 
 def learn(names: Iterable[str], epochs: int = EPOCHS) -> Weights:
@@ -185,7 +187,7 @@ def _signed(value: float, start: float) -> float:
 def _correction(lesson: Lesson, now: dict[str, float]) -> dict[str, float]:
     """How much more each weight counts in the gutter's path than in the best one; empty where that has its labels."""
     weights = Weights(**{name: Counted(value, name=name) for name, value in now.items()})
-    found, best = _best(_Taught(lesson, weights, 0.0))
+    found, best = _best(_Taught(lesson, weights, -MARGIN))
     if all(not line.text or line.label in wanted for line, wanted in zip(found, lesson.wanted, strict=True)):
         return {}
     _, right = _best(_Taught(lesson, weights, _WRONG))

@@ -30,8 +30,8 @@ _WRECKAGE_TABS = 4
 _WIDEST = 160
 _WIDE_NUMBER = re.compile(r"\d{1,2} ?[.)] ?[(A-Z\"“]")
 _SENTENCE_TAIL = 4
-_NUMBER_LENGTH = 4
 # A number with a portion mark behind it opens a paragraph wherever it stands.
+_MARK = re.compile(r"\d ?[.)] ?\(")
 _MARKED_NUMBER = re.compile(r"\s(\d{1,2} ?[.)] ?)\([A-Z/]{1,6}\) ?[A-Z\"“]")
 
 
@@ -88,7 +88,11 @@ class _Cutter:
         for part in self.lines:
             kind = part.kind
             if kind is LineKind.BODY:
-                self._body(part)
+                line, end = part.line, part.end
+                if not self.is_plain or part.start or not _LONGEST_END_MARK < end < _WIDEST or _MARK.search(line.text):
+                    self._body(part)
+                else:
+                    self._append(line, 0, end, joined=False)
             elif kind is LineKind.BLANK:
                 self.gap = self.gap or not self.spaced
                 self.noting = False
@@ -109,9 +113,6 @@ class _Cutter:
     def _body(self, part: Labelled) -> None:
         line, start, end = part.line, part.start, part.end
         text = line.text
-        if self.is_plain and not start and _LONGEST_END_MARK < end < _WIDEST and text.find("(", _NUMBER_LENGTH) < 0:
-            self._append(line, start, end, joined=False)
-            return
         if start:
             start = _start(part)
         code = None
@@ -163,7 +164,7 @@ class _Cutter:
         if start >= end:
             return
         joined = bool(self.stretches) and self.stretches[-1].line is line
-        if len(text) > _WIDEST or text.find("(", start + _NUMBER_LENGTH, end) > 0:
+        if len(text) > _WIDEST or _MARK.search(text, start + 1, end):
             for at in _inner_numbers(text, start, end):
                 self._append(line, start, at, joined=joined)
                 start, joined = at, True

@@ -210,7 +210,7 @@ def _opens(word: str, urgency: str) -> bool:
 def _name(words: list[Token], cities: bool = False) -> _Name:
     """The name as printed, or repaired; with the debris behind it where only that makes it a known one."""
     for repaired in (False, True):
-        for count in range(len(words), 0, -1):
+        for count in range(min(len(words), _LONGEST_NAME), 0, -1):
             if count < len(words) and _is_word(words[count]):
                 break
             name = _text(words[:count]).strip(_EDGES)
@@ -256,7 +256,7 @@ def _glued(words: list[Token]) -> tuple[_Name, _Urgency] | None:
 
 
 def _post(words: list[Token]) -> str | None:
-    return _known(_text(words))
+    return _known(_text(words)) if len(words) <= _LONGEST_NAME else None
 
 
 def _text(words: list[Token]) -> str:

@@ -25,6 +25,11 @@ _LONGEST_POST = 5
 _SHORTEST_ALONE = 3
 _SHORTEST_POST = 3
 _GROUP_DIGITS = 6
+# A letter or none, a post and its serial, and what parts it from the next.
+_TELEGRAM = re.compile(
+    r"(?:(?P<label>\((?P<bracketed>[A-Z])\)|(?P<letter>[A-Z])[.)]) )?(?P<covered>(?P<post>[A-Z]{3,}(?: [A-Z]{2,})*)"
+    r" (?P<serial>\d{3,6})(?: ?\(NOTAL\))?)(?:[,;]?[ \n](?=[A-Z(])|$)"
+)
 _DATES = frozenset({"dates", "paragraph", "group", "month"})
 
 
@@ -48,10 +53,37 @@ class Cited(NamedTuple):
 
 def take_apart(text: str) -> list[Cited]:
     """The references of a value in their order."""
+    undamaged = _telegrams(text)
+    if undamaged:
+        return undamaged
     reader = _Reader()
     for part in parts(text):
         reader.read(part)
     return reader.labelled()
+
+
+def _telegrams(text: str) -> list[Cited]:
+    """The references of a value that is nothing but posts and serials, as most are; else none."""
+    found: list[Cited] = []
+    label, at = None, 0
+    while at < len(text):
+        known = _TELEGRAM.match(text, at)
+        if known is None or not _is_sender(known["post"]):
+            return []
+        letter = known["bracketed"] or known["letter"]
+        if letter:
+            label = Label(letter, known.start(), known.end("label"))
+        start, end, at = known.start("post"), known.end("serial"), known.end()
+        found.append(Cited(label, "telegram", start, end, known.end("covered"), sender(known["post"]), known["serial"]))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _is_sender(name: str) -> bool:
+    """Whether the words before a number are a post's name and nothing else."""
+    words = name.split()
+    plain = len(words) < _LONGEST_POST and not any(map(reference_words.role, words))
+    return plain and posts.find(name) is not None and reference_words.words().isdisjoint(words) and not is_no_post(name)
 
 
 class _Reader:

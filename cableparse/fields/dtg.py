@@ -19,7 +19,7 @@ from cableparse.vocabulary import precedence
 # DDHHMM; a seventh digit before it is a stroke that OCR misread.
 _DIGITS = 6
 # What most lines are: the grammar says the same of it.
-_UNDAMAGED = re.compile(r"((?:[ZOPR]{1,2} )*)(\d{6}Z [A-Z]{3} \d\d)")
+_UNDAMAGED = re.compile(r"((?:[ZOPR]{1,2} )*)(\d{6} ?Z [A-Z]{3} \d\d)(?: (Z[A-Z]{2}\d?))?")
 _PROSIGN = re.compile(r"\w+")
 
 
@@ -31,7 +31,8 @@ def read(draft: Draft, block: Block) -> None:
     if undamaged := _UNDAMAGED.fullmatch(reading.text):
         for prosign in _PROSIGN.finditer(reading.text, 0, undamaged.end(1)):
             _precedence(draft, prosign[0], reading.spans(*prosign.span()))
-        _put(draft, undamaged[2], reading.spans(*undamaged.span(2)), [])
+        signal = reading.spans(*undamaged.span(3)) if undamaged[3] else []
+        _put(draft, undamaged[2], reading.spans(*undamaged.span(2)), signal)
         return
     nodes = parser("dtg").parse(reading.text).children
     group = next((node for node in nodes if isinstance(node, Tree)), None)

@@ -60,7 +60,7 @@ def certain(stretches: Sequence[Stretch]) -> list[Labelled] | None:
     for at, stretch in enumerate(stretches):
         text = stretch.text
         if not text:
-            found.append(_labelled(stretch, "blank"))
+            found.append(_labelled(stretch, "speck" if stretch.line.text.strip() else "blank"))
             continue
         if below_page and shape.place(text):
             name, value = "place", 0

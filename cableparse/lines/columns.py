@@ -66,5 +66,5 @@ def _step(labels: Sequence[Label], held: int, at: int, number: int) -> float:
 
 
 def _labelled(stretch: Stretch, row: Label | None) -> Labelled:
-    name = row.name if row else "envelope" if stretch.text else "blank"
+    name = row.name if row else "envelope" if stretch.text else "speck" if stretch.line.text.strip() else "blank"
     return Labelled(stretch.line, stretch.start, stretch.end, name, kind(name), stretch.start)

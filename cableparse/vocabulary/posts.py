@@ -60,6 +60,7 @@ def station(name: str) -> str:
     return post.station if post else _truncated(fold(name))
 
 
+@lru_cache(maxsize=8192)
 def expand(truncated: str) -> Post | None:
     """The post of a name cut to six characters, as page lines print it: `KHARTO`, `USUN N`, `PORT O`."""
     form = fold(truncated)
