@@ -89,12 +89,14 @@ def messages(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def of_sheets(sheets: Iterable[Sheet]) -> list[Row]:
     """The rows of a text as an engine labelled it."""
     rows: list[Row] = []
+    held = -1
     for index, sheet in enumerate(sheets):
-        begins, held = index > 0, -1
+        begins = index > 0
         for part in sheet.lines:
             label = LineKind.BLANK.value if part.kind is LineKind.BLANK else part.label
             if part.line.number == held:
                 rows[-1] = rows[-1]._replace(labels=(*rows[-1].labels, label), named=True)
+                begins = False
                 continue
             goes_on = bool(rows) and not begins and rows[-1].labels == (label,) and not part.is_labelled
             rows.append(Row((label,), part.line.text, begins, not goes_on))

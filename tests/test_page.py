@@ -109,7 +109,7 @@ def test_each_field_is_tied_to_the_text_that_it_was_read_from(seed: Path) -> Non
 
     def text(path: str) -> str:
         (field,) = [f for section in panel.sections for f in section.fields if f.path == path]
-        return "".join(s.text for s in stretches if field.key in s.keys.split())
+        return "".join(s.text for s in stretches if field.key in s.keys.split()).strip("\t")
 
     assert text("subject") == "PAKISTANI SUPPORT FOR TALIBAN"
     assert text("tags") == "PTERPRELASECPK"

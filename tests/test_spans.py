@@ -57,6 +57,13 @@ def value(cable: Cable, path: str) -> Any:
     return node
 
 
+# The embassy in a country that the heading of an edited print names; the Department, of a form whose addressee is read.
+TOLD_OTHERWISE = {
+    "pre-1973/1949PARIS01862_FRUS.txt",
+    "pre-1973/1963STATE00577_CARACAS_104-10187-10003_2022.txt",
+}
+
+
 def printed(document: Document, spans: list[Span]) -> str:
     return " ".join(" ".join(document.text[s.start : s.end] for s in spans).split())
 
@@ -123,7 +130,7 @@ def test_originators_are_printed() -> None:
         """By its name, or by the first letters that a document number shows."""
         return letters(post)[:5] in letters(text) or letters(text) in letters(post)
 
-    assert wrong(("message.originator",), agrees) == []
+    assert {name for name, *_ in wrong(("message.originator",), agrees)} == TOLD_OTHERWISE
 
 
 def test_levels_are_printed() -> None:

@@ -31,7 +31,9 @@ def read(draft: Draft, block: Block) -> None:
         index = _add(draft, reference, block)
         label = reference.label
         if label is not None and label != told:
-            path = f"references[{index}].label"
+            held = (draft.get("references") or [])[index]
+            held["label"] = held["label"] or label.letter
+            path = f"references[{index}].label" if held["label"] == label.letter else f"references[{index}]"
             draft.provenance.setdefault(path, []).extend(block.value.spans(label.start, label.end))
             told = label
 

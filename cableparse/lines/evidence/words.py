@@ -23,7 +23,7 @@ _LETTERED = re.compile(r"\(?(?:[A-Z]|\d)[.):]{1,2} ?(?=[A-Z0-9(']|$)|REF ?\(?[A-
 _SERIAL = re.compile(r"\b\w*\d\w*\b")
 _REFERENCE = re.compile(r"[A-Za-z][A-Za-z.' ]{2,24}[ -][\dOIl]{2,7}\b")
 # A name that no table has, before the word that passes a message on.
-_MAY_PASS = re.compile(r"[A-Z0-9][A-Z0-9/,.& -]{1,40} (?:FOR|PASS) [A-Z0-9][A-Z0-9/,.& -]{1,30}$")
+_MAY_PASS = re.compile(r"[A-Z0-9][A-Z0-9/,.&-]{1,15}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) [A-Z0-9][A-Z0-9/,.& -]{1,30}$")
 _NOTAL = re.compile(r"\W*(?:NOTAL|NOT ALL)\W*$", re.I)
 _INSTRUCTION = re.compile(r"(?:X?GDS|6DS|[ADRX]DS|DECL|OADR|N ?/ ?A)\b", re.I)
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(|1\.[3-6]", re.I)
