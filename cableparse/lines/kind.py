@@ -97,8 +97,8 @@ class Message:
 
     @cached_property
     def certain(self) -> bool:
-        """Whether a telegram's heading leaves no doubt, so that nothing costly is looked for."""
-        return self.telegram >= _WHOLE or self.paged or self.family != "telegram"
+        """Whether a heading or the archive leaves no doubt, so that nothing costly is looked for."""
+        return self.telegram >= _WHOLE or self.paged or self.archived or self.family != "telegram"
 
     @cached_property
     def typed(self) -> float:

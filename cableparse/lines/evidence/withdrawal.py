@@ -14,6 +14,8 @@ _FIRST_LINES = 40
 # Words before and behind `withdrawn` that its sentence has on NARA's sheets, at most.
 _AROUND = 8
 _NEAR = 0.85
+# The sheet's names have two words; with more than as many others a line is no title.
+_LONGEST_TITLE = 4
 # Damage that leaves a word so near adds or loses a letter or two.
 _LENGTHS = 2
 
@@ -26,8 +28,11 @@ def is_withdrawal(lines: Sequence[str]) -> bool:
 
 def _is_title(line: str) -> bool:
     """Whether at least half of a line's words are the name of the sheet."""
+    printed = len(_WORD.findall(line))
+    if printed > _LONGEST_TITLE:
+        return False
     titles = [found for found in release_markings.find_all(line) if found.role == "withdrawal sheet"]
-    return bool(titles) and 2 * sum(len(found.words.split()) for found in titles) >= len(_WORD.findall(line))
+    return bool(titles) and 2 * sum(len(found.words.split()) for found in titles) >= printed
 
 
 def _says_so(text: str) -> bool:
