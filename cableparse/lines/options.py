@@ -34,6 +34,9 @@ _TELLING_FORM = 6
 # Labels of the heading that no colon follows.
 _WITHOUT_COLON = frozenset({"INFO", "ORIGIN", "ACTION", "XMT", "DRAFTEDBY", "APPROVEDBY", "CLASSIFIEDBY", "EO"})
 
+# What stands below a line in every telegram, though OCR lost its label: the sender, the first addressee.
+_FOLLOWS = {"dtg": "fm", "fm": "to"}
+
 
 class Options:
     """The readings of one stretch; what does not hang on the path is found once."""
@@ -237,8 +240,8 @@ class Options:
                 yield Option("place", w.furniture * at - 2, keeps=True)
             if shape.count(text):
                 yield Option("count", w.furniture - 2, keeps=True)
-        if state.label.name == "fm" and (at := words.addressee(text)):
-            yield Option("to", w.inferred + w.fit * at + w.unfit, self.context.rows["to"])
+        if (follows := _FOLLOWS.get(state.label.name)) and (at := words.addressee(text)):
+            yield Option(follows, w.inferred + w.fit * at + w.unfit, self.context.rows[follows])
         if state.place >= 16:
             how_well = words.handling(text)
             label = self.context.rows["handling"]
