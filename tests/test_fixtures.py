@@ -17,8 +17,8 @@ from pytest_regressions.file_regression import FileRegressionFixture
 from cableparse.lines import LineKind, arrange
 from cableparse.lines.labels import table
 
-# F1 over the header's lines, with the weights that the project comes with; tests/accuracy.py measures without those
-# that a message taught.
+# F1 over the header's lines, with the weights that the project comes with; `tests/accuracy.py --learned` measures
+# each message with what others teach.
 LABEL_FLOORS = {"1973-79": 0.98, "FOIA prints": 0.95, "SMART": 0.95, "before 1973": 0.75}
 
 
