@@ -11,6 +11,8 @@ from cableparse.lines.weights import Weights
 # A line of a telegram has no more; some fifth of all lines are short.
 _WIDEST_LINE = 70
 _SLACK = 14
+# Most lines of a heading are no longer, most lines of a text are.
+_LONGEST_HEADING = 30
 
 
 class Context:
@@ -36,8 +38,8 @@ class Context:
 
 
 def _is_teletype(stretches: Sequence[Stretch]) -> bool:
-    """Whether the message is printed in capitals only, as all were before SMART."""
-    capitals = [s.text.isupper() for s in stretches if len(s.text) > 20]
+    """Whether the message is printed in capitals only, as all were before SMART: its heading is in any case."""
+    capitals = [s.text.isupper() for s in stretches if len(s.text) > _LONGEST_HEADING]
     return sum(capitals) > 0.5 * len(capitals)
 
 

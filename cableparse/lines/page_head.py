@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cableparse.lines.cut import Stretch
-from cableparse.lines.evidence import form
+from cableparse.lines.evidence import form, running, shape
 from cableparse.lines.evidence.furniture import furniture
 
 _LINES = 14
@@ -24,9 +24,14 @@ def heads(stretches: Sequence[Stretch]) -> set[int]:
 
 def _head(stretches: Sequence[Stretch], above: Sequence[int]) -> list[int]:
     top = next((n for n, i in enumerate(above) if _is_letterhead(stretches[i].text)), None)
-    if top is None:
+    if top is None or any(_is_text(stretches[i].text) for i in above[top:]):
         return []
     return [i for i in above[top:] if furniture(stretches[i].text)[1] < _CERTAIN]
+
+
+def _is_text(text: str) -> bool:
+    """Whether a paragraph begins or goes on: what stands over it is a stamp that names the Department."""
+    return bool(shape.number(text)) or running.prose(text) > 0
 
 
 def _is_letterhead(text: str) -> bool:
