@@ -114,7 +114,7 @@ class Options:
             yield Option("envelope", self.w.envelope - text_like)
         elif name == "text":
             yield Option("text", self.w.text_stay)
-            if self.context.teletype and words.noise(self.text):
+            if self.context.teletype and state.headed and words.noise(self.text):
                 yield Option("unparsed", self.w.text_stay + 1, keeps=True)
             if self.context.family == "telegram" and "-" in self.text and words.offices(self.text) > _SURE_FIT:
                 yield Option("copies", self.w.columns, keeps=True)
