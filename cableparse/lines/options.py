@@ -94,7 +94,7 @@ class Options:
             quoted = below and label.content == "addressee" and (label.place or 0) < moves.TEXT
             if cost is not None and not (quoted and score < w.exact + 1):
                 yield Option(label.name, score + cost, label, start + value, near)
-        if not below or is_heading(text):
+        if not below or is_heading(text) or (not state.headed and shape.dtg(text) >= _LIKELY):
             yield from self._shapes(state)
         if not below:
             yield from self._heading(state)
