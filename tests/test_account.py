@@ -96,26 +96,30 @@ def test_a_sure_field_is_sure_and_doubts_multiply() -> None:
     sheet, draft = sheet_of("[TAGS: |{PE} {PFOR}]", sure=0.8)
     draft.repaired("PF0R", "PFOR", 0.5, draft.provenance["tags[1]"])
     draft.agreement["tags[0]"] = 0.75
-    assert confidence(sheet, draft, []) == {"kind": 0.8, "tags[0]": 0.6, "tags[1]": 0.4}
+    assert confidence(sheet, draft, []) == {
+        "kind": calibrated(0.8),
+        "tags[0]": calibrated(0.6),
+        "tags[1]": calibrated(0.4),
+    }
 
 
 def test_a_field_is_as_sure_as_its_line_was_recognised() -> None:
     sheet, draft = sheet_of("[TAGS: |{PE}]")
     (part,) = sheet.lines
     sheet.lines[:] = [part._replace(line=part.line._replace(confidence=0.9))]
-    assert confidence(sheet, draft, [])["tags[0]"] == 0.9
+    assert confidence(sheet, draft, [])["tags[0]"] == calibrated(0.9)
 
 
 def test_what_is_left_in_a_block_makes_its_fields_less_sure() -> None:
     sheet, draft = sheet_of("[TAGS: |{PE} QX7]\n[REF: |{X}]")
     found = confidence(sheet, draft, settle(sheet, draft).leftover)
-    assert (found["tags[0]"], found["tags[1]"]) == (0.5, 1.0)
+    assert (found["tags[0]"], found["tags[1]"]) == (calibrated(0.5), calibrated(1.0))
 
 
 @pytest.mark.parametrize(("text", "sure"), [("[TAGS: |]", 0.9), ("[TAGS: |QX7]", 0.0)])
 def test_a_null_has_a_confidence_where_its_label_stands(text: str, sure: float) -> None:
     sheet, draft = sheet_of(text, sure=0.9)
-    assert confidence(sheet, draft, settle(sheet, draft).leftover)["tags"] == sure
+    assert confidence(sheet, draft, settle(sheet, draft).leftover)["tags"] == calibrated(sure)
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
