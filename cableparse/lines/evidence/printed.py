@@ -57,13 +57,23 @@ def exact(text: str, family: str) -> tuple[Print, ...]:
         return ()
     form, end, closeness = _squeeze(found[0]), found.end(), 1.0
     if _COLON.match(text, end) is None and (whole := _FIRST_COLON.match(text)):
-        before_colon = _squeeze(damage.letters(whole[0]))
-        if len(before_colon) > len(form) and before_colon in _by_form(family):  # `SUBJ ECT:` and `Cleared 8y:`
-            form, end, closeness = before_colon, whole.end(), _READ
+        longer = _longer(form, _squeeze(damage.letters(whole[0])), family)
+        if longer is not None:
+            (form, closeness), end = longer, whole.end()
     mark = _MARK.match(text, end)
     stop = mark.end() if mark else end
     colon = _COLON.match(text, end) is not None
     return tuple(Print(row, closeness, stop, colon, form, end) for row in _by_form(family)[form])
+
+
+def _longer(form: str, before_colon: str, family: str) -> tuple[str, float] | None:
+    """The label of which `form` is but the beginning: `SUBJ ECT:`, `Cleared 8y:`, and damaged `Approved &y:`."""
+    if len(before_colon) <= len(form):
+        return None
+    if before_colon in _by_form(family):
+        return before_colon, _READ
+    forms = [found for found in _forms_near(before_colon, family) if found[0].startswith(form) and found[0] != form]
+    return max(forms, key=lambda found: found[1], default=None)
 
 
 @lru_cache(maxsize=16384)
