@@ -35,7 +35,7 @@ def move(weights: Weights, state: State, label: Label, near: float) -> float | N
         return None
     if to <= _HEADING:
         return _reopened(weights, state, label, near)
-    if near < _NEAR_CERTAIN:
+    if near < (_NEAR_CERTAIN if state.headed and state.numbered else _LIKELY):
         return None
     return weights.numbered_back if state.numbered else weights.subject_back
 
