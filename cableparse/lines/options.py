@@ -102,10 +102,10 @@ class Options:
             yield Option("unparsed", w.unparsed, keeps=True)
 
     def _may_be_damaged(self, state: State) -> bool:
-        """Whether a damaged label is looked for: in numbered text only SMART's with their colon."""
+        """Whether a damaged label is looked for: in numbered text only one with its colon."""
         if state.place < moves.TEXT or not state.numbered:
             return True
-        return self.context.family in ("smart", "nsc") and ":" in self.text[:_LONGEST_LABEL]
+        return ":" in self.text[:_LONGEST_LABEL]
 
     def _stay(self, state: State) -> Iterator[Option]:
         name = state.label.name
