@@ -343,20 +343,6 @@ def test_routing_lines() -> None:
     assert left(draft, text) == ""
 
 
-@pytest.mark.parametrize(
-    ("text", "serial"),
-    [
-        ("DE RUEHQT #0123/01 0451830", 123),
-        ("BE RUESBA #7776/1 2701915", 7776),
-        ("DE RUDTXX 2207 2571530", 2207),
-        ("DE RUDTXX #B207 2571530", None),
-        ("ZNY CCCCC ZZH", None),
-    ],
-)
-def test_the_serial_of_the_station(text: str, serial: int | None) -> None:
-    assert routing.station_serial(text) == serial
-
-
 READERS: list[tuple[Reader, Layout]] = [
     (distribution.action, "electronic"),
     (distribution.copies, "electronic"),

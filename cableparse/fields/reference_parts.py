@@ -53,11 +53,6 @@ class Element(NamedTuple):
         """The word in upper case without stops; nothing where it is a number or remark."""
         return self.plain if self.kind == "WORD" else ""
 
-    @property
-    def is_remark(self) -> bool:
-        """Whether it says something of the reference before it: (NOTAL), NOTAL."""
-        return self.kind == "REMARK" or self.role == "remark"
-
 
 def _element(kind: str, text: str, start: int) -> Element:
     plain = text.upper().strip(EDGES)

@@ -31,16 +31,3 @@ def read(draft: Draft, block: Block) -> None:
             dtg.read(draft, block)
         elif path is not None and draft.get(path) is None:
             draft.put(path, fold(reading.text[start:end]), reading.spans(start, end))
-
-
-def station_serial(text: str) -> int | None:
-    """The number of the message in its station's series, `0077` of `DE RUEHXX #0077/01 1231503`; None where it is lost.
-
-    A serial that is not printed in digits is none: other prints of the number must tell it.
-    """
-    for node in parser("routing").parse(text).children:
-        for token in node.children if isinstance(node, Tree) else ():
-            if isinstance(token, Token) and token.type == "SERIAL":
-                serial = token.strip("# \t").partition("/")[0]
-                return int(serial) if serial.isascii() and serial.isdigit() else None
-    return None

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from cableparse.lines.cut import Stretch
 
-_ENTRY = re.compile(r"\s*(?:[A-Z][A-Za-z]*(?: [A-Za-z]+){0,5}|[a-z][a-z_]+): ?")
 _ROW = re.compile(r"[a-z][a-z_]+: ")
 _TEXT_HEADING = "Message Text"
 _ATTRIBUTES_HEADING = "Message Attributes"

@@ -28,7 +28,6 @@ _LONGEST_REMARK = 24
 _GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z ?\w+ ?\d\d\W*$")
 _MONTH_ALONE = re.compile(rf"[^.]{{0,20}}\b(?:{'|'.join(_MONTHS)}) ?\d\d\W*$")
 _LEAST_MONTH = 0.7
-_LONGEST_LEAD = 16
 _LONGEST_GROUP = 44
 _MOST_WORDS = 8
 _WORD = re.compile(r"\S+")
@@ -58,7 +57,6 @@ _LEAST_LEVEL = 0.8
 _NUMBER = re.compile(r"\d{1,2}\s?[.,)»]\s?(?=[\s(A-Z\"“]|$)")
 _NO_SPECK = re.compile(r"\w\W*\w|\d\W?\.|\(?[A-Z][.)]")
 _LETTER = re.compile(r"\(?[A-Z][.)](?=\s|$)")
-_LEVEL_END = re.compile(r"\s{2,}|[^A-Za-z0-9 ]")
 _POST_NUMBER = re.compile(
     r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)(?:[ .,]+|(?<=[A-Z]{4})(?=\d))(?P<number>(?=[^\s\d]*\d)[^\s]{1,7})(?!\w)"
 )
