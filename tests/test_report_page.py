@@ -199,7 +199,7 @@ def test_the_page_in_a_browser(browser: Any, tmp_path: Path, scheme: str, size: 
         "return [...document.querySelectorAll('svg[role=img]')].map(e => e.getBoundingClientRect())"
         ".map(r => [r.width, r.height])"
     )
-    assert len(sizes) == 5
+    assert len(sizes) == 6
     assert all(width > 200 and height > 100 for width, height in sizes)
     assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
     colours = browser.execute_script("return getComputedStyle(document.body).backgroundColor")

@@ -15,12 +15,12 @@ from cableparse.fields import release
 from cableparse.fields.identity import joinable_id
 from cableparse.grammars import parser
 from cableparse.lines import Labelled
+from cableparse.lines.kind import DOCUMENT_NUMBER
 from cableparse.pages import Span
 from cableparse.reading import fold
 from cableparse.vocabulary import classifications, posts
 
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
-_DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
 _OFFICE_KEYS = ("office", "office_origin", "office_action")
 _ROLES = ("ORIGIN", "ACTION")
 _NEAR_ROLE = 0.8
@@ -89,7 +89,7 @@ def _entry(text: str) -> tuple[str, int]:
 def fill_gaps(draft: Draft, *, header_printed: bool) -> None:
     """What the telegram itself does not print, from the attributes; the diagnostics say which fields."""
     number = _first(draft, _NUMBER_KEYS)
-    parts = _DOCUMENT_NUMBER.fullmatch(number or "")
+    parts = DOCUMENT_NUMBER.fullmatch(number or "")
     if parts is not None:
         _number(draft, parts)
     if header_printed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from cableparse.vocabulary import posts, senders
 
 # What the evidence for a kind must come to, and what is enough to suspect one.
 _ENOUGH = 2.25
+# NARA's document number: year, station of up to six letters, serial, a letter where it stands twice.
+DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
 _SUSPICION = 1.5
 # What speaks for a cable in no known layout speaks for one in any: a layout that has enough goes before it.
 _NO_LAYOUT = ("cable", "unknown")
@@ -60,8 +62,9 @@ class Verdict(NamedTuple):
 class Message:
     """What is seen of a message: the labels that its lines have, and its texts."""
 
-    def __init__(self, lines: Sequence[Labelled], family: str) -> None:
+    def __init__(self, lines: Sequence[Labelled], family: str, listed: bool = False) -> None:
         self.lines = lines
+        self.listed = listed
         self.family = family
         self.labels = {line.label for line in lines}
 
@@ -152,8 +155,8 @@ class Message:
 
     @cached_property
     def archived(self) -> bool:
-        """Whether the archive's own attributes, or its page, stand around the text."""
-        return self.has("attributes", "web_page", "database_row")
+        """Whether the archive's own attributes, or its page, stand around the text, or came with it."""
+        return self.listed or self.has("attributes", "web_page", "database_row")
 
     @cached_property
     def lost(self) -> bool:
@@ -210,13 +213,20 @@ _EVIDENCE: tuple[_Evidence, ...] = (
 _DOUBTFUL = frozenset({"form", "unknown"})
 
 
-def tell(lines: Sequence[Labelled], family: str = "telegram") -> Verdict:
+def is_listed(attributes: Mapping[str, str]) -> bool:
+    """Whether what a table or a web page says of the text has the archive's number of a telegram: 1974STATE010752."""
+    return any(DOCUMENT_NUMBER.fullmatch(value) for value in attributes.values())
+
+
+def tell(lines: Sequence[Labelled], family: str = "telegram", listed: bool = False) -> Verdict:
     """Kind and layout of one message, its lines labelled as `family`: what the most evidence speaks for.
+
+    `listed` says whether an archive lists it as a telegram.
 
     A cable needs the Department or a post as a party: without one it is another agency's, and no cable. Where the
     evidence does not come to what is enough and is not nothing, a note says that it may be a cable.
     """
-    message = Message(lines, family)
+    message = Message(lines, family, listed)
     scores: dict[tuple[Kind, Layout], list[tuple[str, float]]] = {}
     for row in _EVIDENCE:
         if message.certain and row.layout in _DOUBTFUL:

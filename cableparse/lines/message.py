@@ -55,27 +55,29 @@ def arrange(document: Document, weights: Weights | None = None) -> list[Sheet]:
     stretches = list(cut.stretches(document.lines))
     if not stretches:
         return []
-    sheets = [sheet for start, end in split.split(stretches) for sheet in _sheets(stretches[start:end], weights)]
+    listed = kind.is_listed(document.attributes)
+    parts = [stretches[start:end] for start, end in split.split(stretches)]
+    sheets = [sheet for part in parts for sheet in _sheets(part, weights, listed)]
     for at, (above, sheet) in enumerate(pairwise(sheets), 1):
         if above.lines[-1].line is sheet.lines[0].line:
             sheets[at] = sheet._replace(joined=True)
     return sheets
 
 
-def _sheets(stretches: Sequence[Stretch], weights: Weights) -> list[Sheet]:
+def _sheets(stretches: Sequence[Stretch], weights: Weights, listed: bool) -> list[Sheet]:
     """The message that the stretches are, or the several that its headings tell."""
     sure = certain(stretches)
     if sure is not None:
         return [Sheet("cable", "electronic" if any(line.label == "page" for line in sure) else "acp127", _joined(sure))]
     whole, family = _whole(stretches, weights)
-    verdict = kind.tell(whole, family)
+    verdict = kind.tell(whole, family, listed)
     if verdict.layout == "form":
         return _forms(whole)
     whole, further = headings.settle(ending.close(whole))
     if not further:
         return [_sheet(whole, family, verdict)]
     bounds = [0, *further, len(whole)]
-    return [_sheet(part, family, kind.tell(part, family)) for part in (whole[a:b] for a, b in pairwise(bounds))]
+    return [_sheet(part, family, kind.tell(part, family, listed)) for part in (whole[a:b] for a, b in pairwise(bounds))]
 
 
 def _forms(whole: list[Labelled]) -> list[Sheet]:
