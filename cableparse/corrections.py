@@ -15,11 +15,15 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from cableparse.errors import CableparseError, UnreadableInput
 from cableparse.field_path import NoSuchField, put_at, value_at
+from cableparse.grade import grade
 from cableparse.record import Cable, Correction
 from cableparse.vocabulary import glossary
 
 # What the program says of its own work is not for correction.
-_FIXED = frozenset({"schema_version", "source", "provenance", "diagnostics", "coverage", "unparsed", "corrections"})
+_FIXED = frozenset(
+    {"schema_version", "source", "provenance", "confidence", "grade", "diagnostics", "coverage", "unparsed", "leftover"}
+    | {"corrections"}
+)
 
 
 class Refused(CableparseError):
@@ -129,6 +133,7 @@ def apply(cable: Cable, corrections: Sequence[Correction]) -> Cable:
 
     Where a field holds the new value already, there is nothing to do.
     A corrected list's provenance is that of the whole list, since its items are no longer those that were read.
+    A corrected field has no confidence, which is the program's, and the grade is that of the corrected record.
 
     Raises:
         Refused: a field does not exist, does not hold what the correction says it did, or cannot hold the new value.
@@ -139,6 +144,8 @@ def apply(cable: Cable, corrections: Sequence[Correction]) -> Cable:
         _put(record, correction, name)
     words = [*record["release"]["exemptions"], *(code for r in record["redactions"] for code in r["codes"])]
     record["glossary"] = glossary.explain(record["captions"], words, record["message"]["year"])
+    if record["grade"] is not None:
+        record["grade"] = grade(record)
     return Cable.model_validate(record)
 
 
@@ -162,6 +169,8 @@ def _put(record: dict[str, Any], correction: Correction, name: str) -> None:
     record["corrections"].append(correction.model_dump(mode="json"))
     if isinstance(held, list):
         _join_provenance(record["provenance"], path)
+    for read in [p for p in record["confidence"] if p == path or p.startswith(f"{path}[")]:
+        del record["confidence"][read]
     _check(record, where)
 
 

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
+
+from cableparse import damage
 
 _NAMES = [
     *("JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE"),
     *("JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"),
 ]
 _MONTHS = {name[:length]: number for number, name in enumerate(_NAMES, 1) for length in range(3, len(name) + 1)}
-_SHORT = [name[:3] for name in _NAMES]
-_AS_DIGITS = str.maketrans("OQDILSB", "0001158")
-_AS_LETTERS = str.maketrans("0158", "OISB")
+_SHORT = tuple(name[:3] for name in _NAMES)
+_REPAIRABLE = tuple(dict.fromkeys([*_SHORT, *_NAMES]))
 
-_PROSIGNS = re.compile(r"^(?:[ZOPRY0]{1,2}[ ,/]+){1,3}(?=[0-9OIL])", re.IGNORECASE)
-_DIGIT = "[0-9OQDILSB]"
-_DTG = re.compile(
-    rf"(?P<digits>[0-9OIL](?: ?{_DIGIT}){{5}}[0-9]?) ?(?P<zone>[A-Z](?![A-Z])|Z)?[ .,]*"
-    rf"(?P<month>[A-Z0-9]{{0,2}}[A-Z]{{2,9}}?|[A-Z]{{2,9}})[ .,]*"
-    rf"(?P<year>(?:19|20)\d ?\d|{_DIGIT} ?{_DIGIT})?(?![A-Z0-9])",
+_GROUP = re.compile(
+    r"(?P<digits>\d(?: ?\d){5}) ?(?P<zone>Z)[ .,]*(?P<month>[A-Z]{3,9}?)[ .,]*"
+    r"(?P<year>(?:19|20)\d ?\d|\d ?\d)(?![A-Z0-9])",
     re.IGNORECASE | re.ASCII,
 )
+# The parts of a damaged group, where letters and signs are read as digits; one mark may stand between two digits.
+_MARK = r"[ .,;:'~-]"
+_CLOCK = re.compile(rf"(?=(\d(?:{_MARK}?\d){{5}}))", re.ASCII)
+_ZONE = re.compile(rf"{_MARK}{{0,2}}([A-Z0-9])", re.IGNORECASE | re.ASCII)
+_YEAR = rf"(?:19|20)\d ?\d|\d{_MARK}?\d"
+_MONTH_YEAR = re.compile(
+    rf"{_MARK}*(?:(?P<month>[^ ]{{3,10}}?){_MARK}*(?P<year>{_YEAR})|(?P<short>[^ ]{{2}}){_MARK}+(?P<after>{_YEAR})"
+    rf"|(?P<split>\S{{1,2}} \S{{1,2}}){_MARK}+(?P<last>{_YEAR}))(?![A-Z0-9])",
+    re.IGNORECASE | re.ASCII,
+)
+_MONTH = re.compile(rf"{_MARK}*([A-Z]{{2,9}})(?:{_MARK}+[A-Z0-9]{{1,2}})?(?![A-Z0-9])", re.IGNORECASE | re.ASCII)
+_PROSIGNS = re.compile(r"^(?:[ZOPRY0]{1,2}[ ,/]+){1,3}(?=\S{5})", re.IGNORECASE)
 _OPERATING_SIGNAL = re.compile(r" Z[A-Z]{2}\d?$")
+# Fewer digits among the six are more likely a word.
+_FEWEST_DIGITS = 3
+_NO_ZONE = "013456789"
 
-_NUMERIC = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[ -]?([A-Za-z]{3,9})\.?,?[ -]?(\d{4}|\d{2})")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? ?(\d{1,2}),? ?(\d{4}|\d{2})")
+_NUMERIC = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})[ -]?([^\W_]{3,9}?)\.?,?[ -]?(\d{4}|\d{2})", re.ASCII)
+_MONTH_FIRST = re.compile(r"([^\W_]{3,9}?)\.? ?(\d{1,2}),? ?(\d{4}|\d{2})", re.ASCII)
 
 
 class DateTimeGroup(NamedTuple):
@@ -48,21 +62,26 @@ class DateTimeGroup(NamedTuple):
     damaged: bool
 
 
+class ReadDate(NamedTuple):
+    """A day as YYYY-MM-DD, and whether a reading was needed beyond the printed characters."""
+
+    iso: str
+    damaged: bool
+
+
+@lru_cache(maxsize=4096)
 def read_dtg(printed: str) -> DateTimeGroup:
-    """Read a date-time group: `262310Z SEP 00`, also spaced (`251346 Z JUN 7 3`) or damaged (`121413Z20UN 68`)."""
-    text = _PROSIGNS.sub("", " ".join(printed.split()))
-    found = _DTG.search(text)
-    if found is None:
-        return DateTimeGroup(_OPERATING_SIGNAL.sub("", text.rstrip(" .,")), None, None, None, None, None, None, True)
-    clock, zulu, clock_damaged = _clock(found["digits"], found["zone"])
-    month, month_damaged = _month(found["month"])
-    year, year_damaged = _year(found["year"])
-    day, hour, minute = clock or (None, None, None)
-    utc = None
-    if zulu and year is not None and month is not None and day is not None and hour is not None and minute is not None:
-        utc = _minute(year, month, day, hour, minute)
-    damaged = clock_damaged or month_damaged or year_damaged or utc is None
-    return DateTimeGroup(found.group().strip(" .,"), day, hour, minute, month, year, utc, damaged)
+    """Read a date-time group: `262310Z SEP 00`, also spaced (`251346 Z JUN 7 3`) or damaged (`l2l4I3Z 0CT 7O`)."""
+    text = " ".join(damage.plain(printed).split())
+    found = _GROUP.search(text)
+    if found and (month := _MONTHS.get(found["month"].upper())):
+        group = _group(found.group(), _clock(found["digits"]), month, _full_year(found["year"]), zulu=True)
+        if group.utc:
+            return group._replace(damaged=False)
+    readings = _damaged_groups(text)
+    if readings:
+        return max(readings, key=lambda group: sum(part is not None for part in group))
+    return DateTimeGroup(_without_neighbours(text), None, None, None, None, None, None, True)
 
 
 def full_year(two_digits: int) -> int:
@@ -71,62 +90,118 @@ def full_year(two_digits: int) -> int:
 
 
 def iso_date(printed: str, after: int | None = None) -> str | None:
-    """A date as YYYY-MM-DD, from any form the cables and their stamps print; None where there is no such day.
+    """The day that `read_date` reads; None where there is no such day."""
+    found = read_date(printed, after)
+    return found.iso if found else None
+
+
+@lru_cache(maxsize=4096)
+def read_date(printed: str, after: int | None = None) -> ReadDate | None:
+    """A date in any form the cables and their stamps print, its digits and month repaired; None for no such day.
 
     Numeric dates are month first. With `after`, the year of the message, a two-digit year is the first one that is
     not more than two years before it; without, it is read as `full_year` does.
     """
-    text = " ".join(printed.split()).strip(" .,;:")
-    if found := _YEAR_FIRST.fullmatch(text):
-        return _day(int(found[1]), int(found[3]), int(found[4]))
-    if found := _NUMERIC.fullmatch(text):
-        return _day(_century(found[4], after), int(found[1]), int(found[3]))
-    if found := _DAY_FIRST.fullmatch(text):
-        return _day(_century(found[3], after), _MONTHS.get(found[2].upper()), int(found[1]))
-    if found := _MONTH_FIRST.fullmatch(text):
-        return _day(_century(found[3], after), _MONTHS.get(found[1].upper()), int(found[2]))
-    return None
+    text = " ".join(damage.plain(printed).split()).strip(" .,;:")
+    iso = _read_day(text, text, after)
+    if iso:
+        return ReadDate(iso, damaged=False)
+    digits = damage.digits(text)
+    if 2 * sum(map(str.isdecimal, text)) < sum(map(str.isdecimal, digits)):
+        return None
+    iso = _read_day(text, digits, after)
+    return ReadDate(iso, damaged=True) if iso else None
 
 
-def _clock(printed: str, zone: str | None) -> tuple[tuple[int, int, int] | None, bool, bool]:
-    """Day, hour and minute; whether the time is Zulu; whether the digits are damaged."""
-    plain = printed.replace(" ", "").upper()
-    digits = plain.translate(_AS_DIGITS)
-    damaged = digits != plain or zone is None
-    if len(digits) == 7:
-        # OCR reads the closing Z as a 2.
-        if zone is not None or digits[6] != "2":
-            return None, False, True
-        digits = digits[:6]
+def _damaged_groups(text: str) -> list[DateTimeGroup]:
+    """The readings of the places where a group may begin; what a place does not give for certain is None."""
+    digits = damage.digits(text)
+    readings = []
+    for start, end in (clock.span(1) for clock in _CLOCK.finditer(digits)):
+        if sum(map(str.isdecimal, text[start:end])) < _FEWEST_DIGITS:
+            continue
+        first = _word_start(text, start)
+        for zone, zulu, rest in _zones(text, end):
+            month, year, last = _month_year(text, digits, rest)
+            # With no zone printed, the last digit may be the zone itself: a letter, or a 2 for Z.
+            whole = first == start and (zone or text[end - 1] in _NO_ZONE)
+            if last is not None:
+                clock = _clock(digits[start:end]) if whole else None
+                readings.append(_group(text[first:last].strip(" .,"), clock, month, year, zulu))
+    return readings
+
+
+def _word_start(text: str, start: int) -> int:
+    """Where the word begins that `start` is in; a prosign's letter that is joined to the digits is no part of it."""
+    first = start
+    while first and text[first - 1].isalnum():
+        first -= 1
+    return start if text[first:start].upper() in ("O", "P", "R") else first
+
+
+def _zones(text: str, start: int) -> list[tuple[bool, bool, int]]:
+    """Ways to see the zone: whether one is printed, whether the time is Zulu, and where it ends. A 2 may be a Z."""
+    found = _ZONE.match(text, start)
+    zulu = found is not None and damage.alike(found[1], "Z")
+    if found is None or not (zulu or found[1].isalpha()):
+        return [(False, True, start)]
+    return [(True, zulu, found.end()), (False, True, start)]
+
+
+def _month_year(text: str, digits: str, start: int) -> tuple[int | None, int | None, int | None]:
+    """Month and year that follow a clock, and where they end; no end where nothing that looks like them follows."""
+    found = _MONTH_YEAR.match(digits, start)
+    if found:
+        month = next(name for name in ("month", "short", "split") if found[name])
+        year = found["year"] or found["after"] or found["last"]
+        return _month(text[slice(*found.span(month))]), _full_year(year), found.end()
+    alone = _MONTH.match(text, start)
+    return (_month(alone[1]), None, alone.end()) if alone else (None, None, None)
+
+
+def _group(
+    printed: str, clock: tuple[int, int, int] | None, month: int | None, year: int | None, zulu: bool
+) -> DateTimeGroup:
+    day, hour, minute = clock or (None, None, None)
+    utc = None
+    if zulu and year is not None and month is not None and day is not None and hour is not None and minute is not None:
+        utc = _minute(year, month, day, hour, minute)
+    return DateTimeGroup(printed, day, hour, minute, month, year, utc, True)
+
+
+def _clock(printed: str) -> tuple[int, int, int] | None:
+    """Day, hour and minute of six digits with marks between them; None where there is no such time."""
+    digits = "".join(filter(str.isdecimal, printed))
     day, hour, minute = int(digits[:2]), int(digits[2:4]), int(digits[4:])
-    if not (1 <= day <= 31 and hour < 24 and minute < 60):
-        return None, False, True
-    return (day, hour, minute), zone is None or zone.upper() == "Z", damaged
+    return (day, hour, minute) if 1 <= day <= 31 and hour < 24 and minute < 60 else None
 
 
-def _month(printed: str) -> tuple[int | None, bool]:
-    """The month, and whether its name is damaged; the month that alone shares most letters, two at least."""
-    name = printed.upper()
+def _without_neighbours(text: str) -> str:
+    return _OPERATING_SIGNAL.sub("", _PROSIGNS.sub("", text).rstrip(" .,"))
+
+
+@lru_cache(maxsize=1024)
+def _month(printed: str) -> int | None:
+    """The month that is printed or near; failing that, the one that alone has two letters in their place."""
+    name = "".join(printed.split()).upper()
     if name in _MONTHS:
-        return _MONTHS[name], False
-    letters = name.translate(_AS_LETTERS)
-    if letters in _MONTHS:
-        return _MONTHS[letters], True
+        return _MONTHS[name]
+    near = damage.nearest(name, _REPAIRABLE)
+    if near:
+        return _MONTHS[near[0]]
+    letters = damage.letters(name)
     shared = [max(_in_place(letters[:3], short), _in_place(letters[-3:], short)) for short in _SHORT]
     most = max(shared)
-    return (shared.index(most) + 1 if most >= 2 and shared.count(most) == 1 else None), True
+    return shared.index(most) + 1 if most >= 2 and shared.count(most) == 1 else None
 
 
 def _in_place(letters: str, month: str) -> int:
     return sum(a == b for a, b in zip(letters, month, strict=False))
 
 
-def _year(printed: str | None) -> tuple[int | None, bool]:
-    if printed is None:
-        return None, True
-    plain = printed.replace(" ", "").upper()
-    digits = plain.translate(_AS_DIGITS)
-    return (int(digits) if len(digits) == 4 else full_year(int(digits))), digits != plain
+def _full_year(printed: str) -> int:
+    digits = "".join(filter(str.isdecimal, printed))
+    return int(digits) if len(digits) == 4 else full_year(int(digits))
 
 
 def _minute(year: int, month: int, day: int, hour: int, minute: int) -> str | None:
@@ -134,6 +209,20 @@ def _minute(year: int, month: int, day: int, hour: int, minute: int) -> str | No
         return datetime(year, month, day, hour, minute).strftime("%Y-%m-%dT%H:%MZ")
     except ValueError:
         return None
+
+
+def _read_day(text: str, digits: str, after: int | None) -> str | None:
+    """The day of `digits`, which is `text` or what it is with letters read as digits; the month is read in `text`."""
+    if found := _YEAR_FIRST.fullmatch(digits):
+        return _day(int(found[1]), int(found[3]), int(found[4]))
+    if found := _NUMERIC.fullmatch(digits):
+        return _day(_century(found[4], after), int(found[1]), int(found[3]))
+    for form, month, day in ((_DAY_FIRST, 2, 1), (_MONTH_FIRST, 1, 2)):
+        if found := form.fullmatch(digits):
+            name = text[slice(*found.span(month))]
+            number = _MONTHS.get(name.upper()) if digits is text else _month(name)
+            return _day(_century(found[3], after), number, int(found[day]))
+    return None
 
 
 def _century(printed: str, after: int | None) -> int:

@@ -40,6 +40,49 @@ class Code(_Meaning, Enum):
         "A line could not be placed; it is kept in full under `unparsed`.",
         "Look at the line with `cableparse inspect`; report the kind of line if it is common.",
     )
+    WORDS_LEFT = _Meaning(
+        "words-left",
+        "warning",
+        "Words of a heading line went into no field; they are kept under `leftover`.",
+        "Compare the line with the page: a value may be damaged, or hold more than its field.",
+    )
+    LABEL_INFERRED = _Meaning(
+        "label-inferred",
+        "info",
+        "No label is printed here; the line was taken for what its place and content say.",
+        "Check the named field against the page.",
+    )
+    LABEL_REPAIRED = _Meaning(
+        "label-repaired",
+        "info",
+        "A damaged label was read as the one that it is closest to.",
+        "The message gives the printed form and the score; check the field that follows against the page.",
+    )
+    POSSIBLE_CABLE = _Meaning(
+        "possible-cable",
+        "warning",
+        "The file is likely a cable that could not be read as one.",
+        "Look at the file: its print may be too damaged, or of a kind that is not known yet.",
+    )
+    OTHER_AGENCY = _Meaning(
+        "other-agency",
+        "warning",
+        "A telegram of another agency or government, not the Department's; its heading was not read into fields.",
+        "Nothing to do, unless the named sender is misread.",
+    )
+    DAMAGED_NUMBER = _Meaning(
+        "damaged-number",
+        "warning",
+        "The message number is damaged, and its prints do not agree on one reading; number and id are null.",
+        "Read the number on the page.",
+    )
+    UNKNOWN_ORIGINATOR = _Meaning(
+        "unknown-originator",
+        "warning",
+        "The originator of the message number is no known post and agrees with no other print of it; "
+        "originator, number and id are null.",
+        "Read the number on the page; add the post to the vocabulary if it is real.",
+    )
     REPAIRED = _Meaning(
         "repaired",
         "info",
@@ -57,6 +100,12 @@ class Code(_Meaning, Enum):
         "info",
         "The sender of a referenced message is no post of the vocabulary; the id is made of its name as printed.",
         "Check the name on the page; add the post to the vocabulary if it is real.",
+    )
+    DAMAGED_REFERENCE = _Meaning(
+        "damaged-reference",
+        "warning",
+        "The number of a referenced message has more digits than any number has; its id is null.",
+        "Read the reference on the page.",
     )
     OWN_NUMBER_REFERENCED = _Meaning(
         "own-number-referenced",
@@ -127,7 +176,7 @@ class Code(_Meaning, Enum):
     BANNER_IN_TEXT = _Meaning(
         "banner-in-text",
         "info",
-        "A page line or classification banner stood inside a line of text and was taken out of it.",
+        "A page line, a banner or print below the signature stood among the lines of the text and was taken out of it.",
         "Nothing to do; the line itself is kept.",
     )
     COLUMNS_JUMBLED = _Meaning(

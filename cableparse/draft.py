@@ -7,6 +7,7 @@ from typing import Any
 
 from cableparse.diagnostics import Code
 from cableparse.pages import Span
+from cableparse.record import Layout
 
 Value = Any
 
@@ -14,13 +15,15 @@ Value = Any
 class Draft:
     """Collects values, provenance and diagnostics; nothing is validated here."""
 
-    def __init__(self) -> None:
+    def __init__(self, layout: Layout = "unknown") -> None:
+        self.layout: Layout = layout
         self.record: dict[str, Value] = {}
         self.provenance: dict[str, list[Span]] = {}
         self.diagnostics: list[dict[str, Value]] = []
         self.year: int | None = None  # the message's, as far as it is known yet
-        self.seen: set[str] = set()  # ids of the references so far
-        self.damaged = False  # whether OCR misread characters of the heading
+        self.seen: dict[str, int] = {}  # ids of the references so far, with their places among all
+        self.doubtful: list[Value] = []  # offices that only the total of the copies can settle
+        self.agreement: dict[str, float] = {}  # path -> share of the prints of a value that agree
 
     def put(self, path: str, value: Value, spans: Iterable[Span]) -> None:
         """Set the value at a dotted path."""
@@ -57,15 +60,28 @@ class Draft:
             node = node.get(part)
         return node
 
-    def note(self, code: Code, detail: str = "", spans: Iterable[Span] = ()) -> None:
-        """Add a diagnostic; `detail` says what it is about here."""
-        message = f"{code.sentence} {detail}".strip()
-        span = next(iter(spans), None)
+    def note(
+        self,
+        code: Code,
+        detail: str = "",
+        spans: Iterable[Span] = (),
+        *,
+        printed: str | None = None,
+        score: float | None = None,
+    ) -> None:
+        """Add a diagnostic; `detail` says what it is about here, `printed` and `score` are those of a repair."""
         self.diagnostics.append(
             {
                 "code": code.code,
                 "severity": code.severity,
-                "message": message,
-                "span": span,
+                "message": f"{code.sentence} {detail}".strip(),
+                "span": next(iter(spans), None),
+                "printed": printed,
+                "score": score if score is None else round(score, 2),
             }
         )
+
+    def repaired(self, printed: str, reading: object, score: float | None, spans: Iterable[Span]) -> None:
+        """Note that `printed` was read as something else; `score` says from 0 to 1 how close the two are."""
+        detail = f"`{printed}` read as {reading}" + (f" (score {score:.2f})." if score is not None else ".")
+        self.note(Code.REPAIRED, detail, spans, printed=printed, score=score)

@@ -2,6 +2,7 @@
 
 A label file holds the record's own paths, only those that were labelled. Text is compared folded: case, white space
 and closing punctuation do not count. A wrong value is both extra and missing, a value not found is missing only.
+Of a print with damage put in, free text may be compared by likeness: its values are damaged themselves.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 Json = Mapping[str, Any]
@@ -26,6 +28,15 @@ SCALARS = (
     *("executive_order.declassify_on", "executive_order.classified_by"),
     *("subject", "body.signature"),
     *("release.status", "release.authority", "release.date", "release.case_id", "release.document_id"),
+)
+# What holds words of the print, and so its damage; all other values are read and agree to the letter or do not.
+FREE_TEXT = frozenset(
+    {
+        *("dtg.as_printed", "from.name", "to", "to+precedence", "info", "subject", "references"),
+        *("drafting.drafted_by", "drafting.approved_by", "drafting.cleared_by"),
+        *("executive_order.instruction", "executive_order.classified_by"),
+        *("body.signature", "body.paragraphs", "release.authority"),
+    }
 )
 # Paragraphs are labelled by how they start and end.
 _PARAGRAPH_LETTERS = 24
@@ -82,8 +93,12 @@ class Difference(NamedTuple):
 
 @dataclass
 class Evaluation:
-    """The agreement of many records with their labels, by field and by the labels' names."""
+    """The agreement of many records with their labels, by field and by the labels' names.
 
+    `likeness` is the share of letters in common from which free text agrees, 1 to the letter.
+    """
+
+    likeness: float = 1.0
     fields: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     labels: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     differences: list[Difference] = field(default_factory=list)
@@ -114,6 +129,8 @@ class Evaluation:
         """Compare one record with its labels; `label` names them in `differences`."""
         agrees = True
         for name, expected, found in _compare(gold, record):
+            if self.likeness < 1 and name in FREE_TEXT:
+                found = _settled(expected, found, self.likeness)
             want, have = Counter(expected), Counter(found)
             missing, extra = want - have, have - want
             for tally in (self.fields[name], self.labels[label]):
@@ -125,9 +142,9 @@ class Evaluation:
         self.whole += agrees
 
 
-def evaluate(pairs: Iterable[tuple[str, Json, Json]]) -> Evaluation:
+def evaluate(pairs: Iterable[tuple[str, Json, Json]], *, likeness: float = 1.0) -> Evaluation:
     """The agreement of `(label, gold, record)` triples; the record of a cable that was not found is `{}`."""
-    evaluation = Evaluation()
+    evaluation = Evaluation(likeness)
     for label, gold, record in pairs:
         evaluation.add(label, gold, record)
     return evaluation
@@ -248,3 +265,24 @@ def _outline(paragraph: Json, start: str, end: str, endless: bool) -> _Outline:
         _letters(start)[:_PARAGRAPH_LETTERS],
         "" if endless else _letters(end)[-_PARAGRAPH_LETTERS:],
     )
+
+
+def _settled(expected: Sequence[Key], found: Sequence[Key], likeness: float) -> list[Key]:
+    """The values read, each that is like a labelled one in its place; a labelled one is taken once."""
+    free, settled = list(expected), []
+    for value in found:
+        like = next((key for key in free if key == value), None)
+        if like is None:
+            like = next((key for key in free if _alike(key, value, likeness)), None)
+        if like is not None:
+            free.remove(like)
+        settled.append(value if like is None else like)
+    return settled
+
+
+def _alike(one: Any, other: Any, likeness: float) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(_alike(a, b, likeness) for a, b in zip(one, other, strict=True))
+    if isinstance(one, str) and isinstance(other, str) and one and other:
+        return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= likeness
+    return bool(one == other)

@@ -11,7 +11,7 @@ from cableparse.diagnostics import Code
 LINE_END = re.compile(r"\r\n|\n|\r|\f")
 
 # Characters that a reader sees as a space or not at all. Each becomes one space, so that offsets hold.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\xa0\ufeff\u200b]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\xa0\u2000-\u200b\u202f\u3000\ufeff]")
 
 
 class Box(NamedTuple):

@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from cableparse import body, header, sources
+from cableparse import account, body, sources
+from cableparse.confidence import confidence
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.errors import UnreadableInput
-from cableparse.fields import attributes, classification, distribution, message, redactions, release
-from cableparse.layout import Sheet, arrange
-from cableparse.layout.kinds import LineKind, Placed
+from cableparse.fields import attributes, classification, distribution, readers, redactions, release
+from cableparse.grade import grade
+from cableparse.lines import Labelled, LineKind, Sheet, arrange
 from cableparse.pages import Document
-from cableparse.record import Cable
+from cableparse.record import MESSAGES, Cable
 from cableparse.sources import SourceOptions
 from cableparse.sources import text as text_source
 from cableparse.vocabulary import glossary
 
 _DEFAULTS = SourceOptions()
-# What `Cable.coverage` counts a line as; blank lines are not counted.
-COVERAGE = {
-    LineKind.HEADER: "header",
-    LineKind.BODY: "body",
-    LineKind.FURNITURE: "furniture",
-    LineKind.BANNER: "furniture",
-    LineKind.STAMP: "release",
-    LineKind.MARGIN: "release",
-    LineKind.ATTRIBUTES: "attributes",
-    LineKind.ENVELOPE: "envelope",
-    LineKind.UNPARSED: "unparsed",
-}
+# Every heading begins with one of these.
+_FIRST_LABELS = frozenset({"origin", "action", "fm", "dtg"})
 
 
 def parse_file(path: str | os.PathLike[str], *, options: SourceOptions = _DEFAULTS) -> list[Cable]:
@@ -58,17 +49,22 @@ def parse_text(text: str, *, name: str = "<text>") -> list[Cable]:
 
 def parse_document(document: Document) -> list[Cable]:
     """The records of a document: at least one, which says so where it is no cable."""
-    sheets = arrange(document) or [Sheet("not_a_cable", "unknown", [], [])]
-    return [parse_sheet(sheet, document, index) for index, sheet in enumerate(sheets)]
+    return parse_sheets(arrange(document), document)
+
+
+def parse_sheets(sheets: Sequence[Sheet], document: Document) -> list[Cable]:
+    """The records of a document whose lines are known; one that has none is no cable."""
+    found = sheets or [Sheet("not_a_cable", "unknown", [])]
+    return [parse_sheet(sheet, document, index) for index, sheet in enumerate(found)]
 
 
 def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     """The record of one message."""
-    draft = Draft()
+    draft = Draft(sheet.layout)
     lines = sheet.lines
     attributes.from_document(draft, document.attributes)
-    if sheet.kind in ("cable", "airgram"):
-        lines = _mark_unplaced(sheet, header.read(sheet, draft))
+    if sheet.kind in MESSAGES:
+        readers.read(sheet, draft)
         _read_surroundings(sheet, draft)
         body.read(sheet, draft)
         _check(sheet, draft)
@@ -77,72 +73,67 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     if document.boxes and lines:
         boxes = redactions.boxes_among(document, lines[0].line.number, lines[-1].line.number)
         redactions.place(boxes, draft)
-    for code, detail, span in document.notes:
+    for code, detail, span in (*sheet.notes, *document.notes):
         draft.note(code, detail, [span] if span else [])
-    unparsed = _unparsed(lines, draft)
-    return Cable.model_validate(
-        {
-            **draft.record,
-            "kind": sheet.kind,
-            "layout": sheet.layout,
-            "glossary": _glossary(draft),
-            "source": {
-                "path": document.path,
-                "name": document.name,
-                "sha256": document.sha256,
-                "media_type": document.media_type,
-                "pages": document.pages,
-                "encoding": document.encoding,
-                "layer": document.layer,
-                "confidence": _confidence(lines) if document.layer else None,
-                "member": document.member,
-                "index": index,
-            },
-            "provenance": {path: spans for path, spans in draft.provenance.items() if spans},
-            "diagnostics": draft.diagnostics,
-            "coverage": _coverage(lines),
-            "unparsed": unparsed,
-        }
-    )
+    settled = account.settle(sheet, draft)
+    record = {
+        **draft.record,
+        "kind": sheet.kind,
+        "layout": sheet.layout,
+        "glossary": _glossary(draft),
+        "source": _source(document, lines, index),
+        "provenance": {path: spans for path, spans in draft.provenance.items() if spans},
+        "confidence": confidence(sheet, draft, settled.leftover),
+        "diagnostics": draft.diagnostics,
+        "coverage": settled.coverage,
+        "unparsed": [kept.plain for kept in settled.unparsed],
+        "leftover": [kept.plain for kept in settled.leftover],
+    }
+    return Cable.model_validate({**record, "grade": grade(record)})
 
 
-def _confidence(lines: list[Placed]) -> dict[int, float] | None:
+def _source(document: Document, lines: list[Labelled], index: int) -> dict[str, Any]:
+    return {
+        "path": document.path,
+        "name": document.name,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "pages": document.pages,
+        "encoding": document.encoding,
+        "layer": document.layer,
+        "confidence": _recognition(lines) if document.layer else None,
+        "member": document.member,
+        "index": index,
+    }
+
+
+def _recognition(lines: list[Labelled]) -> dict[int, float] | None:
     scores = {p.line.number: p.line.confidence for p in lines if p.line.confidence is not None}
     return scores or None
 
 
-def _mark_unplaced(sheet: Sheet, numbers: list[int]) -> list[Placed]:
-    if not numbers:
-        return sheet.lines
-    left = set(numbers)
-    return [p._replace(kind=LineKind.UNPARSED, rule="no_field") if p.line.number in left else p for p in sheet.lines]
-
-
 def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
     """Release, classification and what only the archive's attributes tell."""
-    pairs = list(zip(sheet.lines, sheet.marks, strict=True))
-    listed = [(m, p.rule) for p, m in pairs if p.kind is LineKind.ATTRIBUTES]
+    lines = sheet.lines
+    listed = [line for line in lines if line.kind is LineKind.ATTRIBUTES]
     if listed:
         attributes.read(draft, listed)
-    stamps = [m for p, m in pairs if p.kind is LineKind.STAMP]
-    release.read(draft, [*stamps, *release.leading_codes(sheet.marks), *attributes.review_stamps(listed)])
+    stamps = release.stamp_lines(lines)
+    released = release.read(draft, [*stamps, *attributes.review_stamps(listed)])
     release.fill_from_attributes(draft)
-    message.fill_from_print_head(draft, stamps)
+    if not released and draft.get("release.status") is None:
+        draft.note(Code.NO_RELEASE_MARKING)
     if listed or draft.get("attributes"):
-        printed = any(p.kind is LineKind.HEADER for p in sheet.lines)
+        printed = any(line.kind is LineKind.HEADER for line in lines)
         attributes.fill_gaps(draft, header_printed=printed)
-    banners = [m for p, m in pairs if p.kind is LineKind.BANNER]
-    ends = [m for p, m in pairs if p.rule == "end_mark"]
-    classification.read(draft, banners, stamps, ends, sheet.layout)
+    classification.read(draft, sheet, stamps)
 
 
 def _check(sheet: Sheet, draft: Draft) -> None:
     """What a person should know of the whole message."""
     distribution.check(draft)
-    if draft.get("release.status") is None:
-        draft.note(Code.NO_RELEASE_MARKING)
     _check_order(sheet, draft)
-    lost = next((m for m in sheet.marks if m.cue == "lost_text"), None)
+    lost = release.lost_text(sheet.lines)
     if lost is not None:
         draft.note(Code.TEXT_LOST, spans=[lost.span])
     elif not draft.get("from.name") and not draft.get("subject"):
@@ -150,32 +141,10 @@ def _check(sheet: Sheet, draft: Draft) -> None:
 
 
 def _check_order(sheet: Sheet, draft: Draft) -> None:
-    text = next((p.line.number for p in sheet.lines if p.kind is LineKind.BODY), None)
-    heading = next((p for p in sheet.lines if p.rule in ("distribution", "fm", "dtg")), None)
+    text = next((line.line.number for line in sheet.lines if line.kind is LineKind.BODY), None)
+    heading = next((line for line in sheet.lines if line.label in _FIRST_LABELS), None)
     if text is not None and heading is not None and heading.line.number > text:
         draft.note(Code.HEADER_AFTER_TEXT, spans=[heading.line.whole])
-
-
-def _unparsed(lines: list[Placed], draft: Draft) -> list[dict[str, Any]]:
-    found = []
-    for line, kind, _ in lines:
-        if kind is LineKind.UNPARSED:
-            span = line.whole
-            draft.note(Code.UNPARSED_LINE, spans=[span])
-            found.append(
-                {"page": span.page, "line": span.line, "start": span.start, "end": span.end, "text": line.text}
-            )
-    return found
-
-
-def _coverage(lines: list[Placed]) -> dict[str, float]:
-    kinds = Counter([p.kind for p in lines])
-    del kinds[LineKind.BLANK]
-    total = kinds.total()
-    counts: dict[str, float] = dict.fromkeys(COVERAGE.values(), 0)
-    for kind, count in kinds.items():
-        counts[COVERAGE[kind]] += count
-    return {**counts, "lines": total, "share": round(1 - counts["unparsed"] / total, 4) if total else 1.0}
 
 
 def _glossary(draft: Draft) -> dict[str, dict[str, str]]:

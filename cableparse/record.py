@@ -11,11 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from cableparse.pages import Box, Span
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Kind = Literal["cable", "airgram", "withdrawal_notice", "not_a_cable"]
+# The kinds whose heading and text are read into fields.
+MESSAGES = ("cable", "airgram")
 Layout = Literal["electronic", "acp127", "smart", "form", "unknown"]
 Severity = Literal["info", "warning", "error"]
+Grade = Literal["A", "B", "C", "D"]
 ReferenceKind = Literal[
     "telegram", "airgram", "dtg", "number", "email", "letter", "memo", "call", "conversation", "fax", "note", "article",
     "despatch", "regulation", "report", "unknown",
@@ -240,7 +243,21 @@ class Diagnostic(_Model):
     severity: Severity
     message: str
     span: Span | None = None
+    printed: str | None = Field(None, exclude_if=_is_none, description="of a repair: what is printed")
+    score: float | None = Field(
+        None, exclude_if=_is_none, description="of a repair: how close print and reading are, from 0 to 1"
+    )
     part: int | None = Field(None, exclude_if=_is_none, description=_PART)
+
+
+class Words(_Model):
+    """Every word of the heading's lines, accounted for once: a word is a run of characters that are not blank."""
+
+    printed: int = 0
+    label: int = 0
+    value: int = Field(0, description="words that a span of `provenance` covers")
+    separator: int = Field(0, description="words of signs alone")
+    left: int = Field(0, description="words that no field took: they are in `leftover`")
 
 
 class Coverage(_Model):
@@ -255,10 +272,11 @@ class Coverage(_Model):
     attributes: int = 0
     unparsed: int = 0
     share: float = Field(1.0, description="share of the non-blank lines that are not unparsed")
+    words: Words = Field(default_factory=Words)
 
 
-class UnparsedLine(_Model):
-    """A line that no rule could place, in full."""
+class _Kept(_Model):
+    """Text that went into no field, with its place."""
 
     page: int
     line: int
@@ -266,6 +284,14 @@ class UnparsedLine(_Model):
     end: int
     text: str
     part: int | None = Field(None, exclude_if=_is_none, description=_PART)
+
+
+class UnparsedLine(_Kept):
+    """A line that no rule could place, in full."""
+
+
+class Leftover(_Kept):
+    """Words of a heading's line that no field took."""
 
 
 class Glossary(_Model):
@@ -318,14 +344,28 @@ class Cable(_Model):
     release: Release = Field(default_factory=Release)
     redactions: list[Redaction] = Field(default_factory=list)
     attributes: dict[str, str] = Field(default_factory=dict)
+    labelled: dict[str, str] = Field(
+        default_factory=dict, description="what labels say that have no field of their own, by the label's name"
+    )
     glossary: Glossary = Field(default_factory=Glossary)
     source: Source
     provenance: dict[str, list[Span]] = Field(
         default_factory=dict, description="path of a field -> the spans it was read from"
     )
+    confidence: dict[str, float] = Field(
+        default_factory=dict,
+        description="path of a field, as in `provenance` -> how likely it is right, from 0 to 1; a field that is null "
+        "has one where its label stands on the page",
+    )
+    grade: Grade | None = Field(
+        None,
+        description="how much checking the record wants, from A (none) to D (read the page); null in records of "
+        "version 1.0",
+    )
     diagnostics: list[Diagnostic] = Field(default_factory=list)
     coverage: Coverage = Field(default_factory=Coverage)
     unparsed: list[UnparsedLine] = Field(default_factory=list)
+    leftover: list[Leftover] = Field(default_factory=list)
     corrections: list[Correction] = Field(
         default_factory=list, description="what a person corrected afterwards, by `cableparse apply`"
     )

@@ -17,6 +17,9 @@ from cableparse.batch.progress import Progress, Tally
 from cableparse.batch.task import Parsed
 from cableparse.writers import FORMATS
 
+# A fixture of several messages is named for each of them: YEARPOSTNUMBER_NUMBER_NUMBER.
+_SEVERAL = 2
+
 FORMAT = {form.name: form for form in FORMATS}
 
 
@@ -42,7 +45,8 @@ class Watcher:
 
 def some_texts(folder: Path, count: int = 12) -> list[Path]:
     """A folder with copies of fixtures, some of them in a sub-folder."""
-    texts = [path for path in sorted(FIXTURES.glob("aad-1973-79/*.txt")) if not path.name.endswith(".lines.txt")]
+    named = sorted(FIXTURES.glob("aad-1973-79/*.txt"))
+    texts = [path for path in named if not path.name.endswith(".gutter.txt") and path.name.count("_") < _SEVERAL]
     copies = []
     for number, text in enumerate(texts[:count]):
         copy = folder / ("box 1" if number % 3 else "") / text.name

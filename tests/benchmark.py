@@ -19,7 +19,7 @@ from hostile import INPUTS
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from cableparse import pipeline
-from cableparse.layout import arrange
+from cableparse.lines import arrange
 from cableparse.sources.text import decode, text_document
 
 ROUNDS = 9
@@ -62,13 +62,13 @@ def show_stages(inputs: list[bytes], texts: list[str], whole: float) -> None:
     cables = [cable for document in documents for cable in pipeline.parse_document(document)]
     values = [cable.model_dump(by_alias=True) for cable in cables]
     model = type(cables[0])
-    layout = seconds(lambda: [arrange(document) for document in documents])
+    lines = seconds(lambda: [arrange(document) for document in documents])
     fields = seconds(lambda: [pipeline.parse_sheet(sheet, document) for document, found in sheets for sheet in found])
     validation = seconds(lambda: [model.model_validate(value) for value in values])
     stages = {
         "decode": seconds(lambda: [decode(data) for data in inputs]),
-        "lines and digest": seconds(lambda: [text_document(text) for text in texts]),
-        "layout": layout,
+        "document and digest": seconds(lambda: [text_document(text) for text in texts]),
+        "lines": lines,
         "header, body and record": fields,
         "  of it a validation of the record": validation,
         "JSON": seconds(lambda: [cable.to_json() for cable in cables]),
@@ -95,7 +95,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES / "aad-1973-79")
     folder = parser.parse_args().folder
-    files = sorted(path for path in folder.rglob("*.txt") if not path.name.endswith(".lines.txt"))
+    files = sorted(path for path in folder.rglob("*.txt") if not path.name.endswith(".gutter.txt"))
     if not files:
         parser.error(f"no *.txt in {folder}")
     gc.set_threshold(20_000, 50, 50)  # as the command line has it

@@ -28,7 +28,7 @@ COMPARED = 200
 
 
 def made(pages: int) -> bytes:
-    texts = [p.read_text() for p in sorted((FIXTURES / "aad-1973-79").glob("*.txt")) if ".lines." not in p.name]
+    texts = [p.read_text() for p in sorted((FIXTURES / "aad-1973-79").glob("*.txt")) if ".gutter." not in p.name]
     return typed("\f".join(islice(cycle(texts), pages)))
 
 

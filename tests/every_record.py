@@ -18,6 +18,7 @@ from cableparse.record import (
     Distribution,
     Dtg,
     Glossary,
+    Leftover,
     Message,
     Office,
     Officer,
@@ -75,15 +76,21 @@ def full() -> Cable:
         references=[Reference(label="A", as_printed="STATE 12", id="1985STATE000012"), Reference(as_printed="MEMO")],
         body=Body(paragraphs=[text, Paragraph(text="=CHARLIE")], signature="DOE"),
         redactions=[Redaction(codes=["B1"], page=1, paragraph="1", span=_PLACE, bbox=_PLACE.bbox, characters=9)],
+        labelled={"attachments": "MAP.PDF"},
         attributes={"film_number": "D750001-0001"},
         glossary=Glossary(captions={"EXDIS": "exclusive distribution"}, exemptions={"B1": "national security"}),
         provenance={"dtg.utc": [_PLACE, Span(1, 4, 60, 61)], "subject": []},
-        diagnostics=[Diagnostic(code="repaired", severity="warning", message="A note.", span=_PLACE)],
+        confidence={"dtg.utc": 0.93, "to[0]": 1.0, "subject": 0.5},
+        grade="C",
+        diagnostics=[
+            Diagnostic(code="repaired", severity="info", message="A note.", span=_PLACE, printed="L1MA", score=0.95)
+        ],
         corrections=[
             Correction(path="subject", was=None, now="ALPHA", by="A. Reader", at="2001-02-03T04:05:06Z"),
             Correction(path="tags", was=[], now=[{"code": "PFOR"}], by="A. Reader", at="2001-02-03T04:05:06Z"),
         ],
         unparsed=[UnparsedLine(page=1, line=9, start=100, end=103, text="~~~")],
+        leftover=[Leftover(page=1, line=10, start=110, end=117, text="ARA-1O?")],
     )
 
 

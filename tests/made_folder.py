@@ -51,7 +51,7 @@ def make_folder(folder: Path, count: int, *, crashes: int = 0, hangs: int = 0, s
 def _bases() -> Iterator[_Base]:
     """The electronic telegrams with a number; all that varies in them is told by their own records."""
     for path in sorted((FIXTURES / "aad-1973-79").glob("*.txt")):
-        if path.name.endswith(".lines.txt"):
+        if path.name.endswith(".gutter.txt"):
             continue
         text = path.read_bytes().decode("utf-8", "replace")
         message = parse_text(text)[0].message

@@ -72,8 +72,8 @@ class LedgerMaker:
 
     def _add_record(self, source: int, position: int, cable: Cable) -> None:
         row = cable.kind, cable.id, cable.message.originator, cable.message.year
-        facts = cable.classification.level, cable.classification.current, cable.release.status
-        self.db.execute("INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (source, position, *row, *facts))
+        facts = cable.classification.level, cable.classification.current, cable.release.status, cable.grade
+        self.db.execute("INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (source, position, *row, *facts))
         times = Counter(d.code for d in cable.diagnostics)
         for diagnostic in reversed(cable.diagnostics):
             place = (diagnostic.span.page, diagnostic.span.line) if diagnostic.span else (None, None)

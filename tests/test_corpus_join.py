@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from cableparse import parse_file
 from cableparse.corpus.join import is_section, join
 from cableparse.corpus.joined import whole
+from cableparse.corpus.message import message_key
 from cableparse.record import Cable, Section
 from cableparse.records import Records
 
@@ -88,6 +89,19 @@ def test_a_repeated_section_is_used_once() -> None:
     assert [part.used for part in joined.source.parts or []] == [True, True, True, False]
 
 
+def test_words_confidence_and_grade_are_those_of_all_sections() -> None:
+    joined = whole(sections())
+    for name in ("printed", "label", "value", "separator", "left"):
+        assert getattr(joined.coverage.words, name) == sum(getattr(c.coverage.words, name) for c in sections())
+    assert len(joined.leftover) == sum(len(c.leftover) for c in sections())
+    read = {path for part in joined.source.parts or [] for path in part.provenance} | set(joined.provenance)
+    assert read <= set(joined.confidence)
+    assert joined.grade == uncut().grade
+    doubtful = sections()[1].model_copy(update={"confidence": {**sections()[1].confidence, "body.paragraphs[0]": 0.3}})
+    joined = whole([sections()[0], doubtful, sections()[2]])
+    assert min(sure for path, sure in joined.confidence.items() if path.startswith("body.paragraphs")) == 0.3
+
+
 def test_another_total_is_told() -> None:
     joined = whole([sections()[0], numbered(sections()[1], 2, 4), sections()[2]])
     assert codes(joined) == ["sections-disagree"]
@@ -145,7 +159,7 @@ def test_joining_what_is_joined_changes_nothing(tmp_path: Path) -> None:
     once, twice = tmp_path / "once.jsonl", tmp_path / "twice.jsonl"
     done = join(cables, once)
     assert done.records == len(cables)
-    assert done.sections == sum(map(is_section, cables)) > 3
+    assert done.sections == sum(is_section(cable) and message_key(cable) is not None for cable in cables) > 3
     join(Records([once]), twice)
     assert once.read_bytes() == twice.read_bytes()
 

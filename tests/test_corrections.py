@@ -75,6 +75,17 @@ def test_the_provenance_of_a_corrected_list_is_that_of_the_whole(cable: Cable) -
     assert len(corrected.provenance["tags"]) == 4
 
 
+def test_a_corrected_field_is_unsure_no_more(cable: Cable) -> None:
+    sure = dict.fromkeys(cable.provenance, 1.0) | {"subject": 0.3, "tags[0]": 0.4}
+    doubtful = cable.model_copy(update={"confidence": sure, "grade": "D"})
+    tags = json.loads(cable.to_json())["tags"]
+    corrected = corrections.apply(doubtful, [made("subject", cable.subject, "TALIBAN"), made("tags", tags, tags[1:])])
+    assert not [path for path in corrected.confidence if path.startswith(("subject", "tags"))]
+    assert corrected.grade is not None and corrected.grade < "D"
+    of_before = cable.model_copy(update={"confidence": {}, "grade": None})
+    assert corrections.apply(of_before, [made("subject", cable.subject, "TALIBAN")]).grade is None
+
+
 def test_the_glossary_follows_what_was_corrected(cable: Cable) -> None:
     corrected = corrections.apply(cable, [made("captions", [], ["NODIS"])])
     assert set(corrected.glossary.captions) == {"NODIS"}

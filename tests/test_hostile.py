@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import pytest
 from hostile import INPUTS
-from test_lossless import check_coverage, check_placed, check_unparsed
+from test_lossless import check_coverage, check_sheets, check_unparsed
 
-from cableparse.layout import place
+from cableparse.lines import arrange
 from cableparse.pipeline import parse_document
 from cableparse.sources.text import text_document
 
@@ -20,7 +20,7 @@ from cableparse.sources.text import text_document
 @pytest.mark.parametrize("name", INPUTS)
 def test_input_is_read_whole_and_in_time(name: str) -> None:
     document = text_document(INPUTS[name](10_000))
-    check_placed(document, place(document))
+    check_sheets(document, arrange(document))
     cables = parse_document(document)
     check_coverage(document, cables)
     check_unparsed(document, cables)

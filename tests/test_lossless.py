@@ -1,16 +1,17 @@
-"""Every line of an input is placed once, in order, and stays; whatever the input is, parse raises nothing."""
+"""Every line of an input is labelled, in order, and stays; whatever the input is, parse raises nothing."""
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
 
 import pytest
 from corpus import Sample, records, samples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cableparse.layout import LineKind, Placed, place
-from cableparse.pages import LINE_END, Document
+from cableparse.lines import Labelled, LineKind, Sheet, arrange
+from cableparse.pages import LINE_END, Document, Line
 from cableparse.pipeline import parse_document
 from cableparse.record import Cable
 from cableparse.sources.text import text_document
@@ -37,10 +38,10 @@ def texts() -> st.SearchStrategy[str]:
     return st.lists(ended, max_size=60).map("".join)
 
 
-def rebuilt(document: Document, placed: list[Placed]) -> str:
-    """The text made of the placed lines and the line ends between them."""
+def rebuilt(document: Document, sheets: list[Sheet]) -> str:
+    """The text made of the labelled lines and the line ends between them."""
     parts, position = [], 0
-    for line, _, _ in placed:
+    for line in lines_of(sheets):
         gap = document.text[position : line.offset]
         assert gap == "" or LINE_END.fullmatch(gap), "only a line end may stand between two lines"
         position = line.offset + len(line.text)
@@ -48,12 +49,30 @@ def rebuilt(document: Document, placed: list[Placed]) -> str:
     return "".join([*parts, document.text[position:]])
 
 
-def check_placed(document: Document, placed: list[Placed]) -> None:
-    assert [p.line for p in placed] == document.lines
-    assert all(type(p.kind) is LineKind and p.rule for p in placed)
-    assert rebuilt(document, placed) == document.text
-    tail = document.text[placed[-1].line.offset + len(placed[-1].line.text) :] if placed else document.text
+def lines_of(sheets: list[Sheet]) -> list[Line]:
+    """The lines in order; one that was cut into several stretches once."""
+    return [line for line, _ in groupby(part.line for sheet in sheets for part in sheet.lines)]
+
+
+def check_sheets(document: Document, sheets: list[Sheet]) -> None:
+    lines = lines_of(sheets)
+    assert lines == document.lines
+    assert rebuilt(document, sheets) == document.text
+    tail = document.text[lines[-1].offset + len(lines[-1].text) :] if lines else document.text
     assert tail == "" or LINE_END.fullmatch(tail)
+    for line, parts in groupby((part for sheet in sheets for part in sheet.lines), key=lambda part: part.line):
+        check_stretches(line, list(parts))
+
+
+def check_stretches(line: Line, parts: list[Labelled]) -> None:
+    """The stretches stand in order, none over another, and leave out nothing but blanks and signs."""
+    position = 0
+    for part in parts:
+        assert type(part.kind) is LineKind and part.label
+        assert position <= part.start <= part.value <= part.end <= len(line.text)
+        assert not any(map(str.isalnum, line.text[position : part.start]))
+        position = part.end
+    assert not any(map(str.isalnum, line.text[position:]))
 
 
 def check_coverage(document: Document, cables: list[Cable]) -> None:
@@ -80,7 +99,7 @@ def check_unparsed(document: Document, cables: list[Cable]) -> None:
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)
 def test_fixture_is_whole(sample: Sample) -> None:
     document = sample.document()
-    check_placed(document, place(document))
+    check_sheets(document, arrange(document))
     check_coverage(document, records(sample))
     check_unparsed(document, records(sample))
 
@@ -88,7 +107,7 @@ def test_fixture_is_whole(sample: Sample) -> None:
 @given(texts())
 def test_any_text_is_whole(text: str) -> None:
     document = text_document(text)
-    check_placed(document, place(document))
+    check_sheets(document, arrange(document))
     cables = parse_document(document)
     check_coverage(document, cables)
     check_unparsed(document, cables)
@@ -98,7 +117,7 @@ def test_any_text_is_whole(text: str) -> None:
 @given(st.text(max_size=2000))
 def test_any_characters_are_whole(text: str) -> None:
     document = text_document(text)
-    check_placed(document, place(document))
+    check_sheets(document, arrange(document))
     check_coverage(document, parse_document(document))
 
 
@@ -109,5 +128,5 @@ def test_slices_and_shuffles_of_cables_are_whole(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     lines = text[start : start + 4000].splitlines(keepends=True)
     document = text_document("".join(data.draw(st.permutations(lines))))
-    check_placed(document, place(document))
+    check_sheets(document, arrange(document))
     check_coverage(document, parse_document(document))

@@ -35,9 +35,9 @@ def test_caption_however_it_is_spaced(printed: str, name: str) -> None:
 
 
 def test_damaged_caption() -> None:
-    assert captions.repair("NOFORON") == ("NOFORN", 0.86)
-    assert captions.repair("LIMDlS") == ("LIMDIS", 0.83)
-    assert captions.repair("N0DIS") == ("NODIS", 0.8)
+    assert captions.repair("NOFORON") == ("NOFORN", 0.87)
+    assert captions.repair("LIMDlS") == ("LIMDIS", 0.97)
+    assert captions.repair("N0DIS") == ("NODIS", 0.96)
 
 
 @pytest.mark.parametrize("word", ["MODEL", "CHOSE", "NODES", "FOR AMBASSADOR", "EXDIS", ""])

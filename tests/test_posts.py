@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cableparse.vocabulary import (
-    posts,
-)
+from cableparse import damage
+from cableparse.vocabulary import posts
 from cableparse.vocabulary.tables import rows
 
 # Posts
@@ -90,6 +92,10 @@ def test_one_station_form_may_belong_to_two_posts() -> None:
         ("ISLAMABAD, AMEMBASSY", "ISLAMABAD"),
         ("USUN NEW YORK, USMISSION", "USUN NEW YORK"),
         ("EMBASSY KINSHASA", "KINSHASA"),
+        ("AmEmbassy QUITO", "QUITO"),
+        ("AMCONSUL SÃO PAULO", "SAO PAULO"),
+        ("Secretary of State", "STATE"),
+        ("Department of State", "STATE"),
     ],
 )
 def test_post_of_an_addressee(printed: str, name: str) -> None:
@@ -139,6 +145,18 @@ def test_other_addressees_are_no_posts_and_are_not_repaired_to_one(printed: str)
         ("AMEMBASSYBONN", "AMEMBASSY BONN"),
         ("ISLAMABAO, AMEMBASSY", "ISLAMABAD, AMEMBASSY"),
         ("SECSTATF WASHOC", "SECSTATE WASHDC"),
+        ("AMEMBASSY LlMA", "AMEMBASSY LIMA"),
+        ("AMEMBASSY L|MA", "AMEMBASSY LIMA"),
+        ("AMEMBASSY LIMA;", "AMEMBASSY LIMA"),
+        ("AMEMBASSY LIMA|", "AMEMBASSY LIMA"),
+        ("AMEM\u00adBASSY LIMA", "AMEMBASSY LIMA"),
+        ("AM3MBASSV ISL4MABAO", "AMEMBASSY ISLAMABAD"),
+        ("ANEMBA5SY LONDON.", "AMEMBASSY LONDON"),
+        ("AMEM,BASSY TOKY,O", "AMEMBASSY TOKYO"),
+        ("AMEMBASSYLONOON", "AMEMBASSY LONDON"),
+        ("U5UN NEW Y0RK", "USUN NEW YORK"),
+        ("SECRETARV 0F STATE", "SECRETARY OF STATE"),
+        ("SECSTATE WASHD", "SECSTATE WASHDC"),
     ],
 )
 def test_damaged_addressee(printed: str, repaired: str) -> None:
@@ -149,7 +167,11 @@ def test_damaged_addressee(printed: str, repaired: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["AMEMBASSY", "AMEMBASSY ROUTINE", "AMEMBASSY PERU", "AMBASSADOR LONDON", "AMCONSUL X"]
+    "printed",
+    [
+        *("AMEMBASSY", "AMEMBASSY ROUTINE", "AMEMBASSY PERU", "AMBASSADOR LONDON", "AMCONSUL X", "AMEMBASSY BON"),
+        *("AMEMBASSY LONDON 1482", "FM AMEMBASSY LONDON", ",", "AMEMBASSY LONDON " * 99),
+    ],
 )
 def test_addressee_without_a_certain_reading_is_left_alone(printed: str) -> None:
     assert posts.repair_plad(printed) is None
@@ -157,6 +179,25 @@ def test_addressee_without_a_certain_reading_is_left_alone(printed: str) -> None
 
 PLADS = [f"{row['type']} {row['post']}" for row in rows("posts") if row["type"] in ("AMEMBASSY", "AMCONSUL")]
 LETTERS = "ABCDEFGHIJKLMNOPRSTUVWYZ"
+with Path(damage.__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as _table:
+    LOOKALIKES = [(row["printed"], row["meant"]) for row in csv.DictReader(_table) if float(row["cost"])]
+
+
+@st.composite
+def misread_plads(draw: st.DrawFn) -> tuple[str, str]:
+    """A real address with one letter read as a look-alike or in the other case, or with a speck behind it."""
+    plad = draw(st.sampled_from([*PLADS, "SECSTATE WASHDC", "USUN NEW YORK", "USMISSION GENEVA"]))
+    place = draw(st.integers(0, len(plad) - 1).filter(lambda at: plad[at] != " "))
+    letter = plad[place]
+    taken = [one for pair in LOOKALIKES for one, other in (pair, pair[::-1]) if other == letter]
+    return plad, plad[:place] + draw(st.sampled_from([*taken, letter.lower(), letter + "."])) + plad[place + 1 :]
+
+
+@given(misread_plads())
+def test_a_misread_address_is_read_as_its_own_post_or_left_alone(misread: tuple[str, str]) -> None:
+    plad, printed = misread
+    repaired = posts.repair_plad(printed)
+    assert (posts.plad(repaired[0]) if repaired else posts.plad(printed)) in (posts.plad(plad), None)
 
 
 @st.composite
@@ -196,7 +237,10 @@ def test_a_whole_address_is_not_repaired(plad: str) -> None:
         ("BANKOK", "BANGKOK"),
         ("KUALA LUMUR", "KUALA LUMPUR"),
         ("RE KJAVIK", "REYKJAVIK"),
-        ("STANE", "STATE"),
+        ("STAIE", "STATE"),
+        ("5TATE", "STATE"),
+        ("SA0 PAUL0", "SAO PAULO"),
+        ("LlMA", "LIMA"),
         ("0TTAWA", "OTTAWA"),
         ("ARAJEVO", "SARAJEVO"),
     ],
@@ -208,7 +252,11 @@ def test_damaged_post_name(printed: str, repaired: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["STATES", "STATED", "ESTATE", "MALI", "OMAN", "PARTY", "QUITE", "DATES", "CALL", "SECTION", "DEPTEL"]
+    "word",
+    [
+        *("STATES", "STATED", "ESTATE", "STAGE", "STAFF", "SLATE", "MALI", "OMAN", "PARTY", "PARTS", "QUITE", "DATES"),
+        *("CALL", "HOME", "SECTION", "DEPTEL", "MAJOR", "SIGNATURE", "VICTORY", "WASHINGTON", "VEHICLE", "BEGIN"),
+    ],
 )
 def test_ordinary_words_are_no_damaged_posts(word: str) -> None:
     assert posts.repair_post(word) is None

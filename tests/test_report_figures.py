@@ -48,7 +48,7 @@ def codes(cable: Cable, severity: str | None = None) -> set[str]:
 
 
 def needs_a_person(cable: Cable) -> set[str]:
-    found = codes(cable, "error") | (codes(cable) & {"text-off-page", "limit-reached", "fragment"})
+    found = codes(cable, "error") | (codes(cable) & {"text-off-page", "limit-reached", "fragment", "possible-cable"})
     if cable.classification.level not in (None, "UNCLASSIFIED"):
         found |= codes(cable) & {"no-release-marking"}
     return found
@@ -70,6 +70,8 @@ def test_level_and_release_are_counted_apart(corpus: tuple[Figures, Path]) -> No
     figures, _ = corpus
     assert dict(figures.levels) == Counter(cable.classification.level for cable in MESSAGES)
     assert dict(figures.releases) == Counter(cable.release.status for cable in MESSAGES)
+    assert dict(figures.grades) == Counter(cable.grade for cable in MESSAGES)
+    assert [grade for grade, _ in figures.grades] == sorted(grade for grade, _ in figures.grades if grade)
     both = Counter((cable.classification.level, cable.release.status) for cable in MESSAGES)
     assert figures.level_by_release == both
     shown = [level for level, _ in figures.levels]

@@ -120,11 +120,11 @@ def test_a_link_is_relative_and_percent_encoded(place: Place, link: str | None) 
 def test_each_chart_has_a_name_and_a_table(tmp_path: Path) -> None:
     tree = page(corpus_ledger(), tmp_path)
     charts = tree.css("svg[role=img]")
-    assert len(charts) == 5
+    assert len(charts) == 6
     for chart in charts:
         for identifier in (chart.attributes["aria-labelledby"] or "").split():
             assert tree.css(f"#{identifier}")[0].text().strip()
-    for section in ("years", "originators", "levels", "releases"):
+    for section in ("years", "originators", "levels", "releases", "grades"):
         assert tree.css(f"#{section} svg")
         assert tree.css(f"#{section} table caption")
 
@@ -199,7 +199,7 @@ def test_the_page_in_a_browser(browser: Any, tmp_path: Path, scheme: str, size: 
         "return [...document.querySelectorAll('svg[role=img]')].map(e => e.getBoundingClientRect())"
         ".map(r => [r.width, r.height])"
     )
-    assert len(sizes) == 5
+    assert len(sizes) == 6
     assert all(width > 200 and height > 100 for width, height in sizes)
     assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
     colours = browser.execute_script("return getComputedStyle(document.body).backgroundColor")

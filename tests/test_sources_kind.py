@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from corpus import samples
 
 from cableparse.sources.kind import Kind, kind_of
 
@@ -12,7 +13,7 @@ PRINTED_MAIL = (ROOT / "fixtures" / "invented" / "cable-in-email.txt").read_byte
 MAIL = b"From: a@example.org\r\nTo: b@example.org\r\nMIME-Version: 1.0\r\n\r\nFM AMEMBASSY LIMA\r\n"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "fixtures").glob("*/*.txt")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [sample.path for sample in samples()], ids=lambda path: path.name)
 def test_the_text_of_a_cable_is_text(path: Path) -> None:
     assert kind_of(path.read_bytes(), path.name) is Kind.TEXT
 

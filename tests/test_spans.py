@@ -45,6 +45,8 @@ def each_span(cable: Cable) -> Iterator[tuple[str, Span]]:
     for index, redaction in enumerate(cable.redactions):
         if redaction.span is not None:
             yield f"redactions[{index}].span", redaction.span
+    for kept in (*cable.unparsed, *cable.leftover):
+        yield f"kept {kept.text}", Span(kept.page, kept.line, kept.start, kept.end)
 
 
 def value(cable: Cable, path: str) -> Any:
@@ -53,6 +55,13 @@ def value(cable: Cable, path: str) -> Any:
     for name, index in re.findall(r"([A-Za-z_]\w*)|\[(\d+)\]", path):
         node = node[name] if name else node[int(index)]
     return node
+
+
+# The embassy in a country that the heading of an edited print names; the Department, of a form whose addressee is read.
+TOLD_OTHERWISE = {
+    "pre-1973/1949PARIS01862_FRUS.txt",
+    "pre-1973/1963STATE00577_CARACAS_104-10187-10003_2022.txt",
+}
 
 
 def printed(document: Document, spans: list[Span]) -> str:
@@ -121,7 +130,7 @@ def test_originators_are_printed() -> None:
         """By its name, or by the first letters that a document number shows."""
         return letters(post)[:5] in letters(text) or letters(text) in letters(post)
 
-    assert wrong(("message.originator",), agrees) == []
+    assert {name for name, *_ in wrong(("message.originator",), agrees)} == TOLD_OTHERWISE
 
 
 def test_levels_are_printed() -> None:
@@ -158,7 +167,7 @@ def test_addressees_are_printed(field: str) -> None:
 
 def test_tags_and_references_are_printed() -> None:
     tags = tuple(f"tags[{i}]" for i in range(40))
-    assert wrong(tags, lambda v, text: v["code"] in text) == []
+    assert wrong(tags, lambda v, text: v["code"] in text.upper()) == []
     references = tuple(f"references[{i}]" for i in range(40))
     assert wrong(references, lambda v, text: letters(v["as_printed"]) in letters(text)) == []
 
@@ -179,7 +188,8 @@ def test_captions_are_printed() -> None:
     from cableparse.vocabulary import captions
 
     def agrees(caption: str, text: str) -> bool:
-        return letters(caption) in letters(text) or captions.find(text) is not None
+        plain = text.partition(" (")[0]  # a remark may follow
+        return letters(caption) in letters(text) or captions.find(plain) is not None
 
     assert wrong(tuple(f"captions[{i}]" for i in range(10)), agrees) == []
 

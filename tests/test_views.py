@@ -3,11 +3,12 @@ from __future__ import annotations
 import io
 import json
 import sys
+from typing import Any
 
 import pytest
 
-from cableparse.layout.kinds import LineKind, Placed
-from cableparse.pages import Span, split_lines
+from cableparse.lines import Labelled, LineKind
+from cableparse.pages import Line, Span, split_lines
 from cableparse.record import Addressee, Cable, Diagnostic, Source
 from cableparse.views.formats import Format
 from cableparse.views.inspection import InspectView, terminal_has_color
@@ -20,6 +21,11 @@ def cable(**fields: object) -> Cable:
     return Cable.model_validate({"kind": "cable", "source": source, **fields})
 
 
+def whole(line: Line, label: str, **evidence: Any) -> Labelled:
+    """A heading's line that is one stretch."""
+    return Labelled(line, 0, len(line.text), label, LineKind.HEADER, 0, **evidence)
+
+
 def inspected(text: str, part: str | None) -> list[str]:
     """The view of `text` with a diagnostic at `part` of its last line, or at no place."""
     lines = split_lines(text)
@@ -28,8 +34,7 @@ def inspected(text: str, part: str | None) -> list[str]:
         start = text.rindex(part)
         span = Span(page=1, line=lines[-1].number, start=start, end=start + len(part))
     diagnostic = Diagnostic(code="damaged-dtg", severity="warning", message="Damaged.", span=span)
-    placed = [Placed(line, LineKind.HEADER, "dtg") for line in lines]
-    return list(InspectView(placed, [diagnostic], color=False).lines())
+    return list(InspectView([whole(line, "dtg") for line in lines], [diagnostic], color=False).lines())
 
 
 @pytest.mark.parametrize(
@@ -55,12 +60,37 @@ def test_a_diagnostic_over_two_lines_stops_at_the_first_lines_end() -> None:
     text = "FM LIMA\nTO BONN"
     span = Span(page=1, line=1, start=3, end=len(text))
     diagnostic = Diagnostic(code="wreckage", severity="warning", message="Damaged.", span=span)
-    placed = [Placed(line, LineKind.HEADER, "from") for line in split_lines(text)]
-    assert "^~~~ warning" in list(InspectView(placed, [diagnostic], color=False).lines())[1]
+    lines = [whole(line, "from") for line in split_lines(text)]
+    assert "^~~~ warning" in list(InspectView(lines, [diagnostic], color=False).lines())[1]
 
 
 def test_a_diagnostic_without_a_place_comes_last() -> None:
     assert inspected("FM LIMA", None)[-1] == "warning damaged-dtg: Damaged."
+
+
+def test_the_gutter_tells_label_score_second_best_and_why() -> None:
+    lines = split_lines("TACS: PE\n\nSUBJ: X")
+    parts = [whole(lines[0], "tags", sure=0.87, second="subject", why="near TAGS"), whole(lines[2], "subject")]
+    blank = Labelled(lines[1], 0, 0, "blank", LineKind.BLANK, 0)
+    first, empty, last = InspectView([parts[0], blank, parts[1]], [], color=False).lines()
+    assert first == "1 header tags    0.87 or subject near TAGS | TACS: PE"
+    assert empty.replace(" ", "") == "2blank|"
+    assert last == "3 header subject 1.00                      | SUBJ: X"
+
+
+def test_stretches_of_a_line_have_rows_of_their_own() -> None:
+    text = "TAGS: PE SUBJECT: TRADE"
+    (line,) = split_lines(text)
+    parts = [
+        Labelled(line, 0, 8, "tags", LineKind.HEADER, 6),
+        Labelled(line, 9, len(text), "subject", LineKind.HEADER, 18),
+    ]
+    places = [Span(1, 1, 6, 8), Span(1, 1, 18, 23), Span(1, 1, len(text), len(text))]
+    notes = [Diagnostic(code="wreckage", severity="warning", message="Damaged.", span=place) for place in places]
+    shown = [row.split(" | ")[1] for row in InspectView(parts, notes, color=False).lines()]
+    assert [row.partition(" warning")[0] for row in shown] == [
+        "TAGS: PE ", "      ^~", "         SUBJECT: TRADE", "                  ^~~~~", "                       ^",
+    ]  # fmt: skip
 
 
 def test_color_needs_a_terminal_that_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:

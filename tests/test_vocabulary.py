@@ -19,7 +19,20 @@ from cableparse.vocabulary import (
 )
 from cableparse.vocabulary.tables import Era, era, rows
 
-TABLES = ["captions", "classifications", "executive_orders", "exemptions", "offices", "posts", "precedence", "tags"]
+TABLES = [
+    *(
+        "captions",
+        "classifications",
+        "executive_orders",
+        "exemptions",
+        "missions",
+        "offices",
+        "ordinary_words",
+        "posts",
+        "precedence",
+    ),
+    *("tags", "agencies", "reference_words"),
+]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -74,9 +87,16 @@ def test_what_is_not_glued_tags(word: str) -> None:
 
 
 def test_damaged_tags() -> None:
-    assert tags.repair("01IP", 2011) == ("OIIP", 0.5)  # 2011ISLAMABAD01294
-    assert tags.repair("PG0V", 1995) == ("PGOV", 0.75)
-    assert tags.repair("PRFL", 1995) == ("PREL", 0.75)
+    assert tags.repair("01IP", 2011) == ("OIIP", 0.9)  # 2011ISLAMABAD01294
+    assert tags.repair("PG0V", 1995) == ("PGOV", 0.95)
+    assert tags.repair("PRFL", 1995) == ("PREL", 0.94)
+    assert tags.repair("PRE~L", 1995) == ("PREL", 0.94)
+    assert tags.repair("PR5T", 1995) is None  # PRST is none, others are as near
+
+
+@given(st.sampled_from([row["code"] for row in rows("tags")]), st.sampled_from([1975, 1985, 2005, None]))
+def test_a_known_code_is_never_repaired(code: str, year: int | None) -> None:
+    assert tags.find(code, year) is None or tags.repair(code, year) is None
 
 
 @pytest.mark.parametrize("code", ["PREL", "PINX", "AH", "XYZZ", ""])
@@ -137,6 +157,10 @@ def test_words_of_precedence_come_longest_first() -> None:
         ("1MMEDIATE", "IMMEDIATE"),
         ("RounNE", "ROUTINE"),
         ("NIACT IMEDIATE", "NIACT IMMEDIATE"),
+        ("lMMEDIATE", "IMMEDIATE"),
+        ("IHMED1ATE", "IMMEDIATE"),
+        ("PRI0RITV", "PRIORITY"),
+        ("FLA5H", "FLASH"),
     ],
 )
 def test_damaged_precedence(printed: str, word: str) -> None:
@@ -145,7 +169,9 @@ def test_damaged_precedence(printed: str, word: str) -> None:
     assert found[0] == word
 
 
-@pytest.mark.parametrize("word", ["IMMEDIATELY", "PRIOR", "ROUTE", "CRISIS", "REFERRED", "LONDON", ""])
+@pytest.mark.parametrize(
+    "word", ["IMMEDIATELY", "PRIOR", "ROUTE", "CLASS", "PROPERTY", "CRISIS", "REFERRED", "LONDON", ""]
+)
 def test_words_that_are_no_damaged_precedence(word: str) -> None:
     assert precedence.repair(word) is None
 

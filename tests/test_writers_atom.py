@@ -81,6 +81,7 @@ def test_what_has_no_place_is_noted(tmp_path: Path) -> None:
     notes = export("atom", [full()], tmp_path / "atom.csv")
     behind = sorted(note.split("no field for ")[1].split(":")[0] for note in notes if note.startswith("no field for "))
     assert behind == [
+        "how likely each field is right",
         "how sure the recognised lines are",
         "references as they are printed",
         "the block of the archive's attributes",
@@ -91,7 +92,9 @@ def test_what_has_no_place_is_noted(tmp_path: Path) -> None:
         "the precedence, serial and routing indicator of each addressee",
         "the routing of the transmission",
         "the whole text",
+        "the words of the heading that no field took",
         "what no rule could read",
+        "what stands behind labels that have no field of their own",
         "who corrected what",
     ]
     assert set(notes.values()) == {1}

@@ -142,9 +142,10 @@ def test_datasette_counts_facets(file: Path) -> None:
         for name, facet in answer["facet_results"].items()
     }
     cables = every_record()
-    assert set(facets) == {"originator", "year", "classification", "tags"}
+    assert set(facets) == {"originator", "year", "classification", "grade", "tags"}
     assert facets["originator"] == Counter(c.message.originator for c in cables if c.message.originator)
     assert facets["year"] == Counter(c.message.year for c in cables if c.message.year)
+    assert facets["grade"] == Counter(c.grade for c in cables if c.grade)
     assert facets["tags"]["PE"] == sum("PE" in [tag.code for tag in c.tags] for c in cables)
 
 

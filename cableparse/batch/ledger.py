@@ -165,7 +165,7 @@ class Ledger:
                 "UPDATE source SET state = ?, sha256 = CASE WHEN ? THEN sha256 ELSE ? END, reason = ? WHERE number = ?",
                 states,
             )
-            self.db.executemany("INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", cables)
+            self.db.executemany("INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cables)
             self.db.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)", findings)
             self.db.execute("DELETE FROM output WHERE shard IN (?, ?)", [shard, ALL_SHARDS])
 

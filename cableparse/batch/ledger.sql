@@ -40,6 +40,7 @@ CREATE TABLE cable (
     level TEXT,                 -- classification.level
     current TEXT,               -- classification.current
     release TEXT,               -- release.status
+    grade TEXT,
     PRIMARY KEY (source, position)
 ) WITHOUT ROWID;
 

@@ -15,8 +15,8 @@ from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Part, file_name
 from cableparse.sources.unpacking import CONTAINERS, documents, kind_of_part
 
-# kind, id, originator, year, level, current, release: the columns of the ledger's `cable` after its key
-CableRow = tuple[str, str | None, str | None, int | None, str | None, str | None, str | None]
+# kind, id, originator, year, level, current, release, grade: the columns of the ledger's `cable` after its key
+CableRow = tuple[str, str | None, str | None, int | None, str | None, str | None, str | None, str | None]
 # code, severity, times, page, line: the columns of the ledger's `finding` after its key
 FindingRow = tuple[str, str, int, int | None, int | None]
 
@@ -125,7 +125,8 @@ def _leaf(source: Place | Leaf | Part, options: SourceOptions) -> Leaf:
 def _row(cable: Cable) -> CableRow:
     message, classification = cable.message, cable.classification
     level, current = classification.level, classification.current
-    return cable.kind, cable.id, message.originator, message.year, level, current, cable.release.status
+    release, grade = cable.release.status, cable.grade
+    return cable.kind, cable.id, message.originator, message.year, level, current, release, grade
 
 
 def _findings(cable: Cable) -> tuple[FindingRow, ...]:

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from cableparse.pages import Line, Span
+from cableparse.body.stretch import Stretch, ends_sentence
 from cableparse.reading import fold
 
-SENTENCE_END = re.compile(r"[.?!:\"”’)]\W*$")
-_BROKEN_WORD = re.compile(r"\w-$")
+_BROKEN_WORD = re.compile(r"-(?<=\w-)\n\s*")
+# A line of text is some 70 characters wide; a heading seldom fills more than one and a half.
 _HEADING_LENGTH = 100
-
-
-class Stretch(NamedTuple):
-    """A stretch of a body line that belongs to the text; `start` and `end` count characters of the line."""
-
-    line: Line
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """The characters as printed."""
-        return self.line.text[self.start : self.end]
-
-    @property
-    def span(self) -> Span:
-        """Where they stand in the input."""
-        return self.line.span(self.start, self.end)
+_LONG_WORD = 5
 
 
 class Paragraph:
     """Number, portion mark and lines of one paragraph."""
+
+    __slots__ = ("_last_block", "heading", "number", "portion", "redactions", "stretches")
 
     def __init__(self, number: str | None, portion: str | None, heading: str | None) -> None:
         self.number = number
@@ -40,43 +24,47 @@ class Paragraph:
         self.heading = heading
         self.stretches: list[Stretch] = []
         self.redactions: list[int] = []
-        self._parts: list[str] = []
         self._last_block = 0
 
-    def append(self, stretch: Stretch, *, opens_block: bool = False) -> None:
-        """Add a stretch; `opens_block` where an empty line stands before it."""
-        if opens_block:
-            self._last_block = len(self.stretches)
+    def open_block(self, stretch: Stretch) -> None:
+        """Add a stretch that an empty line stands before."""
+        self._last_block = len(self.stretches)
         self.stretches.append(stretch)
-        self._parts.append(fold(stretch.text))
-
-    def pop(self) -> Stretch:
-        """Take the last stretch off."""
-        self._parts.pop()
-        return self.stretches.pop()
 
     @property
     def end(self) -> str:
         """The last printed line."""
-        return next((part for part in reversed(self._parts) if part), "")
+        return next((text for s in reversed(self.stretches) if (text := fold(s.text))), "")
 
     @property
     def text(self) -> str:
         """The lines as one text, a word broken by a hyphen at a line's end put together as printed."""
-        glued = [p if p[-1:] == "-" and _BROKEN_WORD.search(p) else f"{p} " for p in self._parts if p]
-        return "".join(glued).rstrip(" ")
+        text = "\n".join([line.text[start:end].rstrip() for line, start, end, *_ in self.stretches])
+        return fold(_BROKEN_WORD.sub("-", text) if "-\n" in text else text)
 
-    def ends_with_heading(self, *, may_be_whole: bool) -> bool:
-        """Whether the last line stands alone and is no sentence: the next paragraph's heading.
+    def take_heading(self, before: Stretch, *, may_be_whole: bool) -> str | None:
+        """Take off the last line where it stands alone and is no sentence: it is the next paragraph's heading.
 
-        `may_be_whole` where the line may be all there is of this paragraph.
+        `before` is the stretch that the next paragraph begins with; `may_be_whole` where the line may be all there is
+        of this paragraph.
         """
+        heading = fold(self.stretches[-1].text)
+        above = self.stretches[-2].text.rstrip() if len(self.stretches) > 1 else ""
+        if above and (before.joined or (_is_title(heading) and not above.endswith(":"))):
+            self._last_block = len(self.stretches) - 1
         alone = len(self.stretches) - self._last_block == 1
         if not alone or (self._last_block == 0 and (self.number is not None or not may_be_whole)):
-            return False
-        before = next((part for part in reversed(self._parts[:-1]) if part), "")
-        return _is_heading(self._parts[-1]) and (not before or SENTENCE_END.search(before) is not None)
+            return None
+        if not _is_heading(heading) or (above and not ends_sentence(above)):
+            return None
+        self.stretches.pop()
+        return heading
 
 
 def _is_heading(text: str) -> bool:
     return len(text) < _HEADING_LENGTH and (not text.endswith((".", ":", ";", ",")) or text.endswith("..."))
+
+
+def _is_title(text: str) -> bool:
+    """Whether the long words of a text begin with capitals, and not all of it is in capitals."""
+    return not text.isupper() and all(word[0].isupper() for word in text.split() if len(word) >= _LONG_WORD)

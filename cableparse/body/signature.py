@@ -1,56 +1,179 @@
-"""The surname that closes a message: alone on its last line, or behind the last sentence."""
+"""The surname that closes a message, and the print below it that is no text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
-from cableparse.body.paragraph import SENTENCE_END, Paragraph, Stretch
+from cableparse import damage
+from cableparse.body import furniture
+from cableparse.body.cuts import Text
+from cableparse.body.stretch import Stretch, ends_sentence
+from cableparse.diagnostics import Code
 from cableparse.draft import Draft
+from cableparse.reading import fold
+from cableparse.vocabulary.tables import rows
 
-_ALONE = re.compile(r"[A-Z][A-Z'-]{2,}(?:[ -][A-Z][A-Z'-]{2,})?")
-_CLOSING = re.compile(r"[.!?)\"]\s+([A-Z][A-Z'-]{2,})\W{0,3}$")
-_NO_NAMES = frozenset(
-    {"UNQUOTE", "QUOTE", "END", "TEXT", "SUMMARY", "COMMENT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED"}
+_TITLE = (
+    r"(?:(?:AMB(?:ASSADOR)?|SECRETARY|MINISTER|CONSUL(?: GENERAL)?|CHARGE(?: D['’]AFFAIRES)?|ACTING|DCM"
+    r"|MR|MRS|MS|DR)\b\.?)"
 )
-_NO_BEGINNINGS = ("END ", "BEGIN ")
+# Capitals, and what OCR puts in place of one.
+_SURNAME = rf"(?!{_TITLE}\W|N{{3,4}}\b)(?:Ma?c)?[A-Z0-9][A-Z0-9l|!'’-]{{2,}}"
+_PARTICLES = r"(?:(?:DE|DI|DU|LA|LE|EL|ST\.?|VAN|VON|DER|DEN|TEN|TER) ){0,2}"
+_NAME = rf"{_PARTICLES}{_SURNAME}(?: {_SURNAME})?"
+_ALONE = re.compile(rf"[^\w(]{{0,3}}(?:{_TITLE} )?({_NAME}|ACTING)(?:,? \(?{_TITLE}\)?)?(?: N{{3,4}})?\W{{0,3}}")
+_MIXED_CASE = re.compile(r"[^\w(]?((?:Ma?c|O['’])?[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})?)")
+_CLOSING = re.compile(rf"(?:[.?!)\"”•]|\bUNQUOTE[.,]?) +({_NAME})(?: ?[:*_'\"-]){{0,3}}$")
+_BEHIND_GROUP = re.compile(rf"\bGP ?-? ?\d\W{{1,3}}({_SURNAME})\W{{0,3}}$")
+# The full stop misread; only where something stands below that is no text.
+_DAMAGED_CLOSING = re.compile(r"[,•] +([A-Z]{4,})[ *_'\"-]{0,3}$")
+_GROUP_MARKING = re.compile(r"(?:.*\W)?G ?[A-Z]{1,2} ?[-~.] ?[\dIil!]\W*")
+_LONGEST_NAME = 30
+# Print below a signature: initials of the typist, group marking, routing, a stamp.
+_MOST_PRINT = 8
+_PRINT_LENGTH = 48  # two thirds of a typed line
+_SPECK_LENGTH = 12
+_MOST_SPECKS = 2
+_INITIALS = 3
 
 
-def take(draft: Draft, paragraphs: list[Paragraph]) -> None:
-    """Take the signature off the end of the text; SMART's own label goes before."""
-    if not paragraphs:
-        return
-    last = paragraphs[-1]
+def take(draft: Draft, text: Text) -> list[Stretch]:
+    """The stretches of `text` without the signature and the print below it; SMART's own label goes before."""
     labelled = draft.get("body.signature")
-    if labelled is not None:
-        if last.end == labelled:  # the pasted telegram's, above SMART's label
-            last.pop()
-    elif last.stretches:
-        _sign(draft, paragraphs, last)
-    if not last.stretches:
-        paragraphs.pop()
+    if labelled is None:
+        return _Closing(draft, text).taken()
+    if text.stretches and fold(text.stretches[-1].text) == labelled:  # the pasted telegram's, above SMART's label
+        return text.stretches[:-1]
+    return text.stretches
 
 
-def _sign(draft: Draft, paragraphs: list[Paragraph], last: Paragraph) -> None:
-    stretch = last.stretches[-1]
-    name = stretch.text.strip().strip(" .")
-    before = last.stretches[-2].text if len(last.stretches) > 1 else ""
-    own_paragraph = len(last.stretches) == 1 and len(paragraphs) > 1
-    if _ALONE.fullmatch(name):
-        if _is_name(name) and (own_paragraph or SENTENCE_END.search(before)):
-            _put(draft, stretch, name)
-            last.pop()
-        return
-    closing = _CLOSING.search(stretch.text)
-    if closing is not None and _is_name(closing[1]):
-        _put(draft, stretch, closing[1])
-        last.pop()
-        last.append(Stretch(stretch.line, stretch.start, stretch.start + closing.start(1)))
+class _Closing:
+    def __init__(self, draft: Draft, text: Text) -> None:
+        self.draft = draft
+        self.stretches = text.stretches
+        self.closed = text.closed
+        self.ended = text.ended if _is_end(text) else len(text.stretches)
+
+    def taken(self) -> list[Stretch]:
+        """The stretches above the signature: nowhere is more printed below it than above."""
+        below = 0
+        for index in range(self.ended - 1, max(self.ended - _MOST_PRINT, 0) - 1, -1):
+            stretch = self.stretches[index]
+            if below and below > _length(self.stretches[:index]):
+                break
+            text = stretch.text.rstrip()
+            alone = self._alone(index, text)
+            found = alone or self._within(index, text)
+            if found is not None and self._has_print_below(index):
+                end = stretch.start if alone else stretch.start + found.start(1)
+                self._put(found, stretch, stretch.line.offset + end)
+                self._cut(index + 1)
+                return [*self.stretches[:index], *([] if alone else [stretch._replace(end=end)])]
+            if found is not None or not _is_print(stretch):
+                break
+            below += stretch.end - stretch.start
+        self._cut(self.ended)
+        return self.stretches[: self.ended]
+
+    def _has_print_below(self, index: int) -> bool:
+        """Whether what stands below a line is print: on a form, below a banner, and banners themselves."""
+        below = self.stretches[index + 1 : self.ended]
+        if not below or self.draft.layout == "form" or below[0].turned:
+            return True
+        return all(_closing_banner().fullmatch(stretch.text.rstrip()) for stretch in below)
+
+    def _cut(self, first: int) -> None:
+        """Say of the stretches from `first` on that they are print below the text."""
+        for stretch in self.stretches[first:]:
+            self.draft.note(Code.BANNER_IN_TEXT, spans=[stretch.span])
+
+    def _alone(self, index: int, text: str) -> re.Match[str] | None:
+        """A name that is all of its line."""
+        if len(text) > _LONGEST_NAME:
+            return None
+        name = _ALONE.fullmatch(text)
+        if name is None and index + 1 == self.ended:
+            name = _MIXED_CASE.fullmatch(text)
+        if name is None or not _is_name(name[1]) or not self._may_close(index):
+            return None
+        return None if self._is_typist(index, name[1]) else name
+
+    def _may_close(self, index: int) -> bool:
+        """Whether the text can end above a line: it stands apart, or a sentence ends there, specks left out."""
+        stretch = self.stretches[index]
+        if not index or (stretch.gap and not stretch.turned):
+            return index > 0
+        for before in reversed(self.stretches[max(index - _MOST_SPECKS - 1, 0) : index]):
+            text = before.text
+            if ends_sentence(text) or text.endswith("UNQUOTE") or _GROUP_MARKING.fullmatch(text):
+                return True
+            if len(text) > _SPECK_LENGTH:
+                return False
+        return False
+
+    def _is_typist(self, index: int, name: str) -> bool:
+        """Whether three letters are the initials of the typist, a name standing above them on a form."""
+        if self.draft.layout != "form" or len(name) > _INITIALS:
+            return False
+        above = (s.text.rstrip() for s in self.stretches[max(index - _MOST_SPECKS, 0) : index])
+        return any((found := _ALONE.fullmatch(text)) and _is_name(found[1]) for text in above)
+
+    def _within(self, index: int, text: str) -> re.Match[str] | None:
+        """A name behind the last sentence, on its line; one of two words only where the message is closed."""
+        closed = self.closed or index + 1 < len(self.stretches)
+        tail = max(len(text) - 2 * _LONGEST_NAME, 0)
+        name = _CLOSING.search(text, tail) or _BEHIND_GROUP.search(text, tail)
+        if name is None and self.closed and index + 1 == len(self.stretches):
+            name = _DAMAGED_CLOSING.search(text, tail)
+        return name if name and _is_name(name[1]) and (closed or " " not in name[1]) else None
+
+    def _put(self, found: re.Match[str], stretch: Stretch, start: int) -> None:
+        printed = found[1]
+        span = stretch.span
+        span.start = start
+        name = damage.letters(printed)
+        if name != printed:
+            self.draft.repaired(printed, name, None, [span])
+        self.draft.put("body.signature", name, [span])
+
+
+def _is_end(text: Text) -> bool:
+    """Whether the last end mark closes the message, and not a section of it: some print stands below it at most."""
+    above, below = text.stretches[: text.ended], text.stretches[text.ended :]
+    is_print = len(below) <= _MOST_PRINT or _length(below) < _length(above)
+    return bool(above) and is_print and not any(map(_is_sentence, below))
+
+
+def _length(stretches: Sequence[Stretch]) -> int:
+    return sum(stretch.end - stretch.start for stretch in stretches)
 
 
 def _is_name(words: str) -> bool:
-    return words not in _NO_NAMES and not words.startswith(_NO_BEGINNINGS)
+    """Whether no word of a name is an ordinary one, and at most one character in three is no letter."""
+    signs = sum(not character.isalpha() and character not in " -'’" for character in words)
+    return signs * 3 <= len(words) and _ordinary_words().isdisjoint(words.upper().split())
 
 
-def _put(draft: Draft, stretch: Stretch, name: str) -> None:
-    start = stretch.line.text.rindex(name, stretch.start, stretch.end)
-    draft.put("body.signature", name, [stretch.line.span(start, start + len(name))])
+@cache
+def _ordinary_words() -> frozenset[str]:
+    """Words that close a text, head a paragraph or stand where a text breaks off: nobody's name."""
+    return frozenset(row["word"] for row in rows("ordinary_words") if row["near"] == "surnames")
+
+
+def _is_sentence(stretch: Stretch) -> bool:
+    """Whether a line closes a sentence, so that it is text; a group marking's stop closes none."""
+    text = stretch.text.rstrip()
+    return text.endswith((".", "?", "!")) and _GROUP_MARKING.fullmatch(text) is None
+
+
+def _is_print(stretch: Stretch) -> bool:
+    """Whether a line is a banner, or short and no sentence: what can stand below a signature."""
+    is_short = stretch.end - stretch.start <= _PRINT_LENGTH and not _is_sentence(stretch)
+    return is_short or _closing_banner().fullmatch(stretch.text.rstrip()) is not None
+
+
+@cache
+def _closing_banner() -> re.Pattern[str]:
+    return re.compile(rf"\W*{furniture.banner_words()}(?:\s+N{{2,4}}[A-Z]{{0,8}})?\W*")

@@ -31,18 +31,21 @@ def inspect(
     options: SourceOptions,
     color: Annotated[Color, typer.Option(help="auto is colour on a terminal.")] = Color.AUTO,
 ) -> None:
-    """Show every line of FILE with its kind and rule, and each diagnostic under its place.
+    """Show every line of FILE with its label and what decided it, and each diagnostic under its place.
+
+    Before each line stand its number, kind and label, how sure the label is, the second best, and the reason.
 
     An archive, a mailbox or a table can be shown where it holds one document.
     """
-    from cableparse.layout import place
-    from cableparse.pipeline import parse_document
+    from cableparse.lines import arrange
+    from cableparse.pipeline import parse_sheets
     from cableparse.views.inspection import InspectView, terminal_has_color
 
     document = _only_document(file, options)
-    diagnostics = [d for cable in parse_document(document) for d in cable.diagnostics]
+    sheets = arrange(document)
+    diagnostics = [d for cable in parse_sheets(sheets, document) for d in cable.diagnostics]
     colored = color is Color.ALWAYS or (color is Color.AUTO and terminal_has_color())
-    view = InspectView(place(document), diagnostics, color=colored)
+    view = InspectView([line for sheet in sheets for line in sheet.lines], diagnostics, color=colored)
     with standard_output() as write:
         for line in view.lines():
             write(line + "\n")

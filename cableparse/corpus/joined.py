@@ -9,12 +9,13 @@ from typing import Any
 
 from cableparse.corpus.text import SectionText
 from cableparse.diagnostics import Code
+from cableparse.grade import grade
 from cableparse.record import Cable, Section
 
 # What each section prints for itself, and what the joined record has anew.
 _OWN = frozenset(
     {"schema_version", "kind", "layout", "id", "message", "body", "redactions", "source", "provenance"}
-    | {"diagnostics", "coverage", "unparsed"}
+    | {"confidence", "grade", "diagnostics", "coverage", "unparsed", "leftover"}
 )
 _COMPARED = (
     ("classification", "level"),
@@ -65,9 +66,13 @@ class _Whole:
         self.result["message"]["section"] = None
         self.result["diagnostics"] = [*self._all("diagnostics"), *self.notes]
         self.result["unparsed"] = list(self._all("unparsed"))
+        self.result["leftover"] = list(self._all("leftover"))
         self.result["coverage"] = self._coverage()
         self.result["provenance"] = {path: spans for path, spans in self.places[0].items() if spans}
+        self.result["confidence"] = self._confidence() | text.confidence
         self.result["source"]["parts"] = [*self._parts()]
+        if all(cable.grade for cable in self.used):  # version 1.0 has none
+            self.result["grade"] = grade(self.result)
         return Cable.model_validate(self.result)
 
     def _check_sections(self) -> None:
@@ -111,10 +116,20 @@ class _Whole:
 
     def _coverage(self) -> _Record:
         counts: Counter[str] = Counter()
+        words: Counter[str] = Counter()
         for dump in self.dumps:
-            counts.update({name: count for name, count in dump["coverage"].items() if name != "share"})
+            counts.update({name: count for name, count in dump["coverage"].items() if name not in ("share", "words")})
+            words.update(dump["coverage"]["words"])
         lines = counts["lines"]
-        return {**counts, "share": round(1 - counts["unparsed"] / lines, 4) if lines else 1.0}
+        return {**counts, "share": round(1 - counts["unparsed"] / lines, 4) if lines else 1.0, "words": words}
+
+    def _confidence(self) -> dict[str, float]:
+        """That of each field but the text's, in the section that the field was taken from."""
+        found: dict[str, float] = {}
+        for dump, places in zip(reversed(self.dumps), reversed(self.places), strict=True):
+            held = ((path, sure) for path, sure in dump["confidence"].items() if path in places or path == "kind")
+            found |= {path: sure for path, sure in held if not path.startswith(("body.paragraphs[", "redactions["))}
+        return found
 
     def _parts(self) -> Iterator[_Record]:
         for index, cable in enumerate(self.used):

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from cableparse.corpus.index import Citation, Index
 from cableparse.corpus.message import referenced
-from cableparse.fields.message import joinable_id
+from cableparse.fields.identity import joinable_id
 
 State = Literal["resolved", "not-in-corpus", "ambiguous", "itself", "no-id", "no-telegram"]
 

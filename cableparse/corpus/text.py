@@ -16,10 +16,11 @@ _Record = dict[str, Any]
 
 
 class SectionText:
-    """Takes the paragraphs, redactions and signatures of sections, in order."""
+    """Takes the paragraphs, redactions and signatures of sections, in order; `confidence` is that of the whole's."""
 
     def __init__(self) -> None:
         self.redactions: list[_Record] = []
+        self.confidence: dict[str, float] = {}
         self._paragraphs: list[_Record] = []
         self._signature: str | None = None
 
@@ -32,6 +33,7 @@ class SectionText:
         for index, redaction in enumerate(section["redactions"]):
             places[f"redactions[{base + index}]"] = provenance.get(f"redactions[{index}]", [])
             self.redactions.append({**redaction, "part": part or None})
+            self._trust(f"redactions[{base + index}]", section["confidence"].get(f"redactions[{index}]"))
         self._end_section()
         for index, paragraph in enumerate(section["body"]["paragraphs"]):
             spans = provenance.get(f"body.paragraphs[{index}]", [])
@@ -39,7 +41,9 @@ class SectionText:
             own["text"] = _SECTION_START.sub("", own["text"], count=1) if index == 0 and part else own["text"]
             if not (index == 0 and part and self._runs_on(own)):
                 self._paragraphs.append(own)
-            places.setdefault(f"body.paragraphs[{len(self._paragraphs) - 1}]", []).extend(spans)
+            path = f"body.paragraphs[{len(self._paragraphs) - 1}]"
+            places.setdefault(path, []).extend(spans)
+            self._trust(path, section["confidence"].get(f"body.paragraphs[{index}]"))
         if section["body"]["signature"]:
             self._signature = section["body"]["signature"]
             if "body.signature" in provenance:
@@ -49,6 +53,11 @@ class SectionText:
         """The body of the whole record."""
         self._end_section()
         return {"paragraphs": self._paragraphs, "signature": self._signature}
+
+    def _trust(self, path: str, sure: float | None) -> None:
+        """A paragraph of two sections is as sure as the less sure of its halves."""
+        if sure is not None:
+            self.confidence[path] = min(sure, self.confidence.get(path, sure))
 
     def _end_section(self) -> None:
         if self._paragraphs:

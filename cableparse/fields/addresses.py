@@ -1,115 +1,175 @@
-"""Addressees: routing indicator, plain-language name, precedence, the addressee's own serial."""
+"""The sender and the addressees of a message: FM, TO, INFO and XMT, SMART's lists, the lines of a form."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
-from lark import Token
-
-from cableparse.diagnostics import Code
+from cableparse import damage
 from cableparse.draft import Draft
-from cableparse.fields.value import Printed
+from cableparse.fields.addressee import Addressee, parse
+from cableparse.lines import Block
 from cableparse.pages import Span
-from cableparse.reading import fold
-from cableparse.vocabulary import classifications, posts, precedence
+from cableparse.reading import Reading
+from cableparse.vocabulary import classifications, posts
 
-# OCR reads the list's semicolons as commas.
-_SPLIT = re.compile(r";|(?:(?<=\sIMMEDIATE)|(?<=\sPRIORITY)|(?<=\sROUTINE)),")
-_INDICATOR = re.compile(r"(R[UH][A-Z]{2,6}|[A-Z])/")
-_SERIAL = re.compile(r"[“\"]?\d{1,5}$")
-_GLUED_MISSION = re.compile(r"(.*(?:AMEMBASSY|AMCONSUL|USMISSION|USOFFICE))([A-Za-z]{5,9})$")
-_SHORTEST_PRECEDENCE = 5
-_EDGES = " .,;:'‘’\"“”"
+# What a form says before the posts that a message also went to: SENT DEPARTMENT 88, REPEATED INFORMATION PARIS 12.
+_ROLES = {"SENT": "to", "ACTION": "to", "REPEATED": "info", "RPTD": "info", "INFORMATION": "info", "INFO": "info"}
+_ROLE_WORDS = tuple(_ROLES)
+_DEPARTMENT = "STATE"
+_SHORTEST_NAME = 3
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
-
-class _Parts(NamedTuple):
-    name: str
-    precedence: str | None
-    serial: int | None
-    routing_indicator: str | None
+# An addressee, and where the text begins that its offsets count from.
+_Placed = tuple[Addressee, int]
+# An addressee and where it stands.
+_Spanned = tuple[Addressee, list[Span]]
 
 
-def read(draft: Draft, path: str, printed: Printed) -> None:
-    """Addressees of a telegram, one a token."""
-    for token in printed.tokens:
-        _add(draft, path, fold(token), printed.part(token, 0, len(token)))
-
-
-def read_list(draft: Draft, path: str, printed: Printed) -> None:
-    """SMART's addressees: one list over several lines, parted by semicolons."""
-    for part, spans in printed.split(_SPLIT):
-        _add(draft, path, part, spans)
-
-
-@lru_cache(maxsize=16384)
-def _take_apart(printed: str) -> _Parts:
-    """[RI/]NAME [precedence] [serial] [BY POUCH] (FORMATS.md 3.3 and 6)."""
-    text = printed.rstrip(_EDGES).removesuffix(" BY POUCH")
-    indicator = _INDICATOR.match(text)
-    if indicator is not None:
-        text = text[indicator.end() :]
-    serial = None
-    head, _, last = text.rpartition(" ")
-    if head and _SERIAL.match(last):
-        serial, text = int(last.strip('“"')), head.rstrip(_EDGES)
-    urgency = next((word for word in precedence.WORDS if text.endswith(word)), None)
-    if urgency is not None and len(text) > len(urgency) + 2:
-        text = text[: -len(urgency)]
-    else:
-        urgency = None
-    routing = indicator[1] if indicator is not None and len(indicator[1]) > 1 else None
-    return _Parts(text.strip(_EDGES), urgency, serial, routing)
-
-
-def originator(draft: Draft, printed: Printed, token: Token) -> None:
-    """FM: the name as printed, or repaired."""
-    spans = printed.part(token, 0, len(token))
-    name = _repaired(draft, fold(token).rstrip(" .,;"), spans)
-    post = posts.plad(name)
-    draft.put("from.name", name, spans)
-    if post is not None:
-        draft.put("from.post", post.name, spans)
-
-
-def _add(draft: Draft, path: str, printed: str, spans: list[Span]) -> None:
-    name, urgency, serial, indicator = _take_apart(printed)
-    if not name or classifications.level(name) is not None:
+def originator(draft: Draft, block: Block) -> None:
+    """FM or FROM: the sender's name as printed, or repaired; a second one (a quoted message's) is not the sender."""
+    if draft.get("from.name"):
         return
-    if urgency is None:
-        name, urgency = _damaged_precedence(draft, name, spans)
-    name = _repaired(draft, name, spans)
-    post = posts.plad(name)
+    form = draft.layout == "form"
+    each = _cities(block.value, 0, len(block.value.text)) if form else _each(block.value, listed=False)
+    placed = [(found, block.value.spans(at + found.start, at + found.name_end)) for found, at in each]
+    named = [one for one in (placed if form else _joined(placed)) if _letters(one[0].name) >= _SHORTEST_NAME]
+    if not named:
+        return
+    # in a form the column at the margin may stand before the sender's line
+    sender, spans = next((one for one in named if one[0].post and form), named[0])
+    draft.put("from.name", sender.name, spans)
+    _note_repairs(draft, sender, spans)
+    if sender.post:
+        draft.put("from.post", sender.post, spans)
+        if form and draft.get("message.originator") is None:
+            draft.put("message.originator", sender.post, spans)
+
+
+def to(draft: Draft, block: Block) -> None:
+    """TO, or ACTION of a form and of SMART: the action addressees."""
+    _read(draft, block, "to")
+
+
+def info(draft: Draft, block: Block) -> None:
+    """INFO: the information addressees."""
+    _read(draft, block, "info")
+
+
+def exempted(draft: Draft, block: Block) -> None:
+    """XMT: those left out of a collective."""
+    _read(draft, block, "exempted")
+
+
+def _read(draft: Draft, block: Block, path: str) -> None:
+    if draft.layout == "form":
+        _read_form(draft, block.value, path)
+        return
+    each = _each(block.value, listed=draft.layout == "smart")
+    for found, spans in _joined((found, block.value.spans(at + found.start, at + found.end)) for found, at in each):
+        if classifications.level(found.name) is None:
+            _add(draft, path, found, spans)
+
+
+def _each(reading: Reading, *, listed: bool) -> Iterator[_Placed]:
+    """The addressees line by line, or of a list, in SMART or parted by semicolons, as one text; where it begins."""
+    at = 0
+    for text in [reading.text] if listed or ";" in reading.text else reading.text.split("\n"):
+        for found in parse(text):
+            yield found, at
+        at += len(text) + 1
+
+
+def _cities(reading: Reading, start: int, end: int) -> Iterator[_Placed]:
+    """The addressees of a form's lines, and where each line begins."""
+    for line in reading.text[start:end].split("\n"):
+        for found in parse(line, cities=True):
+            yield found, start
+        start += len(line) + 1
+
+
+def _joined(each: Iterable[_Spanned]) -> list[_Spanned]:
+    """The addressees; one on two lines is one.
+
+    A line of precedence and serial alone, or one that makes a post of the line before it, belongs to that line. What is
+    a post by itself does so below a mission's word alone.
+    """
+    held: list[_Spanned] = []
+    for found, spans in each:
+        last = held[-1][0] if held else None
+        alone = found.post and last is not None and last.name not in posts.missions()
+        if last is not None and not (alone or last.precedence or last.serial is not None):
+            name = f"{last.name} {found.name}".strip()
+            post = posts.plad(name)
+            if post or not found.name:
+                whole = last._replace(
+                    name=name,
+                    precedence=found.precedence,
+                    serial=found.serial,
+                    post=post.name if post else last.post,
+                    repairs=last.repairs + found.repairs,
+                )
+                held[-1] = (whole, [*held[-1][1], *spans])
+                continue
+        if found.name:
+            held.append((found, spans))
+    return held
+
+
+def _read_form(draft: Draft, reading: Reading, path: str) -> None:
+    """A form's list may name the other addressees, too: ACTION DEPARTMENT 1234 INFORMATION PARIS 56.
+
+    The first name is an addressee whatever it is; below it stand offices of the margin column, too.
+    """
+    words = [word for word in _WORD.finditer(reading.text) if damage.nearest(word[0].upper(), _ROLE_WORDS)]
+    starts, ends = [0, *(word.end() for word in words)], [*(word.start() for word in words), len(reading.text)]
+    first = True
+    role: list[Span] = []
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if index:
+            word = words[index - 1]
+            near = damage.nearest(word[0].upper(), _ROLE_WORDS)
+            path = _ROLES[near[0]] if near else path
+            role += reading.spans(*word.span())
+        each = _cities(reading, start, end)
+        for found, spans in _joined((found, reading.spans(at + found.start, at + found.end)) for found, at in each):
+            if found.post or first:
+                _add_of_form(draft, path, found, [*role, *spans])
+                role = []
+            first = False
+
+
+def _add_of_form(draft: Draft, path: str, found: Addressee, spans: list[Span]) -> None:
+    if found.post == _DEPARTMENT:
+        if found.serial is not None and draft.get("message.number") is None:
+            # its serial is in the sender's series to the Department, which is the message's own
+            draft.put("message.number", found.serial, spans)
+        listed = [item["post"] for item in draft.get("to") or []]
+        if _DEPARTMENT in listed:
+            draft.provenance[f"to[{listed.index(_DEPARTMENT)}]"].extend(spans)
+            return
+    _add(draft, path, found, spans)
+
+
+def _add(draft: Draft, path: str, found: Addressee, spans: list[Span]) -> None:
     draft.add(
         path,
         {
-            "name": name,
-            "precedence": urgency,
-            "serial": serial,
-            "routing_indicator": indicator,
-            "post": post.name if post else None,
+            "name": found.name,
+            "precedence": found.precedence,
+            "serial": found.serial,
+            "routing_indicator": found.indicator,
+            "post": found.post,
         },
         spans,
     )
+    _note_repairs(draft, found, spans)
 
 
-def _damaged_precedence(draft: Draft, name: str, spans: list[Span]) -> tuple[str, str | None]:
-    """A precedence word damaged at the end of a name, or glued to it."""
-    if posts.plad(name) is not None:
-        return name, None
-    glued = _GLUED_MISSION.match(name)
-    head, last = glued.groups() if glued else (name.rpartition(" ")[0], name.rpartition(" ")[2])
-    fixed = precedence.repair(last) if head and len(last) >= _SHORTEST_PRECEDENCE else None
-    if fixed is None:
-        return name, None
-    draft.note(Code.REPAIRED, f"`{last}` read as {fixed[0]} (score {fixed[1]:.2f}).", spans)
-    return head.strip(), fixed[0]
+def _note_repairs(draft: Draft, found: Addressee, spans: list[Span]) -> None:
+    for printed, reading, score in found.repairs:
+        draft.repaired(printed, reading, score, spans)
 
 
-def _repaired(draft: Draft, name: str, spans: list[Span]) -> str:
-    fixed = posts.repair_plad(name)
-    if fixed is None:
-        return name
-    draft.note(Code.REPAIRED, f"`{name}` read as {fixed[0]} (score {fixed[1]:.2f}).", spans)
-    return fixed[0]
+def _letters(name: str) -> int:
+    return sum(character.isalpha() for character in name)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from lark import Token
+
+from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields.message import joinable_id
-from cableparse.layout.cues import Mark
+from cableparse.fields import release
+from cableparse.fields.identity import joinable_id
+from cableparse.grammars import parser
+from cableparse.lines import Labelled
+from cableparse.lines.kind import DOCUMENT_NUMBER
 from cableparse.pages import Span
 from cableparse.reading import fold
 from cableparse.vocabulary import classifications, posts
 
-_ENTRY = re.compile(r"(?P<key>[A-Z][A-Za-z]*(?: [A-Za-z]+){0,5}|[a-z][a-z_]+): ?(?P<value>.*)$")
-_MRN_ENTRY = re.compile(
-    r"(?P<key>MRN|Date/DTG|From|Action|E\.O\.|TAGS|Reference|Subject|Captions|Info|Pass Line) ?: *(?P<value>.*)$"
-)
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
-_DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
-_REVIEW = re.compile(r"(?:Declassified/Released US Department of State )?EO Systematic Review", re.I)
 _OFFICE_KEYS = ("office", "office_origin", "office_action")
+_ROLES = ("ORIGIN", "ACTION")
+_NEAR_ROLE = 0.8
+_SYMBOL = re.compile(r"[A-Z]{1,5}\b")
 _OFFICE = re.compile(r"(?P<role>ORIGIN|ACTION) (?P<symbol>[A-Z]{1,5})\b")
 # The names that NARA's blocks, History Lab's rows and web copies give to one thing.
 _NUMBER_KEYS = ("document_number", "doc_nbr", "canonical_id")
@@ -28,27 +32,33 @@ _LEVEL_KEYS = ("original_classification", "origclass")
 _SUBJECT_KEYS = ("subject", "title")
 # A web copy's fields in the order they are printed, one a line, with no names (PlusD).
 _WEB_KEYS = ("title", "date", "document_number", "original_classification", "current_classification")
+# NARA's headings of the text and of the block.
+_HEADINGS = frozenset({"Message Text", "Message Attributes"})
 
 
-def read(draft: Draft, lines: Sequence[tuple[Mark, str]]) -> None:
-    """Fill in `attributes`; a line with no key goes on with the value before it. `lines` have their rule."""
-    if lines[0][1] == "web_page":
-        _read_web_page(draft, [mark for mark, _ in lines])
-        return
+def read(draft: Draft, lines: Sequence[Labelled]) -> None:
+    """Fill in `attributes`; a line with no key goes on with the value before it."""
+    web = [line for line in lines if line.label == "web_page"]
+    if web:
+        _read_web_page(draft, web)
     values: dict[str, str] = {}
     spans: dict[str, list[Span]] = {}
     key = ""
-    for mark, rule in lines:
-        entry = (_MRN_ENTRY if rule == "mrn_block" else _ENTRY).match(mark.line.text.strip())
-        if entry is not None:
-            key = _NOT_KEY.sub("_", entry["key"].lower()).strip("_")
-            values[key] = entry["value"]
+    for line in lines:
+        text = line.line.text
+        if line.label == "web_page" or text.strip() in _HEADINGS:
+            key = ""
+            continue
+        named, start = _entry(text)
+        if named:
+            key = named
+            values[key] = text[start:]
         elif key:
-            values[key] += f" {mark.line.text}"
+            values[key] += f" {text}"
         else:
             continue
-        if mark.text:
-            spans.setdefault(key, []).append(mark.span)
+        if line.text:
+            spans.setdefault(key, []).append(line.span)
     for key, value in values.items():
         draft.put(f"attributes.{key}", fold(fold(value).strip("'")), spans.get(key, []))
 
@@ -59,15 +69,27 @@ def from_document(draft: Draft, attributes: dict[str, str]) -> None:
         draft.put(f"attributes.{key}", value, [])
 
 
-def review_stamps(lines: Sequence[tuple[Mark, str]]) -> list[Mark]:
-    """The attribute lines that repeat the release stamp."""
-    return [mark for mark, _ in lines if _REVIEW.search(mark.line.text) and "Declassified" in mark.line.text][-1:]
+def review_stamps(lines: Sequence[Labelled]) -> list[Labelled]:
+    """The attribute line that repeats the release stamp, its key left out."""
+    stamps = [line for line in lines if "ecl" in line.text and release.is_review(line.text)][-1:]
+    return [line._replace(start=max(line.start, _entry(line.line.text)[1])) for line in stamps]
+
+
+@lru_cache(maxsize=8192)
+def _entry(text: str) -> tuple[str, int]:
+    """The key of a line in snake case, empty where it has none, and where the value begins."""
+    key, *rest = parser("attributes").parse(text).children or [Token("REST", "")]
+    if not isinstance(key, Token) or key.type != "KEY":
+        return "", 0
+    value = rest[-1]
+    start = value.start_pos if isinstance(value, Token) and value.type == "VALUE" else len(text)
+    return _NOT_KEY.sub("_", key.lower()).strip("_"), start or 0
 
 
 def fill_gaps(draft: Draft, *, header_printed: bool) -> None:
     """What the telegram itself does not print, from the attributes; the diagnostics say which fields."""
     number = _first(draft, _NUMBER_KEYS)
-    parts = _DOCUMENT_NUMBER.fullmatch(number or "")
+    parts = DOCUMENT_NUMBER.fullmatch(number or "")
     if parts is not None:
         _number(draft, parts)
     if header_printed:
@@ -87,13 +109,25 @@ def fill_gaps(draft: Draft, *, header_printed: bool) -> None:
         draft.add("distribution.offices", item, _spans(draft, _OFFICE_KEYS))
 
 
-def _read_web_page(draft: Draft, marks: Sequence[Mark]) -> None:
-    printed = [mark for mark in marks if mark.text and not mark.text.startswith("-- ")]
-    for key, mark in zip(_WEB_KEYS, printed, strict=False):
-        draft.put(f"attributes.{key}", fold(mark.text), [mark.span])
-    office = next((m for m in printed if _OFFICE.match(m.text)), None)
+def _read_web_page(draft: Draft, lines: Sequence[Labelled]) -> None:
+    printed = [line for line in lines if line.text and not line.text.startswith("-- ")]
+    for key, line in zip(_WEB_KEYS, printed, strict=False):
+        draft.put(f"attributes.{key}", fold(line.text), [line.span])
+    office = next((line for line in printed if _role(line.text)), None)
     if office is not None:
-        draft.put("attributes.office", fold(office.text), [office.span])
+        role, rest = _role(office.text), office.text.partition(" ")[2]
+        if not office.text.startswith(role):
+            draft.note(Code.LABEL_REPAIRED, f"`{office.text}` read as {role}.", [office.span])
+        draft.put("attributes.office", fold(f"{role} {rest}"), [office.span])
+
+
+def _role(text: str) -> str:
+    """ORIGIN or ACTION where the text is that and an office's symbol, whatever damaged it; else empty."""
+    word, _, symbol = text.partition(" ")
+    if not _SYMBOL.match(symbol):
+        return ""
+    found = damage.nearest(word, _ROLES, least=_NEAR_ROLE)
+    return found[0] if found else ""
 
 
 def _number(draft: Draft, parts: re.Match[str]) -> None:

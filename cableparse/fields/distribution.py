@@ -1,69 +1,262 @@
-"""Distribution inside the Department: ORIGIN / ACTION, INFO, copies and their total."""
+"""Distribution inside the Department: ORIGIN or ACTION, INFO, copies and their total; SMART's lists of offices."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from lark import Token, Tree
+
+from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields.value import Printed
+from cableparse.grammars import parser
+from cableparse.lines import Block
+from cableparse.pages import Span
+from cableparse.reading import fold
 from cableparse.vocabulary import offices
 
-# OCR drops the blank between two offices.
-_ITEM = re.compile(r"([A-Z0-9]{1,5})[ ._“\"-]{1,3}(\d\d(?=[A-Z]{1,5}-\d\d)|[\dO@BGIZa]{2,3}(?!\w))")
-_TOTAL = re.compile(r"/ ?(\w?\d{1,3})")
+# A word that may be an office by itself, or the total with what follows it.
+_PIECE = re.compile(r"/.*|[^\s,]+")
+_LISTED = re.compile(r"[^,;]+")
 # The most that one office has in the fixtures is 31 (AID).
 _MOST_COPIES = 40
-_DIGITS = str.maketrans("O@BGIZa", "0006120")
+# Copies are printed in two digits.
+_DIGITS = 2
+_UNREAD = frozenset({"STRAY", "slashless"})
+_APART = _UNREAD | {"bare"}
 
 
-def read(draft: Draft, path: str, printed: Printed) -> None:
-    """Add the offices of one run of the list to `path`; note the total where it is printed.
+class _Item(NamedTuple):
+    """A node of the tree: an office or a total as read, and its place in the line.
 
-    The list's provenance is the whole of its lines.
+    `kind` is the rule's or the terminal's name, `printed` what is printed where it is damaged, else empty.
     """
-    found: list[dict[str, Any]] = []
-    for token in printed.tokens:
-        for symbol, copies in _ITEM.findall(token):
-            known = _symbol(symbol)
-            if known != symbol:
-                draft.note(Code.REPAIRED, f"`{symbol}` read as {known}.", printed.part(token, 0, len(token)))
-            if not copies.isdigit():
-                draft.damaged = True
-                copies = copies.translate(_DIGITS)
-            found.append({"symbol": known, "copies": int(copies), "name": offices.name(known, draft.year)})
-        total = _TOTAL.search(token) if "/" in token else None
-        if total:
-            digits = total[1] if total[1].isdigit() else "0" + total[1][1:]
-            draft.put("distribution.total", int(digits), printed.part(token, *total.span()))
-    draft.extend(path, found, printed.spans)
+
+    kind: str
+    symbol: str
+    copies: int | None
+    printed: str
+    start: int
+    end: int
+
+    @property
+    def is_miscounted(self) -> bool:
+        """Whether the copies are not printed as the digits they were read as, or are more than any office gets."""
+        if self.copies is None or self.copies > _MOST_COPIES:
+            return True
+        return bool(self.printed) and not self.printed.endswith(f"{self.copies:02}")
+
+    @property
+    def reading(self) -> str:
+        """The item as it should be printed."""
+        joint = "/" if self.kind == "slashless" else "-"
+        return f"{self.symbol}{joint}{'?' if self.copies is None else f'{self.copies:02}'}"
+
+
+class _Doubt(NamedTuple):
+    """An office that only the total can settle: its copies are damaged, or no hyphen joins them to the symbol.
+
+    `item` is the office as read, `office` as the record has it; `alone` says that nothing else stands on the line.
+    """
+
+    path: str
+    item: _Item
+    office: dict[str, Any]
+    spans: list[Span]
+    alone: bool
+
+
+def origin(draft: Draft, block: Block) -> None:
+    """ORIGIN: the office that a telegram of the Department comes from."""
+    _role(draft, block, "ORIGIN")
+
+
+def action(draft: Draft, block: Block) -> None:
+    """ACTION: the office that acts on a telegram that came in."""
+    _role(draft, block, "ACTION")
+
+
+def copies(draft: Draft, block: Block) -> None:
+    """INFO: the offices that get copies."""
+    sender = draft.provenance.get("from.name")
+    if sender and sender[0].line < block.lines[0].line.number:
+        draft.note(Code.COLUMNS_JUMBLED, spans=block.spans)
+    _read(draft, block, "distribution.info")
+
+
+def action_offices(draft: Draft, block: Block) -> None:
+    """SMART's Action Office."""
+    draft.put("distribution.role", "ACTION", block.label_spans)
+    _listed(draft, block, "distribution.offices")
+
+
+def info_offices(draft: Draft, block: Block) -> None:
+    """SMART's Info Office."""
+    _listed(draft, block, "distribution.info")
 
 
 def check(draft: Draft) -> None:
-    """The printed total against the copies: a checksum where nothing is damaged."""
-    items = [*(draft.get("distribution.offices") or []), *(draft.get("distribution.info") or [])]
-    if draft.damaged:
-        _zeros(draft, items)
+    """The printed total against the copies: a checksum, and what tells how doubtful offices are to be read."""
     total = draft.get("distribution.total")
-    if total is None:
-        return
-    copies = sum(item["copies"] or 0 for item in items)
-    if copies != total:
+    if draft.doubtful:
+        _settle_stamps(draft, total)
+        _settle_copies(draft, total)
+    copied = _sum(draft)
+    if total is not None and copied != total:
         spans = draft.provenance.get("distribution.total", [])
-        draft.note(Code.COPIES_DO_NOT_ADD_UP, f"They add up to {copies}, the total says {total}.", spans)
+        draft.note(Code.COPIES_DO_NOT_ADD_UP, f"They add up to {copied}, the total says {total}.", spans)
 
 
-def _zeros(draft: Draft, items: list[dict[str, Any]]) -> None:
-    """Where OCR misread some zeros, a count that no office gets has one more: 6, 8 and 9 for the tens."""
-    for item in items:
-        copies = item["copies"]
-        if copies is not None and copies > _MOST_COPIES:
-            draft.note(Code.REPAIRED, f"{item['symbol']}-{copies:02} read as {item['symbol']}-{copies % 10:02}.")
-            item["copies"] = copies % 10
+def _role(draft: Draft, block: Block, role: str) -> None:
+    if draft.get("distribution.role") is None:
+        draft.put("distribution.role", role, block.label_spans)
+    _read(draft, block, "distribution.offices")
 
 
-def _symbol(printed: str) -> str:
-    if offices.known(printed):
-        return printed
-    return offices.repair(printed) or printed
+def _listed(draft: Draft, block: Block, path: str) -> None:
+    """Symbols between commas, with no copies; one may run over a line's end."""
+    for found in _LISTED.finditer(block.value.text):
+        symbol = fold(found[0])
+        if symbol:
+            draft.add(path, {"symbol": symbol, "copies": None, "name": None}, block.value.spans(*found.span()))
+
+
+def _read(draft: Draft, block: Block, path: str) -> None:
+    """Add the offices of one run of the list to `path`, and note the total where it is printed."""
+    found: list[dict[str, Any]] = []
+    covered: list[Span] = []
+    slashless: list[tuple[_Item, list[Span]]] = []
+    reading, offset, year = block.value, 0, draft.year
+    for line in damage.plain(reading.text).split("\n"):
+        items = _line(line)
+        whole = all([item.kind not in _APART for item, _ in items])
+        if whole and items:
+            (first, start), (last, end) = items[0], items[-1]
+            covered += reading.spans(offset + start + first.start, offset + end + last.end)
+        for item, at in items:
+            kind = item.kind
+            if kind == "office" or kind == "bare":
+                found.append({"symbol": item.symbol, "copies": item.copies, "name": offices.name(item.symbol, year)})
+                if whole and not item.printed:
+                    continue
+            spans = reading.spans(offset + at + item.start, offset + at + item.end)
+            if kind == "slashless":
+                slashless.append((item, spans))
+            elif kind == "total":
+                _total(draft, item, spans)
+            elif kind == "bare" or item.printed:
+                _doubt(draft, _Doubt(path, item, found[-1], spans, alone=len(items) == 1))
+            if not whole and kind not in _UNREAD:
+                covered += spans
+        offset += len(line) + 1
+    draft.extend(path, found, covered)
+    for item, spans in slashless:
+        if draft.get("distribution.total") is None and item.copies == _sum(draft):
+            _total(draft, item, spans)
+
+
+def _total(draft: Draft, item: _Item, spans: list[Span]) -> None:
+    if item.copies is None or draft.get("distribution.total") is not None:
+        return
+    draft.put("distribution.total", item.copies, spans)
+    if item.printed:
+        reading = f"/{item.copies:03}"
+        draft.repaired(item.printed, reading, damage.closeness(item.printed, reading), spans)
+
+
+def _doubt(draft: Draft, doubt: _Doubt) -> None:
+    draft.doubtful.append(doubt)
+    printed, reading = doubt.item.printed, doubt.item.reading
+    if printed:
+        draft.repaired(printed, reading, damage.closeness(printed, reading), doubt.spans)
+
+
+def _sum(draft: Draft) -> int:
+    listed = [*(draft.get("distribution.offices") or []), *(draft.get("distribution.info") or [])]
+    return sum(office["copies"] or 0 for office in listed)
+
+
+def _settle_stamps(draft: Draft, total: int | None) -> None:
+    """Where the list prints hyphens, a pair without one is an office only if the total does not contradict it."""
+    bare = [doubt for doubt in draft.doubtful if doubt.item.kind == "bare"]
+    listed = len(draft.get("distribution.offices") or []) + len(draft.get("distribution.info") or [])
+    bare = [doubt for doubt in bare if doubt.office["copies"] != 0] if listed > len(bare) else []
+    if total is None:
+        stamps = [doubt for doubt in bare if doubt.alone]
+    else:
+        surplus = _sum(draft) - total
+        choices = (bare, *([doubt] for doubt in bare)) if surplus else ()
+        stamps = next((some for some in choices if sum(d.office["copies"] or 0 for d in some) == surplus), [])
+    for stamp in stamps:
+        draft.get(stamp.path).remove(stamp.office)
+        for span in stamp.spans:
+            draft.provenance[stamp.path].remove(span)
+        draft.doubtful.remove(stamp)
+
+
+def _settle_copies(draft: Draft, total: int | None) -> None:
+    """Damaged copies: a number that no office gets has a zero misread as 6, 8 or 9; the total tells a single one."""
+    damaged = [doubt for doubt in draft.doubtful if doubt.item.is_miscounted]
+    for doubt in damaged:
+        copied = doubt.office["copies"]
+        if copied is not None and copied > _MOST_COPIES:
+            doubt.office["copies"] = copied % 10
+            draft.repaired(doubt.item.printed, f"{doubt.item.symbol}-{copied % 10:02}", None, doubt.spans)
+    unread = [doubt for doubt in damaged if doubt.office["copies"] is None] or damaged
+    missing = 0 if total is None else total - _sum(draft)
+    if missing and len(unread) == 1:
+        office, printed = unread[0].office, unread[0].item.printed
+        told = missing + (office["copies"] or 0)
+        if 0 <= told <= _MOST_COPIES:
+            office["copies"] = told
+            draft.repaired(printed, f"{office['symbol']}-{told:02}", None, unread[0].spans)
+
+
+def _line(line: str) -> list[tuple[_Item, int]]:
+    """The items of one line, each with where its offsets count from.
+
+    Word by word where each word is whole, for words recur, else of the line together.
+    """
+    found: list[tuple[_Item, int]] = []
+    for piece in _PIECE.finditer(line):
+        at = piece.start()
+        for item in _items(piece[0]):
+            if item.kind in _UNREAD:
+                return [(item, 0) for item in _items(line)]
+            found.append((item, at))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _items(text: str) -> tuple[_Item, ...]:
+    return tuple([_item(text, node) for node in parser("distribution").parse(text).children])
+
+
+def _item(text: str, node: Tree[Token] | Token) -> _Item:
+    tokens = [node] if isinstance(node, Token) else [token for token in node.children if isinstance(token, Token)]
+    first, last = tokens[0], tokens[-1]
+    start, end = first.start_pos or 0, last.end_pos or 0
+    if isinstance(node, Token):
+        return _Item(node.type, "", None, "", start, end)
+    kind = str(node.data)
+    if kind == "total" or kind == "slashless":
+        count = str(first) if kind == "total" else str(first)[1:]
+        damaged = kind == "slashless" or not _is_number(count)
+        return _Item(kind, "", _count(count), text[start:end].strip() if damaged else "", start, end)
+    symbol = str(first)
+    known = symbol if offices.known(symbol) else offices.repair(symbol, listed=True) or symbol
+    copied = _count(last)
+    damaged = known != symbol or not _is_number(last) or len(last) < _DIGITS or (copied or 0) > _MOST_COPIES
+    return _Item(kind, known, copied, text[start:end] if damaged else "", start, end)
+
+
+def _is_number(printed: str) -> bool:
+    return printed.isascii() and printed.isdigit()
+
+
+def _count(printed: str) -> int | None:
+    """Printed digits, or what OCR made of them, as a number; None where one looks like no digit."""
+    digits = damage.digits(damage.without_specks(printed))
+    return int(digits) if _is_number(digits) else None

@@ -1,79 +1,79 @@
-"""Drafters, approvers and clearances: OFFICE:NAME[:typist], several a line."""
+"""Drafters, approvers and clearances, and the date of drafting."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
-from lark import Token
-
-from cableparse.dates import iso_date
+from cableparse import damage
 from cableparse.draft import Draft
-from cableparse.fields.value import Printed
-from cableparse.reading import fold
-from cableparse.vocabulary import offices
+from cableparse.fields.officer import Officer, Remarks, parse
+from cableparse.lines import Block
+from cableparse.pages import Span
 
-_OFFICE = r"[A-Z][A-Z0-9]{0,6}(?:[/-] ?[A-Z][A-Z0-9-]{0,7})*"
-# A colon also comes as a tilde, a semicolon or, from OCR, a small letter.
-_SEPARATOR = r"(?: ?[:=~;]\s*|(?<=[A-Z])[a-z](?=[A-Z]{4})| - | ?- (?=[A-Z]{3})|(?<=[A-Z/]{3})- ?(?=[A-Z]{4}))"
-_OFFICER = re.compile(
-    rf"(?P<office>{_OFFICE}){_SEPARATOR}"
-    rf"(?P<name>[A-Z(][^:=\n]*?)"
-    rf"(?=\s*(?:$|[:=]|--|/{_OFFICE}:|\s{_OFFICE} ?:|\s{_OFFICE}[a-z][A-Z]{{4}}|\s[A-Z][A-Z/]*\s-\s|\s\d))"
-    rf"(?:\s?:\s?(?P<typist>[A-Z]{{2,4}})(?![A-Z/-]))?"
-)
-# An office printed with a colon for its stroke: NEA:IWG:MJOHNSON.
-_DIVIDED = re.compile(r" ?: ?([A-Z]{5,})")
-_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b")
-_NOTE = re.compile(r"\s*\((?:INFO|DRAFT|SUBS?|PHONE|IN DRAFT|SUBSTANCE|ACTING)\)\s*$|,? ACTING$")
-_TITLE = re.compile(r"THE [A-Z ]+$")
-_SMART_OFFICE = re.compile(r"(?P<office>[^:,]+?) ?: ?(?P<name>\S.*)")
-_EXTENSION = re.compile(r",? +x?-?[\d-]{5,}.*$|\s+ok$")
+_DRAFTED, _APPROVED, _CLEARED = "drafting.drafted_by", "drafting.approved_by", "drafting.cleared_by"
 
 
-def read(draft: Draft, path: str, printed: Printed) -> None:
+def drafted(draft: Draft, block: Block) -> None:
     """Drafters; the drafting date where it is printed."""
-    for token in printed.tokens:
-        _officers(draft, path, printed, token)
+    _read(draft, block, _DRAFTED, _DRAFTED)
 
 
-def read_approval(draft: Draft, printed: Printed) -> None:
-    """The first officer approved; OFFICE:NAME on the lines that follow cleared (RECORD.md, drafting)."""
-    approved = len(draft.get("drafting.approved_by") or [])
-    for index, token in enumerate(printed.tokens):
-        path = "drafting.approved_by" if index == 0 and not approved else "drafting.cleared_by"
-        _officers(draft, path, printed, token)
+def approved(draft: Draft, block: Block) -> None:
+    """The first officer of a telegram approved, those after him cleared; where clearances have a label all approved."""
+    _read(draft, block, _APPROVED, _APPROVED if _is_labelled(draft, block) else _CLEARED)
 
 
-def read_labelled(draft: Draft, path: str, printed: Printed) -> None:
-    """SMART's drafting lines: one officer a line, `OFFICE:Surname, Given (place)`."""
-    for token in printed.tokens:
-        text = _EXTENSION.sub("", fold(token))
-        office, name = None, text
-        parts = _SMART_OFFICE.match(text)
-        if parts is not None:
-            office, name = parts["office"].strip(), parts["name"].strip()
-        if name:
-            draft.add(path, {"office": office, "name": name}, printed.part(token, 0, len(token)))
+def cleared(draft: Draft, block: Block) -> None:
+    """Clearances that have a label of their own."""
+    _read(draft, block, _CLEARED, _CLEARED)
 
 
-def _officers(draft: Draft, path: str, printed: Printed, token: Token) -> None:
-    date = _DATE.search(token)
-    if date is not None and draft.get("drafting.drafted_on") is None and path == "drafting.drafted_by":
-        iso = iso_date(date[0])
-        if iso:
-            draft.put("drafting.drafted_on", iso, printed.part(token, date.start(), date.end()))
-    text = token if date is None else token[: date.start()]
-    found = False
-    for officer in _OFFICER.finditer(text):
-        name = _NOTE.sub("", fold(officer["name"])).strip(" ,-")
-        found = True
-        end = officer.end("name")
-        office = officer["office"].replace(" ", "").strip("-")
-        divided = _DIVIDED.match(text, officer.end("name"))
-        if divided is not None and offices.known(f"{office}/{name}"):
-            office, name, end = f"{office}/{name}", divided[1], divided.end()
-        if name:
-            draft.add(path, {"office": office, "name": name}, printed.part(token, officer.start(), end))
-    title = _TITLE.match(text)
-    if not found and title and path.endswith("approved_by"):
-        draft.add(path, {"office": None, "name": fold(title[0])}, printed.part(token, 0, title.end()))
+def _read(draft: Draft, block: Block, first: str, following: str) -> None:
+    """Add the officers of a block, the first one to `first`.
+
+    A name with no office is an officer where each line is one, else only as the first: THE DEPUTY SECRETARY; on a line
+    of clearances such words are remarks.
+    """
+    labelled = _is_labelled(draft, block)
+    last = ""
+    for officers, remarks, at in _lines(block, labelled=labelled):
+        for officer in officers:
+            path = following if draft.get(first) else first
+            titled = path == first != following and officer.name.replace(" ", "").isupper()
+            if officer.office or labelled or titled:
+                spans = block.value.spans(at + officer.start, at + officer.end)
+                _add(draft, path, officer, spans)
+                last = f"{path}[{len(draft.get(path)) - 1}]"
+        if remarks:
+            spans = block.value.spans(at + remarks.start, at + remarks.end)
+            if remarks.date and first == _DRAFTED and draft.get("drafting.drafted_on") is None:
+                draft.put("drafting.drafted_on", remarks.date, spans)
+            if last:
+                draft.provenance[last].extend(spans)
+
+
+def _is_labelled(draft: Draft, block: Block) -> bool:
+    """Whether each line is one officer, as in SMART, in forms, and in drafts in small letters."""
+    if draft.layout == "unknown":
+        text = block.value.text
+        return sum(map(str.islower, text)) > sum(map(str.isupper, text))
+    return draft.layout in ("smart", "form")
+
+
+def _lines(block: Block, *, labelled: bool) -> Iterator[tuple[tuple[Officer, ...], Remarks | None, int]]:
+    """What each line says, and where it begins; a line that ends in a comma goes on, a semicolon ends an officer."""
+    text = damage.plain(block.value.text)
+    if labelled:
+        text = text.replace(",\n", ", ").replace(";", "\n")
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            yield *parse(line), at
+        at += len(line) + 1
+
+
+def _add(draft: Draft, path: str, officer: Officer, spans: list[Span]) -> None:
+    draft.add(path, {"office": officer.office, "name": officer.name}, spans)
+    if officer.repair:
+        printed, reading = officer.repair
+        draft.repaired(printed, reading, damage.closeness(printed, reading), spans)

@@ -1,75 +1,108 @@
-"""The date-time group and the precedence before it."""
+"""The date-time group and the precedence before it; SMART's date beside its group."""
 
 from __future__ import annotations
 
 import re
 
-from lark import Token
+from lark import Token, Tree
 
-from cableparse.dates import full_year, iso_date, read_dtg
+from cableparse import damage
+from cableparse.dates import iso_date, read_dtg
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields.value import Printed
-from cableparse.grammars import pattern
+from cableparse.grammars import parser
+from cableparse.lines import Block
 from cableparse.pages import Span
-from cableparse.reading import fold
+from cableparse.reading import Reading, fold
 from cableparse.vocabulary import precedence
 
-_SMART = re.compile(
-    r"(?P<date>[A-Z][a-z]{2,8} \d{1,2}, \d{4})?\s*/?\s*(?P<group>(?P<digits>\d{6,7}) ?Z.*|(?P<rest>.*))"
-)
+# DDHHMM; a seventh digit before it is a stroke that OCR misread.
+_DIGITS = 6
+# What most lines are: the grammar says the same of it.
+_UNDAMAGED = re.compile(r"((?:[ZOPR]{1,2} )*)(\d{6} ?Z [A-Z]{3} \d\d)(?: (Z[A-Z]{2}\d?))?")
+_PROSIGN = re.compile(r"\w+")
 
 
-def read(draft: Draft, token: Token, printed: Printed) -> None:
-    """A telegram's DTG line; a second one (a quoted message's) does not replace the first."""
-    if token.type == "DTG_REST":
-        _rest(draft, token, printed)
+def read(draft: Draft, block: Block) -> None:
+    """The line of precedence and date-time group; a second one (a quoted message's) does not replace the first."""
+    if draft.get("dtg.as_printed"):
         return
-    parts = pattern("telegram", "DTG").match(token)
-    if parts is None or draft.get("dtg.as_printed"):
+    reading = block.value
+    if undamaged := _UNDAMAGED.fullmatch(reading.text):
+        for prosign in _PROSIGN.finditer(reading.text, 0, undamaged.end(1)):
+            _precedence(draft, prosign[0], reading.spans(*prosign.span()))
+        signal = reading.spans(*undamaged.span(3)) if undamaged[3] else []
+        _put(draft, undamaged[2], reading.spans(*undamaged.span(2)), signal)
         return
-    spans = printed.part(token, *parts.span("prosigns"))
-    for letter in parts["prosigns"].split():
+    nodes = parser("dtg").parse(reading.text).children
+    group = next((node for node in nodes if isinstance(node, Tree)), None)
+    before = nodes[: nodes.index(group)] if group else nodes
+    date = next((node for node in before if isinstance(node, Token) and node.type == "DATE"), None)
+    # what the relay, the operator and SMART add to the group
+    beside = [node for node in nodes if isinstance(node, Token) and node.type in ("DATE", "RELAY", "SIGNAL")]
+    for node in before:
+        if isinstance(node, Token) and node.type == "PROSIGN":
+            _precedence(draft, node, _spans(reading, node))
+    if group:
+        _group(draft, group, date, reading, [span for token in beside for span in _spans(reading, token)])
+
+
+def _precedence(draft: Draft, token: str, spans: list[Span]) -> None:
+    """A prosign's letter, or two in one word: `O`, `OR`; ACP-127's doubled `OO` is one."""
+    for letter in dict.fromkeys(damage.letters(token.upper())):
         name = precedence.from_prosign(letter)
-        if name:
+        if name is None:
+            continue
+        if name not in (draft.get("precedence") or []):
             draft.add("precedence", name, spans)
-    _put(draft, parts["group"], printed.part(token, *parts.span("group")))
+        if letter not in token:
+            draft.repaired(token, letter, damage.closeness(token, letter), spans)
 
 
-def read_smart(draft: Draft, token: Token, printed: Printed) -> None:
-    """SMART's Date/DTG: `Apr 07, 2011 / 071322Z APR 11`."""
-    parts = _SMART.match(token)
-    start = parts.start("group") if parts else 0
-    if parts is not None and _has_stroke_as_digit(parts):
-        start += 1
-    _put(draft, token[start:], printed.part(token, start, len(token)))
+def _group(draft: Draft, group: Tree[Token], date: Token | None, reading: Reading, beside: list[Span]) -> None:
+    tokens = [token for token in group.children if isinstance(token, Token)]
+    start, end = tokens[0].start_pos or 0, tokens[-1].end_pos or 0
+    printed, spans = reading.text[start:end], reading.spans(start, end)
+    day = iso_date(date) if date is not None else None
+    if tokens[0].type != "TIME":
+        _rest(draft, tokens, [*spans, *beside])
+    elif day is not None and _has_stroke(tokens[0], day):
+        draft.repaired(printed, printed[1:], None, spans)
+        _put(draft, printed[1:], spans, beside)
+    else:
+        _put(draft, printed, spans, beside)
+    if day is not None and draft.year is None:
+        draft.put("message.year", int(day[:4]), beside)
 
 
-def _has_stroke_as_digit(parts: re.Match[str]) -> bool:
-    """Whether OCR read the stroke before the group as a digit: the date before it gives the day."""
-    day = iso_date(parts["date"]) if parts["date"] else None
-    digits = parts["digits"] or ""
-    return day is not None and len(digits) == 7 and digits[1:3] == day[8:]
+def _has_stroke(time: Token, day: str) -> bool:
+    """Whether OCR read the stroke before the group as a digit: SMART's date gives the day."""
+    digits = time.rstrip(" Zz")
+    return len(digits) == _DIGITS + 1 and digits[1:3] == day[8:]
 
 
-def _rest(draft: Draft, token: Token, printed: Printed) -> None:
-    """Month and year of a group whose digits are lost."""
-    parts = pattern("telegram", "DTG_REST").search(f"{token}\nFM ")
-    if parts is None or draft.year is not None:
-        return
-    draft.put("message.year", full_year(int(parts["rest_year"])), printed.part(token, *parts.span("rest_year")))
-    letter = precedence.from_prosign(token.split()[0])
-    if letter:
-        draft.add("precedence", letter, printed.part(token, 0, 1))
-    draft.note(Code.DAMAGED_DTG, f"`{fold(token)}`.", printed.spans)
-
-
-def _put(draft: Draft, printed: str, spans: list[Span]) -> None:
-    group = read_dtg(printed)
-    draft.put("dtg.as_printed", group.as_printed, spans)
-    if group.utc:
-        draft.put("dtg.utc", group.utc, spans)
+def _put(draft: Draft, printed: str, spans: list[Span], beside: list[Span]) -> None:
+    """The group as printed; the time where all of the group was read, and not a part of it."""
+    group, whole = read_dtg(printed), fold(printed)
+    utc = group.utc if group.as_printed == whole else None
+    draft.put("dtg.as_printed", whole, [*spans, *beside])
+    if utc:
+        draft.put("dtg.utc", utc, spans)
     if group.year and draft.year is None:
         draft.put("message.year", group.year, spans)
-    if group.damaged:
-        draft.note(Code.DAMAGED_DTG, f"`{group.as_printed}`.", spans)
+    if group.damaged or utc is None:
+        draft.note(Code.DAMAGED_DTG, f"`{whole}`.", spans)
+
+
+def _rest(draft: Draft, tokens: list[Token], spans: list[Span]) -> None:
+    """Month and year of a group whose digits are lost."""
+    month, year = tokens
+    first = iso_date(f"1 {month} {damage.digits(year)}")
+    if first is None or draft.year is not None:
+        return
+    draft.put("message.year", int(first[:4]), spans)
+    draft.note(Code.DAMAGED_DTG, f"`{fold(' '.join(tokens))}`.", spans)
+
+
+def _spans(reading: Reading, token: Token) -> list[Span]:
+    return reading.spans(token.start_pos or 0, token.end_pos or 0)

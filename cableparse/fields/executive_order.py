@@ -3,100 +3,146 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from lark import Token
 
+from cableparse import damage
 from cableparse.dates import iso_date
-from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields.value import Printed
-from cableparse.grammars import pattern
-from cableparse.pages import Span
-from cableparse.reading import fold
+from cableparse.fields import other
+from cableparse.grammars import parser
+from cableparse.lines import Block
+from cableparse.reading import Reading, fold
 from cableparse.vocabulary import executive_orders, exemptions
 
 # A date after GDS, DECL or DECLAS, or alone, is when the text is declassified; after RDS it is when it is reviewed.
 _REVIEW = re.compile(r"\bR[DO]S\b|\bREV\b", re.I)
-_DATE = re.compile(r"\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}")
-_REASON = re.compile(r",?\s*(?:and\s+)?(?:for\s+)?reasons?\b[: ]*", re.I)
-_CATEGORY = re.compile(r"(1\.\d)|\(?\b([a-hA-H])\b\)?")
+_DATE = re.compile(
+    r"(?<!\w)(?:\d{4}[/-]\w{1,2}[/-]\w{1,2}|\w{1,2}[/-]\w{1,2}[/-]\w{2,4}"
+    r"|\d{1,2}[ -]?[A-Z]{3,9}\.?,?[ -]?\d{2,4}|[A-Z]{3,9}\.? \d{1,2},? \d{2,4})(?!\w)",
+    re.I,
+)
+_CATEGORY = re.compile(r"(1\.\d)|\(?(?<!\w)([a-hA-H08])(?!\w)\)?")
+_NOT_APPLICABLE = re.compile(r"N ?/ ?A", re.I)
+_EDGES = " .:;,\t\n"
 
 
-def read(draft: Draft, label: Token, printed: Printed) -> None:
-    """The E.O. line; a second one (a quoted message's) does not replace the first."""
+class Part(NamedTuple):
+    """A part of the value: `kind` is ORDER, TEXT, classified or reason; `start` and `end` are where it stands."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def read(draft: Draft, block: Block) -> None:
+    """The E.O. line; a second one (a quoted message's) does not replace the first, it is kept apart."""
     if draft.get("executive_order.number") and draft.get("executive_order.instruction"):
+        other.read(draft, block)
         return
-    label_spans = printed.part(label, 0, len(label.rstrip()))
-    order = pattern("telegram", "EO").match(label)
-    if order is not None and order["order"]:
-        _number(draft, order["order"], label_spans)
-    _instruction(draft, printed)
+    for part in parts(block.value.text):
+        if part.kind == "ORDER":
+            _number(draft, part, block.value)
+        elif part.kind == "TEXT":
+            _instruction(draft, part, block.value)
+        else:
+            _grounds(draft, part, block.value)
 
 
-def read_smart(draft: Draft, printed: Printed) -> None:
-    """SMART's E.O. field: the number, then the instruction where one is printed."""
-    text = printed.text
-    found = re.match(r"(1[\d ]{3,5})(?!\d)[ :,]*", text)
-    if found is not None:
-        _number(draft, found[1].strip(), printed.spans)
-        rest = text[found.end() :].strip()
-        if rest:
-            draft.put("executive_order.instruction", rest, printed.spans)
-            _declassify_on(draft, rest, printed)
+def read_classified(draft: Draft, block: Block) -> None:
+    """CLASSIFIED BY, with the reason behind it where there is one; a second one is kept apart."""
+    if draft.get("executive_order.classified_by") is not None:
+        other.read(draft, block)
+        return
+    for part in parts(block.value.text):
+        _grounds(draft, part._replace(kind="reason" if part.kind == "reason" else "classified"), block.value)
 
 
-def classified_by(draft: Draft, printed: Printed) -> None:
-    """CLASSIFIED BY, without the reason and without a closing full stop."""
-    text = _REASON.split(printed.text)[0].strip(" .,;")
+def read_reason(draft: Draft, block: Block) -> None:
+    """REASON: 1.5 (B) (C) (D); a second one is kept apart."""
+    if draft.get("executive_order.reasons"):
+        other.read(draft, block)
+        return
+    text = block.value.text
+    _reasons(draft, Part("reason", text, 0, len(text)), block.value)
+
+
+@lru_cache(maxsize=4096)
+def parts(text: str) -> tuple[Part, ...]:
+    """The parts of a value in their order; parts of one kind that follow each other are one."""
+    plain = damage.plain(text)
+    found: list[Part] = []
+    for kind, start, end in _spread(plain):
+        if found and found[-1].kind == kind:
+            start = found.pop().start
+        found.append(Part(kind, plain[start:end], start, end))
+    return tuple(found)
+
+
+def _spread(text: str) -> Iterator[tuple[str, int, int]]:
+    for node in parser("executive_order").parse(text).children:
+        tokens = [node] if isinstance(node, Token) else [t for t in node.children if isinstance(t, Token)]
+        kind = node.type if isinstance(node, Token) else str(node.data)
+        last = tokens[-1]
+        printed_end = (last.start_pos or 0) + len(last.rstrip())
+        yield kind, tokens[0].start_pos or 0, printed_end
+
+
+def _number(draft: Draft, part: Part, value: Reading) -> None:
+    printed = part.text.replace(" ", "")
+    spans = value.spans(part.start, part.end)
+    known = executive_orders.number(printed)
+    if known is not None and known[1]:
+        draft.repaired(part.text, known[0], round(damage.closeness(printed, known[0]), 2), spans)
+    draft.put("executive_order.number", known[0] if known else printed, spans)
+
+
+def _instruction(draft: Draft, part: Part, value: Reading) -> None:
+    text = fold(part.text.strip(_EDGES))
+    if not text or draft.get("executive_order.instruction"):
+        return
+    spans = value.spans(part.start, part.end)
+    draft.put("executive_order.instruction", "N/A" if _NOT_APPLICABLE.fullmatch(text) else text, spans)
+    if _REVIEW.search(text):
+        return
+    for date in _DATE.finditer(text):
+        iso = iso_date(date[0], draft.year) or iso_date(damage.digits(date[0]), draft.year)
+        if iso is not None:
+            draft.put("executive_order.declassify_on", iso, spans)
+            return
+
+
+def _grounds(draft: Draft, part: Part, value: Reading) -> None:
+    if part.kind == "reason":
+        _reasons(draft, part, value)
+        return
+    label = _label_length(part.text)
+    text = fold(part.text[label:].strip(_EDGES))
     if text and draft.get("executive_order.classified_by") is None:
-        draft.put("executive_order.classified_by", text, printed.spans)
+        draft.put("executive_order.classified_by", text, value.spans(part.start, part.end))
 
 
-def reasons(draft: Draft, printed: Printed) -> None:
-    """REASON: 1.5 (B) (C) (D): the number once, then letters."""
+def _label_length(text: str) -> int:
+    """How long the words CLASSIFIED BY are before the name; in a block of their own label they are cut off already."""
+    found = re.match(r"(?:\d\.\s*)?(?:\(\w\)\s*)?CLASSIFIED\s+BY\s*:?", text, re.I)
+    return found.end() if found else 0
+
+
+def _reasons(draft: Draft, part: Part, value: Reading) -> None:
+    """The number once, then letters: `1.5 (B) (C) (D)`, `1.4 (b) and (d)`."""
     if draft.get("executive_order.reasons"):
         return
-    spans = printed.spans
-    for code, _, _ in exemptions.find_all(_joined_categories(printed.text)):
-        draft.add("executive_order.reasons", code, spans)
-
-
-def _joined_categories(text: str) -> str:
-    """Every letter with the number it belongs to: `1.4 (b) and (d)` gives `1.4(B) 1.4(D)`."""
+    spans = value.spans(part.start, part.end)
     section = ""
-    found: list[str] = []
-    for part in _CATEGORY.finditer(text):
-        if part[1]:
-            section = part[1]
+    for found in _CATEGORY.finditer(part.text):
+        if found[1]:
+            section = found[1]
         elif section:
-            found.append(f"{section}({part[2].upper()})")
-    return " ".join(found)
-
-
-def _number(draft: Draft, printed_number: str, spans: list[Span]) -> None:
-    known = executive_orders.number(printed_number.replace(" ", ""))
-    if known is None:
-        draft.put("executive_order.number", printed_number.replace(" ", ""), spans)
-        return
-    number, repaired = known
-    if repaired:
-        draft.note(Code.REPAIRED, f"`{printed_number}` read as {number}.", spans)
-    draft.put("executive_order.number", number, spans)
-
-
-def _instruction(draft: Draft, printed: Printed) -> None:
-    text = fold(printed.text.strip(" .:;,"))
-    if not text:
-        return
-    text = re.sub(r"^N ?/ ?A$", "N/A", text)
-    draft.put("executive_order.instruction", text, printed.spans)
-    _declassify_on(draft, text, printed)
-
-
-def _declassify_on(draft: Draft, text: str, printed: Printed) -> None:
-    date = _DATE.search(text)
-    if date is None or _REVIEW.search(text):
-        return
-    iso = iso_date(date[0], draft.year)
-    if iso is not None:
-        draft.put("executive_order.declassify_on", iso, printed.spans)
+            letter = damage.letters(found[2]).upper()
+            code = exemptions.normalise(f"{section}({'D' if letter == 'O' else letter})")
+            if code is not None:
+                draft.add("executive_order.reasons", code, spans)

@@ -5,70 +5,111 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lark import Token
-
-from cableparse.diagnostics import Code
+from cableparse import damage
 from cableparse.draft import Draft
-from cableparse.fields.value import Printed
+from cableparse.lines import Block
 from cableparse.pages import Span
 from cableparse.reading import fold
 from cableparse.vocabulary import captions
 
 _BLANKS = re.compile(r"\s+")
 _PARTS = re.compile(r"\s*[;,/+]\s*|\s+-\s+|\s*\(")
+_EDGES = " \t\n).*"
+# A damaged caption is looked for among words of this length: shorter ones are near to too many, longer ones are lines.
+_LONGEST = 24
+_SHORTEST = 4
 
 
-def read(draft: Draft, printed: Printed) -> None:
+def read(draft: Draft, block: Block) -> None:
     """Each line is captions, or it is kept as a passing line."""
-    for token in printed.tokens:
-        if not _captions(draft, token, printed):
-            draft.add("passing", fold(token), printed.part(token, 0, len(token)))
+    for start, line in _lines(block.value.text):
+        if not _captions(draft, block, line, start):
+            _passing(draft, block, line, start)
 
 
-def read_list(draft: Draft, printed: Printed) -> None:
-    """SMART's Captions field."""
-    for part, spans in printed.split(_PARTS):
-        _caption(draft, part, spans, keep_unknown=True)
+def read_captions(draft: Draft, block: Block) -> None:
+    """SMART's Captions, and what a form's caption lines list; a caption that is not known is kept."""
+    for part, start, end in _pieces(block.value.text, _PARTS):
+        spans = block.value.spans(start, end)
+        if not _caption(draft, part, spans):
+            add(draft, fold(part).upper(), spans)
 
 
-def _captions(draft: Draft, token: Token, printed: Printed) -> bool:
-    """Whether the line holds captions; each is added once, with its own place."""
-    whole = token.strip()
-    if _caption(draft, whole, printed.part(token, 0, len(whole))):
+def read_pass_line(draft: Draft, block: Block) -> None:
+    """SMART's Pass Line, a line each."""
+    for start, line in _lines(block.value.text):
+        _passing(draft, block, line, start)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, line
+        start += len(line) + 1
+
+
+def _passing(draft: Draft, block: Block, line: str, start: int) -> None:
+    draft.add("passing", fold(line), block.value.spans(start, start + len(line)))
+
+
+def _captions(draft: Draft, block: Block, line: str, start: int) -> bool:
+    """Whether the line holds captions, as a whole, in parts or word by word.
+
+    A remark in parentheses belongs to the caption before it; another part is a passing line.
+    """
+    if _caption(draft, line.strip(), block.value.spans(start, start + len(line))):
         return True
-    parts = list(_pieces(token, _PARTS))
-    found = [_caption(draft, part, printed.part(token, start, end)) for part, start, end in parts]
-    if any(found):
+    rest: list[tuple[str, int, int]] = []
+    held = len(draft.get("captions") or [])
+    for part, first, last in _pieces(line, _PARTS):
+        if not _caption(draft, part, block.value.spans(start + first, start + last)):
+            rest.append((part, first, last))
+    if len(draft.get("captions") or []) > held:
+        for part, first, last in rest:
+            spans = block.value.spans(start + first, start + last)
+            if line[:first].rstrip().endswith("("):
+                path = f"captions[{len(draft.record['captions']) - 1}]"
+                draft.provenance[path] += block.value.spans(start + first - 1, start + len(line))
+            else:
+                draft.add("passing", fold(part), spans)
         return True
-    words = list(_pieces(token, _BLANKS))
+    words = list(_pieces(line, _BLANKS))
     if len(words) < 2 or not all(captions.find(word) for word, _, _ in words):
         return False
-    return all([_caption(draft, word, printed.part(token, start, end)) for word, start, end in words])
+    return all([_caption(draft, word, block.value.spans(start + first, start + last)) for word, first, last in words])
 
 
 def _pieces(text: str, separator: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
-    """The parts of a line between separators, with their places."""
+    """The parts of a text between separators, with their places."""
     start = 0
-    for end, following in [*(m.span() for m in separator.finditer(text)), (len(text),) * 2]:
-        part = text[start:end].strip(" ).")
+    plain = damage.plain(text)
+    for end, following in [*(m.span() for m in separator.finditer(plain)), (len(plain),) * 2]:
+        part = plain[start:end].strip(_EDGES)
         if part:
-            first = text.index(part, start)
+            first = plain.index(part, start)
             yield part, first, first + len(part)
         start = following
 
 
-def _caption(draft: Draft, printed: str, spans: list[Span], *, keep_unknown: bool = False) -> bool:
+def _caption(draft: Draft, printed: str, spans: list[Span]) -> bool:
     known = captions.find(printed)
     name = known.name if known and known.name in captions.names() else None
-    if known is None and 4 < len(printed) < 24:
+    if known is None and _SHORTEST < len(printed) < _LONGEST:
         fixed = captions.repair(printed)
         if fixed is not None:
-            draft.note(Code.REPAIRED, f"`{printed}` read as {fixed[0]} (score {fixed[1]:.2f}).", spans)
+            draft.repaired(printed, fixed[0], fixed[1], spans)
             name = fixed[0]
-    if name is None and keep_unknown and printed:
-        name = printed.upper()
     if name is None:
         return False
-    if name not in (draft.get("captions") or []):
-        draft.add("captions", name, spans)
+    add(draft, name, spans)
     return True
+
+
+def add(draft: Draft, name: str, spans: list[Span]) -> None:
+    """Add a caption; one that is printed again is one."""
+    held = draft.get("captions") or []
+    if name in held:
+        draft.provenance[f"captions[{held.index(name)}]"] += spans
+    else:
+        draft.add("captions", name, spans)

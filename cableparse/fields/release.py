@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
-from lark import Token
-
-from cableparse.dates import iso_date
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.grammars import parser, pattern
-from cableparse.layout.cues import Mark
-from cableparse.pages import Line
-from cableparse.reading import Piece, Reading, fold
-from cableparse.vocabulary import exemptions
+from cableparse.fields import release_stamp
+from cableparse.fields.release_stamp import Found
+from cableparse.lines import Labelled, LineKind
+from cableparse.lines.evidence import stamp as evidence
+from cableparse.pages import Span
+from cableparse.reading import Piece, Reading
+from cableparse.vocabulary import exemptions, release_markings
+
+Print = tuple[Found, list[Span]]
 
 _MARKING_KEYS = ("review_markings", "markings")
+_REVIEW = "systematic review"
+# Lines of one stamp stand close together; OCR leaves blank lines between them.
+_SAME_STAMP = 3
+# The codes stand on the decision's own line or on the next printed ones.
+_CODE_LINES = 3
+_COLUMNS = re.compile(r"\s{2,}")
+# ERROR READING TEXT INDEX FILE, EXPAND ERROR ENCOUNTERED, their blanks lost or not; TERRITORY is no error.
+_ERROR = re.compile(r"(?:\b|D)ERR")
 
 
-def read(draft: Draft, stamps: Sequence[Mark]) -> None:
-    """Fill in `release` from the stamp lines; the first of each wins."""
-    reading = Reading([Piece(m.line, m.start, m.end) for m in stamps if m.start < m.end])
-    if not reading.text:
-        return
-    for token in parser("release").parse(reading.text).children:
-        if isinstance(token, Token):
-            _Stamp(draft, reading, token).read()
+def read(draft: Draft, lines: Sequence[Labelled]) -> bool:
+    """Fill in `release` from the stamp's lines in order; tell whether they hold a marking of release at all."""
+    found: dict[str, list[Print]] = defaultdict(list)
+    released = False
+    for stamp in _stamps(lines):
+        reading = Reading([Piece(line.line, line.start, line.end) for line in stamp])
+        stamped, marked = release_stamp.values(reading.text)
+        released |= marked
+        for value in stamped:
+            found[value.field].append((value, reading.spans(value.start, value.end)))
+    codes = found.pop("exemptions", [])
+    for field, prints in found.items():
+        _put(draft, field, prints)
+    if draft.get("release.status") == "RELEASED IN PART":
+        _put_exemptions(draft, codes)
+    return released
+
+
+def stamp_lines(lines: Sequence[Labelled]) -> list[Labelled]:
+    """The stamp's lines, with the codes that stand below a decision: `RELEASED IN PART` / `B6 CONFIDENTIAL`."""
+    taken: list[Labelled] = []
+    below, bare = 0, False
+    for line in lines:
+        if line.kind is LineKind.STAMP:
+            taken.append(line)
+            if any(marking.role == "part" for marking in release_markings.find_all(line.text)):
+                below, bare = _CODE_LINES, not exemptions.find_all(line.text)
+        elif below and line.kind is not LineKind.BLANK:
+            below -= 1
+            if evidence.is_margin(line.text):
+                taken.append(line)
+            elif bare and (part := _codes_at_edge(line)) is not None:
+                taken.append(part)
+                bare = False
+    return taken
 
 
 def fill_from_attributes(draft: Draft) -> None:
@@ -33,86 +71,73 @@ def fill_from_attributes(draft: Draft) -> None:
     marking = next((m for key in _MARKING_KEYS if (m := draft.get(f"attributes.{key}"))), None)
     if marking is None or draft.get("release.status") is not None:
         return
-    found = Draft()
-    read(found, [Mark(Line(marking, 1, 1, 0), "review_stamp", 0, len(marking), marking)])
-    for name, value in (found.get("release") or {}).items():
-        draft.put(f"release.{name}", value, [])
-        draft.note(Code.FROM_ATTRIBUTES, f"`release.{name}`.")
+    spans = next((s for key in _MARKING_KEYS if (s := draft.provenance.get(f"attributes.{key}"))), [])
+    for value in release_stamp.values(marking)[0]:
+        path = f"release.{value.field}"
+        if value.field != "exemptions" and draft.get(path) is None:
+            draft.put(path, value.value, spans)
+            draft.note(Code.FROM_ATTRIBUTES, f"`{path}`.", spans)
 
 
-def leading_codes(marks: Sequence[Mark]) -> list[Mark]:
-    """The exemption codes that OCR put before the line below a decision: `RELEASED IN PART` / `B6 CONFIDENTIAL`."""
-    found: list[Mark] = []
-    for index, mark in enumerate(marks):
-        if mark.cue == "decision":
-            below = next((m for m in marks[index + 1 : index + 4] if m.cue != "blank"), None)
-            word = below.text.split(maxsplit=1)[0] if below is not None and below.text else ""
-            if below is not None and below.cue != "margin" and exemptions.normalise(word.strip(",")):
-                found.append(below._replace(end=below.start + len(word), text=word))
-    return found
+def is_review(text: str) -> bool:
+    """Whether a line of attributes repeats the stamp of the Department's systematic review."""
+    return _says(text, _REVIEW)
 
 
-class _Stamp:
-    def __init__(self, draft: Draft, reading: Reading, token: Token) -> None:
-        self.draft, self.reading, self.token = draft, reading, token
+def lost_text(lines: Sequence[Labelled]) -> Labelled | None:
+    """The line that NARA's system printed in place of a text that it could not read."""
+    for line in lines:
+        text = line.line.text
+        if "ERR" in text and _ERROR.search(text) and _says(text, "text lost"):
+            return line
+    return None
 
-    def read(self) -> None:
-        match self.token.type:
-            case "SYSTEMATIC_REVIEW":
-                self._set("status", "DECLASSIFIED", self._whole())
-                self._groups(authority="officer", date="reviewed")
-            case "DECISION":
-                self._decision()
-            case "CODES":
-                self._codes()
-            case "REVIEWER":
-                self._groups(authority="reviewer")
-            case "DATE_CASE":
-                self._groups(date="date", case_id="case")
-            case "FOIA":
-                self._groups(case_id="foia_case", document_id="foia_document", date="foia_date")
-            case "PRINT_CASE":
-                self._groups(case_id="print_case")
-            case "CASE":
-                self._groups(case_id="program_case", document_id="program_document")
-            case "OFFICER":
-                self._groups(authority="releaser", date="released")
-            case "DOCUMENT":
-                self._groups(document_id="docid")
-            case "DECLASSIFIED":
-                self._set("status", "DECLASSIFIED", self._whole())
 
-    def _decision(self) -> None:
-        words = fold(self.token.upper())
-        if words.startswith("DENIED"):
-            status = "DENIED IN FULL" if words.endswith("FULL") else "RELEASED IN PART"
-        else:
-            status = "RELEASED IN FULL" if words.endswith("FULL") else "RELEASED IN PART"
-        self._set("status", status, self._whole())
+def _says(text: str, role: str) -> bool:
+    return any(marking.role == role for marking in release_markings.find_all(text))
 
-    def _codes(self) -> None:
-        if (self.draft.get("release.status") or "") != "RELEASED IN PART":
-            return
-        for code, start, end in exemptions.find_all(self.token):
-            if code not in (self.draft.get("release.exemptions") or []):
-                base = self.token.start_pos or 0
-                self.draft.add("release.exemptions", code, self.reading.spans(base + start, base + end))
 
-    def _groups(self, **fields: str) -> None:
-        parts = pattern("release", self.token.type).match(self.token)
-        if parts is None:
-            return
-        for field, group in fields.items():
-            value = fold(parts[group] or "").strip(" .,")
-            if field == "date" and value:
-                value = iso_date(value) or ""
-            if value:
-                self._set(field, value, parts.span(group))
+def _put(draft: Draft, field: str, prints: list[Print]) -> None:
+    """The first decision; of the rest what most prints of the first kind say (RECORD.md, convention 20)."""
+    if field == "status":
+        decided = [item for item in prints if item[0].value != "DECLASSIFIED"]
+        value, spans = (decided or prints)[0]
+    else:
+        alike = [item for item in prints if item[0].role == prints[0][0].role]
+        ((most, count),) = Counter(found.value for found, _ in alike).most_common(1)
+        value, spans = min((i for i in alike if i[0].value == most), key=lambda item: item[0].printed is not None)
+        draft.agreement[f"release.{field}"] = count / len(alike)
+    draft.put(f"release.{field}", value.value, spans)
+    if value.printed is not None:
+        detail = f"`{value.printed}` was read as `{value.value}`."
+        draft.note(Code.REPAIRED, detail, spans, printed=value.printed, score=value.score)
 
-    def _whole(self) -> tuple[int, int]:
-        return 0, len(self.token)
 
-    def _set(self, field: str, value: str, place: tuple[int, int]) -> None:
-        if self.draft.get(f"release.{field}") is None:
-            base = self.token.start_pos or 0
-            self.draft.put(f"release.{field}", value, self.reading.spans(base + place[0], base + place[1]))
+def _put_exemptions(draft: Draft, codes: list[Print]) -> None:
+    """Each code once."""
+    for value, spans in codes:
+        if value.value not in (draft.get("release.exemptions") or []):
+            draft.add("release.exemptions", value.value, spans)
+
+
+def _codes_at_edge(line: Labelled) -> Labelled | None:
+    """The codes before or behind what else OCR put on a line, or None."""
+    text = line.line.text
+    word = text[line.start : line.end].split(maxsplit=1)[:1]
+    if word and exemptions.normalise(word[0].strip(",")):
+        return line._replace(end=line.start + len(word[0]))
+    columns = [gap.end() for gap in _COLUMNS.finditer(text, line.start, line.end)]
+    if columns and evidence.is_margin(text[columns[-1] : line.end]):
+        return line._replace(start=columns[-1])
+    return None
+
+
+def _stamps(lines: Sequence[Labelled]) -> Iterator[list[Labelled]]:
+    held: list[Labelled] = []
+    for line in lines:
+        if held and not 0 <= line.line.number - held[-1].line.number <= _SAME_STAMP:
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held

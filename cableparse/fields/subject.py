@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cableparse.draft import Draft
-from cableparse.fields.value import Printed
+from cableparse.fields import other
+from cableparse.lines import Block
+from cableparse.pages import Span
 from cableparse.reading import fold
 
-_HYPHEN = re.compile(r"(?<=\w)-$")
+# The hyphens that break a word: ASCII's, the typographic ones, the soft one.
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011\u2012\u2013\u00ad]$")
+# Blanks and the marks of Markdown, which are no part of a line that goes on with dashes or a quotation mark.
+_MARKS = re.compile(r"[\s#*>|_]*")
+_WORD = re.compile(r"[\w:]")
 
 
-def read(draft: Draft, printed: Printed) -> None:
-    """The first subject that is printed; a quoted message's does not replace it."""
-    parts = [fold(token) for token in printed.tokens]
+def read(draft: Draft, block: Block) -> None:
+    """The first subject that is printed; its own heading does not double it, and a second one is kept apart."""
+    if draft.get("subject") is not None:
+        other.read(draft, block)
+        return
+    lines = list(_lines(block))
+    parts = [text for text, _ in lines]
+    half = len(parts) // 2
+    if half and parts[:half] == parts[half:]:
+        parts = parts[:half]
     text = "".join(part if _HYPHEN.search(part) else f"{part} " for part in parts).strip()
-    if text and draft.get("subject") is None:
-        draft.put("subject", text, printed.spans)
+    if text:
+        draft.put("subject", text, [span for _, span in lines])
+
+
+def _lines(block: Block) -> Iterator[tuple[str, Span]]:
+    """The lines' texts with their places; a further line begins with its dashes."""
+    for index, (line, start, end) in enumerate(block.value.pieces):
+        lead = _MARKS.match(line.text)
+        if index and lead is not None and not _WORD.search(line.text, lead.end(), start):
+            start = min(start, lead.end())
+        if line.text[start:end].strip():
+            yield fold(line.text[start:end]), line.span(start, end)

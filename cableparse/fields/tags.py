@@ -2,47 +2,92 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
+from typing import NamedTuple
 
+from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields.value import Printed
-from cableparse.grammars import scanner
+from cableparse.grammars import parser
+from cableparse.lines import Block
 from cableparse.pages import Span
 from cableparse.reading import Reading, fold
 from cableparse.vocabulary import tags
 
-
-def read(draft: Draft, printed: Printed) -> None:
-    """Add the codes of one TAGS line and its continuations."""
-    reading = printed.joined()
-    for found in scanner("tags", "NONE", "CODE", "DETAIL").finditer(reading.text):
-        if found.lastgroup == "CODE":
-            _code(draft, reading, found)
-        elif found.lastgroup == "DETAIL":
-            _detail(draft, reading, found)
+# The longest codes of tags.csv have eight letters (CACS programs apart, none has more than five); a longer word that
+# is none is part of a name.
+_LONGEST = 5
+_SHORTEST = 2
 
 
-def _code(draft: Draft, reading: Reading, found: re.Match[str]) -> None:
-    spans = reading.spans(*found.span())
-    code, year = found[0], draft.year
-    if tags.find(code, year) is None:
-        glued = tags.split_glued(code, year)
-        if glued is not None:
-            draft.note(Code.REPAIRED, f"`{code}` read as {', '.join(glued)}.", spans)
-            for part in glued:
-                _add(draft, part, spans)
-            return
-        fixed = tags.repair(code, year)
-        if fixed is not None:
-            draft.note(Code.REPAIRED, f"`{code}` read as {fixed[0]} (score {fixed[1]:.2f}).", spans)
-            code = fixed[0]
+class Part(NamedTuple):
+    """A word or parenthesis of the value: `kind` is NONE, WORD or DETAIL."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def read(draft: Draft, block: Block) -> None:
+    """Add the codes of one TAGS line and its continuations; words that are no codes belong to the code before them."""
+    found = parts(block.value.text)
+    at = 0
+    while at < len(found):
+        part = found[at]
+        at += 1
+        if part.kind == "DETAIL":
+            _detail(draft, part, block.value)
+        elif part.kind == "NONE":
+            draft.extend("tags", [], block.value.spans(part.start, part.end))
+        else:
+            at += _word(draft, part, found[at] if at < len(found) else None, block.value)
+
+
+@lru_cache(maxsize=4096)
+def parts(text: str) -> tuple[Part, ...]:
+    """The words and parentheses of a value."""
+    tokens = parser("tags").tokens(damage.plain(text))
+    return tuple(Part(token.type, str(token), token.start_pos or 0, token.end_pos or 0) for token in tokens)
+
+
+def _word(draft: Draft, part: Part, following: Part | None, value: Reading) -> int:
+    """Read one word as a code, as two that are glued, or repaired; returns how many words after it belong to it."""
+    code, year, spans = part.text.upper(), draft.year, value.spans(part.start, part.end)
+    if tags.find(code, year) is not None:
+        _add(draft, code, spans)
+        return 0
+    if following is not None and following.kind == "WORD" and part.end + 1 == following.start:
+        whole = code + following.text.upper()
+        if tags.find(whole, year) is not None and tags.find(following.text, year) is None:
+            spans = value.spans(part.start, following.end)
+            draft.repaired(f"{part.text} {following.text}", whole, None, spans)
+            _add(draft, whole, spans)
+            return 1
+    if len(code) < _SHORTEST:
+        return 0
+    glued = tags.split_glued(code, year)
+    if glued is not None:
+        draft.repaired(part.text, ", ".join(glued), None, spans)
+        for one in glued:
+            _add(draft, one, spans)
+        return 0
+    fixed = tags.repair(part.text, year)
+    if fixed is not None:
+        draft.repaired(part.text, fixed[0], fixed[1], spans)
+        code = fixed[0]
+    elif len(code) > _LONGEST and draft.get("tags"):
+        _detail(draft, part, value)
+        return 0
     _add(draft, code, spans)
+    return 0
 
 
 def _add(draft: Draft, code: str, spans: list[Span]) -> None:
-    if code in {item["code"] for item in draft.get("tags") or []}:
-        return
+    for index, item in enumerate(draft.get("tags") or []):
+        if item["code"] == code:
+            draft.provenance[f"tags[{index}]"] += spans
+            return
     entry = tags.find(code, draft.year)
     if entry is None:
         draft.note(Code.UNKNOWN_TAG, f"`{code}`.", spans)
@@ -50,13 +95,13 @@ def _add(draft: Draft, code: str, spans: list[Span]) -> None:
     draft.add("tags", {"code": code, "kind": kind, "name": name, "detail": None}, spans)
 
 
-def _detail(draft: Draft, reading: Reading, found: re.Match[str]) -> None:
-    """A personal name in parentheses, as in OVIP (KISSINGER, HENRY A.)."""
+def _detail(draft: Draft, part: Part, value: Reading) -> None:
+    """A personal name or free text, as in OVIP (KISSINGER, HENRY A.)."""
     items = draft.get("tags")
     if not items:
         return
-    detail = fold(found[0]).strip("()").strip()
+    detail = fold(part.text).strip("()").strip()
     before = items[-1]["detail"]
-    items[-1]["detail"] = f"{before}; {detail}" if before else detail
-    path = f"tags[{len(items) - 1}].detail"
-    draft.provenance.setdefault(path, []).extend(reading.spans(*found.span()))
+    joint = "; " if part.kind == "DETAIL" else " "
+    items[-1]["detail"] = f"{before}{joint}{detail}" if before else detail
+    draft.provenance.setdefault(f"tags[{len(items) - 1}].detail", []).extend(value.spans(part.start, part.end))

@@ -1,16 +1,19 @@
-"""Every line of a document with its kind in a gutter, and each diagnostic under its place."""
+"""Every line of a document with its label in a gutter and what decided it, and each diagnostic under its place."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 
-from cableparse.layout.kinds import LineKind, Placed
+from cableparse.lines import Labelled, LineKind
 from cableparse.pages import Line, Span
 from cableparse.record import Diagnostic
 from cableparse.views.terminal import visible
@@ -36,47 +39,78 @@ def terminal_has_color() -> bool:
     return console.color_system is not None and not console.no_color
 
 
-class InspectView:
-    """Writes the view line by line; a document's text stands in it as it is, unwrapped."""
+class _Row(NamedTuple):
+    """A stretch of a line with what stands before the next one; `cells` are its gutter's."""
 
-    def __init__(self, placed: Sequence[Placed], diagnostics: Iterable[Diagnostic], *, color: bool) -> None:
-        self._placed = placed
+    line: Line
+    start: int
+    end: int
+    kind: LineKind
+    cells: tuple[str, ...]
+
+
+def _rows(lines: Sequence[Labelled]) -> Iterator[_Row]:
+    before: Labelled | None = None
+    for part, following in zip_longest(lines, lines[1:]):
+        start = part.start if before and before.line.number == part.line.number else 0
+        goes_on = following is not None and following.line.number == part.line.number
+        yield _Row(part.line, start, following.start if goes_on else len(part.line.text), part.kind, _cells(part))
+        before = part
+
+
+def _cells(part: Labelled) -> tuple[str, ...]:
+    """Number, kind, label, how sure it is, the second best label, and what decided."""
+    if part.kind is LineKind.BLANK:
+        return str(part.line.number), part.kind.value, "", "", "", ""
+    second = f"or {part.second}" if part.second else ""
+    return str(part.line.number), part.kind.value, part.label, f"{part.sure:.2f}", second, part.why
+
+
+class InspectView:
+    """Writes the view line by line; a document's text stands in it as it is, unwrapped.
+
+    A line of several stretches has a row for each, its text below where it stands in the line.
+    """
+
+    def __init__(self, lines: Sequence[Labelled], diagnostics: Iterable[Diagnostic], *, color: bool) -> None:
+        self._rows = list(_rows(lines))
         self._color = color
-        self._number_width = len(str(len(placed)))
-        self._kind_width = max((len(p.kind.value) for p in placed), default=0)
-        self._rule_width = max((len(p.rule) for p in placed), default=0)
-        self._at_line: defaultdict[int, list[tuple[Diagnostic, Span]]] = defaultdict(list)
+        cells = [row.cells for row in self._rows]
+        self._widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        self._at: defaultdict[int, list[tuple[Diagnostic, Span]]] = defaultdict(list)
         self._placeless: list[Diagnostic] = []
+        starts = [row.line.offset + row.start for row in self._rows]
         for diagnostic in diagnostics:
             if diagnostic.span:
-                self._at_line[diagnostic.span.line].append((diagnostic, diagnostic.span))
+                row = max(bisect_right(starts, diagnostic.span.start) - 1, 0)
+                self._at[row].append((diagnostic, diagnostic.span))
             else:
                 self._placeless.append(diagnostic)
 
     def lines(self) -> Iterator[str]:
         """The lines of the view without line ends; what has no place in the text comes last."""
-        for placed in self._placed:
-            yield self._line(placed)
-            for diagnostic, span in self._at_line[placed.line.number]:
-                yield self._caret(placed.line, diagnostic, span)
+        for index, row in enumerate(self._rows):
+            yield self._line(row)
+            for diagnostic, span in self._at[index]:
+                yield self._caret(row.line, diagnostic, span)
         for diagnostic in self._placeless:
             yield self._sentence(diagnostic)
 
-    def _line(self, placed: Placed) -> str:
-        gutter = (
-            f"{placed.line.number:>{self._number_width}} "
-            f"{placed.kind.value:<{self._kind_width}} {placed.rule:<{self._rule_width}} | "
-        )
-        style = _KIND_STYLES[placed.kind]
-        return self._styled(gutter + visible(placed.line.text), style)
+    def _line(self, row: _Row) -> str:
+        text = _blank(row.line.text[: row.start]) + visible(row.line.text[row.start : row.end])
+        return self._styled(f"{self._gutter(row.cells)} | {text}", _KIND_STYLES[row.kind])
+
+    def _gutter(self, cells: Sequence[str]) -> str:
+        number, *others = [f"{cell:<{width}}" for cell, width in zip(cells, self._widths, strict=True)]
+        return " ".join([number.strip().rjust(self._widths[0]), *(cell for cell in others if cell)])
 
     def _caret(self, line: Line, diagnostic: Diagnostic, span: Span) -> str:
         start = min(max(span.start - line.offset, 0), len(line.text))
         end = min(max(span.end - line.offset, start), len(line.text))
-        gutter = " " * (self._number_width + self._kind_width + self._rule_width + 2) + " | "
+        gutter = " " * len(self._gutter([""] * len(self._widths)))
         mark = "^" + "~" * (cell_len(line.text[start:end]) - 1)
         styled_mark = self._styled(mark, _SEVERITY_STYLES[diagnostic.severity])
-        return f"{gutter}{_blank(line.text[:start])}{styled_mark} {self._sentence(diagnostic)}"
+        return f"{gutter} | {_blank(line.text[:start])}{styled_mark} {self._sentence(diagnostic)}"
 
     def _sentence(self, diagnostic: Diagnostic) -> str:
         head = self._styled(f"{diagnostic.severity} {diagnostic.code}", _SEVERITY_STYLES[diagnostic.severity])

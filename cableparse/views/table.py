@@ -54,7 +54,14 @@ def _rows(cable: Cable) -> Iterator[tuple[str, str]]:
     yield "signed", cable.body.signature or ""
     yield "release", _join(", ", release.status, *release.exemptions, release.authority, release.date)
     yield "redactions", str(len(cable.redactions)) if cable.redactions else ""
-    yield "read", f"{cable.coverage.share:.0%} of {cable.coverage.lines} lines"
+    yield "read", _read(cable)
+
+
+def _read(cable: Cable) -> str:
+    words = cable.coverage.words
+    lines = f"{cable.coverage.share:.0%} of {cable.coverage.lines} lines"
+    left = f"{words.left} of {words.printed} words of the heading left" if words.left else None
+    return _join(", ", lines, left, f"grade {cable.grade}" if cable.grade else None)
 
 
 def _join(between: str, *parts: str | None) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cableparse.vocabulary import lookalikes
+from cableparse import damage
 from cableparse.vocabulary.tables import fold, forms, rows
 
 # Rows of captions.csv that describe other lines of the header.
@@ -17,6 +17,8 @@ _STUTTER = re.compile(r"(.)\1{2,}")
 _PUNCTUATION = " .,:;*#()"
 # Shorter captions are one letter away from ordinary words: CODEL from MODEL, CHOKE from CHOSE.
 _LONG_ENOUGH = 6
+# One letter in six may be foreign.
+_NEAR = 0.83
 
 
 class Caption(NamedTuple):
@@ -40,25 +42,23 @@ def find(printed: str) -> Caption | None:
 
 @lru_cache(maxsize=1024)
 def repair(printed: str) -> tuple[str, float] | None:
-    """The caption that a damaged one is close to, and a score: `NOFORON` gives NOFORN. None for a known one."""
-    key = _key(printed)
+    """The caption that a damaged one is close to, and a score: `NOFORON` gives NOFORN. None for a known one.
+
+    A caption of up to five letters is recognised by look-alikes alone.
+    """
+    key = _bare(damage.capitals(damage.plain(printed)))
     if len(key) < 2 or find(key):
         return None
-    by_key = {_key(name): name for name in names()}
-    if reading := lookalikes.reading(lookalikes.capitals("".join(printed.split())).strip(_PUNCTUATION), by_key.get):
-        return by_key[reading], round(1 - sum(a != b for a, b in zip(key, reading, strict=True)) / len(key), 2)
-    if len(key) < _LONG_ENOUGH:
+    by_key = _names_by_key()
+    found = damage.nearest(key, tuple(by_key), least=_NEAR)
+    if found is None or (len(found[0]) < _LONG_ENOUGH and not damage.alike(key, found[0])):
         return None
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
+    return by_key[found[0]], round(found[1], 2)
 
-    most = 1 if len(key) < 9 else 2
-    choices = [known for known in by_key if len(known) >= _LONG_ENOUGH]
-    near = process.extract(lookalikes.letters(key), choices, scorer=OSA.distance, score_cutoff=most, limit=2)
-    if not near or (len(near) > 1 and near[1][1] == near[0][1]):
-        return None
-    found = near[0][0]
-    return by_key[found], round(OSA.normalized_similarity(key, found), 2)
+
+@cache
+def _names_by_key() -> dict[str, str]:
+    return {_key(name): name for name in names()}
 
 
 @cache
@@ -97,4 +97,8 @@ def _by_key() -> dict[str, Caption]:
 
 
 def _key(printed: str) -> str:
-    return "".join(printed.upper().split()).strip(_PUNCTUATION)
+    return _bare(damage.plain(printed).upper())
+
+
+def _bare(printed: str) -> str:
+    return "".join(printed.split()).strip(_PUNCTUATION)

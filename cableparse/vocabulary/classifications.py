@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from cableparse.vocabulary import lookalikes
+from cableparse import damage
 from cableparse.vocabulary.tables import forms, rows
 
+_PUNCTUATION = " .,:;*#()"
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
 _SHORTEST = 6
-# Whole words that are near a marking and are none.
-_OTHER_WORDS = [
-    *("CLASSIFIED", "DECLASSIFIED", "RECLASSIFIED", "CLASSIFY", "DECLASSIFY", "CLASSIFICATION", "DECLASSIFICATION"),
-    *("SECRETS", "SECRETLY", "SECRETE", "SECRETARY", "SECRETARIAT", "SECTION", "SECURE"),
-    *("CONFIDENCE", "CONFIDENTIALLY", "CONFIDENTIALITY", "RESTRICT", "RESTRICTS", "RESTRICTION", "UNRESTRICTED"),
-]
+# One letter in five may be foreign. The margin is half of what UNCLASSIFIED and DECLASSIFIED differ in.
+_NEAR = 0.8
+_MARGIN = 0.06
 # What may follow a level inside a portion mark, after one stroke or two: `S/NF`, `C//NF`, `S/REL TO USA, GBR`.
 _CONTROLS = r"(?:NF|NOFORN|N|REL(?: TO [A-Z, ]+)?|OC|ORCON|FGI|MOD|FOUO|SBU|EXDIS|NODIS|LIMDIS|LOU)"
 _PORTION_END = re.compile(rf"(?: ?/{{1,2}} ?{_CONTROLS})*")
@@ -33,23 +31,23 @@ def level(printed: str) -> str | None:
 @lru_cache(maxsize=1024)
 def repair_level(printed: str) -> tuple[str, float] | None:
     """The level that a damaged marking is close to, and a score: `LIMA TED OFFICTAL USE`. None for a known one."""
-    key = _key(lookalikes.letters(printed.upper()))
+    key = "".join(damage.capitals(damage.plain(printed)).split()).strip(_PUNCTUATION)
     if len(key) < _SHORTEST - 1 or len(key) > 2 * max(map(len, _levels())) or level(printed):
         return None
-    if known := _levels().get(key):
-        return known, 0.99
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
+    near = damage.ranked(key, _choices(), _NEAR, _MARGIN)
+    levels = _levels()
+    rivals = [score for word, score in near if levels.get(word) != levels.get(near[0][0])]
+    if not near or (rivals and near[0][1] - rivals[0] < _MARGIN):
+        return None
+    found = levels.get(near[0][0])
+    return (found, min(round(near[0][1], 2), 0.99)) if found else None
 
-    choices = [known for known in _levels() if len(known) >= _SHORTEST] + _OTHER_WORDS
-    near = process.extract(key, choices, scorer=OSA.distance, score_cutoff=max(1, len(key) // 4), limit=3)
-    if not near:
-        return None
-    nearest = {_levels().get(known) for known, distance, _ in near if distance == near[0][1]}
-    found = nearest.pop()
-    if nearest or found is None:
-        return None
-    return found, round(OSA.normalized_similarity(key, near[0][0]), 2)
+
+@cache
+def _choices() -> tuple[str, ...]:
+    """Markings that are long enough, and the ordinary words that are near one."""
+    words = [row["word"] for row in rows("ordinary_words") if row["near"] == "classifications"]
+    return (*(known for known in _levels() if len(known) >= _SHORTEST), *words)
 
 
 def portion(mark: str) -> bool:
@@ -57,6 +55,17 @@ def portion(mark: str) -> bool:
     inside = " ".join(mark.upper().split())
     base = _portions().match(inside)
     return base is not None and _PORTION_END.fullmatch(inside, base.end()) is not None
+
+
+@cache
+def portion_marks() -> frozenset[str]:
+    """The portion marks as they are printed: `(C)`, `(SBU/NF)`."""
+    return frozenset(
+        f"({mark})"
+        for row in rows("classifications")
+        if row["kind"] != "portion statement"
+        for mark in forms(row["portion_marks"])
+    )
 
 
 def rank(level: str) -> int:
@@ -73,6 +82,15 @@ def _levels() -> dict[str, str]:
         if row["record_level"]
         for marking in forms(row["marking"], separator=" / ")
     }
+
+
+@cache
+def pieces() -> tuple[str, ...]:
+    """Halves of the words of all levels; what prints a level with one wrong letter has one of them, blanks apart."""
+    markings = [form for row in rows("classifications") if row["record_level"] for form in forms(row["marking"], " / ")]
+    words = {word for form in markings for word in form.split() if len(word) >= _SHORTEST and word.isalpha()}
+    halves = {half for word in words for half in (word[: len(word) // 2], word[len(word) // 2 :])}
+    return tuple(half for half in sorted(halves) if not any(other in half for other in halves - {half}))
 
 
 @cache
@@ -93,4 +111,4 @@ def _portions() -> re.Pattern[str]:
 
 
 def _key(printed: str) -> str:
-    return _NOT_LETTERS.sub("", printed.upper())
+    return _NOT_LETTERS.sub("", damage.plain(printed).upper())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from cableparse.vocabulary import lookalikes
+from cableparse import damage
 from cableparse.vocabulary.tables import rows
 
 _LABEL = re.compile(r"^\s*E[\s.]*O[\s.:]*", re.IGNORECASE)
@@ -16,14 +16,14 @@ _LENGTH = 5
 def number(printed: str) -> tuple[str, bool] | None:
     """The digits of a known order, and whether they had to be repaired.
 
-    A number with one wrong, missing, extra or exchanged digit is repaired where one known order alone is that near
-    (`11653`, `1295`). None where no order is certain.
+    A number with one wrong, missing, extra or exchanged digit, or with letters in place of digits, is repaired where
+    one known order alone is that near (`11653`, `1295`, `l2356`). None where no order is certain.
     """
-    text = _LABEL.sub("", printed).strip(" .:,;").upper()
+    text = _LABEL.sub("", damage.plain(printed)).strip(" .:,;")
     if text in _orders():
         return text, False
-    digits = re.sub(r"[\s.]", "", text).translate(lookalikes.DIGITS)
-    if not digits.isdigit() or abs(len(digits) - _LENGTH) > 1:
+    digits = damage.digits(damage.without_specks("".join(text.split())))
+    if not digits.isdecimal() or abs(len(digits) - _LENGTH) > 1:
         return None
     if digits in _orders():
         return digits, True

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cableparse import damage
 from cableparse.vocabulary.tables import fold, rows
 
-# Cyrillic capitals that look exactly like the Latin ones; OCR prints them in margins.
-_LATIN = str.maketrans("\u0410\u0412\u0421\u0415", "ABCE")
 _FOIA = r"\(?B\)?[ -]?\(?(?:7\)? ?\((?P<part>[A-F])\)|7(?P<bare>[A-F])|(?P<foia>[1-9]|I(?!-))(?!\.)\)?)"
 # Blanks are counted, so that time grows with the length of the text and no faster.
 _BLANKS = r"\s{0,4}"
@@ -33,12 +32,9 @@ _CODE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _LETTER = re.compile(r"(?<![A-Z])[A-H](?![A-Z])", re.IGNORECASE)
-_LENIENT = (
-    (re.compile(r"^[8B][ -]?(?=[1-9IL]$)", re.IGNORECASE), "B"),
-    (re.compile(r"^(B)L$", re.IGNORECASE), r"\g<1>1"),
-    (re.compile(r"^[IL1!|] ?[.,] ?(?=[45])", re.IGNORECASE), "1."),
-    (re.compile(r"(?<=[45]) ?[({\[]? ?[0O] ?[)}\]]?$", re.IGNORECASE), "(D)"),
-)
+# What is left of a code that stands alone when its letters and digits may be misread: `81`, `l.4(0)`.
+_ALONE = re.compile(r"(?P<b>\S)[ -]?(?P<number>\S)|(?P<one>\S) ?[.,] ?(?P<of>\S) ?\W? ?(?P<letter>\S) ?\W?")
+_CATEGORIES = frozenset("ABCDEFGH")
 
 
 def normalise(printed: str, lenient: bool = False) -> str | None:
@@ -47,7 +43,7 @@ def normalise(printed: str, lenient: bool = False) -> str | None:
     `lenient` also reads what OCR makes of a code that stands alone: `81` for B1, `l.4(0)` for 1.4(D). None for text
     that is no code, or several.
     """
-    text = printed.translate(_LATIN).strip(" .,;:*")
+    text = damage.plain(printed).strip(" .,;:*")
     found = find_all(text)
     if len(found) == 1 and found[0][1:] == (0, len(text)):
         return found[0][0]
@@ -55,9 +51,7 @@ def normalise(printed: str, lenient: bool = False) -> str | None:
         return known
     if not lenient:
         return None
-    for damaged, whole in _LENIENT:
-        text = damaged.sub(whole, text)
-    return normalise(text)
+    return _repair(text)
 
 
 def find_all(text: str) -> list[tuple[str, int, int]]:
@@ -66,7 +60,7 @@ def find_all(text: str) -> list[tuple[str, int, int]]:
     Letters after one section number are a code each: `1.5 (B) (C) (D)`.
     """
     found: list[tuple[str, int, int]] = []
-    for code in _CODE.finditer(text.translate(_LATIN)):
+    for code in _CODE.finditer(damage.plain(text)):
         if code["letters"]:
             found.extend(_sections(code))
         else:
@@ -77,6 +71,28 @@ def find_all(text: str) -> list[tuple[str, int, int]]:
 def meaning(code: str, year: int | None) -> str | None:
     """What a normalised code stands for; the sections' own numbers tell the order, so `year` does not matter yet."""
     return _meanings().get(code.upper())
+
+
+@cache
+def first_characters() -> frozenset[str]:
+    """What a code can begin with, in either case, and what is taken for it."""
+    printed = {
+        form.strip()[0] for row in rows("exemptions") for form in row["variants_as_printed"].split(";") if form.strip()
+    }
+    printed |= {"\u0412", "\u0415"}
+    return frozenset(printed | {character.lower() for character in printed} | set("Il|!["))
+
+
+def _repair(text: str) -> str | None:
+    found = _ALONE.fullmatch(text)
+    if found is None:
+        return None
+    if found["b"]:
+        number = damage.digits(found["number"])
+        return f"B{number}" if damage.letters(found["b"].upper()) == "B" and number in "123456789" else None
+    section = f"{damage.digits(found['one'])}.{damage.digits(found['of'])}"
+    letter = damage.nearest(found["letter"].upper(), _CATEGORIES, least=0.5, margin=0.0)
+    return f"{section}({letter[0]})" if section in ("1.4", "1.5") and letter else None
 
 
 def _sections(code: re.Match[str]) -> list[tuple[str, int, int]]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from cableparse.vocabulary import lookalikes
+from cableparse import damage
 from cableparse.vocabulary.tables import Era, era, rows
 
+# Of four letters one may be of a shape that is seldom taken for it.
+_NEAR = 0.87
+# Of three letters one, in a list of nothing but offices, if no other symbol is about as near.
+_NEAR_IN_LIST = 0.85
+_MARGIN_IN_LIST = 0.05
 _DISTRIBUTED = frozenset({"distribution code", "bureau symbol"})
 
 
@@ -25,20 +30,30 @@ def known(symbol: str) -> bool:
     return symbol.strip().upper() in _by_symbol()
 
 
-def repair(symbol: str) -> str | None:
+@lru_cache(maxsize=8192)
+def repair(symbol: str, *, listed: bool = False) -> str | None:
     """The distribution symbol that a damaged one stands for: `01G` gives OIG, `10` gives IO.
 
-    Digits are read as letters first; failing that, one look-alike letter is changed in a symbol of four or more.
-    None for a known symbol, and where none or more than one symbol comes out.
+    Digits are read as letters first; failing that, look-alikes in a symbol of four or more, of three where it is
+    `listed` among other offices. None for a known symbol, and where none or more than one symbol comes out.
     """
-    printed = lookalikes.capitals(symbol)
-    if len(printed) < 2 or known(symbol):
+    printed = damage.capitals(damage.plain(symbol).strip())
+    if len(printed) < 2 or known(printed):
         return None
-    found = lookalikes.reading(printed, _distributed().__contains__)
-    if found is None and len(printed) > 3:
-        near = [other for other in _distributed() if lookalikes.one_stroke_apart(printed, other)]
-        found = near[0] if len(near) == 1 else None
-    return found
+    likeliest = damage.letters(damage.without_specks(printed))
+    if likeliest in _distributed():
+        return likeliest
+    found = None
+    if listed and len(printed) > 2:
+        found = damage.nearest(printed, _distributed(), least=_NEAR_IN_LIST, margin=_MARGIN_IN_LIST)
+    elif len(printed) > 3:
+        found = damage.nearest(printed, _long(), least=_NEAR)
+    return found[0] if found else None
+
+
+@cache
+def _long() -> tuple[str, ...]:
+    return tuple(symbol for symbol in _distributed() if len(symbol) > 3)
 
 
 @cache

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from cableparse.vocabulary import lookalikes
+from cableparse import damage
 from cableparse.vocabulary.tables import fold, forms, rows
 
 _STATION_LENGTH = 6
-# What a plain-language address says before the city.
-_MISSIONS = frozenset(
-    {
-        *("AMEMBASSY", "AMCONSUL", "AMCONGEN", "AMLEGATION", "EMBASSY", "CONSULATE"),
-        *("USMISSION", "USDEL", "USLO", "USINT", "USOFFICE"),
-    }
-)
-_DEPARTMENT = "SECSTATE WASHDC"
-_REPAIRABLE_MISSIONS = ("AMEMBASSY", "AMCONSUL", "AMCONGEN", "USMISSION")
 _NO_POSTS = frozenset({"AGENCY"})
 # Series and places of a few days: too rare to be what a damaged name meant.
 _PASSING = frozenset({"AGENCY", "TEMPORARY", "TRAVELING PARTY"})
+# Shorter forms are abbreviations (BKK, ASUN), and shorter mission words near to other words.
 _SHORTEST = 5
-_TWO_EDITS = 10
+_SHORTEST_MISSION = 8
+_SHORTEST_NAME = 3
+# How near a city, a mission word before a whole city, one before a damaged city, and a whole address must be: one
+# letter in five may be foreign; one in four; one in five; one in seven.
+_CITY = 0.8
+_MISSION = 0.75
+_MISSION_OF_DAMAGED = 0.8
+_ADDRESS = 0.85
+# By how much nearer than names of other posts.
+_MARGIN = 0.06
+# How near a name must be that no address is around, if it differs in more than one letter: one in ten may be foreign.
+_ALONE = 0.9
+_DEPARTMENT = "STATE"
+# What the costlier of the common look-alikes cost (T for I, A for 4, T for F).
+_ONE_STROKE = 0.4
 
 
 class Post(NamedTuple):
@@ -53,6 +60,7 @@ def station(name: str) -> str:
     return post.station if post else _truncated(fold(name))
 
 
+@lru_cache(maxsize=8192)
 def expand(truncated: str) -> Post | None:
     """The post of a name cut to six characters, as page lines print it: `KHARTO`, `USUN N`, `PORT O`."""
     form = fold(truncated)
@@ -67,7 +75,7 @@ def plad(printed: str) -> Post | None:
     """
     form = _plain_order(fold(printed))
     mission, _, city = form.partition(" ")
-    post = (find(city) if mission in _MISSIONS and city else None) or find(form)
+    post = (find(city) if mission in missions() and city else None) or find(form)
     return None if post is None or post.type in _NO_POSTS else post
 
 
@@ -81,13 +89,21 @@ def repair_post(printed: str) -> tuple[str, float] | None:
     """The one post name that a damaged name is close to, and how close: `BA GKOK` gives BANGKOK.
 
     None for a known form, its plural (STATES), a country's name, and where no name or more than one is close enough.
-    A five-letter name is taken for damaged only where look-alike letters were exchanged, STATE apart, which more
-    references name than any other: too many words are one letter away from QUITO or PERTH.
+    Without an address around it a name must be nearer than in one, for many words are a letter away from MAJURO,
+    QUITO or CALI: one of five letters differs in look-alikes only, one of four in digits or signs for letters.
+    STATE, which more numbers follow than any other, may have one look-alike that QUITO may not: STAIE.
     """
-    name = _nearest_name(printed)
-    if name is None or _is_word_like(fold(printed), name):
+    form, found = _squeezed(printed), _near_city(printed)
+    if found is None or find(form.removesuffix("S")):
         return None
-    return name, _score(fold(printed), name)
+    whole, name, score = found
+    if len(whole) < _SHORTEST:
+        near = damage.letters(form) == whole
+    elif len(whole) == _SHORTEST:
+        near = damage.alike(form, whole) or (whole == _DEPARTMENT and damage.distance(form, whole) <= _ONE_STROKE)
+    else:
+        near = score >= _ALONE or damage.distance(form, whole) <= damage.LOST
+    return _scored(form, name) if near else None
 
 
 @lru_cache(maxsize=4096)
@@ -96,99 +112,79 @@ def repair_plad(printed: str) -> tuple[str, float] | None:
 
     None for an address that is whole, one of no post, and where no reading is certain.
     """
-    form = fold(printed)
-    if not form or find(form) or plad(form):
+    form = " ".join(damage.capitals(damage.plain(printed)).split())
+    if not form or len(form) > _longest() or find(form) or plad(form):
         return None
-    repaired = _repaired_plad(form)
-    return (repaired, _score(form, repaired)) if repaired and repaired != form else None
-
-
-def _repaired_plad(form: str) -> str | None:
     city, comma, mission = form.rpartition(",")
-    if comma:
-        parts = _repaired_parts(mission.strip(), city.strip())
-        return f"{parts[1]}, {parts[0]}" if parts else None
-    for mission, city in _splits(form):
-        if parts := _repaired_parts(mission, city):
-            return " ".join(parts)
-    return _DEPARTMENT if _distance(form, _DEPARTMENT, most=2) is not None else None
+    if comma and (reading := _repaired(mission.strip(), city.strip())):
+        return _scored(form, f"{reading[1]}, {reading[0]}")
+    readings = [reading for split in _splits(form.replace(",", "")) if (reading := _repaired(*split))]
+    if readings:
+        return _scored(form, "{} {}".format(*max(readings, key=itemgetter(2))))
+    address = _nearest(_squeezed(form), tuple(_addresses()), _ADDRESS)
+    return _scored(form, _addresses()[address[0]]) if address else None
+
+
+def _scored(form: str, repaired: str) -> tuple[str, float] | None:
+    """The repair and how near it is; None for no change, and where it would swallow a word of the print."""
+    if repaired == form or sum(map(str.isalnum, form)) > sum(map(str.isalnum, repaired)) + 1:
+        return None
+    return repaired, round(min(damage.closeness(form, repaired), 0.99), 2)
 
 
 def _splits(form: str) -> Iterator[tuple[str, str]]:
-    """Where the mission word may end: at the first blank, at the second (`AMEM BASSY ROME`), or before the city."""
-    first, _, rest = form.partition(" ")
-    yield first, rest
-    second, _, last = rest.partition(" ")
-    yield first + second, last
-    for mission in _REPAIRABLE_MISSIONS:
-        if first.startswith(mission):
-            yield mission, form[len(mission) :].strip()
+    """Where the mission word may end: at the first or second blank (`AMEM BASSY ROME`), or before a joined city."""
+    words = form.split()
+    for count in range(1, min(len(words), 4)):
+        yield "".join(words[:count]), " ".join(words[count:])
+    for length in {len(mission) + more for mission in _long_missions() for more in (-1, 0, 1)}:
+        if words and length <= len(words[0]) - _SHORTEST_NAME:
+            yield words[0][:length], " ".join(words)[length:]
 
 
-def _repaired_parts(mission: str, city: str) -> tuple[str, str] | None:
-    whole = find(city) is not None
-    known = mission if mission in _MISSIONS else _nearest_mission(mission, most=3 if whole else 1)
-    name = city if whole else _nearest_name(city) if known else None
-    return (known, name) if known and name else None
-
-
-def _nearest_mission(mission: str, most: int) -> str | None:
-    distances = {known: _distance(mission, known, most) for known in _REPAIRABLE_MISSIONS}
-    near = sorted((distance, known) for known, distance in distances.items() if distance is not None)
-    return near[0][1] if near and (len(near) == 1 or near[0][0] < near[1][0]) else None
-
-
-def _distance(printed: str, known: str, most: int) -> int | None:
-    """Edits between two words, None above `most`; words that share neither start nor end are not compared."""
-    word = lookalikes.letters(printed)
-    if abs(len(word) - len(known)) > most or (word[:2] != known[:2] and word[-3:] != known[-3:]):
+def _repaired(mission: str, city: str) -> tuple[str, str, float] | None:
+    """Mission word and city, repaired, and how near both are."""
+    whole = find(city)
+    least = _MISSION if whole else _MISSION_OF_DAMAGED
+    known = (mission, 1.0) if mission in missions() else damage.nearest(mission, _long_missions(), least=least)
+    near = ("", _as_known(city), 1.0) if whole else _near_city(city) if known else None
+    if known is None or near is None:
         return None
-    from rapidfuzz.distance import OSA
-
-    distance = OSA.distance(word, known)
-    return distance if distance <= most else None
+    score = (known[1] * len(mission) + near[2] * len(city)) / (len(mission) + len(city))
+    return known[0], near[1], score
 
 
-def _nearest_name(printed: str) -> str | None:
-    """The name that `printed` is when digits are read as letters, else the nearest one by edits, blanks not counted.
+def _as_known(city: str) -> str:
+    """A known name as printed, but for blanks that no form of it has: `N EW DELHI`."""
+    form = fold(city)
+    return form if form in _by_form() else _repairable().get(_squeezed(city), form)
 
-    The runner-up must be at least one edit farther. A name of four letters must differ in look-alike letters only.
+
+def _near_city(printed: str) -> tuple[str, str, float] | None:
+    """The nearest name without its blanks, the name, and how near; None for a known form and a country's name.
+
+    A name of less than five letters must have lost none, and hold none that looks like no other.
     """
-    form = fold(printed)
-    if not form or find(form) or form in _countries():
+    form = _squeezed(printed)
+    if find(form) or form in _countries():
         return None
-    if reading := lookalikes.reading(form, find):
-        return reading
-    word = lookalikes.letters(form.replace(" ", ""))
-    choices = _repairable()
-    if len(word) < _SHORTEST:
-        alike = [name for plain, name in choices.items() if lookalikes.one_stroke_apart(word, plain)]
-        return alike[0] if len(alike) == 1 else None
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    most = 1 if len(word) < _TWO_EDITS else 2
-    near = process.extract(word, choices.keys(), scorer=OSA.distance, score_cutoff=most, limit=2)
-    if not near or (len(near) > 1 and near[1][1] == near[0][1]):
+    found = _nearest(form, _cities(), _CITY)
+    if found is None or (len(found[0]) < _SHORTEST and damage.distance(form, found[0]) >= damage.LOST):
         return None
-    plain, name = near[0][0], choices[near[0][0]]
-    return name if len(plain) >= _SHORTEST or lookalikes.one_stroke_apart(word, plain) else None
+    return found[0], _repairable()[found[0]], found[1]
 
 
-def _is_word_like(form: str, name: str) -> bool:
-    """Whether a damaged name outside an address could as well be a word of its own: STATED, PARTY, QUITE."""
-    plain, word = name.replace(" ", ""), lookalikes.letters(form.replace(" ", ""))
-    if find(form.removesuffix("S")) or (len(plain) < _SHORTEST and word != plain):
-        return True
-    if word == plain or len(plain) > _SHORTEST:
-        return False
-    return name in word if name == "STATE" else not lookalikes.one_stroke_apart(word, plain)
+def _nearest(form: str, known: tuple[str, ...], least: float) -> tuple[str, float] | None:
+    """As damage.nearest, but names of one post (SECSTATE WASH, SECSTATE WASHDC) are no rivals of each other."""
+    near = damage.ranked(form, known, least, _MARGIN)
+    rivals = [score for name, score in near if find(name) != find(near[0][0])]
+    if not near or (rivals and near[0][1] - rivals[0] < _MARGIN):
+        return None
+    return near[0]
 
 
-def _score(printed: str, repaired: str) -> float:
-    from rapidfuzz.distance import OSA
-
-    return round(OSA.normalized_similarity(printed, repaired), 2)
+def _squeezed(printed: str) -> str:
+    return "".join(damage.capitals(damage.plain(printed)).split())
 
 
 def _plain_order(form: str) -> str:
@@ -232,6 +228,40 @@ def _repairable() -> dict[str, str]:
             if len(name.replace(" ", "")) >= _SHORTEST or name == fold(row["post"]):
                 known.setdefault(name.replace(" ", ""), name)
     return known
+
+
+@cache
+def _cities() -> tuple[str, ...]:
+    return tuple(_repairable())
+
+
+@cache
+def _addresses() -> dict[str, str]:
+    """Blankless form to address that is no mission word and city: the Department, missions to organisations."""
+    known: dict[str, str] = {}
+    for row in rows("posts"):
+        if row["type"] not in _PASSING | {"AMEMBASSY", "AMCONSUL"}:
+            for form in (fold(row["post"]), *map(fold, forms(row["aliases"]))):
+                if len(form) >= _SHORTEST_MISSION:
+                    known.setdefault(form.replace(" ", ""), form)
+    return known
+
+
+@cache
+def _longest() -> int:
+    """Signs of the longest mission word and the longest name: what is longer is no address."""
+    return max(map(len, (*_addresses(), *_cities()))) + max(map(len, missions()))
+
+
+@cache
+def missions() -> frozenset[str]:
+    """What a plain-language address says before the city: AMEMBASSY, AMCONSUL, USMISSION, ..."""
+    return frozenset(row["word"] for row in rows("missions"))
+
+
+@cache
+def _long_missions() -> tuple[str, ...]:
+    return tuple(sorted(word for word in missions() if len(word) >= _SHORTEST_MISSION))
 
 
 @cache

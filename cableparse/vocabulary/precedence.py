@@ -4,46 +4,38 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from cableparse.vocabulary import lookalikes
-from cableparse.vocabulary.tables import fold, forms, rows
+from cableparse import damage
+from cableparse.vocabulary.tables import forms, rows
 
 _SHORTEST = 5
-# A word this long may differ in two letters: OCR reads TI as N (ROUNNE).
-_TWO_EDITS = 7
+# One letter in six may be foreign: ROUTE and PRIOR are farther.
+_NEAR = 0.82
 
 
 def from_prosign(letter: str) -> str | None:
-    """The precedence of a prosign: Z FLASH, O IMMEDIATE, P PRIORITY, R ROUTINE. A zero is read as O."""
-    return _prosigns().get(letter.strip().upper().replace("0", "O"))
+    """The precedence of a prosign: Z FLASH, O IMMEDIATE, P PRIORITY, R ROUTINE; digits and signs read as letters."""
+    return _prosigns().get(damage.letters(letter.strip().upper()))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def repair(word: str) -> tuple[str, float] | None:
     """The precedence that a damaged word stands for, and a score: `1MMEDIATE`, `PIORITY`.
 
     None for a known word and for what begins with one (IMMEDIATELY).
     """
-    printed = fold(word)
+    printed = " ".join(damage.capitals(damage.plain(word)).split())
     if len(printed) < _SHORTEST or printed in WORDS:
         return None
     if any(printed.startswith(known) and printed[len(known) :].isalpha() for known in WORDS):
         return None
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    near = process.extract(lookalikes.letters(printed), _common(), scorer=OSA.distance, score_cutoff=2, limit=2)
-    if not near or (len(near) > 1 and near[1][1] == near[0][1]):
-        return None
-    found, distance, _ = near[0]
-    if distance > 1 and (len(found) < _TWO_EDITS or len(printed) < len(found) - 1):
-        return None
-    return found, round(OSA.normalized_similarity(printed, found), 2)
+    found = damage.nearest(printed, _common(), least=_NEAR)
+    return (found[0], round(found[1], 2)) if found else None
 
 
 @cache
-def _common() -> list[str]:
+def _common() -> tuple[str, ...]:
     """The words of one prosign each: the others are too rare to be what a damaged word meant."""
-    return [word for row in rows("precedence") if len(row["prosign"]) == 1 for word in _printed(row)]
+    return tuple(word for row in rows("precedence") if len(row["prosign"]) == 1 for word in _printed(row))
 
 
 @cache

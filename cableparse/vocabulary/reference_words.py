@@ -1,4 +1,4 @@
-"""Words of references that name no post: EMBTEL 1234, FBIS TA 261545Z, MEMO; and what kind of reference each tells."""
+"""Words of references that name no post: EMBTEL 1234, FBIS TA 261545Z, MEMO; and what each tells of the reference."""
 
 from __future__ import annotations
 
@@ -27,6 +27,20 @@ def kind(printed: str) -> str | None:
     return next((kind for kind in found if kind != "telegram"), found[0] if found else None)
 
 
+def role(word: str) -> str:
+    """What a word does in a reference: `joins` two, `repeats` one, `dates` it, names a `month` or `paragraph`.
+
+    `serial` stands between a post and its number, `group` before a date-time group, and a `remark` is no part of the
+    reference. Empty for all other words.
+    """
+    return _roles().get(word, "")
+
+
 @cache
 def _kinds() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in rows("reference_words")}
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {row["word"]: row["role"] for row in rows("reference_words")}

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cableparse.damage import plain
+
 _FOLDER = Path(__file__).parent
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _YEAR = re.compile(r"(\d{4})(s?)(\s*-)?")
@@ -63,5 +65,5 @@ def _last_year(year: re.Match[str]) -> int:
 
 
 def fold(printed: str) -> str:
-    """Upper case, white space squeezed to single blanks."""
-    return " ".join(printed.upper().split())
+    """Upper case, accents and typographic signs as their ASCII look-alikes, white space squeezed to single blanks."""
+    return " ".join(plain(printed).upper().split())

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cableparse.vocabulary import lookalikes
+from cableparse import damage
 from cableparse.vocabulary.tables import Era, era, rows
 
+# Of four letters one may be lost; none may be foreign.
+_NEAR = 0.82
 _KINDS = frozenset({"subject", "geopolitical", "organization", "program"})
 
 
@@ -22,7 +24,7 @@ class TagEntry(NamedTuple):
 @lru_cache(maxsize=8192)
 def find(code: str, year: int | None) -> TagEntry | None:
     """What `code` meant in `year`: the row whose era holds the year, else the one nearest to it."""
-    meanings = _by_code().get(code.strip().upper())
+    meanings = _by_code().get(damage.capitals(code.strip()))
     if not meanings:
         return None
     return min(meanings, key=lambda meaning: meaning[1].distance(year))[0]
@@ -41,19 +43,17 @@ def split_glued(word: str, year: int | None) -> list[str] | None:
 def repair(code: str, year: int | None) -> tuple[str, float] | None:
     """The one code that a damaged one stands for, and a score: digits for letters first (`01IP`, `P0LM`).
 
-    Failing that, a subject code of the year's era that differs in one look-alike letter. None for a known code.
+    Failing that, a code of four letters of the year's era that look-alikes alone make, or that has lost or gained
+    one sign. None for a known code, and where a second code is about as near.
     """
-    printed = lookalikes.capitals(code)
-    if len(printed) < 2 or find(code, year):
+    printed = damage.capitals(damage.plain(code).strip())
+    if len(printed) < 2 or find(printed, year):
         return None
-    found = lookalikes.reading(printed, lambda word: find(word, year))
-    if found is None and len(printed) == 4:
-        near = [subject for subject in _subjects(year) if lookalikes.one_stroke_apart(printed, subject)]
-        found = near[0] if len(near) == 1 else None
-    if found is None:
-        return None
-    same = sum(a == b for a, b in zip(printed, found, strict=True))
-    return found, round(same / len(found), 2)
+    likeliest = damage.letters(damage.without_specks(printed))
+    if find(likeliest, year):
+        return likeliest, round(min(damage.closeness(printed, likeliest), 0.99), 2)
+    found = damage.nearest(printed, _of_era(year), least=_NEAR)
+    return (found[0], round(found[1], 2)) if found else None
 
 
 @cache
@@ -67,9 +67,9 @@ def _by_code() -> dict[str, list[tuple[TagEntry, Era]]]:
 
 
 @cache
-def _subjects(year: int | None) -> frozenset[str]:
-    return frozenset(
+def _of_era(year: int | None) -> tuple[str, ...]:
+    return tuple(
         code
         for code, meanings in _by_code().items()
-        if len(code) == 4 and any(entry.kind == "subject" and not years.distance(year) for entry, years in meanings)
+        if len(code) == 4 and any(not years.distance(year) for _, years in meanings)
     )

@@ -8,8 +8,9 @@ A row has two subjects and three corporate bodies: further TAGS, those of countr
 `n_odd`, with a note. Drafting, precedence and the printed date-time group are there too, the diagnostics in
 `n_processinfo`. Classification and release are two labelled lines of `n_accessrestrict`.
 
-Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
-mean, unparsed lines, and the places of values and redactions stay in the record.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, other
+labels, what codes mean, what was left over, and the places of values and redactions and their confidence stay in the
+record.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 `legacyId` is unique to the record, so that an import can be repeated. AtoM has one cell for the conditions of access:
 classification and release are two labelled lines of it.
 
-Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
-mean, unparsed lines, and the places of values and redactions stay in the record. Drafting, precedence and the printed
-date-time group go to `generalNote`, the diagnostics to `archivistNote`.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, other
+labels, what codes mean, what was left over, and the places of values and redactions and their confidence stay in the
+record. Drafting, precedence and the printed date-time group go to `generalNote`, the diagnostics to `archivistNote`.
 """
 
 from __future__ import annotations

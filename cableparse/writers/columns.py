@@ -10,7 +10,7 @@ from cableparse.record import Cable, Officer
 from cableparse.writers.key import cable_key
 
 # A dict is for a JSON object.
-Value: TypeAlias = "str | int | float | list[str] | dict[str, str] | None"
+Value: TypeAlias = "str | int | float | list[str] | dict[str, str] | dict[str, float] | None"
 Get = Callable[[Cable], Value]
 
 
@@ -72,6 +72,14 @@ def _redaction_codes(cable: Cable) -> list[str]:
     return list(dict.fromkeys(code for redaction in cable.redactions for code in redaction.codes))
 
 
+def _confidence(cable: Cable) -> dict[str, float]:
+    least: dict[str, float] = {}
+    for path, sure in cable.confidence.items():
+        field = path.partition("[")[0]
+        least[field] = min(sure, least.get(field, sure))
+    return least
+
+
 # What a cable has once, and lists of plain values.
 OWN: tuple[Column, ...] = (
     Column(
@@ -131,6 +139,7 @@ OWN: tuple[Column, ...] = (
     _column("release_date", str, "release.date", "ISO date of review or release"),
     _column("case_id", str, "release.case_id", "case of the release"),
     _column("document_id", str, "release.document_id", "document in that case"),
+    _column("labelled", dict, "labelled", "what stands behind labels without a column of their own, a JSON object"),
     _column("attributes", dict, "attributes", "what the archive says of it, a JSON object"),
     _column("source_path", str, "source.path", "input as it was given"),
     _column("source_member", str, "source.member", "file in an archive, row of a table, message of a mailbox"),
@@ -147,8 +156,17 @@ OWN: tuple[Column, ...] = (
         "fields that a person corrected, by whom and when",
         lambda cable: [f"{each.path} by {each.by}, {each.at}" for each in cable.corrections],
     ),
+    Column(
+        "confidence",
+        dict,
+        "confidence",
+        "how likely each field is right, 0 to 1, of a list its least sure item, a JSON object",
+        _confidence,
+    ),
+    _column("grade", str, "grade", "how much checking the record wants: A (none) to D (read the page)"),
     _column("coverage", float, "coverage.share", "share of the lines that some rule could place"),
     _column("unparsed_lines", int, "coverage.unparsed", "lines that no rule could place"),
+    _column("words_left", int, "coverage.words.left", "words of the heading that no field took"),
 )
 
 # What a database has in tables of their own.

@@ -3,9 +3,10 @@
 Lines end in CR LF, the last one in nothing. Many values of a field are parted by `; `. The file name is bare, without
 folders, and must be unique in the upload; quotes mean nothing.
 
-Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
-mean, unparsed lines, and the places of values and redactions stay in the record. Drafting, precedence, the printed
-date-time group and the diagnostics go to `Notes`. Classification and release have columns of their own.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, other
+labels, what codes mean, what was left over, and the places of values and redactions and their confidence stay in the
+record. Drafting, precedence, the printed date-time group and the diagnostics go to `Notes`. Classification and release
+have columns of their own.
 """
 
 from __future__ import annotations

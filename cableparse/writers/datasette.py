@@ -6,7 +6,7 @@ from typing import Any
 
 from cableparse.writers.sqlite_tables import CABLE, CABLE_FIELDS, TABLES, Field
 
-_FACETS = ["originator", "year", "classification", {"array": "tags"}]
+_FACETS = ["originator", "year", "classification", "grade", {"array": "tags"}]
 _TITLE = "Declassified U.S. State Department cables"
 
 # escape_fts is Datasette's own: a quotation mark or a hyphen in what is searched for is no error.

@@ -14,8 +14,10 @@ REPLACED = "control characters were replaced by their symbols (U+2400 and up)"
 NO_CABLE = "a document that is no cable was left out: nothing is known of it to describe"
 DEVISED = "the cable has no subject: its title is devised, in brackets"
 
-# What a description does not take from the record: its name, what it is called, and where it is.
-_BEHIND: dict[str, tuple[str, Callable[[Cable], object]]] = {
+# What something is called, and where it is.
+Row = tuple[str, Callable[[Cable], object]]
+# What a description does not take from the record.
+_BEHIND: dict[str, Row] = {
     "body": ("the whole text", lambda c: c.body.paragraphs or c.body.signature),
     "distribution": ("the distribution inside the Department", lambda c: c.distribution.offices or c.distribution.info),
     "routing": ("the routing of the transmission", lambda c: any(value for _, value in c.routing)),
@@ -26,15 +28,40 @@ _BEHIND: dict[str, tuple[str, Callable[[Cable], object]]] = {
     "references": ("references as they are printed", lambda c: any(r.label or r.id for r in c.references)),
     "redactions": ("the place of each redaction", lambda c: c.redactions),
     "attributes": ("the block of the archive's attributes", lambda c: c.attributes),
+    "labelled": ("what stands behind labels that have no field of their own", lambda c: c.labelled),
     "unparsed": ("what no rule could read", lambda c: c.unparsed),
+    "leftover": ("the words of the heading that no field took", lambda c: c.leftover),
     "glossary": ("the meaning of captions and exemptions", lambda c: c.glossary.captions or c.glossary.exemptions),
     "diagnostics": ("the diagnostics", lambda c: c.diagnostics),
     "provenance": ("the place in the file that each value stands at", lambda c: c.provenance),
     "corrections": ("who corrected what", lambda c: c.corrections),
     "parts": ("the sources of the sections that it was joined of", lambda c: c.source.parts),
-    "confidence": ("how sure the recognised lines are", lambda c: c.source.confidence),
+    "confidence": ("how likely each field is right", lambda c: c.confidence),
+    "recognition": ("how sure the recognised lines are", lambda c: c.source.confidence),
 }
-WHOLE = frozenset(_BEHIND)
+# What the crosswalk takes, and what is said of the reading rather than of the cable.
+_DESCRIBED = frozenset(
+    {
+        *("id", "message", "classification", "captions", "passing", "precedence", "dtg", "from_", "to", "info"),
+        *("exempted", "drafting", "executive_order", "tags", "subject", "references", "release", "source"),
+        *("schema_version", "kind", "layout", "grade", "coverage"),
+    }
+)
+
+
+def rows(model: type[Cable]) -> dict[str, Row]:
+    """What a description does not take of a record of `model`; a field without a row above is told by its name."""
+    names = [name for name in model.model_fields if name not in _BEHIND and name not in _DESCRIBED]
+    return _BEHIND | {name: (f"the field `{name}`", _is_filled(name, model)) for name in names}
+
+
+def _is_filled(name: str, model: type[Cable]) -> Callable[[Cable], object]:
+    empty = model.model_fields[name].get_default(call_default_factory=True)
+    return lambda cable: getattr(cable, name) != empty
+
+
+_ROWS = rows(Cable)
+WHOLE = frozenset(_ROWS)
 DIAGNOSTICS = frozenset({"diagnostics"})
 
 
@@ -75,4 +102,4 @@ def _same_file(one: Cable, other: Cable) -> bool:
 
 def left_behind(cable: Cable, carried: frozenset[str] = frozenset()) -> list[str]:
     """What the record holds beyond the crosswalk and `carried`."""
-    return [what for name, (what, held) in _BEHIND.items() if name not in carried and held(cable)]
+    return [what for name, (what, held) in _ROWS.items() if name not in carried and held(cable)]

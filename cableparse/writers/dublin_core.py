@@ -3,9 +3,9 @@
 A field of many values repeats its column, one value each; the records are read twice, first to count. Archivematica
 takes one row a file: a file with several cables has one row each. `dcterms:identifier` is what Omeka S updates by.
 
-Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
-mean, unparsed lines, and the places of values and redactions stay in the record, and so do the diagnostics. Drafting,
-precedence and the printed date-time group become descriptions.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, other
+labels, what codes mean, what was left over, and the places of values and redactions and their confidence stay in the
+record, and so do the diagnostics. Drafting, precedence and the printed date-time group become descriptions.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ It is for interchange and keeping: no current importer takes EAD3. A component's
 `c1.xml`, its root is `<c>`. Classification and release are `accessrestrict` elements of their own, told apart by
 `localtype`.
 
-Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
-mean, unparsed lines, and the places of values and redactions stay in the record. Drafting, precedence and the printed
-date-time group go to `odd`, the diagnostics to `processinfo`.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, other
+labels, what codes mean, what was left over, and the places of values and redactions and their confidence stay in the
+record. Drafting, precedence and the printed date-time group go to `odd`, the diagnostics to `processinfo`.
 """
 
 from __future__ import annotations

@@ -4,9 +4,10 @@ Columns beside `id,title,file,field_model` are named as in the Islandora Starter
 vocabulary `corporate_body`. A title has at most 255 characters: a longer one is cut at a word, ends in `...`, and
 stands whole in `field_full_title`.
 
-Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, what codes
-mean, unparsed lines, and the places of values and redactions stay in the record. Drafting, precedence, the printed
-date-time group and the diagnostics go to `field_note`. Classification and release are two values of `field_rights`.
+Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, other
+labels, what codes mean, what was left over, and the places of values and redactions and their confidence stay in the
+record. Drafting, precedence, the printed date-time group and the diagnostics go to `field_note`. Classification and
+release are two values of `field_rights`.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ _LINES = 200_000
 def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
     """Write all records to `target`.
 
-    Each field has the name and place that it has in the record. `attributes`, `provenance`, `source.confidence` and
-    the glossary are maps, a `bbox` is a struct of x0, top, x1 and bottom. The values of
+    Each field has the name and place that it has in the record. `attributes`, `labelled`, `provenance`, `confidence`,
+    `source.confidence` and the glossary are maps, a `bbox` is a struct of x0, top, x1 and bottom. The values of
     a correction are JSON text. Two columns come on top: `key` and `sent`.
 
     Raises:

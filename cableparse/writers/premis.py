@@ -82,7 +82,9 @@ def _events(cable: Cable, first: bool, now: str) -> Iterator[Element]:
     if first:
         yield _event(source, "message digest calculation", before, "success", [f"SHA-256 {source.sha256}"])
     place = f"cable {source.index + 1} of the file: {cable.kind}{f', {cable.id}' if cable.id else ''}"
-    share = f"{cable.coverage.share:.2%} of {cable.coverage.lines} lines were read"
+    coverage, words = cable.coverage, cable.coverage.words
+    taken = f"{words.printed - words.left} of {words.printed} words of the heading"
+    share = f"{coverage.share:.2%} of {coverage.lines} lines and {taken} were read"
     told = [_told(diagnostic) for diagnostic in cable.diagnostics]
     yield _event(source, "metadata extraction", before, _outcome(cable), [place, share, *told])
     schema = f"valid against the schema of records, version {cable.schema_version}"

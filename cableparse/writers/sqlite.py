@@ -41,8 +41,8 @@ WHERE reference.id IS NOT NULL
 def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
     """Write all records to `target`, and a metadata file to the same name with the suffix .metadata.json.
 
-    Left out are `provenance`, `glossary`, the confidence of recognised lines, and the text of unparsed lines. A copy of
-    a document that was there before is left out with a note.
+    Left out are `provenance`, `glossary`, the confidence of recognised lines and of the items of lists, and the text of
+    unparsed lines. A copy of a document that was there before is left out with a note.
 
     Raises:
         OutputError: one of the two cannot be written.

@@ -89,7 +89,12 @@ def _redactions(cable: Cable) -> Iterator[Row]:
 
 def _diagnostics(cable: Cable) -> Iterator[Row]:
     for number, each in enumerate(cable.diagnostics):
-        yield number, each.code, each.severity, each.message, *_place(each.span)
+        yield number, each.code, each.severity, each.message, each.printed, each.score, *_place(each.span)
+
+
+def _leftover(cable: Cable) -> Iterator[Row]:
+    for number, each in enumerate(cable.leftover):
+        yield number, each.text, each.page, each.line, each.start, each.end
 
 
 def _place(span: Span | None) -> Row:
@@ -215,9 +220,18 @@ TABLES: tuple[Table, ...] = (
             Field("code", str, "code; `cableparse explain CODE` says more"),
             Field("severity", str, "info, warning or error"),
             Field("message", str, "a sentence"),
+            Field("printed", str, "of a repair: what is printed"),
+            Field("score", float, "of a repair: how close print and reading are, from 0 to 1"),
             *_PLACE,
         ),
         ("code",),
         _diagnostics,
+    ),
+    Table(
+        "leftover",
+        "Words of the heading that no field took",
+        (_POSITION, Field("text", str, "the words"), *_PLACE),
+        (),
+        _leftover,
     ),
 )

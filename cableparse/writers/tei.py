@@ -4,8 +4,8 @@ The text is carried, paragraph by paragraph, with numbers, portion marks, headin
 `hi` at the end of its paragraph, since the record does not tell its place in it; one of no paragraph after the text.
 Classification, handling and release are separate `seg` of the source note.
 
-Not carried, and noted: the distribution, routing, references as printed, the archive's attributes, what codes mean,
-unparsed lines, and the places of values and redactions stay in the record.
+Not carried, and noted: the distribution, routing, references as printed, the archive's attributes, other labels, what
+codes mean, what was left over, and the places of values and redactions and their confidence stay in the record.
 """
 
 from __future__ import annotations

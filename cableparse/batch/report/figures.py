@@ -109,8 +109,8 @@ class Failure:
 class Figures:
     """All counts of a batch.
 
-    `years`, `originators`, `levels`, `releases` and `level_by_release` count the messages: cables, airgrams and
-    withdrawal notices. Level is as drafted; release status is another fact, and the two are never merged.
+    `years`, `originators`, `levels`, `releases`, `level_by_release` and `grades` count the messages: cables, airgrams
+    and withdrawal notices. Level is as drafted; release status is another fact, and the two are never merged.
     """
 
     run: Run
@@ -123,6 +123,7 @@ class Figures:
     levels: tuple[Count, ...]
     releases: tuple[Count, ...]
     level_by_release: dict[tuple[str | None, str | None], int]
+    grades: tuple[Count, ...]
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...]
     quarantine: Quarantine
@@ -158,6 +159,7 @@ def figures(ledger: sqlite3.Connection) -> Figures:
         levels=_ordered(((level, n) for (level, _), n in level_by_release.items()), LEVELS),
         releases=_ordered(((release, n) for (_, release), n in level_by_release.items()), RELEASES),
         level_by_release=level_by_release,
+        grades=_grades(ledger),
         findings=_findings(ledger),
         failures=_failures(ledger),
         quarantine=quarantine.count(ledger, MOST_QUARANTINED),
@@ -205,6 +207,11 @@ def _years(ledger: sqlite3.Connection) -> tuple[Count, ...]:
     grouped = ledger.execute("SELECT year, count(*) FROM cable WHERE kind <> 'not_a_cable' GROUP BY year ORDER BY year")
     counts = [Count(None if year is None else str(year), count) for year, count in grouped]
     return tuple(sorted(counts, key=lambda count: count.value is None))
+
+
+def _grades(ledger: sqlite3.Connection) -> tuple[Count, ...]:
+    grouped = "SELECT grade, count(*) FROM cable WHERE kind <> 'not_a_cable' GROUP BY grade ORDER BY grade"
+    return tuple(Count(*row) for row in ledger.execute(grouped))
 
 
 def _originators(ledger: sqlite3.Connection) -> Originators:

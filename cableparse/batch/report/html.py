@@ -55,6 +55,7 @@ def _page(figures: Figures, folder: Path) -> str:
         originators=_halves(_originators(figures)),
         level_bars=charts.bars(figures.levels),
         release_bars=charts.bars(figures.releases),
+        grade_bars=charts.bars(figures.grades),
         what_to_do=quarantine.what_to_do,
         counted=counted,
         rate=rate,

@@ -13,6 +13,7 @@ FACETS = (
     ("level", "Level as drafted"),
     ("release", "Release"),
     ("kind", "Kind"),
+    ("grade", "Grade"),
     ("diagnostics", "Diagnostics"),
 )
 NO_RELEASE = "no marking found"
@@ -35,6 +36,7 @@ class Entry(NamedTuple):
     level: str | None
     release: str
     kind: str
+    grade: str | None
     diagnostics: list[str]
 
 
@@ -55,5 +57,6 @@ def entry(cable: Cable, href: str) -> Entry:
         level=cable.classification.level,
         release=cable.release.status or NO_RELEASE,
         kind=cable.kind.replace("_", " "),
+        grade=cable.grade,
         diagnostics=sorted({diagnostic.code for diagnostic in cable.diagnostics}),
     )

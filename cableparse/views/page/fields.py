@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from cableparse.field_path import value_at
+from cableparse.grade import SURE
 from cableparse.pages import Span
 from cableparse.record import Cable, Correction
 from cableparse.views.page.editor import Editor, editor_of
@@ -95,6 +96,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("redactions[].codes", "Redaction"),
         ),
     ),
+    ("Other labels", (("labelled.*", ""),)),
     ("The archive's attributes", (("attributes.*", ""),)),
 )
 _ATTRIBUTES = "attributes."
@@ -111,7 +113,10 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the form; `key` names it on the page, and its items' keys begin with it."""
+    """A field of the form; `key` names it on the page, and its items' keys begin with it.
+
+    `confidence` is that of the record, of a list the least sure item's.
+    """
 
     key: str
     path: str
@@ -119,6 +124,7 @@ class Field:
     value: Any
     items: list[Item]
     spans: list[Span]
+    confidence: float | None
     editor: Editor
     correction: Correction | None
 
@@ -132,6 +138,11 @@ class Field:
         """What stood in the field before it was corrected."""
         words = wording(self.path, self.correction.was) if self.correction else ()
         return "; ".join(text for text, _ in words) or "nothing"
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it wants to be compared with the page."""
+        return self.confidence is not None and self.confidence < SURE
 
     @property
     def lines(self) -> list[int]:
@@ -157,6 +168,7 @@ class _Form:
     def __init__(self, cable: Cable, prefix: str) -> None:
         self._record = cable.model_dump(mode="json", by_alias=True)
         self._provenance = cable.provenance
+        self._confidence = cable.confidence
         self._corrections = {correction.path: correction for correction in cable.corrections}
         self._meanings = {**cable.glossary.captions, **cable.glossary.exemptions}
         self._prefix = prefix
@@ -184,12 +196,18 @@ class _Form:
             for index, (text, meaning) in enumerate(wording(path, value))
         ]
         above = path.removesuffix(".codes") if kind == "redactions[].codes" else path
-        return Field(key, path, label, value, items, self._spans(above), editor_of(kind), self._corrections.get(path))
+        sure = self._sure(path, len(items))
+        correction = self._corrections.get(path)
+        return Field(key, path, label, value, items, self._spans(above), sure, editor_of(kind), correction)
 
     def _value(self, path: str) -> Any:
         if path.startswith(_ATTRIBUTES):  # whose names are the archive's, and may hold dots
             return self._record["attributes"][path.removeprefix(_ATTRIBUTES)]
         return value_at(self._record, path)
+
+    def _sure(self, path: str, items: int) -> float | None:
+        paths = [path, *(f"{path}[{index}]" for index in range(items))]
+        return min((self._confidence[p] for p in paths if p in self._confidence), default=None)
 
     def _spans(self, path: str) -> list[Span]:
         return [*self._provenance.get(path, []), *self._provenance.get(f"{path}.detail", [])]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cableparse import sources
 from cableparse.errors import CableparseError
-from cableparse.layout import Placed, arrange
+from cableparse.lines import Labelled, arrange
 from cableparse.pages import Document
 from cableparse.record import Cable
 from cableparse.sources import Opened, SourceOptions
@@ -21,9 +21,9 @@ class Origin(NamedTuple):
 
     document: Document
     data: bytes
-    sheets: list[list[Placed]]
+    sheets: list[list[Labelled]]
 
-    def lines_of(self, cable: Cable) -> list[Placed]:
+    def lines_of(self, cable: Cable) -> list[Labelled]:
         """The lines of one of the document's cables."""
         return self.sheets[cable.source.index] if self.sheets else []
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from cableparse.account import COVERAGE
 from cableparse.diagnostics import find
-from cableparse.layout.kinds import LineKind, Placed
-from cableparse.pages import Box, Span
-from cableparse.pipeline import COVERAGE
+from cableparse.lines import Labelled, LineKind
+from cableparse.pages import Box, Line, Span
 from cableparse.record import Cable, Diagnostic
 from cableparse.views.page.fields import Field
 
@@ -74,10 +74,12 @@ class _Place(NamedTuple):
     label: str
 
 
-def rows(cable: Cable, lines: Sequence[Placed], fields: Iterable[Field], found: Iterable[Finding]) -> list[Row]:
-    """The lines of the source, each with what stands at it."""
+def rows(cable: Cable, parts: Sequence[Labelled], fields: Iterable[Field], found: Iterable[Finding]) -> list[Row]:
+    """The lines of the source, each with what stands at it; a line of several stretches is what its first one is."""
     at = _At(cable, fields, found)
-    marked = _marked(cable, lines)
+    firsts = {part.line.number: part for part in reversed(parts)}
+    lines = [(firsts[number].line, firsts[number].kind) for number in sorted(firsts)]
+    marked = _marked(cable, [line for line, _ in lines])
     return [
         Row(
             line.number,
@@ -88,7 +90,7 @@ def rows(cable: Cable, lines: Sequence[Placed], fields: Iterable[Field], found: 
             marked[line.number],
             line.box,
         )
-        for line, kind, _ in lines
+        for line, kind in lines
     ]
 
 
@@ -150,10 +152,10 @@ def _stretch(text: str, places: list[_Place]) -> Stretch:
     return Stretch(text, " ".join(keys), ", ".join(labels), any(p.label.startswith("Redaction") for p in places))
 
 
-def _marked(cable: Cable, lines: Sequence[Placed]) -> defaultdict[int, list[str]]:
+def _marked(cable: Cable, lines: Iterable[Line]) -> defaultdict[int, list[str]]:
     """What was drawn over, by the line that each box stands on or after."""
     marked: defaultdict[int, list[str]] = defaultdict(list)
-    boxed = [line for line, _, _ in lines if line.box]
+    boxed = [line for line in lines if line.box]
     for redaction in cable.redactions:
         if redaction.bbox is None:
             continue

@@ -1,0 +1,202 @@
+"""What became of each line of a message, and of each word of its heading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cableparse.diagnostics import Code
+from cableparse.draft import Draft
+from cableparse.lines import Labelled, LineKind, Sheet
+from cableparse.pages import Line, Span
+from cableparse.record import MESSAGES
+
+# What `Cable.coverage` counts a line as; blank lines are not counted.
+COVERAGE = {
+    LineKind.HEADER: "header",
+    LineKind.BODY: "body",
+    LineKind.FURNITURE: "furniture",
+    LineKind.BANNER: "furniture",
+    LineKind.STAMP: "release",
+    LineKind.MARGIN: "release",
+    LineKind.ATTRIBUTES: "attributes",
+    LineKind.ENVELOPE: "envelope",
+    LineKind.UNPARSED: "unparsed",
+}
+
+_WORD = re.compile(r"\S+")
+_SIGNS = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+_LEGIBLE = re.compile(r"[^\W_]")
+# What covers a character of a heading's line.
+_NOTHING, _LABEL, _VALUE, _OTHER_KIND = range(4)
+
+
+class Kept(NamedTuple):
+    """A stretch of a line that went into no field: `start` and `end` count characters of the line."""
+
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """What is printed there."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.line.span(self.start, self.end)
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As the record holds it."""
+        span = self.span
+        return {"page": span.page, "line": span.line, "start": span.start, "end": span.end, "text": self.text}
+
+
+class Account(NamedTuple):
+    """`coverage` is that of the record; `unparsed` are lines that no rule could place, `leftover` words of others."""
+
+    coverage: dict[str, Any]
+    unparsed: list[Kept]
+    leftover: list[Kept]
+
+
+def settle(sheet: Sheet, draft: Draft) -> Account:
+    """The account of a message whose fields have all been read; what is left over is noted in `draft`.
+
+    What is no message has no heading that could be read: no word of it is counted.
+    """
+    lines = sheet.lines
+    kinds = {part.line.number: part.kind for part in reversed(lines)}
+    several = len(kinds) < len(lines)
+    if sheet.joined:
+        del kinds[lines[0].line.number]
+    counts = Counter(kinds.values())
+    printed = {part.line.number: part.line for part in lines} if counts[LineKind.UNPARSED] else {}
+    unparsed = [Kept(line, 0, len(line.text)) for n, line in printed.items() if kinds.get(n) is LineKind.UNPARSED]
+    for kept in unparsed:
+        draft.note(Code.UNPARSED_LINE, spans=[kept.span])
+    heading = _heading(lines, several) if sheet.kind in MESSAGES else []
+    words, leftover = _words(heading, draft.provenance)
+    for kept in leftover:
+        draft.note(Code.WORDS_LEFT, f"`{kept.text}`.", [kept.span])
+    return Account({**_shares(counts), "words": words}, unparsed, leftover)
+
+
+def _shares(kinds: Counter[LineKind]) -> dict[str, float]:
+    """How many lines there are of each kind."""
+    del kinds[LineKind.BLANK]
+    total = kinds.total()
+    counts: dict[str, float] = dict.fromkeys(COVERAGE.values(), 0)
+    for kind, count in kinds.items():
+        counts[COVERAGE[kind]] += count
+    return {**counts, "lines": total, "share": round(1 - counts["unparsed"] / total, 4) if total else 1.0}
+
+
+def _heading(lines: Sequence[Labelled], several: bool) -> list[list[Labelled]]:
+    """The lines that a stretch of the heading stands on, each with all its stretches."""
+    heading = [[part] for part in lines if part.kind is LineKind.HEADER]
+    if not several:
+        return heading
+    found: dict[int, list[Labelled]] = {part.line.number: [] for (part,) in heading}
+    for part in lines:
+        if part.line.number in found:
+            found[part.line.number].append(part)
+    return list(found.values())
+
+
+def _words(
+    heading: Sequence[list[Labelled]], provenance: Mapping[str, list[Span]]
+) -> tuple[dict[str, int], list[Kept]]:
+    """How many words are what, and the stretches of those that are left."""
+    taken: dict[int, list[tuple[int, int]]] = {parts[0].line.number: [] for parts in heading}
+    for spans in provenance.values():
+        for span in spans:
+            if span.line in taken:
+                taken[span.line].append((span.start, span.end))
+    label = value = 0
+    counts = {"label": 0, "value": 0, "separator": 0, "left": 0}
+    leftover: list[Kept] = []
+    for parts in heading:
+        part = parts[0]
+        ranges = taken[part.line.number]
+        if len(parts) == 1 and _is_covered(part, ranges):
+            labels = len(part.line.text[: part.value].split()) if part.value else 0
+            label += labels
+            value += len(part.line.text.split()) - labels
+        else:
+            _count(parts, ranges, counts, leftover)
+    counts["label"] += label
+    counts["value"] += value
+    return {"printed": sum(counts.values()), **counts}, leftover
+
+
+def _is_covered(part: Labelled, ranges: list[tuple[int, int]]) -> bool:
+    """Whether each word of a line is the label's or a value's, as on most lines."""
+    text, offset, start, at = part.line.text, part.line.offset, part.start, part.value
+    if start < at < len(text) and not text[at - 1].isspace():
+        return False
+    for first, last in ranges if not start else ():  # nearly always the one span of a value
+        if first - offset <= at and last - offset >= len(text):
+            return True
+    bare = [text[:start]]
+    ranges.sort()
+    for first, last in ranges:
+        if first - offset > at:
+            bare.append(text[at : first - offset])
+        if last - offset > at:
+            at = last - offset
+    rest = "".join([*bare, text[at:]])
+    return not rest or rest.isspace() or not (_LEGIBLE.search(rest) or _SIGNS.search(text))
+
+
+def _count(
+    parts: Sequence[Labelled], ranges: Iterable[tuple[int, int]], counts: dict[str, int], leftover: list[Kept]
+) -> None:
+    """Count the words of one line, and keep the stretches of words that are left."""
+    line = parts[0].line
+    goes_on = False
+    for name, start, end in _each_word(line, _cover(parts, ranges)):
+        counts[name] += 1
+        if name == "left":
+            if goes_on:
+                start = leftover.pop().start
+            leftover.append(Kept(line, start, end))
+        goes_on = name == "left" or (goes_on and name == "separator")
+
+
+def _cover(parts: Sequence[Labelled], ranges: Iterable[tuple[int, int]]) -> bytearray:
+    """What covers each character of a line."""
+    line = parts[0].line
+    length, offset = len(line.text), line.offset
+    cover = bytearray(length)
+    for part in parts:
+        if part.kind is LineKind.HEADER:
+            cover[part.start : part.value] = bytes([_LABEL]) * (part.value - part.start)
+        elif part.kind is not LineKind.UNPARSED:
+            cover[part.start : part.end] = bytes([_OTHER_KIND]) * (part.end - part.start)
+    for start, end in ranges:
+        first, last = max(start - offset, 0), min(end - offset, length)
+        cover[first:last] = bytes([_VALUE]) * max(last - first, 0)
+    return cover
+
+
+def _each_word(line: Line, cover: bytearray) -> Iterator[tuple[str, int, int]]:
+    """What each word of the heading is; of one that is left in part, the part's place."""
+    text = line.text
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        covered = set(cover[start:end])
+        bare = [at for at in range(start, end) if cover[at] == _NOTHING and text[at].isalnum()]
+        if bare:
+            yield "left", *((start, end) if covered == {_NOTHING} else (bare[0], bare[-1] + 1))
+        elif _VALUE in covered:
+            yield "value", start, end
+        elif _LABEL in covered:
+            yield "label", start, end
+        elif covered == {_NOTHING}:
+            yield "separator", start, end

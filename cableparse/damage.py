@@ -1,0 +1,339 @@
+"""What OCR and teletype take for what, and how far a printed word is from a known one.
+
+damage.csv has a row a look-alike: what is printed, what was meant, what reading the one as the other costs, and why
+they are taken for one another. Rows hold both ways. A cost of 0 is the same character in another coding; a row with
+nothing meant is a speck. The costs are judgements of how often scans of typescript show the damage, on the scale
+where a letter that looks quite different costs 1.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
+from math import inf
+from operator import itemgetter
+from pathlib import Path
+from unicodedata import combining, normalize
+
+# What no look-alike explains, on the same scale. A print loses letters more often than it gains some.
+FOREIGN = 1.0
+LOST = 0.7
+ADDED = 0.9
+EXCHANGED = 0.8
+CASE = 0.1
+# Up to this cost a sign is read as its look-alike before the word is known.
+_READABLE = 0.3
+# Up to this cost a sign is a speck rather than a stroke of the form or the pen.
+_SPECK = 0.35
+# Nearest words by skeleton that are weighed; the edits by which the farthest of them may exceed the nearest.
+_WEIGHED = 8
+_FARTHER = 2
+# More than the sums of costs are off by their rounding, less than any two costs differ in.
+_ROUNDING = 1e-9
+
+
+class _Plain(dict[int, str]):
+    """Character to the ASCII one it stands for: by damage.csv, else without its accent, else itself."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        parts = normalize("NFKD", character)
+        self[code] = parts[0] if parts[0].isascii() and all(map(combining, parts[1:])) else character
+        return self[code]
+
+
+def _rows() -> list[tuple[str, str, float]]:
+    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as table:
+        return [(row["printed"], row["meant"], float(row["cost"])) for row in csv.DictReader(table)]
+
+
+_ROWS = _rows()
+_PLAIN = _Plain({ord(printed): meant for printed, meant, cost in _ROWS if not cost})
+_SPECKS = {printed: cost for printed, meant, cost in _ROWS if not meant}
+
+
+def _both_ways() -> Iterator[tuple[str, str, float]]:
+    for printed, meant, cost in _ROWS:
+        if meant and cost:
+            yield printed, meant, cost
+            yield meant, printed, cost
+
+
+def _costs() -> dict[str, dict[str, float]]:
+    """Printed character to those it may be taken for, with the cost.
+
+    A row of letters holds in the case that it is written in; one of the two letters may change its case beside.
+    """
+    rows = {(one, other): cost for one, other, cost in _both_ways() if len(one) == len(other) == 1}
+    costs: dict[str, dict[str, float]] = defaultdict(dict)
+    for (one, other), cost in rows.items():
+        costs[one][one.swapcase()] = costs[one.swapcase()][one] = CASE
+        for printed, meant in ((one.swapcase(), other), (one, other.swapcase())):
+            costs[printed][meant] = min(cost + CASE, costs[printed].get(meant, FOREIGN))
+    for (one, other), cost in rows.items():
+        costs[one][other] = cost
+    return dict(costs)
+
+
+def _joined() -> dict[str, dict[str, float]]:
+    """Two characters to the ones that they are taken for together, and the cost."""
+    joined: dict[str, dict[str, float]] = defaultdict(dict)
+    for one, other, cost in _both_ways():
+        if len(one) == 2 and len(other) == 1:
+            joined[one][other] = cost
+    return dict(joined)
+
+
+def _readings(wanted: Callable[[str], bool]) -> dict[int, str]:
+    """What each character that is not `wanted` is read as among those that are; the first row that tells wins."""
+    found: dict[str, str] = {}
+    for one, other, cost in _both_ways():
+        if cost <= _READABLE and len(one) == len(other) == 1 and wanted(other) and not wanted(one):
+            found.setdefault(one, other.upper())
+    for one, other in list(found.items()):
+        found.setdefault(one.swapcase(), other)
+    return {ord(one): other for one, other in found.items() if len(one) == 1}
+
+
+def _folding() -> dict[int, str]:
+    """Each capital or sign to the first of its class: cheapest rows first, one joins the class of its look-alike.
+
+    Two classes are never joined, else nearly all letters would be one. Specks are left out.
+    """
+    leaders: dict[str, str] = {}
+    for one, other, cost in sorted(_both_ways(), key=itemgetter(2)):
+        pair = one + other
+        if cost <= _READABLE and len(pair) == 2 and pair == pair.upper():
+            leader = leaders.get(one) or leaders.get(other) or one
+            leaders.setdefault(one, leader)
+            leaders.setdefault(other, leader)
+    letters = {leader for one, leader in leaders.items() if one.isalnum()}
+    folded = {ord(one): leader for one, leader in leaders.items() if leader in letters}
+    return {ord(speck): "" for speck in _SPECKS} | folded
+
+
+_NONE: dict[str, float] = {}
+_NO_SPECKS = {ord(speck): "" for speck, cost in _SPECKS.items() if cost <= _SPECK}
+_COSTS = _costs()
+_JOINED = _joined()
+_LETTERS = _readings(str.isalpha)
+_DIGITS = _readings(str.isdigit)
+_FOLDING = _folding()
+
+
+def plain(text: str) -> str:
+    """`text` with typographic hyphens, quotes, blanks and accented letters as the ASCII characters they stand for.
+
+    One character for one: offsets hold. An invisible character becomes a blank, a soft hyphen a hyphen.
+    """
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+def capitals(word: str) -> str:
+    """`word` in upper case, but for a small l among capitals, which is as likely an I or a 1 as an L."""
+    upper = word.upper()
+    return word if word.replace("l", "L") == upper else upper
+
+
+def without_specks(word: str) -> str:
+    """`word` without the signs that are as likely a speck on the page as printed: `PRE~L` gives PREL."""
+    return word.translate(_NO_SPECKS)
+
+
+def letters(word: str) -> str:
+    """`word` with digits and signs read as the letters they are most often taken for: `SAIG0N` gives SAIGON.
+
+    A small l among capitals is read as I.
+    """
+    text = plain(word)
+    if "l" in text and "l" in capitals(text):
+        text = text.replace("l", "I")
+    return text.translate(_LETTERS)
+
+
+def digits(word: str) -> str:
+    """`word` with letters and signs read as digits: `O4l3` gives 0413; what looks like no digit stays."""
+    return plain(word).translate(_DIGITS)
+
+
+@lru_cache(maxsize=65536)
+def skeleton(text: str) -> str:
+    """`text` with look-alikes folded to one character each, in one case and without blanks and specks."""
+    return plain(text).upper().translate(_FOLDING)
+
+
+def alike(printed: str, known: str) -> bool:
+    """Whether the two differ in nothing but look-alikes, case, blanks and specks: PARlS and PARIS, not PARTS."""
+    return skeleton(printed) == skeleton(known)
+
+
+def closeness(printed: str, known: str, least: float = 0.0) -> float:
+    """How near `printed` is to `known`: 1 for the same, less by the distance for each character, at least 0.
+
+    What is less near than `least` may be 0, which takes less time to tell.
+    """
+    if printed == known:
+        return 1.0
+    if not least:
+        return max(0.0, 1 - distance(printed, known) / max(len(printed), len(known), 1))
+    return _near(printed, known, least)
+
+
+@lru_cache(maxsize=16384)
+def _near(printed: str, known: str, least: float) -> float:
+    longest = max(len(printed), len(known), 1)
+    return max(0.0, 1 - _cost(plain(printed), plain(known), (1 - least) * longest + _ROUNDING) / longest)
+
+
+def nearest(
+    printed: str, known: Collection[str], *, least: float = 0.75, margin: float = 0.08
+) -> tuple[str, float] | None:
+    """The one word of `known` that is at least `least` close to `printed` and nearer than all others by `margin`.
+
+    With its closeness; None where no word is so near, or two are about as near. A tuple or frozenset is looked up
+    fastest: it is prepared once.
+    """
+    near = ranked(printed, known, least, margin)
+    return None if not near or (len(near) > 1 and near[0][1] - near[1][1] < margin) else near[0]
+
+
+def ranked(printed: str, known: Collection[str], least: float, margin: float) -> tuple[tuple[str, float], ...]:
+    """The words of `known` that are `least` close to `printed`, or by up to `margin` less, each with its closeness.
+
+    Nearest first; none where no word is at least `least` close. A word that is printed exactly has no rival. Of many
+    near ones the nearest eight by skeleton are weighed.
+    """
+    words = known if isinstance(known, (tuple, frozenset)) else tuple(known)
+    return ((printed, 1.0),) if printed in words else _ranked(printed, words, least, margin)
+
+
+@lru_cache(maxsize=16384)
+def _ranked(
+    printed: str, known: tuple[str, ...] | frozenset[str], least: float, margin: float
+) -> tuple[tuple[str, float], ...]:
+    # most words are near to none: rivals are weighed only where they matter
+    near = _within(printed, _alike(printed, known, least), least)
+    if near and margin:
+        near = _within(printed, _alike(printed, known, least - margin), least - margin)
+    return tuple(sorted(near, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _alike(printed: str, known: tuple[str, ...] | frozenset[str], least: float) -> list[str]:
+    """The words of `known` that may be `least` close to `printed`, by their skeletons."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    most = int(max(len(printed), 4) * (1 - least) / LOST) + _FARTHER
+    found = process.extract(
+        skeleton(printed), _skeletons(known), scorer=OSA.distance, score_cutoff=most, limit=_WEIGHED
+    )
+    return [word for _, edits, word in found if edits <= found[0][1] + _FARTHER]
+
+
+def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str, float]]:
+    """Those of `known` that are at least `least` close to `printed`, each with its closeness."""
+    near = []
+    text = plain(printed)
+    for word in known:
+        longest = max(len(text), len(word), 1)
+        close = 1 - _cost(text, plain(word), (1 - least) * longest + _ROUNDING) / longest
+        if close >= least:
+            near.append((word, close))
+    return near
+
+
+@lru_cache(maxsize=256)
+def _skeletons(known: tuple[str, ...] | frozenset[str]) -> dict[str, str]:
+    return {word: skeleton(word) for word in sorted(known)}
+
+
+def distance(printed: str, known: str) -> float:
+    """What it costs to take `printed` for `known`: 0 for the same text, about 1 for each letter of another shape."""
+    return _weigh(plain(printed), plain(known))
+
+
+@lru_cache(maxsize=65536)
+def _weigh(printed: str, known: str) -> float:
+    return _cost(printed, known, inf)
+
+
+@lru_cache(maxsize=16384)
+def _signs(word: str) -> frozenset[str]:
+    """The characters that stand in `word`, or may be taken for one of it alone or with another; and specks."""
+    return frozenset(_SPECKS).union(*[_likely().get(sign, sign) for sign in word])
+
+
+def _strange(one: str, other: str) -> int:
+    """How many characters of `one` have nothing alike in `other`."""
+    signs = _signs(other)
+    return sum([sign not in signs for sign in one])
+
+
+@cache
+def _likely() -> dict[str, set[str]]:
+    """Each character of the table to those that it may be taken for, alone or with another, and itself."""
+    likely: dict[str, set[str]] = defaultdict(set)
+    for one, others in [*_COSTS.items(), *_JOINED.items()]:
+        for sign in one:
+            likely[sign] |= {sign, *others}
+            for other in others:
+                likely[other] |= {other, *one}
+    return dict(likely)
+
+
+@lru_cache(maxsize=8192)
+def _parts(known: str) -> tuple[list[float], list[dict[str, float] | None]]:
+    """What each character of `known` costs where it is lost, and what it is taken for together with the one before."""
+    return [_SPECKS.get(meant, LOST) for meant in known], [None, *(_JOINED.get(a + b) for a, b in pairwise(known))]
+
+
+def _cost(printed: str, known: str, most: float) -> float:
+    """Edit distance by the table: dynamic programming over what is left without common start and end.
+
+    What must cost more than `most` is not counted to its end: it is infinite. A character that has nothing alike in the
+    other word is foreign, added or lost.
+    """
+    if most < inf and (ADDED * _strange(printed, known) > most or LOST * _strange(known, printed) > most):
+        return inf
+    start, shortest = 0, min(len(printed), len(known))
+    while start < shortest and printed[start] == known[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and printed[-1 - end] == known[-1 - end]:
+        end += 1
+    lost, pairs = _parts(known)
+    stop = len(known) - end
+    printed, known, lost, pairs = (
+        printed[start : len(printed) - end],
+        known[start:stop],
+        lost[start:stop],
+        pairs[start:stop],
+    )
+    above = [0.0, *accumulate(lost)]
+    older, last = above, ""
+    for sign in printed:
+        added, costs, joined = _SPECKS.get(sign, ADDED), _COSTS.get(sign, _NONE), _JOINED.get(last + sign)
+        best = above[0] + added
+        row = [best]
+        for column, meant in enumerate(known):
+            gap = best + lost[column]
+            best = above[column] + (0.0 if sign == meant else costs.get(meant, FOREIGN))
+            if gap < best:
+                best = gap
+            if above[column + 1] + added < best:
+                best = above[column + 1] + added
+            if joined and meant in joined and older[column] + joined[meant] < best:
+                best = older[column] + joined[meant]
+            pair = pairs[column]
+            if pair and column and sign in pair and above[column - 1] + pair[sign] < best:
+                best = above[column - 1] + pair[sign]
+            if last == meant and column and sign == known[column - 1] and older[column - 1] + EXCHANGED < best:
+                best = older[column - 1] + EXCHANGED
+            row.append(best)
+        older, above, last = above, row, sign
+        if min(row) > most and min(older) > most:
+            return inf
+    return above[-1]

@@ -1,0 +1,381 @@
+"""The references of a REF value: which of its words and numbers are one reference, and of what kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from cableparse import damage
+from cableparse.dates import full_year
+from cableparse.fields.reference_parts import FULL_YEAR, GROUP, YEAR, Element, Label, Part, paper_kind, parts
+from cableparse.vocabulary import posts, reference_words
+
+_NOTHING = frozenset({"N/A", "NA", "NONE"})
+_AIRGRAM = re.compile(r"C?A-\d+", re.I)
+_SIGN = re.compile(r"\W")
+# After a serial two digits are its year where they could be no section: `AMMAN 07718 99`, `HARARE 811/90`.
+_TRAILING = re.compile(r"[6-9]\d")
+_GLUED_YEAR = re.compile(r"[4-9]\d")
+# A name of more words is a sentence (the longest of posts.csv have four, with its mission word five).
+_LONGEST_POST = 5
+# A number alone is a message only where it is long enough to be no date or paragraph.
+_SHORTEST_ALONE = 3
+_SHORTEST_POST = 3
+_GROUP_DIGITS = 6
+# A letter or none, a post and its serial, and what parts it from the next.
+_TELEGRAM = re.compile(
+    r"(?:(?P<label>\((?P<bracketed>[A-Z])\)|(?P<letter>[A-Z])[.)]) )?(?P<covered>(?P<post>[A-Z]{3,}(?: [A-Z]{2,})*)"
+    r" (?P<serial>\d{3,6})(?: ?\(NOTAL\))?)(?:[,;]?[ \n](?=[A-Z(])|$)"
+)
+_DATES = frozenset({"dates", "paragraph", "group", "month"})
+
+
+class Cited(NamedTuple):
+    """One reference: `[start:end]` is what is printed of it, and up to `covered` what else is said of it.
+
+    `post` is the sender as printed; `serial` and `year` are digits, None where there are none. A `damaged` serial has
+    letters read as digits. A label that several references share has its place with the first of them.
+    """
+
+    label: Label | None
+    kind: str
+    start: int
+    end: int
+    covered: int
+    post: str = ""
+    serial: str | None = None
+    year: int | None = None
+    damaged: bool = False
+
+
+def take_apart(text: str) -> list[Cited]:
+    """The references of a value in their order."""
+    undamaged = _telegrams(text)
+    if undamaged:
+        return undamaged
+    reader = _Reader()
+    for part in parts(text):
+        reader.read(part)
+    return reader.labelled()
+
+
+def _telegrams(text: str) -> list[Cited]:
+    """The references of a value that is nothing but posts and serials, as most are; else none."""
+    found: list[Cited] = []
+    label, at = None, 0
+    while at < len(text):
+        known = _TELEGRAM.match(text, at)
+        if known is None or not _is_sender(known["post"]):
+            return []
+        letter = known["bracketed"] or known["letter"]
+        if letter:
+            label = Label(letter, known.start(), known.end("label"))
+        start, end, at = known.start("post"), known.end("serial"), known.end()
+        found.append(Cited(label, "telegram", start, end, known.end("covered"), sender(known["post"]), known["serial"]))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _is_sender(name: str) -> bool:
+    """Whether the words before a number are a post's name and nothing else."""
+    words = name.split()
+    plain = len(words) < _LONGEST_POST and not any(map(reference_words.role, words))
+    return plain and posts.find(name) is not None and reference_words.words().isdisjoint(words) and not is_no_post(name)
+
+
+class _Reader:
+    """Reads parts one after the other; a number alone is of the post before it: `STATE 18, 25`."""
+
+    def __init__(self) -> None:
+        self.found: list[Cited] = []
+        self.groups: list[tuple[list[Label], int]] = []  # labels, and how many references stand before them
+        self.label: Label | None = None
+        self.post = ""
+        self.year: int | None = None
+        self.elements: list[Element] = []
+        self.messages: list[int] = []
+        self.starts: dict[int, int | None] = {}  # where the post before a number begins
+        self.unpapered = -1  # how far no word names a paper
+        self.at = 0
+        self.fresh = True
+        self.printed_end = 0
+
+    def labelled(self) -> list[Cited]:
+        """The references; where labels stand together and their references behind them, each gets its own."""
+        ends = [*(start for _, start in self.groups), len(self.found)][1:]
+        for (labels, start), end in zip(self.groups, ends, strict=False):
+            if len(labels) > 1 and len(labels) == end - start:
+                for index, label in enumerate(labels, start):
+                    self.found[index] = self.found[index]._replace(label=label)
+        return self.found
+
+    def read(self, part: Part) -> None:
+        """Add the references of one part."""
+        if part.labels:
+            self.groups.append((part.labels, len(self.found)))
+            self.label = part.labels[-1]
+        self.fresh = bool(part.labels) or not self.found
+        self.elements, self.at, self.unpapered, self.starts = part.elements, 0, -1, {}
+        if any(element.kind == "DEBRIS" and len(element.text) > 1 for element in part.elements):
+            if any(len(_SIGN.sub("", element.text)) >= _SHORTEST_ALONE for element in part.elements):
+                self._add("unknown", 0, len(self.elements))
+            return
+        self.messages = list(self._known_messages())
+        while self.at < len(self.elements):
+            self._one()
+
+    def _known_messages(self) -> Iterator[int]:
+        """Where the words of each known post with a serial behind it begin."""
+        for index, element in enumerate(self.elements):
+            if element.kind == "NUMBER" and not self._is_date(index) and not self._is_group(index):
+                start = self._post_before(index)
+                if start is not None:
+                    yield start
+
+    def _one(self) -> None:
+        while self.at < len(self.elements) and self.elements[self.at].role in ("joins", "remark", "repeats"):
+            if self.found:
+                self.found[-1] = self.found[-1]._replace(covered=self.elements[self.at].end)
+            self.at += 1
+        if self.at == len(self.elements):
+            return
+        end = len(self.elements)
+        number = next((index for index in range(self.at, end) if self.elements[index].kind == "NUMBER"), None)
+        message = bisect_left(self.messages, self.at)
+        end = self.messages[message] if message < len(self.messages) else end
+        if number is not None and self._is_group(number):
+            self._group(number)
+        elif (paper := self._paper(end)) is not None:
+            self._add(paper, self.at, end)
+        elif number is None:
+            self._words()
+        else:
+            text = self.elements[number].plain
+            is_year = number == self.at and YEAR.fullmatch(text) and self._is_post_next(number + 1)
+            self._message(number + 1 if is_year else self.at, text if is_year else None)
+
+    def _paper(self, end: int) -> str | None:
+        """The kind of paper that the words before `end` name; looked for once."""
+        if self.unpapered == end:
+            return None
+        self.unpapered = end
+        return paper_kind(self.elements[self.at : end])
+
+    def _post_before(self, index: int) -> int | None:
+        """Where a known post begins that ends before the element at `index`; words for a serial may stand between."""
+        if index not in self.starts:
+            self.starts[index] = self._start_before(index)
+        return self.starts[index]
+
+    def _start_before(self, index: int) -> int | None:
+        end = index
+        while end and (self.elements[end - 1].kind == "REMARK" or self.elements[end - 1].role == "serial"):
+            end -= 1
+        for start in range(max(0, end - _LONGEST_POST), end):
+            if all(element.kind == "WORD" for element in self.elements[start:end]):
+                name = sender(" ".join(element.text for element in self.elements[start:end]))
+                if posts.find(name) is not None and not is_no_post(name):
+                    return start
+        return None
+
+    def _is_date(self, index: int) -> bool:
+        """Whether a number is the day or year of a date."""
+        before = self.elements[index - 1].role if index else ""
+        after = self.elements[index + 1].role if index + 1 < len(self.elements) else ""
+        return before in ("month", "dates", "paragraph") or after == "month"
+
+    def _is_group(self, index: int) -> bool:
+        """Whether a number is a date-time group, its Z printed apart or not."""
+        text = self.elements[index].plain
+        following = self.elements[index + 1].word if index + 1 < len(self.elements) else ""
+        return GROUP.fullmatch(text) is not None or (
+            len(text) == _GROUP_DIGITS and text.isdecimal() and following == "Z"
+        )
+
+    def _words(self) -> None:
+        """Words without a number: a reference only where one is due, else a remark on the one before."""
+        words = [element for element in self.elements[self.at :] if element.kind == "WORD"]
+        printed = " ".join(element.word for element in words)
+        known = reference_words.kind(printed)
+        due = (self.fresh or known) and printed not in _NOTHING
+        if due and any(len(word.word) >= _SHORTEST_ALONE and not word.role for word in words):
+            self._add(known or "unknown", self.at, len(self.elements))
+        self.at = len(self.elements)
+
+    def _group(self, number: int) -> None:
+        """A message by its sender and date-time group."""
+        end = number + 1
+        if end < len(self.elements) and self.elements[end].word == "Z":
+            end += 1
+        if end < len(self.elements) and self.elements[end].role == "month":
+            end += 1
+            if end < len(self.elements) and self.elements[end].kind == "NUMBER":
+                end += 1
+        self._add("dtg", self.at, end)
+
+    def _is_post_next(self, index: int) -> bool:
+        """Whether a name follows, so that the number before it is its year."""
+        word = self.elements[index] if index < len(self.elements) else None
+        return word is not None and word.kind == "WORD" and not word.role and len(word.word) >= _SHORTEST_POST
+
+    def _message(self, first: int, year: str | None) -> None:
+        """A post and its serial, with what is said of them; or a number alone."""
+        begin, self.at = self.at, first
+        number = next((i for i in range(first, len(self.elements)) if self.elements[i].kind == "NUMBER"), None)
+        if number is None:
+            self._words()
+            return
+        words = [element for element in self.elements[first:number] if element.kind == "WORD"]
+        if self._is_date(number) or (len(words) > _LONGEST_POST and self._post_before(number) is None):
+            self._sentence(begin)
+            return
+        if words:
+            start = self._post_before(number)
+            if start is not None and year is None:
+                begin = start
+            kept = [e for e in self.elements[start if start is not None else first : number] if e.kind == "WORD"]
+            while len(kept) > 1 and kept[-1].role == "serial":
+                kept.pop()
+            self.post, self.year = sender(" ".join(element.text for element in kept)), _year(year)
+        elif not self.post and len(self.elements[number].plain) < _SHORTEST_ALONE:
+            self.at = number + 1
+            return
+        if _AIRGRAM.fullmatch(self.elements[number].plain):
+            self._add("airgram", begin, number + 1)
+            return
+        for element in self.elements[first:number]:
+            if element.kind == "REMARK":
+                self._remark(element)
+        self._serials(begin, number, bool(words))
+
+    def _sentence(self, begin: int) -> None:
+        """Numbers that are dates: a reference in words where one is due."""
+        self.at = begin
+        if self.fresh:
+            self._add("unknown", begin, len(self.elements))
+        self.at = len(self.elements)
+
+    def _serials(self, begin: int, number: int, named: bool) -> None:
+        """The serial, with section and year glued to it; more serials of the post behind strokes."""
+        element = self.elements[number]
+        head, *others = re.split(r"[/-](?=\d)", element.plain)
+        self.at = number + 1
+        further = [(other, damage.digits(other)) for other in others if len(other) >= _SHORTEST_ALONE]
+        for other in others:
+            if len(other) == 2 and _GLUED_YEAR.fullmatch(other):
+                self.year = _year(other)
+        end = self._qualified()
+        read = damage.digits(head)
+        if not read.isdecimal() or 2 * sum(sign.isdecimal() for sign in head) < len(head):
+            self._add("unknown", begin, end)
+            return
+        stop = self.elements[end - 1].end
+        kind = "telegram" if named or self.post else "number"
+        self._put(kind, self.elements[begin].start, self.printed_end, stop, read, read != head)
+        text = element.text.upper()
+        for other, serial in further:
+            if serial.isdecimal():
+                self._put(kind, element.start + text.index(other), element.end, element.end, serial, serial != other)
+
+    def _put(self, kind: str, start: int, end: int, covered: int, serial: str, damaged: bool) -> None:
+        self.found.append(Cited(self.label, kind, start, end, covered, self.post, serial, self.year, damaged))
+        self.fresh = False
+
+    def _qualified(self) -> int:
+        """Go past what is said of the message: year, date, group, paragraphs, NOTAL, the number of its repetition."""
+        self.printed_end = self.elements[self.at - 1].end
+        while self.at < len(self.elements):
+            element = self.elements[self.at]
+            role = element.role
+            if element.kind == "REMARK":
+                self._remark(element)
+            elif element.kind == "NUMBER" and self._is_trailing_year():
+                self.year, self.printed_end = _year(element.plain), element.end
+            elif role == "repeats":
+                self._repetition()
+            elif role in _DATES or (element.kind == "NUMBER" and self._is_group(self.at)):
+                self._date(role)
+            elif role != "remark" and not (role == "joins" and self._role_of(self.at + 1) == "joins"):
+                break
+            self.at += 1
+        return self.at
+
+    def _role_of(self, index: int) -> str:
+        return self.elements[index].role if index < len(self.elements) else "joins"
+
+    def _is_trailing_year(self) -> bool:
+        text = self.elements[self.at].plain
+        return _TRAILING.fullmatch(text) is not None and not self._is_post_next(self.at + 1)
+
+    def _remark(self, remark: Element) -> None:
+        """A year in parentheses is part of the reference, anything else is said of it."""
+        inside = remark.text.strip("() ")
+        if YEAR.fullmatch(inside):
+            self.year, self.printed_end = _year(inside), max(self.printed_end, remark.end)
+
+    def _date(self, opening: str) -> None:
+        """OF 1991; DATED DEC 12, 1991; DTG 031200Z MAY 74; PARAS 2 AND 3: goes to the last word of it."""
+        while self.at + 1 < len(self.elements):
+            element = self.elements[self.at + 1]
+            if element.kind == "NUMBER":
+                self._year_of(element, opening)
+            elif element.role == "joins" and opening == "paragraph":
+                if self.at + 2 == len(self.elements) or self.elements[self.at + 2].kind != "NUMBER":
+                    return
+            elif element.role not in ("month", "group"):
+                return
+            self.at += 1
+
+    def _year_of(self, element: Element, opening: str) -> None:
+        text = element.plain
+        if FULL_YEAR.fullmatch(text) and opening in ("dates", "month"):
+            self.year = int(text)
+            if self.elements[self.at].role == "dates":
+                self.printed_end = element.end
+
+    def _repetition(self) -> None:
+        """RPTD STATE 23144: the same message under another number; goes to the last word of it."""
+        while self.at + 1 < len(self.elements) and self.elements[self.at].kind != "NUMBER":
+            self.at += 1
+
+    def _add(self, kind: str, begin: int, end: int) -> None:
+        """A reference that no id can be made of; a word that joins it with the next is none of it."""
+        self.at = end
+        while self.at < len(self.elements) and (
+            self.elements[self.at].kind == "REMARK" or self._role_of(self.at) == "remark"
+        ):
+            self.at += 1
+        covered = self.elements[self.at - 1].end
+        while end > begin + 1 and self.elements[end - 1].role == "joins":
+            end -= 1
+        self.post, self.year, self.fresh = "", None, False
+        self.found.append(Cited(self.label, kind, self.elements[begin].start, self.elements[end - 1].end, covered))
+
+
+@lru_cache(maxsize=4096)
+def sender(printed: str) -> str:
+    """A sender's name without its address's first word: AMEMBASSY LIMA and LIMA'S are LIMA."""
+    name = " ".join(printed.upper().split()).strip(" .'").removesuffix("'S")
+    if posts.find(name) is None:
+        post = posts.plad(name)
+        return post.name if post else name
+    return name
+
+
+@lru_cache(maxsize=4096)
+def is_no_post(name: str) -> bool:
+    """Whether the words before a number say that it is no serial of a post: EMBTEL 1234, MEMO 12."""
+    words = name.split()
+    if not words or {name, words[0], words[-1]} & reference_words.words():
+        return True
+    return len(name) < _SHORTEST_POST and posts.find(name) is None
+
+
+def _year(printed: str | None) -> int | None:
+    if printed is None:
+        return None
+    digits = printed.strip("'")
+    return int(digits) if len(digits) == 4 else full_year(int(digits))

@@ -1,0 +1,165 @@
+"""One line of the drafting officers: OFFICE:NAME[:typist], several on a line, with date and telephone behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from lark import Token, Tree
+
+from cableparse import damage
+from cableparse.dates import iso_date
+from cableparse.grammars import parser
+from cableparse.vocabulary import offices
+
+_EDGES = " ,-"
+# The initials of a typist, and the shortest name that no blank parts from an office.
+_TYPIST = range(1, 5)
+_SHORTEST_GLUED = 5
+# The letters of an office inside another (L/SCA) that a name's first letters hardly make up.
+_SHORTEST_INSIDE = 3
+_ACTING = "ACTING"
+
+
+class Officer(NamedTuple):
+    """An officer as read; `start` and `end` count characters of the line.
+
+    `repair` is what was printed and what it was read as, where the colon between office and name is damaged.
+    """
+
+    office: str | None
+    name: str
+    start: int
+    end: int
+    repair: tuple[str, str] | None = None
+
+
+class Remarks(NamedTuple):
+    """What stands behind the officers, from date or telephone on; the date in ISO 8601."""
+
+    date: str | None
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> tuple[tuple[Officer, ...], Remarks | None]:
+    """The officers of one line in order, those with no printed office too, and the remarks behind them."""
+    officers: list[Officer] = []
+    remarks: Remarks | None = None
+    for node in parser("drafting").parse(text).children:
+        if isinstance(node, Tree) and node.data in ("officer", "bare"):
+            officers += (officer for officer in _officers(node) if officer.name)
+        for tail in node.find_data("tail") if isinstance(node, Tree) else ():
+            remarks = _remarks(_tokens(tail))
+    return tuple(officers), remarks
+
+
+def _remarks(tokens: list[Token]) -> Remarks:
+    date = next((iso_date(damage.digits(token)) for token in tokens if token.type == "DATE"), None)
+    return Remarks(date, tokens[0].start_pos or 0, tokens[-1].end_pos or 0)
+
+
+def _officers(node: Tree[Token]) -> Iterator[Officer]:
+    """The officers of one chain of words between separators: mostly one, two where a stroke parts name and office."""
+    links = [token for office in node.find_data("office") for token in _tokens(office)]
+    # no name has a digit: what begins with one is the relay's line or a telephone
+    words = list(takewhile(lambda word: not word[0].isdigit(), _tokens(node)))
+    for index, link in enumerate(links[1:], 1):
+        name, stroke, _ = link.partition("/")
+        if stroke and len(name) >= _SHORTEST_GLUED and not is_office(name):
+            at = (link.start_pos or 0) + len(name)
+            yield Officer(_symbol(links[:index]), name, links[0].start_pos or 0, at)
+            links = [_part(link, len(name) + 1), *links[index + 1 :]]
+            break
+    joint = next((at for at in range(1, len(words)) if "/" in words[at] and _parted(words[at])), len(words))
+    yield from _last(links, words[:joint])
+    yield from _last([], words[joint:])
+
+
+def _last(links: list[Token], words: list[Token]) -> Iterator[Officer]:
+    """The officer whose name the words are, or whose typist's initials."""
+    tokens = [*links, *words]
+    if not tokens:
+        return
+    start, end = tokens[0].start_pos or 0, tokens[-1].end_pos or 0
+    name = _name(words)
+    if not links:
+        yield _without_separator(words, name, start, end)
+        return
+    *before, link = links
+    initials = name.replace("/", "")
+    typed = len(initials) in _TYPIST and initials.isalpha()
+    if typed and before and not is_office(link) and not offices.known(f"{before[-1]}/{link}"):
+        yield Officer(_symbol(before), str(link), start, end)
+    elif typed and not before and (parted := _parted(link, typed=True)):
+        yield Officer(*parted, start, end, (str(link), ":".join(parted)))
+    else:
+        yield Officer(_symbol(links), name, start, end)
+
+
+def _without_separator(words: list[Token], name: str, start: int, end: int) -> Officer:
+    """An officer whose line has no colon: parted by strokes, by a misread colon, or with the office in parentheses."""
+    words = [word for word in words if any(map(str.isalnum, word))]
+    if not words:
+        return Officer(None, "", start, end)
+    first, rest = words[0], words[1:]
+    if parted := _parted(first):
+        office, glued = parted
+        return Officer(office, _name([Token("WORD", glued), *rest]), start, end, (str(first), ":".join(parted)))
+    parts = first.split("/")
+    count = next((n for n in range(len(parts) - 1, 0, -1) if is_office("/".join(parts[:n]))), 0)
+    if count and len(parts[count]) >= _TYPIST.stop - 1 and not is_office(parts[count]):
+        return Officer("/".join(parts[:count]), _name([Token("WORD", parts[count]), *rest]), start, end)
+    if rest and count and rest[0][0].isupper():
+        return Officer(_symbol([first]), _name(rest), start, end)
+    if rest and rest[-1].type == "NOTE" and is_office(rest[-1].strip("()")):
+        return Officer(rest[-1].strip("()"), _name(words[:-1]), start, end)
+    return Officer(None, name, start, end)
+
+
+def _parted(word: str, *, typed: bool = False) -> tuple[str, str] | None:
+    """Office and name where OCR read the colon between them as another sign or as a letter.
+
+    With `typed` a typist follows, so that there must have been a colon.
+    """
+    for at in range(len(word) - _SHORTEST_GLUED, 0, -1):
+        office, sign, name = word[:at], word[at], word[at + 1 :]
+        first, *inside = office.split("/")
+        if sign.isalnum() and not sign.islower():
+            # a capital may as well be the office's or the name's: only behind an office inside another is it none
+            known = is_office(office) and len("".join(inside[-1:])) >= (1 if typed else _SHORTEST_INSIDE)
+        else:
+            known = sign not in "/-'" and offices.known(first)
+        if known and name.isupper() and name.partition("/")[0].isalpha():
+            return office, name
+    return None
+
+
+def is_office(symbol: str) -> bool:
+    """Whether it is the symbol of an office, or of one inside an office: each part between strokes is known."""
+    return offices.known(symbol) or all(offices.known(part) for part in symbol.split("/"))
+
+
+def _name(words: list[Token]) -> str:
+    """The words of a name, without what says how the officer cleared: `(INFO)`, `ok`, `, ACTING`."""
+    capitals = all(word == word.upper() for word in words)
+    kept = [word for word in words if not (capitals and word.type == "NOTE") and any(map(str.isalnum, word))]
+    while len(kept) > 1 and (kept[-1].islower() or (kept[-1] == _ACTING and kept[-2].endswith(","))):
+        kept.pop()
+    return " ".join(kept).strip(_EDGES)
+
+
+def _symbol(links: list[Token]) -> str:
+    """The office as printed, without the blanks that OCR left behind its strokes."""
+    return ":".join("/".join(part.strip() for part in link.split("/")) for link in links).strip(_EDGES)
+
+
+def _part(token: Token, start: int) -> Token:
+    return Token(token.type, token[start:], (token.start_pos or 0) + start, end_pos=token.end_pos)
+
+
+def _tokens(tree: Tree[Token]) -> list[Token]:
+    return [token for token in tree.children if isinstance(token, Token)]

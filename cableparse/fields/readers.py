@@ -1,0 +1,116 @@
+"""What reads each label of a header: one table, label to reader, and the order they are read in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cableparse.draft import Draft
+from cableparse.fields import (
+    addresses,
+    class_line,
+    distribution,
+    drafting,
+    dtg,
+    executive_order,
+    form,
+    frus,
+    handling,
+    identity,
+    mrn,
+    other,
+    references,
+    routing,
+    signature,
+    subject,
+    tags,
+)
+from cableparse.lines import Block, Sheet
+
+Reader = Callable[[Draft, Block], None]
+
+
+READERS: dict[str, Reader] = {
+    "origin": distribution.origin,
+    "action": distribution.action,
+    "copies": distribution.copies,
+    "drafted": drafting.drafted,
+    "approved": drafting.approved,
+    "cleared": drafting.cleared,
+    "routing": routing.read,
+    "dtg": dtg.read,
+    "fm": addresses.originator,
+    "to": addresses.to,
+    "info": addresses.info,
+    "exempted": addresses.exempted,
+    "class_line": class_line.read,
+    "handling": handling.read,
+    "captions": handling.read_captions,
+    "pass_line": handling.read_pass_line,
+    "eo": executive_order.read,
+    "classified": executive_order.read_classified,
+    "reason": executive_order.read_reason,
+    "tags": tags.read,
+    "subject": subject.read,
+    "ref": references.read,
+    "mrn": mrn.read,
+    "signature": signature.read,
+    "action_office": distribution.action_offices,
+    "info_office": distribution.info_offices,
+    "number": form.read_number,
+    "control": other.read,
+    "received": form.read_date,
+    "date": form.read_date,
+    "precedence": form.read_precedence,
+    "column": form.read_column,
+    "column_info": form.read_column_info,
+    "sent": form.read_sent,
+    "file_number": frus.read_file_number,
+    "parties": frus.read_parties,
+    "dateline": frus.read_dateline,
+}
+# Read before the others: years of references and TAGS hang on number and date.
+IDENTITY = frozenset(
+    {
+        "dtg",
+        "mrn",
+        "class_line",
+        "fm",
+        "number",
+        "received",
+        "date",
+        "control",
+        "to",
+        "sent",
+        "file_number",
+        "parties",
+        "dateline",
+    }
+)
+
+
+def read(sheet: Sheet, draft: Draft) -> None:
+    """Read the header of `sheet` into `draft`."""
+    blocks = list(sheet.blocks())
+    for block in blocks:
+        if block.label in IDENTITY:
+            _read(block, draft)
+    identity.settle(draft, sheet, blocks)
+    for block in _own_first(sheet, blocks):
+        if block.label not in IDENTITY:
+            _read(block, draft)
+
+
+def _own_first(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+    """The blocks in the order in which their values go first: a SMART sheet may stand above the telegram itself.
+
+    The telegram's own values prevail then (RECORD.md, convention 11).
+    """
+    if sheet.layout != "smart":
+        return blocks
+    telegram = next((index for index, block in enumerate(blocks) if block.label == "class_line"), 0)
+    return [*blocks[telegram:], *blocks[:telegram]]
+
+
+def _read(block: Block, draft: Draft) -> None:
+    if block.value.text.strip():
+        READERS.get(block.label, other.read)(draft, block)

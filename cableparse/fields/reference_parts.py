@@ -1,0 +1,192 @@
+"""The value of REF cut into parts: its words, numbers and remarks between labels and separators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lark import Token, Tree
+
+from cableparse import damage
+from cableparse.grammars import parser
+from cableparse.vocabulary import captions, classifications, reference_words
+
+EDGES = " .,;'-"
+YEAR = re.compile(r"'?\d{2}|(?:19|20)\d\d")
+FULL_YEAR = re.compile(r"(?:19|20)\d\d")
+# A year or a serial that is glued to the post: 91HARARE10232, STATE-93410, 91HARARE 10232.
+_GLUED = re.compile(r"(?P<year>'?\d{2}|(?:19|20)\d\d)?(?P<post>[A-Z][A-Z.']{2,})-?(?P<serial>\d{1,7})?", re.I)
+_OF_GROUP = re.compile(r"\d{6}Z", re.I)
+GROUP = re.compile(r"(?:\d{1,6}/)?\d{6}Z", re.I)
+_LETTER = re.compile(r"[A-Z]{1,2}|\d{1,2}", re.I)
+_REF = re.compile(r"REF\s+", re.I)
+_WORD = re.compile(r"\S+")
+# The last letter that an initial (`FROM J. DOE`) is taken for a label: lists go on from A without a gap.
+_LAST_LABEL = "E"
+_NOTAL = 0.75
+
+
+class Label(NamedTuple):
+    """The letter or number before a reference, and where it stands with its marks."""
+
+    letter: str
+    start: int
+    end: int
+
+
+class Element(NamedTuple):
+    """A word, number or remark of a part; `kind` is WORD, NUMBER, REMARK or DEBRIS.
+
+    `plain` is its text in upper case without stops, `role` what a word does in a reference.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    plain: str
+    role: str = ""
+
+    @property
+    def word(self) -> str:
+        """The word in upper case without stops; nothing where it is a number or remark."""
+        return self.plain if self.kind == "WORD" else ""
+
+
+def _element(kind: str, text: str, start: int) -> Element:
+    plain = text.upper().strip(EDGES)
+    role = reference_words.role(plain) if kind == "WORD" else ""
+    return Element(kind, text, start, start + len(text), plain, role)
+
+
+class Part(NamedTuple):
+    """What stands between two cuts: the labels and the separator before it, and its elements."""
+
+    labels: list[Label]
+    separator: str
+    elements: list[Element]
+
+
+def _cut(text: str, offset: int) -> Iterator[Part]:
+    """The parts by labels and separators; `offset` is where `text` stands in the value."""
+    tokens = [t for node in parser("references").parse(text).children if isinstance(node, Tree) for t in _tokens(node)]
+    labels: list[Label] = []
+    separator = ""
+    held: list[Element] = []
+    for index, token in enumerate(tokens):
+        start, end = offset + (token.start_pos or 0), offset + (token.end_pos or 0)
+        following = tokens[index + 1].type if index + 1 < len(tokens) else ""
+        if token.type == "LABEL" and not _is_inside(token, held, following):
+            if held:
+                yield Part(labels, separator, held)
+                labels, held = [], []
+            _label(labels, _letter(token), start, end)
+            separator = ""
+        elif token.type == "SEPARATOR":
+            if held:
+                yield Part(labels, separator, held)
+                labels, held, separator = [], [], ""
+            separator = separator or str(token)
+        elif token.type == "REMARK" and not _is_remark(token[1:-1]):
+            if held:
+                yield Part(labels, separator, held)
+                labels, held = [], []
+            inner = list(_cut(token[1:-1], start + 1))
+            yield from (
+                part._replace(labels=labels or part.labels) if not at else part for at, part in enumerate(inner)
+            )
+            labels = [] if inner else labels
+        elif token.type == "NAME":
+            held += [_element("WORD", found[0], start + found.start()) for found in _WORD.finditer(token)]
+        elif token.type == "NUMBER":
+            held += _number(token, start)
+        else:
+            kind = "REMARK" if token.type == "LABEL" else str(token.type)
+            held.append(_element(kind, str(token), start))
+    if held or labels:
+        yield Part(labels, separator, held)
+
+
+def _tokens(node: Tree[Token]) -> list[Token]:
+    return [token for token in node.children if isinstance(token, Token)]
+
+
+def _label(labels: list[Label], letter: str, start: int, end: int) -> None:
+    """Add a label; the same one printed twice, `A. (A)`, is one."""
+    if labels and labels[-1].letter == letter:
+        start = labels.pop().start
+    labels.append(Label(letter, start, end))
+
+
+def _number(token: str, start: int) -> Iterator[Element]:
+    """A number; one glued to its post or year in pieces, and a damaged word, in which letters prevail, as a word."""
+    text = token.rstrip(EDGES).lstrip(EDGES.replace("'", ""))  # an apostrophe stands before a year: '91
+    start += token.index(text)
+    glued = _GLUED.fullmatch(text)
+    if glued is not None:
+        kinds = {"year": "NUMBER", "post": "WORD", "serial": "NUMBER"}
+        for name, kind in kinds.items():
+            if glued[name]:
+                yield _element(kind, glued[name], start + glued.start(name))
+    elif 2 * sum(sign.isalpha() for sign in text) > len(text) and not _OF_GROUP.search(text):
+        yield _element("WORD", text, start)
+    else:
+        yield _element("NUMBER", text, start)
+
+
+def _letter(label: str) -> str:
+    found = _LETTER.search(_REF.sub("", label))
+    return found[0].upper() if found else ""
+
+
+def _is_inside(label: Token, held: Sequence[Element], following: str) -> bool:
+    """Whether it is no label: a classification before a serial (`KUWAIT (C)02293`), or an initial (`FROM J. DOE`)."""
+    if not held or held[-1].kind != "WORD":
+        return False
+    return (label.startswith("(") and following == "NUMBER") or (label.endswith(".") and label[0].upper() > _LAST_LABEL)
+
+
+def _is_remark(inside: str) -> bool:
+    """Whether parentheses hold something that is said of a message: a year, a group, a caption, NOTAL."""
+    words = [word.upper().strip(EDGES) for word in re.split(r"[\s,]+", inside) if word.strip(EDGES)]
+    if not words or captions.find(inside) or classifications.level(inside) or classifications.portion(inside):
+        return True
+    if YEAR.fullmatch(words[0]) and len(words) == 1:
+        return True
+    if any(GROUP.fullmatch(word) for word in words) or any(
+        reference_words.role(w) in ("month", "paragraph") for w in words
+    ):
+        return True
+    return all(reference_words.role(word) == "remark" or damage.closeness(word, "NOTAL") >= _NOTAL for word in words)
+
+
+def parts(text: str) -> Iterator[Part]:
+    """The parts of a value; those that a comma inside a date cut are one: `LETTER FROM DOE, MARCH 3, 1977`."""
+    held: Part | None = None
+    for part in _cut(damage.plain(text), 0):
+        if held is not None and part.separator == "," and not part.labels and _goes_on(held, part):
+            held.elements.extend(part.elements)
+            continue
+        if held is not None:
+            yield held
+        held = part
+    if held is not None:
+        yield held
+
+
+def _goes_on(held: Part, part: Part) -> bool:
+    first = part.elements[0]
+    if FULL_YEAR.fullmatch(first.plain) and (len(part.elements) == 1 or part.elements[1].kind != "WORD"):
+        return any(element.role == "month" for element in held.elements[-2:])
+    return first.role == "month" and paper_kind(held.elements) is not None
+
+
+def paper_kind(elements: Sequence[Element]) -> str | None:
+    """The kind of a reference that is no telegram, by its words: letter, memo, report."""
+    words = [element.plain for element in elements if element.kind == "WORD"]
+    known = reference_words.words()
+    if not any(word in known or "-" in word for word in words):
+        return None
+    kind = reference_words.kind(" ".join(words))
+    return None if kind == "telegram" else kind

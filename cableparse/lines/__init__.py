@@ -1,0 +1,9 @@
+"""What each line of a document is; nothing here knows what a value means."""
+
+from __future__ import annotations
+
+from cableparse.lines.kinds import LineKind
+from cableparse.lines.labelled import Block, Labelled, Sheet
+from cableparse.lines.message import arrange
+
+__all__ = ["Block", "Labelled", "LineKind", "Sheet", "arrange"]

@@ -1,0 +1,237 @@
+"""A telegram that prints every label exactly and in order: one pass, nothing weighed.
+
+Nine in ten telegrams of the electronic system are printed so. What this pass does not expect makes it give the message
+to `decide`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from cableparse.lines import labels
+from cableparse.lines.cut import Stretch
+from cableparse.lines.evidence import printed, shape, words
+from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.kinds import LineKind
+from cableparse.lines.labelled import Labelled
+from cableparse.vocabulary import agencies, classifications, posts
+from cableparse.vocabulary.tables import rows
+
+_OFFICES = re.compile(
+    r"(?:[A-Z][A-Z0-9]{0,4}-\d\d[ ,]*)+(?:\( ?ISO ?\) ?[A-Z]?|/ ?\d{2,3} ?[A-Z]?)?$|/ ?\d{2,3} ?[A-Z]?$"
+)
+_ADDRESS = re.compile(r"(?:[A-Z]{1,7}/)?[A-Z][A-Z.&'()/,-]*(?: [A-Z.&'()/,-]+)*(?: \d{1,5})?$")
+_OFFICER = re.compile(r"[A-Z][A-Z0-9/ -]{0,18}?(?: ?[:=]| ?- ?)[ ]?[A-Z][A-Z .,'()/:-]*$")
+_COUNT = re.compile(r"\d{1,6}(?: \d{1,3})?$")
+_NUMBER = re.compile(r"\d{1,2}\. {0,3}[A-Z(\"]")
+_TAGS = re.compile(r"(?:[A-Z]{2,4}|\([A-Z ,.'-]+\))(?:[ ,]+(?:[A-Z]{2,4}|\([A-Z ,.'-]+\)))*,?$")
+_ORDER = re.compile(r"\d{5}(?: ?:|$)")
+# Shorter lines of a text may be a damaged banner, page line or end mark.
+_SHORT = 32
+_LABEL_LENGTH = 24
+# A label and its office are longer.
+_LONGEST_OFFICE = 12
+_OFFICE_END = re.compile(r"[:=]| ?- ")
+_LEVEL = 0.8
+_LONGEST_SENDER_LABEL = 5
+_ADDRESSES = frozenset({"FM", "TO", "INFO"})
+_NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
+_PAGE_ALONE = 10
+_LAST_OF_HEADING = 22
+_SHORTEST_NAME = 5
+_SURE = 0.85
+_CONTENTS = {
+    "origin": _OFFICES, "action": _OFFICES, "copies": _OFFICES, "fm": _ADDRESS, "to": _ADDRESS, "info": _ADDRESS,
+    "tags": _TAGS, "eo": _ORDER, "exempted": _ADDRESS,
+}  # fmt: skip
+_GOES_ON = frozenset({"origin", "action", "copies", "to", "info", "drafted", "approved"})
+_SUBJECT_BLOCK = frozenset({"eo", "tags", "subject", "ref"})
+_ANY_VALUE = _SUBJECT_BLOCK | {"drafted", "approved"}
+_WITHOUT_COLON = frozenset({"eo", "drafted", "approved"})
+
+
+def certain(stretches: Sequence[Stretch]) -> list[Labelled] | None:
+    """The stretches of a telegram with their labels, or None where anything is not exactly as expected."""
+    found: list[Labelled] = []
+    place, label, text_begun, below_page, numbered = 0, "", False, False, False
+    seen: set[str] = set()
+    for at, stretch in enumerate(stretches):
+        text = stretch.text
+        if not text:
+            found.append(_labelled(stretch, "speck" if stretch.line.text.strip() else "blank"))
+            continue
+        if below_page and shape.place(text):
+            name, value = "place", 0
+        elif text_begun:
+            name, value = in_text(text), 0
+            numbered = numbered or shape.number(text) > 0
+            if not numbered and surely_printed(text) is not None:
+                return None
+        else:
+            name, value = _in_heading(text, place, label)
+            if not name and label == "subject":
+                name, value = _subject_goes_on(stretches, at), 0
+        if not name:
+            return None
+        below_page = name == "page" and len(text) < _PAGE_ALONE
+        if name == "text":
+            text_begun = True
+            numbered = numbered or shape.number(text) > 0
+        elif not text_begun and name not in _BETWEEN:
+            place, label = _places()[name], name
+            seen.add(name)
+        found.append(_labelled(stretch, name, value))
+    return found if text_begun and seen >= _NEEDED else None
+
+
+_BETWEEN = frozenset({"end_mark", "page", "place", "banner", "count", "release"})
+
+
+def in_text(text: str) -> str:
+    """`text`, or the furniture that the line exactly is; empty where it may be more."""
+    if len(text) >= _SHORT and text.isupper() and not _may_be_furniture(text):
+        return "" if is_heading(text) else "text"
+    name, fit = furniture(text)
+    if name and fit < 1.0:
+        return ""
+    return name or ("" if is_heading(text) or _OFFICES.match(text) or words.noise(text) else "text")
+
+
+def _may_be_furniture(text: str) -> bool:
+    """Whether a full line of capitals may be more than text: a page line, or a stamp with its colon or its word."""
+    return text.startswith("PAGE ") or ":" in text[:_LABEL_LENGTH] or "AUTHORITY:" in text or "RELEASE" in text
+
+
+def is_heading(text: str) -> bool:
+    """Whether another heading may begin: a date-time group, a filing line, a sender."""
+    first = text[0]
+    if first == "-":
+        return shape.filing(text) == 1.0
+    if first in "ZOPR" and shape.dtg(text) == 1.0:
+        return True
+    label, _, address = text.partition(" ")
+    if len(label) > _LONGEST_SENDER_LABEL:
+        return False
+    known = address.partition(" ")[0] in posts.missions()
+    return known or (label in _ADDRESSES and words.addressee(address) >= _SURE)
+
+
+def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
+    """The label of a heading line and where its value begins; empty where it is not certain."""
+    first = text[0]
+    if first.isdigit():
+        if place >= _places()["class_line"]:
+            return ("text", 0) if text.startswith("1.") and _NUMBER.match(text) else ("", 0)
+        return ("count", 0) if _COUNT.match(text) and place < _places()["dtg"] else ("", 0)
+    if len(text) <= _SHORTEST_NAME and (seen_mark := furniture(text)) == ("end_mark", 1.0):
+        return seen_mark[0], 0
+    if first == "P" and shape.page(text) == 1.0:
+        return "page", 0
+    if first in "ZOPR" and place < _places()["dtg"] and shape.dtg(text) == 1.0:
+        return "dtg", 0
+    if first == "-":
+        return ("filing", 0) if shape.filing(text) == 1.0 and place < _places()["dtg"] else ("", 0)
+    seen = surely_printed(text)
+    if seen is not None and _in_order(seen, place, label):
+        return seen.label, seen.value
+    if place >= _places()["class_line"]:
+        return _in_subject_block(text, label)
+    if label in _GOES_ON and typed(label, text):
+        return label, 0
+    if classifications.level(text):
+        return "banner", 0
+    return ("class_line", 0) if place >= _places()["fm"] and _class_line().match(text) else ("", 0)
+
+
+def _in_subject_block(text: str, label: str) -> tuple[str, int]:
+    if classifications.level(text):
+        return "banner", 0
+    if label == "ref" and words.references(text) > _SURE:
+        return "ref", 0
+    if label in ("class_line", "handling") and words.handling(text):
+        return "handling", 0
+    return ("text", 0) if label in ("subject", "ref", "handling") and words.opens_text(text) else ("", 0)
+
+
+@lru_cache(maxsize=8192)
+def surely_printed(text: str) -> printed.Print | None:
+    """The label that a telegram's line prints exactly, with the colon and the content that go with it."""
+    return next((seen for seen in printed.exact(text, "telegram") if _fits(seen, text)), None)
+
+
+def _fits(seen: printed.Print, text: str) -> bool:
+    if seen.row.place is None or seen.row.place > _LAST_OF_HEADING:
+        return False
+    if seen.label in _ANY_VALUE:
+        colon = seen.colon or seen.label in _WITHOUT_COLON
+        value = text[seen.value :]
+        return bool(value) and (colon or (seen.label == "ref" and words.references(value) > _SURE))
+    content = _CONTENTS.get(seen.label)
+    return content is not None and content.match(text, seen.value) is not None
+
+
+def _in_order(seen: printed.Print, place: int, label: str) -> bool:
+    to = seen.row.place or 0
+    return to > place or (to == place and seen.label in _SUBJECT_BLOCK and seen.label != label)
+
+
+@lru_cache(maxsize=8192)
+def typed(label: str, text: str) -> bool:
+    """Whether the line goes on with the label's list, and is no damaged label itself."""
+    content = _CONTENTS.get(label, _OFFICER)
+    if not content.match(text):
+        return False
+    if content is _ADDRESS:
+        first = text.partition(" ")[0].rpartition("/")[2]
+        return first in _known_words() or not (printed.near(text, "telegram") or shape.level(text)[0] > _LEVEL)
+    return content is _OFFICES or len(_OFFICE_END.split(text, maxsplit=1)[0]) <= _LONGEST_OFFICE
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """The words that an address begins with."""
+    return posts.missions() | agencies.words()
+
+
+@cache
+def _class_line() -> re.Pattern[str]:
+    """A classification line without damage: level, perhaps a section, post and number."""
+    levels = {
+        form for row in rows("classifications") for form in (row["marking"], row["spaced_form"]) if form.isupper()
+    }
+    listed = "|".join(re.escape(form) for form in sorted(levels, key=lambda form: -len(form)))
+    return re.compile(rf"(?:{listed})(?: SECTION \d{{1,2}} OF \d{{1,2}})? [A-Z][A-Z .']{{2,20}} \d{{2,6}}$")
+
+
+def _subject_goes_on(stretches: Sequence[Stretch], at: int) -> str:
+    """`subject` where the line can be nothing else: no empty line above it, and a certain line soon below."""
+    stretch, before = stretches[at], stretches[at - 1].text
+    following = [s.text for s in stretches[at + 1 : at + 1 + _SUBJECT_LINES] if s.text]
+    labelled = any(p.colon for text in following for p in printed.exact(text, "telegram"))
+    numbered = bool(following) and _NUMBER.match(following[0]) is not None
+    full = len(before) + 1 + len(stretch.text.partition(" ")[0]) > _FULL or words.joins(before)
+    if stretch.gap or not (labelled or (numbered and full)) or before.endswith("."):
+        return ""
+    if words.opens_text(stretch.text) or words.handling(stretch.text) or printed.near(stretch.text, "telegram"):
+        return ""
+    return "subject"
+
+
+# A full line of a telegram has some 60 characters.
+_FULL = 50
+_SUBJECT_LINES = 2
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {label.name: label.place or 0 for label in reversed(labels.family("telegram"))} | {"text": 90}
+
+
+def _labelled(stretch: Stretch, name: str, value: int = 0) -> Labelled:
+    start = stretch.start
+    return Labelled(stretch.line, start, stretch.end, name, _KINDS[name], start + value)
+
+
+_KINDS: dict[str, LineKind] = {label.name: label.kind for label in reversed(labels.table())} | {"blank": LineKind.BLANK}

@@ -1,0 +1,49 @@
+"""What is seen of a message as a whole: how wide its lines are, whether it is double-spaced, in capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cableparse.lines import labels
+from cableparse.lines.cut import Stretch
+from cableparse.lines.weights import Weights
+
+# A line of a telegram has no more; some fifth of all lines are short.
+_WIDEST_LINE = 70
+_SLACK = 14
+# Most lines of a heading are no longer, most lines of a text are.
+_LONGEST_HEADING = 30
+
+
+class Context:
+    """A message's stretches, the labels of its family, and the weights that its lines are judged by."""
+
+    def __init__(self, stretches: Sequence[Stretch], family: str, weights: Weights) -> None:
+        self.stretches = stretches
+        self.family = family
+        self.weights = weights
+        self.rows = {label.name: label for label in labels.family(family)}
+        lengths = sorted(len(s.text) for s in stretches if s.text)
+        self.width = min(lengths[len(lengths) * 9 // 10] if lengths else 0, _WIDEST_LINE)
+        self.spaced = _is_double_spaced(stretches)
+        self.teletype = _is_teletype(stretches)
+
+    def below(self, index: int) -> str:
+        """The next printed text."""
+        return next((s.text for s in self.stretches[index + 1 : index + 4] if s.text), "")
+
+    def is_full(self, text: str, following: str) -> bool:
+        """Whether the first word of the text that follows would not have fitted on the line."""
+        return len(text) + 1 + len(following.split(maxsplit=1)[0]) > self.width - _SLACK
+
+
+def _is_teletype(stretches: Sequence[Stretch]) -> bool:
+    """Whether the message is printed in capitals only, as all were before SMART: its heading is in any case."""
+    capitals = [s.text.isupper() for s in stretches if len(s.text) > _LONGEST_HEADING]
+    return sum(capitals) > 0.5 * len(capitals)
+
+
+def _is_double_spaced(stretches: Sequence[Stretch]) -> bool:
+    """Whether OCR put an empty line before nearly every line."""
+    printed_lines = [s for s in stretches if s.text]
+    return sum(s.gap > 0 for s in printed_lines) > 0.5 * len(printed_lines)

@@ -1,0 +1,100 @@
+"""Stretches of lines: a line without the marks at its edges, cut where OCR or a database joined it with the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from cableparse.lines import labels
+from cableparse.pages import Line
+
+# Markdown marks, bullets and specks before the text; a filing line's dashes and a total's slash are text.
+_LEAD = re.compile(r"(?:[^\w(</\-]+|-(?!-{3}))*_*")
+_TAIL = " \t*_#|"
+# What only a heading prints, wherever it stands in a line.
+_GROUP = r"(?<![ZOPRY] )(?<!\d{6} )[ZOPRY](?: [ZOPRY])? \d{6} ?Z [A-Z]{3} \d\d\b"
+_RELAY = r"-{6,}[\dA-F]{6}|[0-9A-F]{6} \d{6}Z /\d\d"
+_ADDRESS = r"(?:R[UH][A-Z]{3,6}/)?(?:AMEMB|AMCON|USMISS|SECSTATE|SECDEF|USUN |ALL )"
+_COPIES = r"[A-Z]{1,5}-\d\d\b"
+_SHORTEST_JOINED = 12
+_FIRST_LABEL = 6
+_ADDRESSED = ("AMEMB", "AMCON", "USMISS", "SECSTATE", "SECDEF", "USUN ", " ALL ", "RU", "RH")
+_WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "subject", "ref"})
+# One line that holds a whole message, as exports print it that lost their line ends: typed lines have 69 characters.
+_FLAT = 160
+_FLAT_START = re.compile(
+    r"(?<!\S)(?:PAGE \d\d [A-Z]|\d{1,2}\. (?:\([A-Z/]{1,8}\) )?[A-Z]|(?:BEGIN )?SUMMARY:|N{3,4}(?!\S)|BT(?!\S)"
+    r"|(?:(?:UNCLAS|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|C O N F I D E N T I A L|S E C R E T)"
+    r"(?: SECTION \d+ OF \d+)?"
+    r" [A-Z][A-Z ]{2,20} \d{2,6}\b))"
+)
+
+
+class Stretch(NamedTuple):
+    """`line.text[start:end]`; `text` is that, `gap` how many empty lines stand before it."""
+
+    line: Line
+    start: int
+    end: int
+    text: str
+    gap: int
+
+
+def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
+    """The lines' stretches in order, at least one a line; a blank line's has no text."""
+    gap = 0
+    for line in lines:
+        text = line.text
+        end = len(text.rstrip(_TAIL))
+        lead = None if text[:1].isalnum() else _LEAD.match(text, 0, end)
+        start = lead.end() if lead else 0
+        if start >= end:
+            yield Stretch(line, 0, len(text), "", gap)
+            gap += not text.strip()
+            continue
+        if len(text) > _SHORTEST_JOINED and _may_be_joined(text) and _joint().search(text, start + 1, end):
+            yield from _cut(line, start, end, gap)
+        else:
+            yield Stretch(line, start, end, text[start:end], gap)
+        gap = 0
+
+
+def _may_be_joined(text: str) -> bool:
+    """Whether the line has a sign of a joint: the search for one costs fifty times as much."""
+    if ":" in text[_FIRST_LABEL:] or "Z " in text[_FIRST_LABEL:]:
+        return True
+    if " TO " in text or " INFO " in text or " FM " in text:
+        return "-" in text or any(word in text for word in _ADDRESSED)
+    if "-" in text:
+        return "------" in text[1:] or " ACTION " in text or " ORIGIN " in text
+    return "1. " in text[_FIRST_LABEL:]
+
+
+def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
+    text = line.text
+    cuts = [found.start() for found in _joint().finditer(text, start + 1, end)]
+    if end - start > _FLAT:
+        cuts = sorted({*cuts, *(found.start() for found in _FLAT_START.finditer(text, start + 1, end))})
+    for cut in [*cuts, end]:
+        stop = start + len(text[start:cut].rstrip())
+        if stop > start:
+            yield Stretch(line, start, stop, text[start:stop], gap)
+            gap = 0
+            start = cut
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Where a label begins in mid-line: one that a colon follows, or one that its own content follows."""
+    colon = {form for label in labels.family("telegram") for form in label.forms if label.name in _WITH_COLON}
+    listed = "|".join(re.escape(form) for form in sorted(colon, key=lambda form: -len(form)))
+    return re.compile(
+        rf"(?<=[\s.])(?i:E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
+        rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"
+        rf"|(?<=\s)(?:(?:FM|TO|INFO) {_ADDRESS}|(?:ORIGIN|ACTION|INFO) {_COPIES}|{_GROUP}|{_RELAY})"
+        r"|(?<=STATE \d{6})1\. (?=[A-Z])"  # a paragraph's number glued to a serial, which has six digits at most
+        r"|(?:(?<=\d{3} )|(?<=\d{3}\.)|(?<=\d{3}\. ))1\. (?=[A-Z])"  # or behind it
+        rf"|(?<=\s)(?:for )?REASONS?:? +1\.|(?<=\s)for reasons? 1\."
+    )

@@ -1,0 +1,174 @@
+"""How near the beginning of a line is to a label's printed form."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cableparse import damage
+from cableparse.lines import labels
+from cableparse.lines.labels import Label
+
+# A label ends in a colon, or in what is printed and read for one.
+_MARK = re.compile(r"[ \t]*[:;.,=/¢!\"“”-]{1,3}[ \t]*|[ \t]+|$")
+_COLON = re.compile(r"[ \t]*[:;=!][ \t]*")
+_FIRST_COLON = re.compile(r"[^:;=!]{1,34}?(?=[ \t]*[:;=!])")
+_WORD = re.compile(r"[^\s:;=\"“”]+")
+_BEFORE_ORDER = re.compile(r".{2,7}?(?=[ \t]?[1lI] ?\d ?\d)")
+_SIGNS = re.compile(r"[\W_]+")
+_MOST_WORDS = 3
+# A label of two or three letters is near many words: one look-alike is all that may differ.
+_LEAST = {2: 0.6, 3: 0.7}
+_LEAST_LONG = 0.68
+# What is a label once its digits and signs are read as letters, or once a lost blank is put in, is nearly printed so.
+_READ = 0.97
+_SHORTEST_GLUED = 5
+# What is glued may be the beginning of a longer label that is damaged: SUBJEOT.
+_GLUED = 0.85
+
+
+class Print(NamedTuple):
+    """A label seen at the beginning of a text: `row` is its row of labels.csv.
+
+    `near` is 1 where it is printed exactly, `value` where the text behind it begins, `colon` whether a colon or what is
+    read for one parts them, `form` the printed form that it is near to, `end` where the printed label ends.
+    """
+
+    row: Label
+    near: float
+    value: int
+    colon: bool
+    form: str
+    end: int
+
+    @property
+    def label(self) -> str:
+        """The label's name."""
+        return self.row.name
+
+
+@lru_cache(maxsize=16384)
+def exact(text: str, family: str) -> tuple[Print, ...]:
+    """The labels whose printed form the text begins with, as the family prints it; longest form first."""
+    pattern = _exact(family)
+    found = pattern.match(text)
+    if found is None:
+        return ()
+    form, end, closeness = _squeeze(found[0]), found.end(), 1.0
+    if _COLON.match(text, end) is None and (whole := _FIRST_COLON.match(text)):
+        longer = _longer(form, _squeeze(damage.letters(whole[0])), family)
+        if longer is not None:
+            (form, closeness), end = longer, whole.end()
+    mark = _MARK.match(text, end)
+    stop = mark.end() if mark else end
+    colon = _COLON.match(text, end) is not None
+    return tuple(Print(row, closeness, stop, colon, form, end) for row in _by_form(family)[form])
+
+
+def _longer(form: str, before_colon: str, family: str) -> tuple[str, float] | None:
+    """The label of which `form` is but the beginning: `SUBJ ECT:`, `Cleared 8y:`, and damaged `Approved &y:`."""
+    if len(before_colon) <= len(form):
+        return None
+    if before_colon in _by_form(family):
+        return before_colon, _READ
+    forms = [found for found in _forms_near(before_colon, family) if found[0].startswith(form) and found[0] != form]
+    return max(forms, key=lambda found: found[1], default=None)
+
+
+@lru_cache(maxsize=16384)
+def near(text: str, family: str) -> tuple[Print, ...]:
+    """The labels that the text may begin with, damaged or in other case, the best reading of each."""
+    best: dict[Label, Print] = {}
+    for start, end in _prefixes(text):
+        printed = text[start:end]
+        plain = _SIGNS.sub("", printed).upper()
+        read = _SIGNS.sub("", damage.letters(printed)).upper()
+        found = dict(_forms_near(plain, family))
+        if read != plain:
+            for form, closeness in _forms_near(read, family):
+                found[form] = max(found.get(form, 0.0), min(closeness, _READ))
+        for form, closeness in found.items():
+            for row in _by_form(family)[form]:
+                held = best.get(row)
+                if held is None or (closeness, end) > (held.near, held.end):
+                    mark = _MARK.match(text, end)
+                    value = mark.end() if mark else end
+                    best[row] = Print(row, closeness, value, _COLON.match(text, end) is not None, form, end)
+    for glued in _glued(text, family):
+        held = best.get(glued.row)
+        if held is None or glued.near > held.near:
+            best[glued.row] = glued
+    return tuple(best.values())
+
+
+def _glued(text: str, family: str) -> list[Print]:
+    """The labels that the first word begins with, the blank behind them lost: FMAMEMBASSY, INFOOCT-01."""
+    word = _WORD.match(text)
+    if word is None or len(word[0]) < _SHORTEST_GLUED:
+        return []
+    forms = (
+        form
+        for form in _by_form(family)
+        if form.isupper() and word[0].startswith(form) and len(form) < len(word[0]) - 1
+    )
+    return [Print(row, _GLUED, len(f), False, f, len(f)) for f in forms for row in _by_form(family)[f]]
+
+
+def _prefixes(text: str) -> list[tuple[int, int]]:
+    """The stretches at the beginning of the text that may be a label: to a colon, one to three words, to a digit."""
+    found = []
+    colon = _FIRST_COLON.match(text)
+    if colon is not None:
+        found.append(colon.span())
+    words = [m.end() for _, m in zip(range(_MOST_WORDS), _WORD.finditer(text), strict=False)]
+    found += [(0, end) for end in words]
+    order = _BEFORE_ORDER.match(text)
+    if order is not None:
+        found.append(order.span())
+    return found
+
+
+@lru_cache(maxsize=32768)
+def _forms_near(prefix: str, family: str) -> tuple[tuple[str, float], ...]:
+    if not 1 <= len(prefix) <= 34:
+        return ()
+    from rapidfuzz.distance import OSA
+
+    folded = damage.skeleton(prefix)
+    found = []
+    for form, skeleton in _skeletons(family):
+        most = 1 if len(form) < 5 else 2 if len(form) < 9 else 3
+        if abs(len(prefix) - len(form)) > most or OSA.distance(folded, skeleton, score_cutoff=most) > most:
+            continue
+        closeness = 1.0 if prefix == form else damage.closeness(prefix, form)
+        if closeness >= _LEAST.get(len(form), _LEAST_LONG):
+            found.append((form, closeness))
+    return tuple(found)
+
+
+@cache
+def _by_form(family: str) -> dict[str, tuple[Label, ...]]:
+    """Squeezed form to the labels that are printed so."""
+    found: dict[str, tuple[Label, ...]] = {}
+    for label in labels.family(family):
+        for form in {_squeeze(form): None for form in label.forms}:
+            found[form] = (*found.get(form, ()), label)
+    return found
+
+
+@cache
+def _skeletons(family: str) -> tuple[tuple[str, str], ...]:
+    return tuple((form, damage.skeleton(form)) for form in _by_form(family))
+
+
+@cache
+def _exact(family: str) -> re.Pattern[str]:
+    """One pattern for all forms of a family as they are printed."""
+    forms = {form for label in labels.family(family) for form in label.forms}
+    listed = "|".join(re.escape(form).replace(r"\ ", r"[ \t]+") for form in sorted(forms, key=lambda form: -len(form)))
+    return re.compile(rf"(?:{listed})(?=[\s:;.,=/-]|(?<=\.)\d|$)")
+
+
+def _squeeze(form: str) -> str:
+    return _SIGNS.sub("", form).upper()

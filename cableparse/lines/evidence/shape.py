@@ -1,0 +1,284 @@
+"""The shape of a line's groups: date-time groups, page lines, routing lines, whatever digits are read as."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from cableparse import damage
+from cableparse.vocabulary import classifications, precedence
+from cableparse.vocabulary.tables import rows
+
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_COUNTER = re.compile(r"\d{6}Z?")
+_FULL_MONTHS = (
+    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE",
+    "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
+)  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_CLEAN_DTG = re.compile(
+    rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}} ?Z (?:{'|'.join(_MONTHS)}) \d\d(?:\s+Z[A-Z]{{2}}-?\d?)?\W*$"
+)
+_SERIAL_AND_TIME = 9
+# Half of them are still printed as figures.
+_PRINTED = 5
+_MOST_POST_WORDS = 5
+_LONGEST_REMARK = 24
+# A whole group, its month unreadable.
+_GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z ?\w+ ?\d\d\W*$")
+_MONTH_ALONE = re.compile(rf"[^.]{{0,20}}\b(?:{'|'.join(_MONTHS)}) ?\d\d\W*$")
+_LEAST_MONTH = 0.7
+_LONGEST_GROUP = 44
+_MOST_WORDS = 8
+_WORD = re.compile(r"\S+")
+_YEAR = re.compile(r"\W?[\w&] ?[\w&]?(?!\w)|\W?\d{4}(?!\w)")
+_PAGE = re.compile(r"\W?(?P<word>[\w|]{4})(?:[ \t]+|(?=[\d@]\w))(?P<page>[\w@]{1,3})(?:[^\w\n]+(?P<rest>.*)|\W*)$")
+_PLACE = re.compile(
+    r"(?P<station>[A-Z][A-Z .'0-9]{1,11}?)[ \t.~-]+(?P<serial>[\w@!|\[]{4,7})(?P<rest>(?:[ \t.~-]+.*)?)$"
+)
+_PLACE_REST = re.compile(
+    r"[ \t]*(?:\d\d OF \d\d)?[ \t.~-]*(?:[\dOIlZS]{5,7}\w? ?[Z\d]?|(?:TOSEC|SECTO)[ \t]+\d+)?[\W]*$"
+)
+_SECTION_HEAD = re.compile(r"[A-Z][A-Z ]+ \w{8}\s+\w{3}(?:\.\w)? OF \w{3}\W*$")
+_FILING = re.compile(
+    r"[^\w-]{0,3}[-_~]{4,}+\W{0,20}\w|[-_~]{8,}+\W{0,20}$|[0-9A-F]{6}[ \t]+\w{6}Z\s*/\s*\d|\w{6}Z [0-9A-F]{6}\s*/\s*\d"
+)
+_ROUTING = re.compile(r"VZCZ|[ZOPR]{2} R[UH][A-Z]+|[DB]E\s+R[UH][A-Z]{2,}\s|ZN[RY]\s+[A-Z]{5}|R[UH][A-Z]{4,6}$")
+_END = re.compile(
+    r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|BT(?: #\d{4})?\W*$|#\d{4}\W*$|\W*END OF DOCUMENT"
+    r"|\W*Current (?:Handling|Class)[^*]*\*\*\*|ADMIN\W*$"
+)
+# BT with a blank in it.
+_LONGEST_BREAK = 3
+_SHORTEST_LEVEL = 5
+_LONGEST_LEVEL = 30
+# SECDEF is 0.75 near SECRET.
+_LEAST_LEVEL = 0.8
+_NUMBER = re.compile(r"\d{1,2}\s?[.,)»]\s?(?=[\s(A-Z\"“]|$)")
+_NO_SPECK = re.compile(r"\w\W*\w|\d\W?\.|\(?[A-Z][.)]")
+_LETTER = re.compile(r"\(?[A-Z][.)](?=\s|$)")
+_POST_NUMBER = re.compile(
+    r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)(?:[ .,]+|(?<=[A-Z]{4})(?=\d))(?P<number>(?=[^\s\d]*\d)[^\s]{1,7})(?!\w)"
+)
+_GLUED_POST = re.compile(r"[A-Z]{4,20}\d{2,6}$")
+_SECTION = re.compile(r"(?:(?:FINAL|LAST)\s+)?[A-Z]{4,8}\s+\w{1,5}\s+[O0]F\s+\w{1,5}\b")
+
+
+@lru_cache(maxsize=8192)
+def dtg(text: str) -> float:
+    """How well the line is a precedence and a date-time group: `O R 262310Z SEP 00`; 1 where nothing is damaged."""
+    if not _DIGIT.search(text, 0, _LONGEST_GROUP):
+        return 0.0
+    if _CLEAN_DTG.match(text):
+        return 1.0
+    words = [(m[0], m.end()) for m in _WORD.finditer(text, 0, _LONGEST_GROUP)]
+    for at, (word, end) in enumerate(words[:_MOST_WORDS]):
+        month, year = _month(word), text[end : end + 4].strip()
+        glued = month and len(word) > len(month) and word[len(month) :].strip(".,")
+        if not month or not at or not (glued or _YEAR.match(year)):
+            continue
+        return _group([w for w, _ in words[:at]])
+    return 0.6 if _GROUP_ALONE.match(text) else 0.4 if _MONTH_ALONE.match(text) else 0.0
+
+
+def _month(word: str) -> str:
+    """The month that a word begins with, as printed; empty where it is none."""
+    for length in (3, 4, 2):
+        head = word[:length].upper()
+        if head in _MONTHS or (len(head) == length and _near_month(head)):
+            rest = word[length:].strip(".,")
+            if not rest or any(full.startswith(word.upper()[: len(full)]) for full in _FULL_MONTHS) or rest.isdigit():
+                return word[:length]
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _near_month(head: str) -> bool:
+    return any(damage.closeness(head, month, _LEAST_MONTH) > _LEAST_MONTH for month in _MONTHS)
+
+
+def _group(words: list[str]) -> float:
+    """How well the words before a month are precedence, and a group of day, hour and Z."""
+    lead: list[str] = []
+    while words and len(words[0].strip(".,'")) <= 2 and not words[0].isdigit():
+        lead.append(words.pop(0).strip(".,'"))
+    if len(words) > 2 and _COUNTER.fullmatch(words[0]) and words[1].isalpha():
+        words.pop(0)  # a counter or the time of receipt stands before the precedence
+    while words and len(words[0]) == 1 and words[0].isalpha():
+        lead.append(words.pop(0))
+    group = "".join(words)
+    read = damage.digits("".join(c for c in group if c.isalnum() or c in "@|!"))
+    plain = sum(map(str.isdigit, read))
+    if not 5 <= plain <= 8 or len(read) > 9 or sum(map(str.isdigit, group)) < 3:
+        return 0.0
+    return 0.85 if lead and all(precedence.from_prosign(damage.letters(p)) for p in lead) else 0.7
+
+
+def page(text: str) -> float:
+    """How well the line is a page line: `PAGE 01 SAIGON 07853 140841Z`, or its first half alone."""
+    found = _PAGE.match(text)
+    if found is None:
+        return 0.0
+    number = damage.digits(found["page"])
+    if not number.isdigit():
+        return 0.0
+    word = 1.0 if found["word"] == "PAGE" else damage.closeness(found["word"].upper(), "PAGE")
+    if word < 0.7:
+        return 0.0
+    rest = found["rest"]
+    if not rest:
+        return word if word == 1.0 and len(number) == 2 else 0.6 * word
+    digits = sum(map(str.isdigit, damage.digits(rest)))
+    if place(rest) or section_head(rest):
+        return word
+    return 0.8 * word if digits >= _SERIAL_AND_TIME and sum(map(str.isdigit, rest)) >= _PRINTED else 0.0
+
+
+def place(text: str) -> float:
+    """How well the line is station and serial: `SAIGON 07853 140841Z`."""
+    found = _PLACE.match(text)
+    if found is None or not _PLACE_REST.match(found["rest"]):
+        return 0.0
+    serial = damage.digits(found["serial"])
+    if not serial.isdigit() or sum(map(str.isdigit, found["serial"])) < 2:
+        return 0.0
+    return 1.0 if found["rest"].rstrip().endswith("Z") and len(serial) >= 5 else 0.7
+
+
+def timed_place(text: str) -> float:
+    """How well the line is station, serial and the time of a page line, which no other line has together."""
+    return 0.9 if text.rstrip(" .").endswith("Z") and place(text) == 1.0 else 0.0
+
+
+def section_head(text: str) -> float:
+    """`ANYPOST 00000220  001.2 OF 003` (FORMATS.md 6)."""
+    return 1.0 if " OF " in text and _SECTION_HEAD.match(text) else 0.0
+
+
+def filing(text: str) -> float:
+    """The relay's dashed line with counter and filing time."""
+    return 1.0 if _FILING.match(text) else 0.0
+
+
+def routing(text: str) -> float:
+    """ACP-127 format lines 1 to 4."""
+    return 1.0 if _ROUTING.match(text) else 0.0
+
+
+def end_mark(text: str) -> float:
+    """What closes a text: NNNN, BT, #0077, << END OF DOCUMENT >>."""
+    return 1.0 if _END.match(text) or (len(text) <= _LONGEST_BREAK and damage.alike(text, "BT")) else 0.0
+
+
+def count(text: str) -> float:
+    """A bare number of up to six digits, as below the page line."""
+    return 1.0 if len(text) < 8 and text.replace(" ", "").rstrip(".").isdigit() else 0.0
+
+
+def number(text: str) -> float:
+    """Whether the line begins with a paragraph number."""
+    return 1.0 if text[:1].isdigit() and _NUMBER.match(text) else 0.0
+
+
+def letter(text: str) -> float:
+    """Whether the line begins with a letter that marks an item: `A. `, `(B) `."""
+    return 1.0 if _LETTER.match(text) else 0.0
+
+
+def speck(text: str) -> float:
+    """Whether there is no word in the line; one capital letter may be a prosign that stands apart."""
+    if text[:1].isupper() and not text[1:].strip(" .,'") and not _LETTER.match(text):
+        return 0.6
+    return 0.0 if _NO_SPECK.search(text) else 1.0
+
+
+@cache
+def _levels() -> tuple[tuple[str, str], ...]:
+    """The levels without their blanks, and the skeletons of them."""
+    forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()} | {"RESTRICTED"}
+    plain = {form.replace(" ", "") for form in forms}
+    return tuple((form, damage.skeleton(form)) for form in sorted(plain) if len(form) > _SHORTEST_LEVEL)
+
+
+@lru_cache(maxsize=8192)
+def level(text: str) -> tuple[float, int]:
+    """How well the line begins with a classification level, letters spaced or not, and where the level ends."""
+    best, end = 0.0, 0
+    squeezed = ""
+    for word in _WORD.finditer(text, 0, _LONGEST_LEVEL * 2):
+        squeezed += word[0].upper().strip(".,'~")
+        if len(squeezed) > _LONGEST_LEVEL:
+            break
+        near = _near_level(squeezed)
+        glued = _glued_level(squeezed) if near < _LEAST_LEVEL and " " not in text[: word.end()] else 0
+        if glued:
+            return 1.0, word.start() + glued
+        if near > best or near == 1.0:
+            best, end = near, word.end()
+    return best, end
+
+
+def _glued_level(word: str) -> int:
+    """The length of the level that a word begins with, OCR having lost the blank behind it: CONFIDENTIALSTATE."""
+    return max(
+        (len(plain) for plain, _ in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0
+    )
+
+
+@lru_cache(maxsize=16384)
+def _near_level(squeezed: str) -> float:
+    from rapidfuzz.distance import OSA
+
+    if len(squeezed) < _SHORTEST_LEVEL:
+        return 0.0
+    folded = damage.skeleton(squeezed)
+    near = 0.0
+    for plain, skeleton in _levels():
+        if squeezed == plain:
+            return 1.0
+        most = len(plain) // 4
+        if OSA.distance(folded, skeleton, score_cutoff=most) <= most:
+            near = max(near, damage.closeness(squeezed, plain))
+    return near
+
+
+def class_line(text: str) -> float:
+    """How well the line is a classification line: level, perhaps a section, post and serial."""
+    return _class_line(text) or _glued_class_line(text)
+
+
+def _glued_class_line(text: str) -> float:
+    """The same, where blanks were lost and found in other places: `CON Fl DENTIALLISBON004321`."""
+    if len(text) > _LONGEST_LEVEL * 2 or not text[-1:].isdigit() or not text[:1].isalpha():
+        return 0.0
+    squeezed = "".join(text.upper().split())
+    best = 0.0
+    for plain, _ in _levels():
+        rest = squeezed[len(plain) :]
+        if _GLUED_POST.match(rest) and _near_level(squeezed[: len(plain)]) > _LEAST_LEVEL:
+            best = max(best, 0.9 * _near_level(squeezed[: len(plain)]))
+    return best
+
+
+def _class_line(text: str) -> float:
+    first = text[:1].upper()
+    if not first.isalnum() or len(text) < 8:
+        return 0.0
+    start = 6 if text.startswith("QUOTE ") else 0
+    near, end = level(text[start:])
+    if near < _LEAST_LEVEL:
+        return 0.0
+    rest = text[start + end :].lstrip(" .,:-/")
+    section = _SECTION.match(rest)
+    if section is not None:
+        rest = rest[section.end() :].lstrip()
+        near = min(1.0, near + 0.1)
+    found = _POST_NUMBER.match(rest)
+    if found is None or sum(map(str.isdigit, damage.digits(found["number"]))) < len(found["number"]) - 2:
+        return 0.5 * near if section else 0.0
+    if found["post"].lower() == "page" or classifications.level(found["post"]):
+        return 0.0
+    if len(found["post"].split()) > _MOST_POST_WORDS or len(rest) - found.end() > _LONGEST_REMARK:
+        return 0.0
+    plain = any(map(str.isdigit, found["number"]))
+    return near if plain else 0.6 * near

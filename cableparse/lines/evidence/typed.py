@@ -1,0 +1,361 @@
+"""The values typed on a form, each known by its type: dates, hours, serials, posts, addressees (FORMATS.md 2, 11)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cableparse import damage
+from cableparse.lines.evidence.wording import (
+    MARGIN,
+    NEAR,
+    SIGNS,
+    Find,
+    Word,
+    best_window,
+    closest,
+    near,
+    printed_forms,
+    words,
+)
+from cableparse.vocabulary import classifications, posts, precedence
+
+MONTHS = (
+    *("JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE"),
+    *("JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"),
+)
+STAMP_MONTHS = (*(month[:3] for month in MONTHS), "SEPT")
+# DAR ES SALAAM and a mission's word before it.
+_LONGEST_NAME = 4
+_NOON = frozenset({"NOON", "MIDNIGHT"})
+_DEPARTMENT = ("SECRETARY OF STATE", "DEPARTMENT OF STATE", "SECSTATE", "DEPARTMENT", "DEPT")
+# The share of a line of addressees that names and serials are.
+_SHARE = 0.7
+# UNNUMBERED, as long as it is, is told from a cut-off print of it.
+_UNNUMBERED = 0.6
+_AIRGRAM = re.compile(r"(?P<series>\w) ?- ?\w{1,4}")
+_QUOTES = ('"', "“", "‘", "'")
+_UNLESS = re.compile("unless", re.I)
+_PRECEDENCE_WORDS = frozenset({"OPERATIONAL", "NIACT"})
+_MISSIONS = ("AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "AMLEGATION", "USMISSION", "CONSULATE", "LEGATION")
+_DRAFTER = re.compile(
+    r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})?"
+    r" +\d{1,2}/\d{1,2}/\d{2}\b"
+)
+_YEAR = re.compile(r"1\d{2,3}")
+# No number of a form has more.
+_MOST_FIGURES = 12
+
+
+def figures(word: str) -> int | None:
+    """A word read as digits, where at least one is printed as one."""
+    plain = damage.digits(word) if len(word) <= _MOST_FIGURES else ""
+    return int(plain) if plain.isascii() and plain.isdigit() and any(map(str.isdigit, word)) else None
+
+
+@lru_cache(maxsize=4096)
+def month(word: str) -> int | None:
+    """The month that a word names, damaged or not."""
+    name = damage.letters(word).upper()
+    if name in MONTHS:
+        return MONTHS.index(name) + 1
+    if len(name) < 4 or not (word[:1].isupper() or word[:1].isdigit()):
+        return None
+    found = closest(name, MONTHS, 0.75)
+    return MONTHS.index(found) + 1 if found else None
+
+
+@lru_cache(maxsize=4096)
+def dated(text: str) -> Find | None:
+    """A date in the line: `number` with a serial before it, `dated` with a year, `day` with neither, `stamp`."""
+    found = words(text)
+    for index, word in enumerate(found):
+        if month(word.text) is None:
+            continue
+        day = found[index + 1] if index + 1 < len(found) else None
+        if day is None or len(day.text) > 2 or not 0 < (figures(day.text) or 0) < 32:
+            continue
+        end = day.end
+        rest = found[index + 2 : index + 3]
+        if rest and len(rest[0].text) in (3, 4) and _YEAR.fullmatch(damage.digits(rest[0].text)):
+            return Find("dated", word.start, rest[0].end)
+        if hour := clock(text[end:]):
+            end += hour.end
+        serial = found[index - 1] if index else None
+        if serial and len(serial.text) <= 6 and figures(serial.text) is not None:
+            return Find("number", serial.start, end)
+        return Find("day", word.start, end)
+    return _stamp(found)
+
+
+def _stamp(found: tuple[Word, ...]) -> Find | None:
+    """The clock stamp of an outgoing form: `FEB 9 11 17 AM '62`, or with the year first: `1962 FEB 9 AM 11 17`."""
+    for index, word in enumerate(found):
+        if word.text.upper() not in STAMP_MONTHS:
+            continue
+        rest = found[index + 1 : index + 7]
+        numbers = [figures(other.text.strip("'")) for other in rest]
+        known = [number for number in numbers if number is not None]
+        if not known or not 0 < known[0] < 32:
+            continue
+        last = rest[max(i for i, number in enumerate(numbers) if number is not None)].end
+        if index and 1940 < (figures(found[index - 1].text) or 0) < 1980:
+            return Find("stamp", found[index - 1].start, last)
+        if len(known) >= 4 and 40 < known[-1] < 80:
+            return Find("stamp", word.start, last)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def clock(text: str) -> Find | None:
+    """An hour where the text begins: `4:32 p.m.`, `noon`. After the figures come A or P and a letter or two."""
+    found = words(text)
+    if found and found[0].text.upper() in _NOON:
+        return Find("clock", found[0].start, found[0].end)
+    index = 0
+    if not found or not (_hour(found[0].text)):
+        return None
+    while index < min(2, len(found)) and len(found[index].text) <= 5 and figures(found[index].text) is not None:
+        index += 1
+    if not index or index >= len(found):
+        return None
+    letters = found[index]
+    if letters.text.upper() in _NOON:
+        return Find("clock", found[0].start, letters.end)
+    if letters.text[:1].upper() not in ("A", "P") or len(letters.text) > 4:
+        return None
+    end = letters.end
+    if len(letters.text) == 1 and index + 1 < len(found) and len(found[index + 1].text) <= 2:
+        end = found[index + 1].end
+    return Find("clock", found[0].start, _closing(text, end))
+
+
+def hour(text: str) -> Find | None:
+    """An hour in the line, behind a speck or two."""
+    for word in words(text)[:3]:
+        if found := clock(text[word.start :]):
+            return Find("clock", word.start + found.start, word.start + found.end)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def level(text: str) -> Find | None:
+    """The classification that a short line ends in, behind a speck or two: `26. ac SECRET`, `wo WINCLASSIEVED`."""
+    found = words(text)
+    if len(found) > 4:
+        return None
+    for word in found:
+        printed = text[word.start : found[-1].end]
+        if classifications.level(printed) or classifications.repair_level(printed):
+            return Find("banner", word.start, found[-1].end)
+    return None
+
+
+def _hour(word: str) -> bool:
+    """Whether figures are an hour, or hour and minute that lost what parts them."""
+    number = figures(word)
+    return number is not None and (0 < number <= 12 or len(word) in (3, 4))
+
+
+def _closing(text: str, end: int) -> int:
+    return end + 1 if text[end : end + 1] == "." else end
+
+
+@lru_cache(maxsize=4096)
+def post(text: str) -> Find | None:
+    """The post that the text begins with, damaged or not: `Mexico City eimai`."""
+    found = words(text)
+    for size in range(min(4, len(found)), 0, -1):
+        name = " ".join([word.text for word in found[:size]])
+        if posts.plad(name) and not name[:1].isdigit():
+            return Find("post", found[0].start, found[size - 1].end)
+    for size in range(min(3, len(found)), 0, -1):
+        name = " ".join([word.text for word in found[:size]])
+        if posts.repair_post(name) or (size > 1 and posts.repair_plad(name)):
+            return Find("post", found[0].start, found[size - 1].end)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def department(text: str) -> Find | None:
+    """The Secretary or Department of State in the line, with the serial and precedence behind the name."""
+    found = best_window(text, _DEPARTMENT)
+    if found is None or found[0] < 0.78:
+        return None
+    short = " " not in text[found[1] : found[2]]
+    if short and (found[1] > 3 or found[0] < 0.9) and text[found[1] : found[2]].upper() != "SECSTATE":
+        return None
+    return Find("department", found[1], found[2])
+
+
+@lru_cache(maxsize=4096)
+def alone(text: str) -> bool:
+    """Whether the line is nothing but a post's name."""
+    if len(words(text)) > _LONGEST_NAME or any(map(str.isdigit, text[:1])):
+        return False
+    found = post(text)
+    return found is not None and not words(text[found.end :])
+
+
+@lru_cache(maxsize=4096)
+def addressees(text: str) -> float:
+    """The share of the line that names addressees with their serials: `DEPARTMENT 250 USUN 89, INFORMATION PARIS`."""
+    found = words(text)
+    held: list[int] = []
+    taken: set[int] = set()
+    numbered = False
+    for index, word in enumerate(found):
+        if figures(word.text) is not None or near(word.text, "UNNUMBERED") > _UNNUMBERED:
+            taken.update(held, [index] if held else [])
+            numbered = numbered or bool(held)
+            held = []
+        elif closest(word.text.upper(), printed_forms("sent"), 0.8) or posts.plad(word.text):
+            held.append(index)
+            taken.add(index)
+        elif not word.text[:1].isupper():
+            held = []
+        else:
+            held.append(index)
+    total = sum(len(word.text) for word in found)
+    return sum(len(found[index].text) for index in taken) / total if numbered and total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def goes_on_sent(text: str, before: str) -> bool:
+    """Whether a line goes on with the list of addressees above it, which ends in a comma or in a name."""
+    found = words(text)
+    if not found:
+        return False
+    last = words(before)[-1:]
+    open_ = before.rstrip().endswith(",") or (
+        bool(last) and figures(last[0].text) is None and before.rstrip()[-1:] not in "."
+    )
+    unnumbered = near(found[0].text, "UNNUMBERED") > _UNNUMBERED and len(found) < 3
+    return open_ and (unnumbered or addressees(text) >= _SHARE)
+
+
+@lru_cache(maxsize=4096)
+def sent(text: str) -> int | None:
+    """Where the list of a line of addressees begins: `SENT DEPARTMENT 1213, REPEATED INFORMATION PARIS 5`."""
+    found = words(text)
+    if len(found) < 3 or ":" in text[: found[2].end] or addressees(text) < _SHARE:
+        return None
+    first = closest(damage.letters(found[0].text).upper(), printed_forms("sent"), 0.8)
+    if first is None or text[found[0].end : found[0].end + 1] == ":":
+        return None
+    rest = text[found[1].start :]
+    return found[1].start if department(rest) or post(rest) or post(text[found[2].start :]) else None
+
+
+@lru_cache(maxsize=4096)
+def value_of(label: str, value: str) -> Find | None:
+    """The value that a label asks for, by its type, near where the text begins; None where none is."""
+    found: Find | None = None
+    match label:
+        case "fm":
+            found = post(value)
+        case "to":
+            found = addressed(value) or (Find("post", 0, len(value)) if post(value) else None)
+        case "info":
+            found = Find("post", 0, len(value)) if post(value) else None
+        case "number":
+            day = dated(value)
+            found = day if day and day.type == "number" else serial(value)
+            if found and best_window(value[found.end :], ("SECTION",)):
+                found = found._replace(end=len(value))
+        case "control":
+            found = serial(value)
+        case "received" | "date":
+            day = dated(value)
+            found = day if day and day.type != "number" else clock(value)
+    return found if found and found.start <= MARGIN else None
+
+
+@lru_cache(maxsize=4096)
+def addressed(text: str) -> Find | None:
+    """The Department with the precedence and the serial behind its name: `SECSTATE 586`, `Secstate 96 PRIORITY`."""
+    found = department(text)
+    if found is None:
+        return None
+    end = found.end
+    for word in words(text[end:]):
+        if clock(text[found.end + word.start :]):
+            break
+        if text[end : found.end + word.start].strip() or not (
+            (figures(word.text) is not None and len(word.text) > 1) or word.text.upper() in precedence.WORDS
+        ):
+            break
+        end = found.end + word.end
+    return Find("department", found.start, end)
+
+
+@lru_cache(maxsize=4096)
+def serial(text: str) -> Find | None:
+    """A number of two to six figures where the text begins."""
+    found = words(text)
+    if not found or not 2 <= len(found[0].text) <= 6 or figures(found[0].text) is None or found[0].start > 4:
+        return None
+    return Find("serial", found[0].start, found[0].end)
+
+
+@lru_cache(maxsize=4096)
+def urgent(text: str) -> bool:
+    """Whether the line is precedence words and serials alone: `PRIORITY`, `IMMEDIATE 1071`."""
+    found = [word.text.upper() for word in words(text)]
+    named = [
+        word in precedence.WORDS or word in _PRECEDENCE_WORDS or precedence.repair(word) is not None for word in found
+    ]
+    numbers = [figures(word) is not None for word in found]
+    return any(named) and all(one or other for one, other in zip(named, numbers, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def address(text: str) -> bool:
+    """Whether the line is a post with its mission's word, its serial and its precedence: `EMBASSY CARACAS 577`."""
+    found = post(text)
+    rest = text[found.end :].strip(SIGNS) if found else ""
+    first = words(text)[:1]
+    mission = bool(first) and any(near(first[0].text, word) > 0.8 for word in _MISSIONS)
+    return found is not None and mission and (not rest or serial(rest) is not None or urgent(rest))
+
+
+@lru_cache(maxsize=4096)
+def airgram(text: str) -> bool:
+    """Whether the line is nothing but an airgram's number: `A-234`."""
+    found = _AIRGRAM.fullmatch(damage.plain(text).strip(SIGNS))
+    return (
+        found is not None
+        and near(found["series"], "A") > NEAR
+        and figures(found[0].partition("-")[2].strip()) is not None
+    )
+
+
+@lru_cache(maxsize=4096)
+def number_alone(text: str) -> Find | None:
+    """A stretch that is nothing but figures: `year` where it is one, else `serial` from three figures on."""
+    found = words(text)
+    if len(found) != 1 or not (plain := damage.digits(found[0].text)).isdigit() or figures(found[0].text) is None:
+        return None
+    if len(plain) == 4 and plain.startswith("19"):
+        return Find("year", found[0].start, found[0].end)
+    return Find("serial", found[0].start, found[0].end) if len(plain) > 2 else None
+
+
+@lru_cache(maxsize=4096)
+def drafter(text: str) -> tuple[int, int] | None:
+    """Where a line has office, drafter, typist and day of an outgoing form's box: `ARA/CCA:JDoe:or 12/12/63`."""
+    found = _DRAFTER.search(text)
+    return found.span() if found and found.start() <= MARGIN else None
+
+
+@lru_cache(maxsize=4096)
+def level_in(text: str) -> tuple[int, int] | None:
+    """Where a classification stands beside the form's own print: `SECRET PROHIBITED UNLESS "UNCLASSIFIED"`.
+
+    The note's own word stands in quotes, or alone behind the note.
+    """
+    for word in words(text):
+        quoted = text[word.start - 1 : word.start] in _QUOTES if word.start else False
+        if not quoted and classifications.level(word.text) and not _UNLESS.search(text, 0, word.start):
+            return word.start, word.end
+    return None

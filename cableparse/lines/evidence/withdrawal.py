@@ -1,0 +1,53 @@
+"""Whether a sheet says that what stood in its place was withdrawn from the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cableparse import damage
+from cableparse.vocabulary import release_markings
+
+_WORD = re.compile(r"[^\W_]{3,}")
+# A sheet says so at its top; a document may speak of withdrawals anywhere.
+_FIRST_LINES = 40
+# Words before and behind `withdrawn` that its sentence has on NARA's sheets, at most.
+_AROUND = 8
+_NEAR = 0.85
+# The sheet's names have two words; with more than as many others a line is no title.
+_LONGEST_TITLE = 4
+# Damage that leaves a word so near adds or loses a letter or two.
+_LENGTHS = 2
+
+
+def is_withdrawal(lines: Sequence[str]) -> bool:
+    """Whether the lines are a withdrawal sheet, by its title or by its sentence: `The item ... withdrawn from`."""
+    printed = [line for line in lines if line.strip()][:_FIRST_LINES]
+    return any(map(_is_title, printed)) or _says_so(" ".join(printed))
+
+
+def _is_title(line: str) -> bool:
+    """Whether at least half of a line's words are the name of the sheet."""
+    printed = len(_WORD.findall(line))
+    if printed > _LONGEST_TITLE:
+        return False
+    titles = [found for found in release_markings.find_all(line) if found.role == "withdrawal sheet"]
+    return bool(titles) and 2 * sum(len(found.words.split()) for found in titles) >= printed
+
+
+def _says_so(text: str) -> bool:
+    words = [word.upper() for word in _WORD.findall(text)]
+    for index, word in enumerate(words):
+        if _is(word, "withdrawn"):
+            before = words[max(index - _AROUND, 0) : index]
+            behind = words[index + 1 : index + 1 + _AROUND]
+            if any(_is(w, "withdrawn item") for w in before) and any(_is(w, "withdrawn from") for w in behind):
+                return True
+    return False
+
+
+def _is(word: str, role: str) -> bool:
+    known = release_markings.words_of(role)
+    if not any(abs(len(word) - len(one)) <= _LENGTHS for one in known):
+        return False
+    return word in known or damage.nearest(word, known, least=_NEAR) is not None

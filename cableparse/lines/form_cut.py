@@ -1,0 +1,169 @@
+"""A line of a form's heading cut into labels and values, each value known by its type."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from cableparse.lines import labels
+from cableparse.lines.evidence import form, furniture, running, typed, wording, words
+from cableparse.lines.kinds import LineKind
+from cableparse.lines.labelled import Labelled
+from cableparse.pages import Line
+from cableparse.vocabulary import offices
+
+# Symbols and specks that stand before a value; more of them are words of a sentence.
+_MOST_BEFORE = 3
+# How well furniture must fit to be taken for it.
+_FIT = 0.7
+# A label of a line that is text from end to end stands within so many characters.
+_LABEL_END = 40
+
+
+class Part(NamedTuple):
+    """A stretch of a line.
+
+    `label` is empty where only the type is known; `value` is where what the label stands for begins; `type` is the kind
+    of value, empty for a label alone, `words` and `prose` for words that have none.
+    """
+
+    start: int
+    end: int
+    label: str
+    value: int
+    type: str = ""
+
+
+@lru_cache(maxsize=4096)
+def cut(text: str) -> list[Part]:
+    """The parts of a line of the heading, in order; what is neither label nor value of a type is a part, too."""
+    return list(_cut(text, 0, len(text)))
+
+
+def _cut(text: str, start: int, end: int) -> list[Part]:
+    while start < end and text[start] in wording.SIGNS:
+        start += 1
+    while end > start and text[end - 1] in " \t|*_":
+        end -= 1
+    stretch = text[start:end]
+    if not stretch:
+        return []
+    listed = typed.sent(stretch)
+    if listed is not None:
+        return [Part(start, end, "sent", start + listed, "list")]
+    if running.prose(stretch) >= 1 and not form.title(stretch) and ":" not in stretch[:_LABEL_END]:
+        return [Part(start, end, "", start, "prose")]
+    seen = form.labelled(stretch)
+    if seen is not None:
+        return _at_label(text, start, end, seen)
+    name = _whole(stretch)
+    if name:
+        return [Part(start, end, name, end if form.column_word(stretch) else start)]
+    found = _typed(stretch)
+    if found is None or not _may_precede(stretch[: found.start]) or running.prose(stretch[found.end :]) >= 1:
+        return _untyped(text, start, end)
+    value = start + found.start
+    label = found.type if found.type == "banner" else ""
+    part = Part(value, start + found.end, label, value, found.type)
+    return [*_margin(text, start, value), part, *_cut(text, start + found.end, end)]
+
+
+def _may_precede(margin: str) -> bool:
+    """Whether symbols and specks before a value are no more than that."""
+    found = wording.words(margin)
+    return len(found) <= _MOST_BEFORE and sum(len(word.text) > 3 for word in found) < _MOST_BEFORE - 1
+
+
+def _untyped(text: str, start: int, end: int) -> list[Part]:
+    """What is no label and no value of a type: an office of the column with specks behind it, text, or words."""
+    stretch = text[start:end]
+    first, *rest = wording.words(stretch) or (wording.Word(0, 0, ""),)
+    if first.text.isupper() and offices.known(first.text) and not any(len(word.text) > 3 for word in rest):
+        return _margin(text, start, end)
+    return [Part(start, end, "", start, "prose" if running.prose(stretch) else "words")]
+
+
+def _at_label(text: str, start: int, end: int, seen: form.Printed) -> list[Part]:
+    value = start + seen.value
+    found = typed.value_of(seen.label, text[value:end])
+    stop = value + found.end if found else end
+    if not found:
+        hour = next(
+            (i for i in range(value, end) if (i == value or text[i - 1] == " ") and typed.clock(text[i:end])), None
+        )
+        stop = hour if hour is not None else end
+    if not text[value:stop].strip(wording.SIGNS):
+        return [*_margin(text, start, start + seen.start), Part(start + seen.start, stop, seen.label, stop)]
+    value += len(text[value:stop]) - len(text[value:stop].lstrip(wording.SIGNS))
+    part = Part(start + seen.start, stop, seen.label, value, found.type if found else "words")
+    return [*_margin(text, start, start + seen.start), part, *_cut(text, stop, end)]
+
+
+def _margin(text: str, start: int, end: int) -> list[Part]:
+    """What stands before a label or value: symbols of the column, or specks."""
+    parts = []
+    for word in wording.words(text[start:end]):
+        stretch = text[start + word.start : start + word.end]
+        head = form.column_word(stretch)
+        name = head or ("column_info" if stretch.isupper() and offices.known(stretch) else "speck")
+        parts.append(Part(start + word.start, start + word.end, name, start + (word.end if head else word.start)))
+    return parts
+
+
+def _whole(stretch: str) -> str:
+    """The label of a stretch that is one thing from end to end, whatever stands around it; empty where it is not."""
+    symbol = form.symbol(stretch)
+    if form.column_word(stretch):
+        return form.column_word(stretch)
+    if symbol and offices.known(symbol):
+        return "column_info"
+    name, fit = furniture.furniture(stretch)
+    if fit >= _FIT:
+        return name
+    plain = stretch.strip(wording.SIGNS)
+    if form.reproduction(stretch):
+        return "print"
+    if form.title(stretch) or form.letterhead(stretch):
+        return "title"
+    if typed.urgent(stretch):
+        return "precedence"
+    if handled(plain):
+        return "handling"
+    if form.instruction(stretch):
+        return "print"
+    if typed.airgram(stretch):
+        return "airgram"
+    if plain.replace("-", "").isdigit() and not typed.number_alone(stretch):
+        return "count"
+    return "column_info" if symbol and not (typed.alone(stretch) or typed.number_alone(stretch)) else ""
+
+
+def handled(text: str) -> bool:
+    """Whether a line is captions or an attention line; captions stand beside each other with a dash between."""
+    return all(words.handling(part) for part in text.split(" - ")) if text else False
+
+
+def _typed(stretch: str) -> wording.Find | None:
+    """The value in a stretch that has no label."""
+    department = typed.level(stretch) or typed.addressed(stretch)
+    if department is None and typed.alone(stretch):
+        return typed.post(stretch)
+    return department or typed.dated(stretch) or typed.hour(stretch) or typed.number_alone(stretch)
+
+
+def stretch(line: Line, start: int, end: int, name: str) -> Labelled:
+    """The stretch with a label, without the signs and blanks at its edges."""
+    while start < end and line.text[start] in wording.SIGNS:
+        start += 1
+    return Labelled(line, start, len(line.text[:end].rstrip()), name, labels.kind(name), start)
+
+
+def blank(line: Line) -> Labelled:
+    """An empty line."""
+    return Labelled(line, 0, len(line.text), "blank", LineKind.BLANK, 0)
+
+
+def whole(line: Line, name: str) -> Labelled:
+    """The line with one label for all that is printed on it."""
+    start = len(line.text) - len(line.text.lstrip())
+    return Labelled(line, start, len(line.text.rstrip()), name, labels.kind(name), start)

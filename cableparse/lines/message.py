@@ -1,0 +1,249 @@
+"""From a document to its messages, every line with its label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cableparse.lines import (
+    archive,
+    columns,
+    cut,
+    ending,
+    folder,
+    form,
+    frus,
+    headings,
+    kind,
+    labels,
+    mail,
+    notes,
+    page_head,
+    split,
+)
+from cableparse.lines.certain import certain
+from cableparse.lines.cut import Stretch
+from cableparse.lines.decide import decide
+from cableparse.lines.evidence import printed, shape, stamp, words
+from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.kinds import LineKind
+from cableparse.lines.labelled import Labelled, Sheet
+from cableparse.lines.weights import Weights, default_weights
+from cableparse.pages import Document, Line
+
+# So many labels of their own make a message one of the family: one may be a word of another.
+_FAMILY_LABELS = {"smart": 2, "nsc": 3}
+_FIRST_LABELS = frozenset({"mrn", "action_office", "info_office", "dtg"})
+_COLON = re.compile(r"[:;=]")
+_LONGEST_LABEL = 24
+_OWN_LABELS = {
+    "smart": frozenset(
+        {"mrn", "dtg", "captions", "pass_line", "action_office", "info_office", "dissemination", "released"}
+    ),
+    "nsc": frozenset({"precedence", "routing", "banner", "fm", "dtg"}),
+}
+_LOOK_AT = 80
+_LONGEST_ALONE = 12
+_SURE_GROUP = 0.8
+_DISTRIBUTION = frozenset({"origin", "action", "copies"})
+
+
+def arrange(document: Document, weights: Weights | None = None) -> list[Sheet]:
+    """The messages of a document, their lines together being all lines of the document; None is `weights.csv`."""
+    weights = weights or default_weights()
+    stretches = list(cut.stretches(document.lines))
+    if not stretches:
+        return []
+    listed = kind.is_listed(document.attributes)
+    parts = [stretches[start:end] for start, end in split.split(stretches)]
+    sheets = [sheet for part in parts for sheet in _sheets(part, weights, listed)]
+    for at, (above, sheet) in enumerate(pairwise(sheets), 1):
+        if above.lines[-1].line is sheet.lines[0].line:
+            sheets[at] = sheet._replace(joined=True)
+    return sheets
+
+
+def _sheets(stretches: Sequence[Stretch], weights: Weights, listed: bool) -> list[Sheet]:
+    """The message that the stretches are, or the several that its headings tell."""
+    sure = certain(stretches)
+    if sure is not None:
+        return [Sheet("cable", "electronic" if any(line.label == "page" for line in sure) else "acp127", _joined(sure))]
+    whole, family = _whole(stretches, weights)
+    verdict = kind.tell(whole, family, listed)
+    if verdict.layout == "form":
+        return _forms(whole)
+    whole, further = headings.settle(ending.close(whole))
+    if not further:
+        return [_sheet(whole, family, verdict)]
+    bounds = [0, *further, len(whole)]
+    return [_sheet(part, family, kind.tell(part, family, listed)) for part in (whole[a:b] for a, b in pairwise(bounds))]
+
+
+def _forms(whole: list[Labelled]) -> list[Sheet]:
+    """The typed forms of a folder, each read as one."""
+    lines = _lines(whole)
+    bounds = [*folder.starts(lines), len(lines)]
+    parts = [_of(whole, lines[start:end]) for start, end in pairwise(bounds)]
+    return [_sheet(part, "telegram", kind.tell(part, "telegram")) for part in parts]
+
+
+def _sheet(lines: list[Labelled], family: str, verdict: kind.Verdict) -> Sheet:
+    typed: list[Labelled] | None = None
+    if verdict.layout == "form":
+        typed, family = form.label(_lines(lines)), "form"
+    elif verdict.kind == "cable" and verdict.layout == "unknown":
+        typed = frus.label(_lines(lines))
+    lines = typed or lines
+    if verdict.kind in ("not_a_cable", "withdrawal_notice"):
+        return Sheet(verdict.kind, verdict.layout, [_outside(line) for line in lines], verdict.notes)
+    return Sheet(verdict.kind, verdict.layout, lines, [*verdict.notes, *notes.notes(lines, family)])
+
+
+def _lines(lines: Sequence[Labelled]) -> list[Line]:
+    """The lines that the stretches are of, each once."""
+    return list({line.line.number: line.line for line in lines}.values())
+
+
+def _of(whole: Sequence[Labelled], lines: Sequence[Line]) -> list[Labelled]:
+    numbers = {line.number for line in lines}
+    return [line for line in whole if line.line.number in numbers]
+
+
+_READ = frozenset({LineKind.HEADER, LineKind.BODY, LineKind.UNPARSED, LineKind.MARGIN})
+
+
+def _outside(line: Labelled) -> Labelled:
+    """A line of what is no cable."""
+    if line.kind not in _READ:
+        return line
+    return line._replace(label="envelope", kind=LineKind.ENVELOPE, value=line.start)
+
+
+def _whole(stretches: Sequence[Stretch], weights: Weights) -> tuple[list[Labelled], str]:
+    held = archive.blocks(stretches)
+    held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
+    held.update((i, "release") for i in stamp.run_on([s.text for s in stretches]) if i not in held)
+    cover = form.cover([s.line for s in stretches])
+    held.update((i, "record_sheet") for i in range(cover) if stretches[i].text and i not in held)
+    held.update((i, "print") for i in page_head.heads(stretches) if i not in held)
+    rest = [i for i in range(len(stretches)) if i not in held]
+    family = _family([stretches[i] for i in rest])
+    if family == "smart":
+        above = _above(stretches, rest)
+        held.update((i, "envelope") for i in above)
+        rest = [i for i in rest if i not in held]
+        block = _mrn_block(stretches, rest)
+        if block:
+            held.update(dict.fromkeys(block, "mrn_block"))
+            rest = [i for i in rest if i not in held]
+            family = "telegram"
+    decided = _decide([stretches[i] for i in rest], family, weights)
+    lines: list[Labelled | None] = [None] * len(stretches)
+    for index, labelled in zip(rest, decided, strict=True):
+        lines[index] = labelled
+    for index, label in held.items():
+        lines[index] = _plain(stretches[index], label)
+    return _joined([line for line in lines if line is not None]), family
+
+
+def _decide(stretches: Sequence[Stretch], family: str, weights: Weights) -> list[Labelled]:
+    if family == "smart":
+        return _with_pasted_heading(stretches, decide(stretches, family, weights), weights)
+    if family == "nsc":
+        return _profile(stretches, weights)
+    return decide(stretches, family, weights)
+
+
+def _profile(stretches: Sequence[Stretch], weights: Weights) -> list[Labelled]:
+    """The NSC's cable profile: its labels with their values beside them or below, then the telegram as it was sent."""
+    text = next((i for i, s in enumerate(stretches) if _is_text_label(s.text)), len(stretches))
+    head = columns.align(stretches[:text], "nsc") or decide(stretches[:text], "nsc", weights)
+    head = [_without_line_label(line) for line in head]
+    label = [_plain(stretches[text], "print")] if text < len(stretches) else []
+    return [*head, *label, *decide(stretches[text + 1 :], "telegram", weights)]
+
+
+def _without_line_label(line: Labelled) -> Labelled:
+    """A sender as format line 6 prints it, behind the profile's own label: `LINE4: FM AMEMBASSY LIMA`."""
+    own = line.label == "fm" and line.line.text.startswith("FM ", line.value)
+    return line._replace(value=line.value + len("FM ")) if own else line
+
+
+def _is_text_label(text: str) -> bool:
+    return any(p.label == "print" and p.value >= len(text) for p in printed.near(text, "nsc"))
+
+
+def _plain(stretch: Stretch, label: str) -> Labelled:
+    return Labelled(stretch.line, stretch.start, stretch.end, label, labels.kind(label), stretch.start)
+
+
+def _family(stretches: Sequence[Stretch]) -> str:
+    texts = [s.text for s in stretches if s.text][:_LOOK_AT]
+    texts = [text for text in texts if len(text) < _LONGEST_ALONE or _COLON.search(text, 0, _LONGEST_LABEL)]
+    for family, least in _FAMILY_LABELS.items():
+        found = set[str]().union(*(_own(text, family) for text in texts))
+        if len(found) >= least:
+            return family
+    return "telegram"
+
+
+def _with_pasted_heading(stretches: Sequence[Stretch], decided: list[Labelled], weights: Weights) -> list[Labelled]:
+    """A SMART message whose text begins with a telegram's own heading: that is read as one."""
+    first = next((i for i, line in enumerate(decided) if line.label in ("class_line", "text")), None)
+    if first is None or shape.class_line(decided[first].text) < _SURE_GROUP:
+        return decided
+    end = next((i for i in range(first, len(decided)) if decided[i].kind is LineKind.HEADER), len(decided))
+    return [*decided[:first], *decide(stretches[first:end], "telegram", weights), *decided[end:]]
+
+
+def _above(stretches: Sequence[Stretch], rest: Sequence[int]) -> list[int]:
+    """The lines of the mail above a SMART message's first label, stamps and banners left out."""
+    first = next((n for n, i in enumerate(rest) if _begins_smart(stretches[i].text)), 0)
+    return [i for i in rest[:first] if stretches[i].text and not furniture(stretches[i].text)[0]]
+
+
+def _begins_smart(text: str) -> bool:
+    return bool(_own(text, "smart")) and any(p.label in _FIRST_LABELS for p in printed.near(text, "smart"))
+
+
+def _own(text: str, family: str) -> set[str]:
+    """The family's own forms that the text begins with, a colon behind them, or that it is alone."""
+    alone = len(text) < _LONGEST_ALONE
+    if not alone and not _COLON.search(text, 0, _LONGEST_LABEL):
+        return set()
+    seen = (p for p in printed.near(text, family) if p.colon or (alone and p.value >= len(text)))
+    return {p.form for p in seen if p.label in _OWN_LABELS[family]}
+
+
+def _mrn_block(stretches: Sequence[Stretch], rest: Sequence[int]) -> list[int]:
+    """The MRN block that an archive prints above a telegram, down to the telegram's first line."""
+    first = next((n for n, i in enumerate(rest) if stretches[i].text.startswith("MRN")), 0)
+    for n, i in enumerate(rest[first:], first):
+        text = stretches[i].text
+        if not text:
+            continue
+        if _opens_telegram(text):
+            return [j for j in rest[first:n] if stretches[j].text]
+    return []
+
+
+def _opens_telegram(text: str) -> bool:
+    """Whether a telegram's own heading begins: a page line, its distribution, routing lines, a date-time group."""
+    if furniture(text)[0] == "page" or shape.routing(text) == 1.0 or shape.filing(text) == 1.0:
+        return True
+    seen = (p for p in printed.near(text, "telegram") if p.label in _DISTRIBUTION)
+    return shape.dtg(text) >= _SURE_GROUP or any(words.offices(text[p.value :]) > _SURE_GROUP for p in seen)
+
+
+def _joined(lines: list[Labelled]) -> list[Labelled]:
+    """Stretches of one line that turned out to be one label's value are one again."""
+    found: list[Labelled] = []
+    for line in lines:
+        before = found[-1] if found else None
+        goes_on = before is not None and before.line is line.line and before.label == line.label
+        if before is not None and goes_on and (line.label == "text" or not line.is_labelled):
+            found[-1] = before._replace(end=line.end)
+        else:
+            found.append(line)
+    return found

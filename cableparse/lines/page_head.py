@@ -1,0 +1,38 @@
+"""The letterhead and the routing stamps over a page line, as prints of 1966 to 1973 have them (FORMATS.md 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cableparse.lines.cut import Stretch
+from cableparse.lines.evidence import form, running, shape
+from cableparse.lines.evidence.furniture import furniture
+
+_LINES = 14
+_CERTAIN = 0.9
+
+
+def heads(stretches: Sequence[Stretch]) -> set[int]:
+    """The stretches from a letterhead down to the page line below it, banners and stamps apart."""
+    found: set[int] = set()
+    printed = [i for i, s in enumerate(stretches) if s.text]
+    for at, index in enumerate(printed):
+        if furniture(stretches[index].text)[0] == "page":
+            found.update(_head(stretches, printed[max(at - _LINES, 0) : at]))
+    return found
+
+
+def _head(stretches: Sequence[Stretch], above: Sequence[int]) -> list[int]:
+    top = next((n for n, i in enumerate(above) if _is_letterhead(stretches[i].text)), None)
+    if top is None or any(_is_text(stretches[i].text) for i in above[top:]):
+        return []
+    return [i for i in above[top:] if furniture(stretches[i].text)[1] < _CERTAIN]
+
+
+def _is_text(text: str) -> bool:
+    """Whether a paragraph begins or goes on: what stands over it is a stamp that names the Department."""
+    return bool(shape.number(text)) or running.prose(text) > 0
+
+
+def _is_letterhead(text: str) -> bool:
+    return form.letterhead(text) > 0 or form.title(text) > 0

@@ -1,0 +1,136 @@
+"""Where one message of a file ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cableparse import damage
+from cableparse.lines.cut import Stretch
+from cableparse.lines.evidence import printed, shape
+from cableparse.lines.evidence.furniture import furniture
+
+_PAGE_NUMBER = re.compile(r"\W?\S+[ \t]+([\w@]{1,3})")
+# How transcripts of scans mark a page.
+_PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
+_LOOK_BACK = 20
+_ARCHIVE_HEADING = "Message Text"
+_LONGEST_PAGE = 60
+_MOST_PAGES = 30
+# What a page line has behind PAGE: the first figure of its number, or what that is read as.
+_FIRST_FIGURE = "0O@DQGB861Il|! "
+_HEADING_LINES = 12
+_QUOTES = re.compile(r"QUOTE\b|(?:THE )?FOL(?:LOWING)?\b|REPEAT|RPTD?\b|TEXT\b")
+_NUMBER = re.compile(r"(\d{2,7})\W*$")
+# Which openings may follow each other inside one message: an MRN block is printed above a telegram, and an archive's
+# heading above either.
+_MAY_PRECEDE = {"page": {"mrn", "heading", "routing", "form"}, "mrn": {"heading"}, "routing": {"heading", "mrn"},
+                "dtg": {"page", "mrn", "heading", "routing", "form"}}  # fmt: skip
+
+
+def split(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """The messages of a file as half-open ranges of stretches; together they are all of them."""
+    starts = [0]
+    for index in _openings(stretches):
+        starts.append(max(_head(stretches, index), starts[-1]))
+    bounds = sorted(set(starts))
+    return [*zip(bounds, [*bounds[1:], len(stretches)], strict=True)]
+
+
+def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
+    """The stretches that open a further message."""
+    seen: set[str] = set()
+    lines = 0
+    quoted = False
+    own: str | None = None
+    for index, stretch in enumerate(stretches):
+        opening = _opening(stretches, index)
+        if opening is None:
+            lines += bool(stretch.text)
+            quoted = quoted or _QUOTES.match(stretch.text) is not None
+            continue
+        if opening == "dtg":
+            number = _heading_number(stretches, index)
+            if "dtg" not in seen or quoted or number is None or number == own:
+                own = own or number
+                seen.add("dtg")
+                continue
+            yield index
+            seen, own, lines, quoted = {"dtg"}, number, 0, False
+            continue
+        headless = opening == "page" and not seen and lines > 2  # the header printed after the text
+        if opening in seen or (seen and not seen <= _MAY_PRECEDE.get(opening, set())):
+            yield index
+            seen, own, lines, quoted = set(), None, 0, False
+        if not headless or _page_number(stretch.text) == 1:
+            seen.add(opening)
+
+
+def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
+    text = stretches[index].text
+    first = text[:1]
+    if (
+        5 < len(text) < _LONGEST_PAGE
+        and text[5:6] in _FIRST_FIGURE
+        and _page_number(text) == 1
+        and furniture(text)[0] == "page"
+    ):
+        return "page"
+    if first == "M":
+        if text.startswith("MRN") and any(p.label == "mrn" and p.colon for p in printed.exact(text, "smart")):
+            return "mrn"
+        return "heading" if text == _ARCHIVE_HEADING else None
+    if text.startswith("VZCZ"):
+        return "routing"
+    if first in "ZOPRYW0" and shape.dtg(text) == 1.0 and _heading_follows(stretches, index):
+        return "dtg"
+    return None
+
+
+def _page_number(text: str) -> int | None:
+    found = _PAGE_NUMBER.match(text)
+    number = damage.digits(found[1]) if found else ""
+    if not number.isdigit():
+        return None
+    return int(number) if int(number) <= _MOST_PAGES else int(number) % 10  # its zero was read as another figure
+
+
+def _heading_follows(stretches: Sequence[Stretch], index: int) -> bool:
+    """Whether FM stands below the date-time group."""
+    near = [s.text for s in stretches[index + 1 : index + 4] if s.text]
+    return any(p.label == "fm" for text in near[:2] for p in printed.exact(text, "telegram"))
+
+
+def _heading_number(stretches: Sequence[Stretch], index: int) -> str | None:
+    """The number on the classification line of the heading that begins at `index`."""
+    lines = (s.text for s in stretches[index + 1 : index + 1 + _HEADING_LINES * 4] if s.text)
+    line = next(
+        (text for text, _ in zip(lines, range(_HEADING_LINES * 2), strict=False) if shape.class_line(text) > 0.7), ""
+    )
+    found = _NUMBER.search(line)
+    return found[1].lstrip("0") if found else None
+
+
+def _head(stretches: Sequence[Stretch], opening: int) -> int:
+    """The first stretch of the message that `opening` opens.
+
+    What is printed above its opening belongs to it, down from the foot banner of the message before.
+    """
+    if stretches[opening].text == _ARCHIVE_HEADING or _opening(stretches, opening) == "dtg":
+        return opening
+    above = range(opening, max(opening - 6, -1), -1)
+    page = next((i for i in above if _PAGE_MARK.match(stretches[i].text)), None)
+    if page is not None:
+        return page
+    first = opening
+    while first and (not stretches[first - 1].text or furniture(stretches[first - 1].text)[0] in _ABOVE):
+        first -= 1
+    banners = [i for i in range(max(opening - _LOOK_BACK, 0), opening) if furniture(stretches[i].text)[0] == "banner"]
+    if len(banners) > 1:
+        return banners[-2] + 1
+    if banners and banners[0] < opening - 3:
+        return banners[0] + 1
+    return first
+
+
+_ABOVE = frozenset({"speck", "banner", "release"})

@@ -1,0 +1,47 @@
+"""The ends of the paths through a message, and the way back along them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cableparse.lines.labels import Label
+
+
+class Node:
+    """A line's label on a path, with the way back."""
+
+    __slots__ = ("before", "index", "label", "near", "value")
+
+    def __init__(self, index: int, label: str, value: int, near: float, before: Node | None) -> None:
+        self.index = index
+        self.label = label
+        self.value = value
+        self.near = near
+        self.before = before
+
+
+class State:
+    """The end of one path: the label that is open, and what the next line is judged by."""
+
+    __slots__ = ("count", "headed", "label", "last", "node", "numbered", "place", "score")
+
+    def __init__(self, label: Label, place: int, numbered: bool, score: float, node: Node | None) -> None:
+        self.label = label
+        self.place = place
+        self.numbered = numbered
+        self.score = score
+        self.node = node
+        self.headed = False
+        self.last = ""
+        self.count = 0
+
+
+class Option(NamedTuple):
+    """One reading of a stretch: `begins` is the label that opens, None where the open one stays."""
+
+    label: str
+    score: float
+    begins: Label | None = None
+    value: int = 0
+    near: float = 1.0
+    keeps: bool = False  # furniture: the open label is left as it is

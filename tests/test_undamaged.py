@@ -1,0 +1,64 @@
+"""What is read at one glance where nothing is damaged is what grammar and vocabulary say of it."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+import pytest
+
+from cableparse import parse_text
+from cableparse.fields import addressee, cited, dtg
+from cableparse.vocabulary import posts, precedence
+
+NAMES = sorted(name for name in posts.names() if re.fullmatch(r"[A-Z]+(?: [A-Z]+)*", name))
+HEADING = "{dtg}\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 1234\nUNCLAS LIMA 0042\nSUBJECT: FISHING\n1. TEXT OF IT.\n"
+
+
+def test_an_address_of_a_post(monkeypatch: pytest.MonkeyPatch) -> None:
+    missions = ["", *(f"{word} " for word in sorted(posts.missions()))]
+    tails = [
+        "",
+        " 1234",
+        " NIACT 5",
+        *(f" {word}" for word in precedence.WORDS),
+        *(f" {w} 77" for w in precedence.WORDS),
+    ]
+    lines = [f"{mission}{name}" for name in NAMES[::7] for mission in missions]
+    lines = [f"{line}{tails[index % len(tails)]}" for index, line in enumerate(lines)]
+    glance = [addressee._known_address(line) for line in lines]
+    assert sum(map(bool, glance)) > len(lines) / 2
+    monkeypatch.setattr(addressee, "_known_address", lambda text: None)
+    for line, found in zip(lines, glance, strict=True):
+        assert found is None or addressee.parse.__wrapped__(line) == (found,)
+
+
+def test_references_to_telegrams(monkeypatch: pytest.MonkeyPatch) -> None:
+    choice = Random(3)
+    values = [_references(choice) for _ in range(2000)]
+    glance = [cited._telegrams(value) for value in values]
+    assert sum(map(bool, glance)) > len(values) / 4
+    monkeypatch.setattr(cited, "_telegrams", lambda text: [])
+    for value, found in zip(values, glance, strict=True):
+        assert not found or cited.take_apart(value) == found
+
+
+def _references(choice: Random) -> str:
+    count = choice.randint(1, 4)
+    form, separator = choice.choice(["", "({}) ", "{}. ", "{}) "]), choice.choice([", ", "; ", " ", "\n", ",\n"])
+    items = []
+    for letter in choice.choices("ABCDEFIJ", k=count):
+        post, serial = choice.choice(NAMES), choice.randint(1, 999_999)
+        items.append(f"{form.format(letter)}{post} {serial}{choice.choice(['', ' (NOTAL)', '(NOTAL)'])}")
+    return separator.join(items)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["R 131202Z JUL 74", "O R 131202 Z JUL 74 ZFF4", "OO 312500Z FEB 75", "Z 131202Z JXL 74 ZDK", "R 131202Z MAY 73"],
+)
+def test_a_date_time_group(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert dtg._UNDAMAGED.fullmatch(line)
+    glance = parse_text(HEADING.format(dtg=line))
+    monkeypatch.setattr(dtg, "_UNDAMAGED", re.compile(r"(?!)"))
+    assert parse_text(HEADING.format(dtg=line)) == glance
