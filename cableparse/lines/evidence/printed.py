@@ -24,6 +24,8 @@ _LEAST_LONG = 0.68
 # What is a label once its digits and signs are read as letters, or once a lost blank is put in, is nearly printed so.
 _READ = 0.97
 _SHORTEST_GLUED = 5
+# A letter alone behind a label is no part of it: REF A.
+_SHORTEST_WORD = 2
 # What is glued may be the beginning of a longer label that is damaged: SUBJEOT.
 _GLUED = 0.85
 
@@ -72,8 +74,9 @@ def _longer(form: str, before_colon: str, family: str) -> tuple[str, float] | No
         return None
     if before_colon in _by_form(family):
         return before_colon, _READ
-    forms = [found for found in _forms_near(before_colon, family) if found[0].startswith(form) and found[0] != form]
-    return max(forms, key=lambda found: found[1], default=None)
+    forms = _forms_near(before_colon, family)
+    further = [found for found in forms if found[0].startswith(form) and len(found[0]) - len(form) >= _SHORTEST_WORD]
+    return max(further, key=lambda found: found[1], default=None)
 
 
 @lru_cache(maxsize=16384)
