@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from cableparse import damage
 
-_NAMES = [
+MONTHS = (
     *("JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE"),
     *("JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"),
-]
-_MONTHS = {name[:length]: number for number, name in enumerate(_NAMES, 1) for length in range(3, len(name) + 1)}
-_SHORT = tuple(name[:3] for name in _NAMES)
-_REPAIRABLE = tuple(dict.fromkeys([*_SHORT, *_NAMES]))
+)
+# As a date-time group prints them.
+SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
+_NUMBERS = {name[:length]: number for number, name in enumerate(MONTHS, 1) for length in range(3, len(name) + 1)}
+_REPAIRABLE = tuple(dict.fromkeys([*SHORT_MONTHS, *MONTHS]))
 
 _GROUP = re.compile(
     r"(?P<digits>\d(?: ?\d){5}) ?(?P<zone>Z)[ .,]*(?P<month>[A-Z]{3,9}?)[ .,]*"
@@ -74,7 +75,7 @@ def read_dtg(printed: str) -> DateTimeGroup:
     """Read a date-time group: `262310Z SEP 00`, also spaced (`251346 Z JUN 7 3`) or damaged (`l2l4I3Z 0CT 7O`)."""
     text = " ".join(damage.plain(printed).split())
     found = _GROUP.search(text)
-    if found and (month := _MONTHS.get(found["month"].upper())):
+    if found and (month := _NUMBERS.get(found["month"].upper())):
         group = _group(found.group(), _clock(found["digits"]), month, _full_year(found["year"]), zulu=True)
         if group.utc:
             return group._replace(damaged=False)
@@ -184,13 +185,13 @@ def _without_neighbours(text: str) -> str:
 def _month(printed: str) -> int | None:
     """The month that is printed or near; failing that, the one that alone has two letters in their place."""
     name = "".join(printed.split()).upper()
-    if name in _MONTHS:
-        return _MONTHS[name]
+    if name in _NUMBERS:
+        return _NUMBERS[name]
     near = damage.nearest(name, _REPAIRABLE)
     if near:
-        return _MONTHS[near[0]]
+        return _NUMBERS[near[0]]
     letters = damage.letters(name)
-    shared = [max(_in_place(letters[:3], short), _in_place(letters[-3:], short)) for short in _SHORT]
+    shared = [max(_in_place(letters[:3], short), _in_place(letters[-3:], short)) for short in SHORT_MONTHS]
     most = max(shared)
     return shared.index(most) + 1 if most >= 2 and shared.count(most) == 1 else None
 
@@ -220,7 +221,7 @@ def _read_day(text: str, digits: str, after: int | None) -> str | None:
     for form, month, day in ((_DAY_FIRST, 2, 1), (_MONTH_FIRST, 1, 2)):
         if found := form.fullmatch(digits):
             name = text[slice(*found.span(month))]
-            number = _MONTHS.get(name.upper()) if digits is text else _month(name)
+            number = _NUMBERS.get(name.upper()) if digits is text else _month(name)
             return _day(_century(found[3], after), number, int(found[day]))
     return None
 

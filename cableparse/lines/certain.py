@@ -14,7 +14,6 @@ from cableparse.lines import labels
 from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape, words
 from cableparse.lines.evidence.furniture import furniture
-from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.vocabulary import agencies, classifications, posts
 from cableparse.vocabulary.tables import rows
@@ -38,7 +37,6 @@ _LEVEL = 0.8
 _LONGEST_SENDER_LABEL = 5
 _ADDRESSES = frozenset({"FM", "TO", "INFO"})
 _NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
-_PAGE_ALONE = 10
 _LAST_OF_HEADING = 22
 _SHORTEST_NAME = 5
 _SURE = 0.85
@@ -75,7 +73,7 @@ def certain(stretches: Sequence[Stretch]) -> list[Labelled] | None:
                 name, value = _subject_goes_on(stretches, at), 0
         if not name:
             return None
-        below_page = name == "page" and len(text) < _PAGE_ALONE
+        below_page = name == "page" and shape.is_page_alone(text)
         if name == "text":
             text_begun = True
             numbered = numbered or shape.number(text) > 0
@@ -226,12 +224,9 @@ _SUBJECT_LINES = 2
 
 @cache
 def _places() -> dict[str, int]:
-    return {label.name: label.place or 0 for label in reversed(labels.family("telegram"))} | {"text": 90}
+    return {label.name: label.place or 0 for label in reversed(labels.family("telegram"))}
 
 
 def _labelled(stretch: Stretch, name: str, value: int = 0) -> Labelled:
     start = stretch.start
-    return Labelled(stretch.line, start, stretch.end, name, _KINDS[name], start + value)
-
-
-_KINDS: dict[str, LineKind] = {label.name: label.kind for label in reversed(labels.table())} | {"blank": LineKind.BLANK}
+    return Labelled(stretch.line, start, stretch.end, name, labels.kind(name), start + value)

@@ -25,7 +25,6 @@ from cableparse.lines.weights import Weights, default_weights
 # A path that is so far behind the best is given up; more than so many are not followed.
 _BEAM = 9.0
 _WIDEST = 6
-_PAGE_ALONE = 10
 _HEADS = frozenset({"dtg", "fm", "to", "class_line", "mrn"})
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
@@ -62,7 +61,7 @@ class _Paths:
         if not below_page and self._goes_on(index, stretch):
             return
         seen = furniture(stretch.text)
-        self.below_page = seen[0] == "page" and len(stretch.text) < _PAGE_ALONE
+        self.below_page = seen[0] == "page" and shape.is_page_alone(stretch.text)
         if seen[1] == 1.0:
             for state in self.states:
                 state.node = Node(index, seen[0], stretch.start, 1.0, state.node)
@@ -92,7 +91,7 @@ class _Paths:
         if label:
             state.node = Node(index, label, stretch.start, 1.0, state.node)
             state.last = stretch.text
-            self.below_page = label == "page" and len(stretch.text) < _PAGE_ALONE
+            self.below_page = label == "page" and shape.is_page_alone(stretch.text)
         return bool(label)
 
     def _extend(

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from cableparse.lines import labels
 from cableparse.lines.labels import Label
 from cableparse.lines.states import State
 from cableparse.lines.weights import Weights
 
-# The places of labels.csv: a subject block's labels come in any order, a trailer stands below the text.
-SUBJECT_BLOCK = 21
-TEXT = 90
-TRAILER = 95
-_HEADING = 20
-_ADDRESSEES = frozenset({18, 19})
+
+def _place(name: str, family: str = "telegram") -> int:
+    return labels.row(name, family).place or 0
+
+
+# A subject block's labels come in any order, a trailer stands below the text.
+DTG = _place("dtg")
+TO = _place("to")
+SUBJECT_BLOCK = _place("handling")
+TEXT = _place("text")
+TRAILER = _place("signature", "smart")
+_HEADING = _place("class_line")
+_ADDRESSEES = frozenset({TO, _place("info")})
 _NEAR_CERTAIN = 0.97
 _LIKELY = 0.8
 # What opens a heading below the text; a sender does where none stands above.

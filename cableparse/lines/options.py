@@ -234,7 +234,7 @@ class Options:
         w, text = self.w, self.text
         if self.context.family != "telegram":
             return
-        if state.place < 18:
+        if state.place < moves.TO:
             at = shape.place(text)
             if at:
                 yield Option("place", w.furniture * at - 2, keeps=True)
@@ -242,14 +242,14 @@ class Options:
                 yield Option("count", w.furniture - 2, keeps=True)
         if (follows := _FOLLOWS.get(state.label.name)) and (at := words.addressee(text)):
             yield Option(follows, w.inferred + w.fit * at + w.unfit, self.context.rows[follows])
-        if state.place >= 16:
+        if state.place >= moves.DTG:
             how_well = words.handling(text)
             label = self.context.rows["handling"]
             if how_well:
                 yield Option("handling", w.handling * how_well, label)
             elif state.label.name in ("class_line", "handling"):
                 yield Option("handling", w.unknown_handling, label)
-        if state.place < 16 and words.offices(text) > 0.8:
+        if state.place < moves.DTG and words.offices(text) > _LIKELY:
             yield Option("copies", w.fit * words.offices(text) - 1, self.context.rows["copies"])
 
     def _with_next(self, name: str) -> float:

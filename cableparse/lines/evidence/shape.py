@@ -6,18 +6,15 @@ import re
 from functools import cache, lru_cache
 
 from cableparse import damage
+from cableparse.dates import MONTHS, SHORT_MONTHS
 from cableparse.vocabulary import classifications, precedence
 from cableparse.vocabulary.tables import rows
 
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _COUNTER = re.compile(r"\d{6}Z?")
-_FULL_MONTHS = (
-    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE",
-    "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
-)  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _CLEAN_DTG = re.compile(
-    rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}} ?Z (?:{'|'.join(_MONTHS)}) \d\d(?:\s+Z[A-Z]{{2}}-?\d?)?\W*$"
+    rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}} ?Z (?:{'|'.join(SHORT_MONTHS)}) \d\d"
+    r"(?:\s+Z[A-Z]{2}-?\d?)?\W*$"
 )
 _SERIAL_AND_TIME = 9
 # Half of them are still printed as figures.
@@ -26,7 +23,7 @@ _MOST_POST_WORDS = 5
 _LONGEST_REMARK = 24
 # A whole group, its month unreadable.
 _GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z ?\w+ ?\d\d\W*$")
-_MONTH_ALONE = re.compile(rf"[^.]{{0,20}}\b(?:{'|'.join(_MONTHS)}) ?\d\d\W*$")
+_MONTH_ALONE = re.compile(rf"[^.]{{0,20}}\b(?:{'|'.join(SHORT_MONTHS)}) ?\d\d\W*$")
 _LEAST_MONTH = 0.7
 _LONGEST_GROUP = 44
 _MOST_WORDS = 8
@@ -48,6 +45,8 @@ _END = re.compile(
     r"N{3,4}(?:[A-Z]{6,8})?\W*$|NMAFVVZCZ|BT(?: #\d{4})?\W*$|#\d{4}\W*$|\W*END OF DOCUMENT"
     r"|\W*Current (?:Handling|Class)[^*]*\*\*\*|ADMIN\W*$"
 )
+# `PAGE 01` alone: station and serial may stand on the next line.
+_PAGE_ALONE = 10
 # BT with a blank in it.
 _LONGEST_BREAK = 3
 _SHORTEST_LEVEL = 5
@@ -85,16 +84,16 @@ def _month(word: str) -> str:
     """The month that a word begins with, as printed; empty where it is none."""
     for length in (3, 4, 2):
         head = word[:length].upper()
-        if head in _MONTHS or (len(head) == length and _near_month(head)):
+        if head in SHORT_MONTHS or (len(head) == length and _near_month(head)):
             rest = word[length:].strip(".,")
-            if not rest or any(full.startswith(word.upper()[: len(full)]) for full in _FULL_MONTHS) or rest.isdigit():
+            if not rest or any(full.startswith(word.upper()[: len(full)]) for full in MONTHS) or rest.isdigit():
                 return word[:length]
     return ""
 
 
 @lru_cache(maxsize=4096)
 def _near_month(head: str) -> bool:
-    return any(damage.closeness(head, month, _LEAST_MONTH) > _LEAST_MONTH for month in _MONTHS)
+    return any(damage.closeness(head, month, _LEAST_MONTH) > _LEAST_MONTH for month in SHORT_MONTHS)
 
 
 def _group(words: list[str]) -> float:
@@ -132,6 +131,11 @@ def page(text: str) -> float:
     if place(rest) or section_head(rest):
         return word
     return 0.8 * word if digits >= _SERIAL_AND_TIME and sum(map(str.isdigit, rest)) >= _PRINTED else 0.0
+
+
+def is_page_alone(text: str) -> bool:
+    """Whether a page line prints no station and serial."""
+    return len(text) < _PAGE_ALONE
 
 
 def place(text: str) -> float:

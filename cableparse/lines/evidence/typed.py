@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from cableparse import damage
+from cableparse.dates import MONTHS, SHORT_MONTHS
 from cableparse.lines.evidence.wording import (
     MARGIN,
     NEAR,
@@ -20,11 +21,7 @@ from cableparse.lines.evidence.wording import (
 )
 from cableparse.vocabulary import classifications, posts, precedence
 
-MONTHS = (
-    *("JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE"),
-    *("JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"),
-)
-STAMP_MONTHS = (*(month[:3] for month in MONTHS), "SEPT")
+STAMP_MONTHS = (*SHORT_MONTHS, "SEPT")
 # DAR ES SALAAM and a mission's word before it.
 _LONGEST_NAME = 4
 _NOON = frozenset({"NOON", "MIDNIGHT"})
