@@ -34,7 +34,6 @@ _AIRGRAM = re.compile(r"(?P<series>\w) ?- ?\w{1,4}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
 _PRECEDENCE_WORDS = frozenset({"OPERATIONAL", "NIACT"})
-_MISSIONS = ("AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "AMLEGATION", "USMISSION", "CONSULATE", "LEGATION")
 _DRAFTER = re.compile(
     r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})?"
     r" +\d{1,2}/\d{1,2}/\d{2}\b"
@@ -312,7 +311,7 @@ def address(text: str) -> bool:
     found = post(text)
     rest = text[found.end :].strip(SIGNS) if found else ""
     first = words(text)[:1]
-    mission = bool(first) and any(near(first[0].text, word) > 0.8 for word in _MISSIONS)
+    mission = bool(first) and any(near(first[0].text, word) > 0.8 for word in posts.missions())
     return found is not None and mission and (not rest or serial(rest) is not None or urgent(rest))
 
 
