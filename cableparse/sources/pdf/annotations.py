@@ -13,12 +13,19 @@ from cableparse.sources.pdf.color import from_components
 
 # Links and the windows of notes print nothing.
 _SILENT = frozenset({"Link", "Popup"})
-_AREAS = frozenset({"Square", "Polygon", "Circle", "FreeText", "Highlight", "Redact"})
+_AREAS = frozenset({"Square", "Polygon", "Circle", "FreeText", "Highlight", "Redact", "Widget"})
+# PDFium paints these without an appearance of theirs, too.
+_PAINTED = frozenset({"Square", "Circle", "Highlight"})
+_UNSEEN = 0b100010  # hidden, and not for the screen: ISO 32000-1, 12.5.3
 _MOST = 10_000
 
 
-def read_annotations(annotations: Any, canvas: Canvas) -> tuple[Counter[str], list[Shape]]:
-    """How many annotations of each kind a page has, and those that cover an area, painted after all else."""
+def read_annotations(annotations: Any, canvas: Canvas, forms: bool) -> tuple[Counter[str], list[Shape]]:
+    """How many annotations of each kind a page has, and those that cover an area, painted after all else.
+
+    Fields are painted where the file has `forms`. What PDFium does not paint and another viewer may is opaque, and so
+    is what is marked to be redacted.
+    """
     counts: Counter[str] = Counter()
     shapes: list[Shape] = []
     listed = resolve1(annotations)
@@ -29,24 +36,42 @@ def read_annotations(annotations: Any, canvas: Canvas) -> tuple[Counter[str], li
             continue
         counts[str(kind.name)] += 1
         if str(kind.name) in _AREAS:
-            shapes += _areas(annotation, str(kind.name), canvas)
+            shapes += _areas(annotation, str(kind.name), canvas, forms)
     return counts, shapes
 
 
-def _areas(annotation: dict[str, Any], kind: str, canvas: Canvas) -> list[Shape]:
-    fill = _color(annotation, "C" if kind in ("Highlight", "FreeText") else "IC")
-    if kind == "Redact":
-        fill = fill if fill is not None else 0.0  # what it marks is to be taken out, whatever it looks like yet
-    if fill is None:
+def _areas(annotation: dict[str, Any], kind: str, canvas: Canvas, forms: bool) -> list[Shape]:
+    flags = resolve1(annotation.get("F"))
+    if kind != "Redact" and isinstance(flags, int) and flags & _UNSEEN:
         return []
-    quads = _numbers(annotation.get("QuadPoints"))
-    if quads and len(quads) % 8 == 0:
-        rects = [(min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2])) for q in zip(*[iter(quads)] * 8, strict=True)]
-    else:
-        rect = _numbers(annotation.get("Rect"))
-        rects = [(rect[0], rect[1], rect[2], rect[3])] if len(rect) == 4 else []
+    fill = _fill(annotation, kind)
+    painted = "AP" in annotation or kind in _PAINTED
+    opaque = kind == "Redact" or (fill is not None and not painted) or (kind == "Widget" and painted and not forms)
+    if fill is None and not painted and not opaque:
+        return []
     order = len(canvas.runs) + len(canvas.shapes) + 1
-    return [Shape(canvas.box(rect), order, fill, opaque=kind == "Redact") for rect in rects]
+    return [Shape(canvas.box(rect), order, fill, opaque=opaque) for rect in _places(annotation, kind)]
+
+
+def _fill(annotation: dict[str, Any], kind: str) -> float | None:
+    """The luminance of an annotation's area; what is marked to be redacted is black, whatever it looks like yet."""
+    if kind == "Redact":
+        return 0.0
+    if kind == "Widget":
+        look = resolve1(annotation.get("MK"))
+        return _color(look, "BG") if isinstance(look, dict) else None
+    return _color(annotation, "C" if kind in ("Highlight", "FreeText") else "IC")
+
+
+def _places(annotation: dict[str, Any], kind: str) -> list[tuple[float, float, float, float]]:
+    """The rectangles of an annotation: those that are marked to be redacted are all that it names."""
+    quads, rect = _numbers(annotation.get("QuadPoints")), _numbers(annotation.get("Rect"))
+    marked = quads if quads and len(quads) % 8 == 0 else []
+    rects = [(min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2])) for q in zip(*[iter(marked)] * 8, strict=True)]
+    if len(rect) == 4 and (kind == "Redact" or not rects):
+        (x0, y0), (x1, y1) = rect[:2], rect[2:]
+        rects.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    return rects
 
 
 def _color(annotation: dict[str, Any], key: str) -> float | None:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from cableparse.pages import Box
 from cableparse.sources.pdf.canvas import Canvas, Shape
-from cableparse.sources.pdf.concealment import under_print, under_shapes
+from cableparse.sources.pdf.concealment import Parted, part
 from cableparse.sources.pdf.cover import Cover, merge
 from cableparse.sources.pdf.margin import is_code
+from cableparse.sources.pdf.painted import PaintedPage
 from cableparse.sources.pdf.picture import BLACK, FLAT, Picture
 from cableparse.sources.pdf.run import Run
 
@@ -38,18 +39,20 @@ class Covered(NamedTuple):
     covers: list[Cover]
 
 
-def uncover(canvas: Canvas, overlays: Sequence[Shape], picture: Picture) -> Covered:
-    """Part the text of a page from what is drawn over it; `overlays` are painted after everything else."""
+def uncover(
+    canvas: Canvas, overlays: Sequence[Shape], page: PaintedPage | None, picture: Picture, layered: bool
+) -> Covered:
+    """Part the text of a page from what is drawn over it; `overlays` are painted after everything else.
+
+    There is no `page` where it cannot be painted. A `layered` file has layers that can be switched off.
+    """
     scanned = canvas.scanned
-    shapes = [s for s in (*canvas.shapes, *overlays) if _is_area(s) and not (scanned and s.image)]
-    runs, covers, labels = canvas.runs, list[Cover](), list[list[Run]]()
-    if shapes:
-        runs, hidden = under_shapes(canvas, shapes, picture)
-        covers, labels = _redactions(canvas, shapes, hidden, runs, picture)
-    runs, unprinted = under_print(runs, canvas, picture)
+    shapes = [s for s in canvas.shapes if _is_area(s) and not (scanned and s.image)]
+    parted = part(canvas, shapes, overlays, page, layered)
+    covers, labels = _redactions(canvas, [*shapes, *overlays], parted, picture)
     taken = {run.order for label in labels for run in label}
-    visible = [run for run in runs if run.order not in taken] if taken else runs
-    return Covered(visible, labels, merge(covers + unprinted))
+    visible = [run for run in parted.visible if run.order not in taken] if taken else parted.visible
+    return Covered(visible, labels, merge(covers + parted.covers))
 
 
 def _is_area(shape: Shape) -> bool:
@@ -57,22 +60,22 @@ def _is_area(shape: Shape) -> bool:
 
 
 def _redactions(
-    canvas: Canvas, shapes: list[Shape], hidden: dict[Shape, list[Run]], visible: list[Run], picture: Picture
+    canvas: Canvas, shapes: list[Shape], parted: Parted, picture: Picture
 ) -> tuple[list[Cover], list[list[Run]]]:
     """The shapes that are redactions, and the text printed on each: those that cover text, and those that look so."""
     covers: list[Cover] = []
     labels: list[list[Run]] = []
     page = _WHOLE_PAGE * canvas.width * canvas.height
     frames = [s.box for s in shapes if s.stroke is not None]
-    ordered = sorted((run for run in visible if run.text.strip()), key=lambda run: run.y)
+    ordered = sorted((run for run in parted.visible if run.text.strip()), key=lambda run: run.y) if shapes else []
     levels = [run.y for run in ordered]
     least = max(_LEAST_HEIGHT, _LEAST_LINE * median([run.size for run in ordered])) if ordered else _LEAST_HEIGHT
     large = [s for s in shapes if s.width >= _LEAST_WIDTH and s.height >= least and s.width * s.height < page]
     large.sort(key=lambda s: -s.width * s.height)
-    for shape in {**dict.fromkeys(hidden), **dict.fromkeys(large[:_MOST_BOXES])}:
+    for shape in {**dict.fromkeys(parted.under), **dict.fromkeys(large[:_MOST_BOXES])}:
         label = _on(shape, ordered, levels)
         text = "".join(run.text for run in label)
-        concealed = len(hidden.get(shape, ()))
+        concealed = len(parted.under.get(shape, ()))
         if concealed or _looks_redacted(shape, text, frames, picture):
             covers.append(Cover([shape.box], concealed))
             if text and is_code(text):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
@@ -27,7 +27,10 @@ from cableparse.sources.pdf.run import Run
 _FORM_COST = 1000
 _BLOCKS = frozenset("\u2588\u2589\u25a0\u25ae")  # letters that are black boxes
 _UNDEFINED = "\ufffd"
-_INVISIBLE = 3  # text rendering mode, ISO 32000-1, 9.3.6
+_NO_BREAK = "\u00a0"
+_INVISIBLE = (3, 7)  # text rendering modes, ISO 32000-1, 9.3.6
+# In ems: glyphs that are drawn so far back lie on the ones before.
+_BACK = 0.5
 # What lets the page show through an image.
 _CLEAR = ("SMask", "Mask", "ImageMask", "IM")
 _FLATE = (LIT("FlateDecode"), LIT("Fl"))
@@ -55,6 +58,11 @@ class Shape(NamedTuple):
     image: bool = False
     opaque: bool = False
 
+    def holds(self, point: tuple[float, float]) -> bool:
+        """Whether a point lies in the area."""
+        (x, y), (x0, top, x1, bottom) = point, self.box
+        return x0 <= x <= x1 and top <= y <= bottom
+
     @property
     def width(self) -> float:
         """In points."""
@@ -81,6 +89,9 @@ class Canvas:
     outside: int = 0  # glyphs beside the visible part
     cut: bool = False  # whether the page goes on with what could not be read
     shapes: list[Shape] = field(default_factory=list)
+    strings: int = 0  # that are shown, each of one operator
+    stacked: set[int] = field(default_factory=set)  # strings whose glyphs may lie on each other
+    drawn_type: bool = False  # whether a font has drawings for letters
 
     @property
     def scanned(self) -> bool:
@@ -181,8 +192,13 @@ class _Device(PDFTextDevice):
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
     ) -> None:
-        self.hidden = textstate.render == _INVISIBLE
+        self.hidden = textstate.render in _INVISIBLE
         self.ink = luminance(graphicstate.ncolor, ncs)
+        self.canvas.strings += any(map(_has_length, seq))
+        self.canvas.drawn_type |= isinstance(textstate.font, PDFType3Font)
+        steps = (part for part in seq if isinstance(part, (int, float)))
+        if textstate.charspace < -_BACK * abs(textstate.fontsize) or any(step > 1000 * _BACK for step in steps):
+            self.canvas.stacked.add(self.canvas.strings)
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(
@@ -200,14 +216,21 @@ class _Device(PDFTextDevice):
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
             text = _UNDEFINED
+        if text == _NO_BREAK and not font.char_width(cid):
+            cid = ord(" ")  # pdfminer knows no width of it in the standard fonts
         advance = font.char_width(cid) * fontsize * scaling
         a, b, c, d, e, f = matrix
-        x, y, size = e + c * rise - self.left, self.top - f - d * rise, fontsize * (abs(d) or abs(c))
-        run = Run(text, x, y, a * advance, -b * advance, size, None, self._next(), self.ink, self.hidden, font.fontname)
+        x, y, size = e + c * rise - self.left, self.top - f - d * rise, abs(fontsize) * (abs(d) or abs(c))
+        string = self.canvas.strings
+        if not advance and text.strip():
+            self.canvas.stacked.add(string)
+        order, dx, dy = self._next(), a * advance, -b * advance
+        run = Run(text, x, y, dx, dy, size, None, order, self.ink, self.hidden, font.fontname, string)
         if not self._is_on_page(run):
             self.canvas.outside += 1
         elif text in _BLOCKS and not self.hidden:
             self.canvas.shapes.append(Shape(run.cell, run.order, self.ink))
+            self.canvas.stacked.add(string)
         else:
             self.canvas.runs.append(run)
         return advance
@@ -247,6 +270,10 @@ class _Device(PDFTextDevice):
         return Box(
             max(x0 - self.left, 0.0), max(self.top - y1, 0.0), min(x1 - self.left, width), min(self.top - y0, height)
         )
+
+
+def _has_length(part: object) -> bool:
+    return isinstance(part, bytes) and bool(part)
 
 
 def _bar(start: tuple[float, float], end: tuple[float, float], width: float) -> Rect | None:

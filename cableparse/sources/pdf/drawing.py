@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import pypdfium2
 
 from cableparse.pages import Box
+from cableparse.sources.pdf.canvas import Canvas
+from cableparse.sources.pdf.painted import PaintedPage
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -33,19 +37,15 @@ class Drawing:
     def __init__(self, data: bytes, max_pixels: int) -> None:
         self._data = data
         self._max_pixels = max_pixels
-        self._pdf: Any = None
+        self._pdf: pypdfium2.PdfDocument | None = None
 
     def page(self, number: int, resolution: float) -> tuple[Image | None, float]:
         """Page `number`, from 1, in greys at `resolution` dots an inch or as much as `max_pixels` leaves.
 
         The resolution is given with it. There is no image where PDFium cannot draw the page.
         """
-        import pypdfium2
-
         try:
-            if self._pdf is None:
-                self._pdf = pypdfium2.PdfDocument(self._data)
-            page = self._pdf[number - 1]
+            page = self._page(number)
             width, height = page.get_size()
             scale = min(resolution / 72, math.sqrt(self._max_pixels / (width * height)))
             picture: Image = page.render(scale=scale, grayscale=True).to_pil()
@@ -53,6 +53,19 @@ class Drawing:
         except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError, MemoryError):
             return None, resolution
         return picture.convert("L"), 72 * scale
+
+    def painted(self, number: int, canvas: Canvas) -> PaintedPage | None:
+        """Page `number`, from 1, as PDFium paints it, in the places of `canvas`; None where it cannot."""
+        try:
+            return PaintedPage(lambda: self._page(number), canvas.box, (canvas.width, canvas.height))
+        except (pypdfium2.PdfiumError, ValueError):
+            return None
+
+    def _page(self, number: int) -> pypdfium2.PdfPage:
+        if self._pdf is None:
+            self._pdf = pypdfium2.PdfDocument(self._data)
+            self._pdf.init_forms()
+        return self._pdf[number - 1]
 
     def close(self) -> None:
         """Let go of the file."""

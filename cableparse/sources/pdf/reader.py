@@ -28,6 +28,7 @@ from cableparse.sources.pdf.drawing import Drawing, cover_up
 from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.sources.pdf.margin import insert_beside
+from cableparse.sources.pdf.painted import PaintedPage
 from cableparse.sources.pdf.picture import Picture
 from cableparse.sources.pdf.row import Row
 from cableparse.sources.pdf.rows import Type, set_rows
@@ -137,7 +138,8 @@ class _Reading:
             self.findings.add(Code.TEXT_OFF_PAGE, f"{canvas.outside} characters.", number)
         overlays = self._annotations(page, canvas)
         picture = Picture(lambda dpi: self.drawing.page(number, dpi)[0], canvas.width, canvas.height)
-        visible, labels, covers = uncover(canvas, overlays, picture)
+        with self._painted(number, canvas) as painted:
+            visible, labels, covers = uncover(canvas, overlays, painted, picture, "OCProperties" in page.pdf.doc.catalog)
         runs, layers = layer.choose(visible)
         if layers:
             detail = f"{layers} text layers under or over a better one were left out."
@@ -153,9 +155,21 @@ class _Reading:
         self.boxes += [cover.drawn(number, kind) for cover in covers]
         self.pages.add_page(rows)
 
+    @contextmanager
+    def _painted(self, number: int, canvas: Canvas) -> Iterator[PaintedPage | None]:
+        """The page as it is painted; None of one without text, which is not to be judged, and where that fails."""
+        wanted = any(run.text.strip() for run in canvas.runs)
+        page = self.drawing.painted(number, canvas) if wanted else None
+        if wanted and page is None:
+            detail = "it cannot be drawn, so nobody sees its text, which is withheld."
+            self.findings.add(Code.DAMAGED_PDF, detail, number)
+        yield page
+        if page is not None:
+            page.close()
+
     def _annotations(self, page: Page, canvas: Canvas) -> list[Shape]:
         try:
-            counts, overlays = read_annotations(page.page_obj.annots, canvas)
+            counts, overlays = read_annotations(page.page_obj.annots, canvas, "AcroForm" in page.pdf.doc.catalog)
         except Exception:  # pdfminer raises whatever it reads makes it raise
             self.findings.add(Code.DAMAGED_PDF, "its annotations could not be read.", page.page_number)
             canvas.cut = True

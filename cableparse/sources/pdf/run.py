@@ -15,7 +15,8 @@ class Run(NamedTuple):
     `size` is the height of the type in points.
 
     What follows is known of glyphs only: their place in the order of painting, the luminance of their ink (NaN where it
-    cannot be told), whether they are drawn invisibly, as the text layer of a scan is, and their font.
+    cannot be told), whether they are drawn invisibly, as the text layer of a scan is, their font, and the number of the
+    string on the page that they are shown with.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Run(NamedTuple):
     ink: float | None = None
     hidden: bool = False
     font: str = ""
+    string: int = 0
 
     @property
     def center(self) -> tuple[float, float]:
@@ -40,8 +42,13 @@ class Run(NamedTuple):
     @property
     def cell(self) -> Box:
         """The place that the run takes."""
-        if self.dy == 0 and self.dx >= 0:
+        if self.dy == 0 and self.dx > 0:
             return Box(self.x, self.y - 0.75 * self.size, self.x + self.dx, self.y + 0.2 * self.size)
-        x, y = self.center
-        half = max(abs(self.dx), abs(self.dy), self.size) / 2
-        return Box(x - half, y - half, x + half, y + half)
+        length = hypot(self.dx, self.dy)
+        if not length:
+            half = self.size / 2
+            return Box(self.x - half, self.y - half, self.x + half, self.y + half)
+        up_x, up_y = self.dy / length * self.size, -self.dx / length * self.size
+        xs = [x + rise * up_x for x in (self.x, self.x + self.dx) for rise in (-0.2, 0.75)]
+        ys = [y + rise * up_y for y in (self.y, self.y + self.dy) for rise in (-0.2, 0.75)]
+        return Box(min(xs), min(ys), max(xs), max(ys))

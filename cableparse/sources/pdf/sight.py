@@ -1,0 +1,82 @@
+"""Which glyphs of a page can be seen: those without which it would look otherwise at the place of their ink."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from cableparse.pages import Box
+from cableparse.sources.pdf.painted import PaintedPage
+from cableparse.sources.pdf.run import Run
+from cableparse.sources.pdf.sheets import parted
+from cableparse.sources.pdf.strings import objects_of
+from cableparse.sources.pdf.stripe import Stripe
+
+# Dots an inch: a letter of common print is then some eight dots wide.
+_RESOLUTION = 100
+# A page is looked at in stripes of so many dots at most.
+_MOST_DOTS = 8_000_000
+# In points: no viewer shows smaller type so that it can be read without being magnified.
+LEAST_SIZE = 2.0
+# The share of its ink that shows of a glyph that can be read, and of one that nothing covers.
+_READABLE = 0.6
+_WHOLE = 0.85
+# Of a string: where its ink shows up to so little, and glyphs have theirs elsewhere than the font's widths say.
+_ALL = 0.95
+
+
+def look(runs: Sequence[Run], page: PaintedPage) -> list[bool]:
+    """Whether each run, all of which have ink, can be seen; what is drawn invisibly cannot."""
+    places = objects_of(runs, page.objects)
+    strings: dict[int, list[int]] = defaultdict(list)
+    for i, (run, place) in enumerate(zip(runs, places, strict=True)):
+        if place is not None and not run.hidden and run.size >= LEAST_SIZE:
+            strings[place].append(i)
+    shares = [0.0] * len(runs)
+    for sheet in parted(page.objects, {place: "".join(runs[i].text for i in string) for place, string in strings.items()}):
+        for area, stripe_strings in _stripes(page, {place: strings[place] for place in sheet}, runs):
+            stripe = _compared(page, area, sheet)
+            for place, string in stripe_strings.items():
+                for i, share in zip(string, _shares(stripe, [runs[i].cell for i in string], page.objects[place].box)):
+                    shares[i] = share
+    return _settled(runs, shares)
+
+
+def _stripes(
+    page: PaintedPage, strings: dict[int, list[int]], runs: Sequence[Run]
+) -> Iterator[tuple[Box, dict[int, list[int]]]]:
+    """The areas of a page that have some of the strings, each wide enough for the runs whose middle lies in it."""
+    width, height = page.size
+    deep = _MOST_DOTS * (72 / _RESOLUTION) ** 2 / max(width, 1.0)
+    rows: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for place, string in strings.items():
+        for i in string:
+            rows[int(runs[i].center[1] / deep)][place].append(i)
+    for row, found in sorted(rows.items()):
+        edge = max(runs[i].size for string in found.values() for i in string)
+        yield Box(0.0, max(row * deep - edge, 0.0), width, min((row + 1) * deep + edge, height)), found
+
+
+def _compared(page: PaintedPage, area: Box, sheet: Collection[int]) -> Stripe:
+    shown = page.seen(area, _RESOLUTION)
+    ground = page.seen(area, _RESOLUTION, [page.objects[place] for place in sheet])
+    return Stripe(area, shown.shape[1] / max(area.x1 - area.x0, 1.0), shown, ground, page.ink(area, _RESOLUTION, sheet))
+
+
+def _shares(stripe: Stripe, cells: Sequence[Box], whole: Box) -> list[float]:
+    """The share that shows of each glyph of a string, whose ink takes the place `whole`."""
+    shares = [stripe.share(cell) for cell in cells]
+    absent = shares.count(None)
+    shown = 2 * absent < len(shares) and absent > 0 and (stripe.share(whole) or 0.0) >= _ALL
+    return [float(shown) if share is None else share for share in shares]
+
+
+def _settled(runs: Sequence[Run], shares: Sequence[float]) -> list[bool]:
+    """Whether enough shows of each run; of what is half covered, nothing beside what is covered."""
+    seen = [share >= _READABLE for share in shares]
+    for order in (range(1, len(runs)), range(len(runs) - 2, -1, -1)):
+        for i in order:
+            beside = i - 1 if order.step > 0 else i + 1
+            if seen[i] and shares[i] < _WHOLE and not seen[beside] and runs[i].string == runs[beside].string:
+                seen[i] = False
+    return seen
