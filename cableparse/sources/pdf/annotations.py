@@ -13,7 +13,9 @@ from cableparse.sources.pdf.color import from_components
 
 # Links and the windows of notes print nothing.
 _SILENT = frozenset({"Link", "Popup"})
-_AREAS = frozenset({"Square", "Polygon", "Circle", "FreeText", "Highlight", "Redact", "Widget"})
+_AREAS = frozenset({"Square", "Polygon", "Circle", "FreeText", "Highlight", "Line", "PolyLine", "Redact", "Widget"})
+# A line so wide, in points, covers a line of small print.
+_WIDE = 3.0
 # PDFium paints these without an appearance of theirs, too.
 _PAINTED = frozenset({"Square", "Circle", "Highlight"})
 _UNSEEN = 0b100010  # hidden, and not for the screen: ISO 32000-1, 12.5.3
@@ -60,6 +62,10 @@ def _fill(annotation: dict[str, Any], kind: str) -> float | None:
     if kind == "Widget":
         look = resolve1(annotation.get("MK"))
         return _color(look, "BG") if isinstance(look, dict) else None
+    if kind in ("Line", "PolyLine"):
+        style = resolve1(annotation.get("BS"))
+        width = resolve1(style.get("W")) if isinstance(style, dict) else None
+        return _color(annotation, "C") if isinstance(width, (int, float)) and width >= _WIDE else None
     return _color(annotation, "C" if kind in ("Highlight", "FreeText") else "IC")
 
 

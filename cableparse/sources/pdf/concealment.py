@@ -39,8 +39,8 @@ def part(
     """Part what can be seen of a page from what cannot be.
 
     `shapes` are drawn areas, of which one over hidden text is taken for what hides it, and `overlays` annotations; what
-    lies under an opaque one is hidden, whatever a viewer paints. Of a page that cannot be painted all is hidden; a `layered` file
-    has layers that can be switched off.
+    lies under an opaque one is hidden, whatever a viewer paints. Of a page that cannot be painted all is hidden; a
+    `layered` file has layers that can be switched off.
     """
     if page is not None and not overlays and is_plain(canvas, page, layered):
         return Parted(canvas.runs, {}, [])
@@ -49,13 +49,20 @@ def part(
         return _told(canvas, inked, shapes, [])
     unmarked = [run for run in inked if not any(s.opaque and s.holds(run.center) for s in overlays)]
     sights = zip(unmarked, look(unmarked, page), strict=True)
-    unseen = [run for run, seen in sights if not seen]
+    unseen = [run for run, seen in sights if not seen or _is_blocked(run, canvas)]
     inkless = [run for run in unseen if run.hidden or canvas.scanned]
     shown, covers = _shown_by_picture(inkless, page) if inkless else ([], [])
     visible = {run.order for run in unmarked} - {run.order for run in unseen} | {run.order for run in shown}
     placed = {run.order for run in inkless}
     hidden = [run for run in inked if run.order not in visible and run.order not in placed]
     return _told(canvas, hidden, [*shapes, *overlays], covers, placed - visible)
+
+
+def _is_blocked(run: Run, canvas: Canvas) -> bool:
+    """Whether a string may have blocks among its glyphs, drawn over the others."""
+    if run.string not in canvas.stacked:
+        return False
+    return any(s.order > run.order and s.fill is not None and s.holds(run.center) for s in canvas.shapes)
 
 
 def _shown_by_picture(runs: list[Run], page: PaintedPage) -> tuple[list[Run], list[Cover]]:

@@ -41,7 +41,8 @@ class Object(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        return self.kind == pdfium.FPDF_PAGEOBJ_TEXT
+        """Whether it is a string."""
+        return bool(self.kind == pdfium.FPDF_PAGEOBJ_TEXT)
 
 
 class PaintedPage:
@@ -112,7 +113,8 @@ class PaintedPage:
             colors = self._drawn(page, area, resolution, marks=False)
         finally:
             page.close()
-        return 255 - colors.min(axis=2)
+        ink: Greys = 255 - colors.min(axis=2)
+        return ink
 
     def _drawn(self, page: pypdfium2.PdfPage, area: Box, resolution: float, marks: bool) -> Colors:
         width, height = page.get_size()

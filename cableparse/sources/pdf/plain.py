@@ -25,7 +25,10 @@ _MOST_OBJECTS = 2_000
 
 
 def is_plain(canvas: Canvas, page: PaintedPage, layered: bool) -> bool:
-    """Whether every glyph that `canvas` has of a page is sure to be seen on it; `layered` files may have some switched off."""
+    """Whether every glyph that `canvas` has of a page is sure to be seen on it.
+
+    A `layered` file has layers that can be switched off.
+    """
     if layered or canvas.cut or canvas.outside or canvas.stacked or canvas.drawn_type or page.has_marks:
         return False
     if len(page.objects) > _MOST_OBJECTS or any(run.hidden or run.size < LEAST_SIZE for run in canvas.runs):
@@ -58,8 +61,6 @@ def _touch(texts: Sequence[Box], others: Sequence[Box]) -> bool:
     """Whether any of two groups of places meet."""
     if not texts or not others:
         return False
-    left, top, right, bottom = numpy.array(texts).T[:, :, None] 
+    left, top, right, bottom = numpy.array(texts).T[:, :, None]
     x0, y0, x1, y1 = numpy.array(others).T[:, None, :]
-    return bool(
-        ((x0 < right + _NEAR) & (left - _NEAR < x1) & (y0 < bottom + _NEAR) & (top - _NEAR < y1)).any()
-    )
+    return bool(((x0 < right + _NEAR) & (left - _NEAR < x1) & (y0 < bottom + _NEAR) & (top - _NEAR < y1)).any())

@@ -23,6 +23,8 @@ _READABLE = 0.6
 _WHOLE = 0.85
 # Of a string: where its ink shows up to so little, and glyphs have theirs elsewhere than the font's widths say.
 _ALL = 0.95
+# In heights of the type, for each glyph of a string: ink that is pressed together more is a stroke and no letters.
+_NARROWEST = 0.1
 
 
 def look(runs: Sequence[Run], page: PaintedPage) -> list[bool]:
@@ -32,14 +34,16 @@ def look(runs: Sequence[Run], page: PaintedPage) -> list[bool]:
     for i, (run, place) in enumerate(zip(runs, places, strict=True)):
         if place is not None and not run.hidden and run.size >= LEAST_SIZE:
             strings[place].append(i)
-    shares = [0.0] * len(runs)
-    for sheet in parted(page.objects, {place: "".join(runs[i].text for i in string) for place, string in strings.items()}):
+    shares_of = dict.fromkeys(range(len(runs)), 0.0)
+    for sheet in parted(
+        page.objects, {place: "".join(runs[i].text for i in string) for place, string in strings.items()}
+    ):
         for area, stripe_strings in _stripes(page, {place: strings[place] for place in sheet}, runs):
             stripe = _compared(page, area, sheet)
             for place, string in stripe_strings.items():
-                for i, share in zip(string, _shares(stripe, [runs[i].cell for i in string], page.objects[place].box)):
-                    shares[i] = share
-    return _settled(runs, shares)
+                found = _shares(stripe, [runs[i] for i in string], page.objects[place].box)
+                shares_of.update(zip(string, found, strict=True))
+    return _settled(runs, list(shares_of.values()))
 
 
 def _stripes(
@@ -63,12 +67,24 @@ def _compared(page: PaintedPage, area: Box, sheet: Collection[int]) -> Stripe:
     return Stripe(area, shown.shape[1] / max(area.x1 - area.x0, 1.0), shown, ground, page.ink(area, _RESOLUTION, sheet))
 
 
-def _shares(stripe: Stripe, cells: Sequence[Box], whole: Box) -> list[float]:
-    """The share that shows of each glyph of a string, whose ink takes the place `whole`."""
-    shares = [stripe.share(cell) for cell in cells]
+def _shares(stripe: Stripe, string: Sequence[Run], place: Box) -> list[float]:
+    """The share that shows of each glyph of a string, whose ink takes a place."""
+    if max(place.x1 - place.x0, place.bottom - place.top) < _NARROWEST * string[0].size * len(string):
+        return [0.0] * len(string)
+    shares = [0.0 if _is_overlaid(run, string[i + 1 :]) else stripe.share(run.cell) for i, run in enumerate(string)]
     absent = shares.count(None)
-    shown = 2 * absent < len(shares) and absent > 0 and (stripe.share(whole) or 0.0) >= _ALL
+    shown = 2 * absent < len(shares) and absent > 0 and (stripe.share(place) or 0.0) >= _ALL
     return [float(shown) if share is None else share for share in shares]
+
+
+def _is_overlaid(run: Run, later: Sequence[Run]) -> bool:
+    """Whether another letter of the same string is drawn over a glyph; both have one ink."""
+    x, y = run.center
+    return any(
+        cell.x0 < x < cell.x1 and cell.top < y < cell.bottom and other.text.isalnum() and other.text != run.text
+        for other in later
+        for cell in (other.cell,)
+    )
 
 
 def _settled(runs: Sequence[Run], shares: Sequence[float]) -> list[bool]:
