@@ -279,78 +279,80 @@ def _glyph(
     )  # fmt: skip
 
 
-Cover = Callable[[Pen, Box, list[Word]], bool]  # paints over words; whether a box is seen there
+Cover = Callable[[Pen, Box], Box | None]  # paints over words; the box that is seen there, if any
 
 
-def black(pen: Pen, box: Box, _: list[Word]) -> bool:
+def black(pen: Pen, box: Box) -> Box | None:
     pen.fill(box, pen.rng.choice([0, 0, 15, 30]))
-    return True
+    return box
 
 
 def noisy(share: float) -> Cover:
     """Black with a share of the dots in any grey."""
 
-    def cover(pen: Pen, box: Box, _: list[Word]) -> bool:
+    def cover(pen: Pen, box: Box) -> Box | None:
         pen.fill(box, 0)
         area = pen.dots[pen.area(box)]
         grain = pen.noise.random(area.shape)
         area[grain < share] = pen.noise.integers(0, 256, area.shape)[grain < share]
-        return True
+        return box
 
     return cover
 
 
-def speckled(pen: Pen, box: Box, _: list[Word]) -> bool:
+def speckled(pen: Pen, box: Box) -> Box | None:
     pen.fill(box, 0)
     area = pen.dots[pen.area(box)]
     side = max(round(pen.scale * 0.7), 1)
     grain = pen.noise.random((area.shape[0] // side + 1, area.shape[1] // side + 1)) < 0.1
     area[np.kron(grain, np.ones((side, side), bool))[: area.shape[0], : area.shape[1]]] = 255
-    return True
+    return box
 
 
-def marker(pen: Pen, box: Box, _: list[Word]) -> bool:
+def marker(pen: Pen, box: Box) -> Box | None:
     """A felt pen's stroke: dark, its edges uneven."""
     steps = max(int((box.x1 - box.x0) / 4), 2)
     xs = [box.x0 + i * (box.x1 - box.x0) / steps for i in range(steps + 1)]
     above = [(x, box.top - pen.rng.uniform(0, 1.5)) for x in xs]
     below = [(x, box.bottom + pen.rng.uniform(0, 1.5)) for x in reversed(xs)]
     pen.polygon([*above, *below], pen.rng.choice([30, 60, 90]))
-    return True
+    return box
 
 
-def askew(pen: Pen, box: Box, _: list[Word]) -> bool:
+def askew(pen: Pen, box: Box) -> Box | None:
     """Black, turned by a few degrees, and so large that it still covers the words."""
     angle = radians(pen.rng.choice([-4, -3, -2, 2, 3, 4]))
     cx, cy = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     half = (box.x1 - box.x0) / 2 + 1, (box.bottom - box.top) / 2 + abs(sin(angle)) * (box.x1 - box.x0) / 2
     corners = [(-half[0], -half[1]), (half[0], -half[1]), (half[0], half[1]), (-half[0], half[1])]
-    pen.polygon([(cx + x * cos(angle) - y * sin(angle), cy + x * sin(angle) + y * cos(angle)) for x, y in corners], 0)
-    return True
+    points = [(cx + x * cos(angle) - y * sin(angle), cy + x * sin(angle) + y * cos(angle)) for x, y in corners]
+    pen.polygon(points, 0)
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def labelled(ground: int, *labels: str, border: float = 0.0) -> Cover:
     """A box with a label in black or white."""
 
-    def cover(pen: Pen, box: Box, _: list[Word]) -> bool:
+    def cover(pen: Pen, box: Box) -> Box | None:
         pen.fill(box, ground)
         if border:
             pen.frame(box, border)
         pen.centered(pen.rng.choice(labels), box, 0 if ground > 100 else 255, pen.rng.uniform(0.6, 0.85))
-        return ground < 235 or bool(border)
+        return box if ground < 235 or border else None
 
     return cover
 
 
-def grey(pen: Pen, box: Box, _: list[Word]) -> bool:
+def grey(pen: Pen, box: Box) -> Box | None:
     pen.fill(box, pen.rng.choice([90, 128, 160, 190]))
-    return True
+    return box
 
 
 def hatched(*slopes: float, border: float = 0.0) -> Cover:
     """Parallel strokes over white; a slope of 0 is level, infinity upright."""
 
-    def cover(pen: Pen, box: Box, _: list[Word]) -> bool:
+    def cover(pen: Pen, box: Box) -> Box | None:
         pen.fill(box, 255)
         area = pen.dots[pen.area(box)]
         y, x = np.mgrid[: area.shape[0], : area.shape[1]] / pen.scale
@@ -360,66 +362,66 @@ def hatched(*slopes: float, border: float = 0.0) -> Cover:
             area[across % spacing < width] = 0
         if border:
             pen.frame(box, border)
-        return True
+        return box
 
     return cover
 
 
-def bordered(pen: Pen, box: Box, _: list[Word]) -> bool:
+def bordered(pen: Pen, box: Box) -> Box | None:
     pen.fill(box, 255)
     pen.frame(box, pen.rng.choice([0.5, 0.8, 1.2]))
-    return True
+    return box
 
 
-def patched(pen: Pen, box: Box, _: list[Word]) -> bool:
+def patched(pen: Pen, box: Box) -> Box | None:
     pen.fill(box, 255)
-    return False
+    return None
 
 
-def smudged(pen: Pen, box: Box, _: list[Word]) -> bool:
+def smudged(pen: Pen, box: Box) -> Box | None:
     """A white patch that was copied: specks and shadows on it."""
     pen.fill(box, pen.rng.choice([255, 245]))
     for _i in range(int((box.x1 - box.x0) / 4)):
         x, y = pen.rng.uniform(box.x0, box.x1), pen.rng.uniform(box.top, box.bottom)
         pen.circle(x, y, pen.rng.uniform(0.2, 0.5), pen.rng.choice([0, 80, 150]))
-    return False
+    return None
 
 
-def halftone(pen: Pen, box: Box, _: list[Word]) -> bool:
+def halftone(pen: Pen, box: Box) -> Box | None:
     """Grey as a copier prints it, in dots."""
     pen.fill(box, 255)
     area = pen.dots[pen.area(box)]
     y, x = np.mgrid[: area.shape[0], : area.shape[1]] / pen.scale
     area[(x % 1.5 < 0.8) & (y % 1.5 < 0.8)] = 0
-    return True
+    return box
 
 
-def crossed(pen: Pen, box: Box, _: list[Word]) -> bool:
+def crossed(pen: Pen, box: Box) -> Box | None:
     """White with a border and a cross from corner to corner."""
     pen.fill(box, 255)
     pen.frame(box, 0.8)
     pen.line((box.x0, box.top), (box.x1, box.bottom))
     pen.line((box.x0, box.bottom), (box.x1, box.top))
-    return True
+    return box
 
 
-def coarse(pen: Pen, box: Box, _: list[Word]) -> bool:
+def coarse(pen: Pen, box: Box) -> Box | None:
     """The words themselves, in dots as large as letters."""
     area = pen.dots[pen.area(box)]
     cell = max(round(5 * pen.scale), 1)
     small = cv2.resize(area, (max(area.shape[1] // cell, 1), max(area.shape[0] // cell, 1)), interpolation=cv2.INTER_AREA)
     area[:] = cv2.resize(small, area.shape[::-1], interpolation=cv2.INTER_NEAREST)
-    return False
+    return None
 
 
-def scribbled(pen: Pen, box: Box, _: list[Word]) -> bool:
+def scribbled(pen: Pen, box: Box) -> Box | None:
     """Scribbled over until nothing can be read."""
     steps = int((box.x1 - box.x0) / 1.2) + 4
     xs = [box.x0 + i * (box.x1 - box.x0) / steps for i in range(steps + 1)]
     for _i in range(2):
         points = [(x, (box.top if i % 2 else box.bottom) + pen.rng.uniform(-1, 1)) for i, x in enumerate(xs)]
         pen.curve(points, 1.2, pen.rng.choice([0, 40]))
-    return False
+    return None
 
 
 _CODES = "B1", "B6", "(b)(1)", "B1, 1.4(D)", "1.4(B)"
@@ -458,6 +460,10 @@ HELD_BACK: dict[str, Cover] = {
 }
 
 
+# Of a word that is painted over by no more, nothing is missing; one of which some is, is neither covered nor visible.
+_CUT = 0.04
+
+
 def redacted(
     seed: int, cover: Cover, look: Look = _PLAIN, layer: Layer = _EXACT, *, heavy: bool = False
 ) -> Page:
@@ -465,6 +471,7 @@ def redacted(
     rng = random.Random(seed)
     words = compose(rng, look)
     dots = typed(words, look)
+    clean = dots.copy()
     pen = Pen(dots, look.dpi, rng)
     hidden: set[int] = set()
     boxes: list[Box] = []
@@ -472,21 +479,17 @@ def redacted(
         if hidden & set(places):
             continue
         hidden.update(places)
-        if cover(pen, box, [words[i] for i in places]):
-            boxes.append(box)
-    hidden |= {i for i, word in enumerate(words) if any(_cuts(word.box, box) for box in boxes)}
+        if seen := cover(pen, box):
+            boxes.append(seen)
+    cut = {i for i, word in enumerate(words) if i not in hidden and (clean != dots)[pen.area(word.box)].mean() > _CUT}
     dots = degrade(dots, look, rng)
     runs, orders = glyphs(words, look, layer, rng)
     page = Page(Image.fromarray(dots), look.dpi, runs)
     for place, letters in enumerate(orders):
-        (page.covered if place in hidden else page.visible).append(letters)
+        if place not in cut:
+            (page.covered if place in hidden else page.visible).append(letters)
     page.boxes = [_askew(box, look.skew) for box in boxes]
     return page
-
-
-def _cuts(word: Box, box: Box) -> bool:
-    """Whether a box covers a part of a word that is not its own."""
-    return min(word.x1, box.x1) > max(word.x0, box.x0) and min(word.bottom, box.bottom) - max(word.top, box.top) > 2
 
 
 def _askew(box: Box, skew: float) -> Box:

@@ -32,6 +32,7 @@ class Likeness(NamedTuple):
 
     print: NDArray[Any]
     letters: NDArray[Any]
+    anyl: NDArray[Any] = None
 
 
 def compare(words: Words, texts: NDArray[Any], depth: NDArray[Any], contrast: float, likely: NDArray[Any]) -> Likeness:
@@ -67,10 +68,11 @@ def compare(words: Words, texts: NDArray[Any], depth: NDArray[Any], contrast: fl
             chosen[better[owner]] = moved[better[owner]]
     told = seen >= _OFTEN
     if told.sum() < _OFTEN:
-        return Likeness(best, numpy.full(count, numpy.nan))
+        return Likeness(best, numpy.full(count, numpy.nan),best)
+    anyl = _mean((chosen @ _unit(sums[told] / seen[told, None]).T).max(1), owner, count)
     near = chosen @ (sums[told] / seen[told, None] - common).T
     nearer = (numpy.einsum("ij,ij->i", chosen, own - common) - near.mean(1)) / (near.std(1) + 0.02)
-    return Likeness(best, _mean(numpy.where(known, nearer, numpy.nan), owner, count))
+    return Likeness(best, _mean(numpy.where(known, nearer, numpy.nan), owner, count), anyl)
 
 
 def _mean(values: NDArray[Any], owner: NDArray[Any], count: int) -> NDArray[Any]:
