@@ -20,19 +20,20 @@ _BESIDE = 0.1
 _OFTEN = 3
 # The least contrast in a letter's picture, of that of the page's print, over its dots.
 _LEAST_NORM = 0.6
+# The least deviation of how near letters come; where all are as far, none is meant.
+_LEAST_SPREAD = 0.02
 _BLUR = 0.08  # of the type's height; print is never twice at the same dots
 
 
 class Likeness(NamedTuple):
     """How much each word looks like print of the page.
 
-    `print` is how near its letters come to the page's own, from -1 to 1; `letters` by how many deviations they come
-    nearer to those than to others, NaN where they are not known.
+    `shape` is how near its letters come to letters of the page's typeface, whichever, from -1 to 1; `letters` by how
+    many deviations they come nearer to those that the layer says than to others. NaN where the typeface is not known.
     """
 
-    print: NDArray[Any]
+    shape: NDArray[Any]
     letters: NDArray[Any]
-    anyl: NDArray[Any] = None
 
 
 def compare(words: Words, texts: NDArray[Any], depth: NDArray[Any], contrast: float, likely: NDArray[Any]) -> Likeness:
@@ -43,8 +44,7 @@ def compare(words: Words, texts: NDArray[Any], depth: NDArray[Any], contrast: fl
     cells, owner, count = words.cells(), words.owner, len(words.members)
     size = float(numpy.median(cells[:, 3]))
     picture = numpy.minimum(depth * numpy.float32(1 / contrast), numpy.float32(1.5))
-    picture = cv2.GaussianBlur(picture, (0, 0), max(_BLUR * size, 0.5))
-    wide = _sample(picture, cells)
+    wide = _sample(cv2.GaussianBlur(picture, (0, 0), max(_BLUR * size, 0.5)), cells)
     middle = _unit(wide[:, _MORE:-_MORE, _MORE:-_MORE])
     names, kind = numpy.unique(texts, return_inverse=True)
     likely = likely & (numpy.linalg.norm(middle, axis=1) > 0.5)
@@ -57,22 +57,31 @@ def compare(words: Words, texts: NDArray[Any], depth: NDArray[Any], contrast: fl
     known = others >= _OFTEN - 1
     own = (sums[kind] - middle * likely[:, None]) / numpy.maximum(others, 1)[:, None]
     own[~known] = common
-    best = numpy.full(count, -1.0)
-    chosen = numpy.zeros_like(middle)
+    chosen = _best_placed(wide, own, owner, count)
+    told = seen >= _OFTEN
+    if told.sum() < _OFTEN:
+        return Likeness(numpy.full(count, numpy.nan), numpy.full(count, numpy.nan))
+    forms = sums[told] / seen[told, None]
+    shape = _mean((chosen @ _unit(forms).T).max(1), owner, count)
+    near = chosen @ (forms - common).T
+    nearer = (numpy.einsum("ij,ij->i", chosen, own - common) - near.mean(1)) / (near.std(1) + _LEAST_SPREAD)
+    return Likeness(shape, _mean(numpy.where(known, nearer, numpy.nan), owner, count))
+
+
+def _best_placed(wide: NDArray[Any], own: NDArray[Any], owner: NDArray[Any], count: int) -> NDArray[Any]:
+    """The pictures of the letters, those of a word moved together to where they are nearest to `own`."""
+    import numpy
+
+    best = numpy.full(count, -numpy.inf)
+    chosen = numpy.zeros_like(own)
     for down in range(2 * _MORE + 1):
         for across in range(2 * _MORE + 1):
             moved = _unit(wide[:, down : down + _HIGH, across : across + _WIDE])
             near = _mean(numpy.einsum("ij,ij->i", moved, own), owner, count)
-            better = near > best
-            best = numpy.where(better, near, best)
-            chosen[better[owner]] = moved[better[owner]]
-    told = seen >= _OFTEN
-    if told.sum() < _OFTEN:
-        return Likeness(best, numpy.full(count, numpy.nan),best)
-    anyl = _mean((chosen @ _unit(sums[told] / seen[told, None]).T).max(1), owner, count)
-    near = chosen @ (sums[told] / seen[told, None] - common).T
-    nearer = (numpy.einsum("ij,ij->i", chosen, own - common) - near.mean(1)) / (near.std(1) + 0.02)
-    return Likeness(best, _mean(numpy.where(known, nearer, numpy.nan), owner, count), anyl)
+            better = (near > best)[owner]
+            best = numpy.fmax(near, best)
+            chosen[better] = moved[better]
+    return chosen
 
 
 def _mean(values: NDArray[Any], owner: NDArray[Any], count: int) -> NDArray[Any]:
