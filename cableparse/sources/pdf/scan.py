@@ -1,4 +1,4 @@
-"""A page image becomes rows, read by rapidocr; its black boxes are redactions."""
+"""A page image becomes rows, read by rapidocr; the boxes painted into it are redactions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cableparse.pages import Box
 from cableparse.sources.pdf import layer
-from cableparse.sources.pdf.blackout import find_blackouts
+from cableparse.sources.pdf.scan_boxes import find_boxes
 from cableparse.sources.pdf.cover import Cover
 from cableparse.sources.pdf.margin import insert_beside, is_code
 from cableparse.sources.pdf.rapid import recognize
@@ -52,7 +52,7 @@ def read_scan(image: Image, resolution: float) -> Scan:
 def _read(image: Image, resolution: float, turn: int) -> Scan:
     image = image.rotate(turn, expand=True) if turn else image
     runs = recognize(image, resolution)
-    boxes = find_blackouts(image, resolution)
+    boxes = find_boxes(image, resolution)
     printed = [run for run in runs if is_code(run.text) and any(_stands_in(run, box) for box in boxes)]
     rows, kind = set_rows([run for run in runs if run not in printed])
     insert_beside(rows, set_rows(printed)[0], kind.leading / 2)

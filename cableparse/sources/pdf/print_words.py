@@ -1,0 +1,160 @@
+"""The words of a text layer on the picture of its page, moved to where their print is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cableparse.sources.pdf.run import Run
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Shares of the height of the type. Glyphs of a word are not farther apart, nor higher or lower than each other.
+_GAP = 0.35
+_BACK = 0.5
+_STEP = 0.35
+# From the baseline up: capitals and digits end here.
+CAPITAL = 0.68
+# How far a layer may stand off its print, and how far its words may, once it was moved.
+_FAR, _FAR_STEP = 0.9, 0.15
+_NEAR, _NEAR_STEP = 0.35, 0.07
+# What a word's place gains by ink inside it, up to so much, for that of black boxes and hatching tells no place; what it
+# loses by ink around it; and what a place farther off has to be better by.
+_MOST_INK = 0.4
+_AROUND = 0.35
+_NEARNESS = 0.02
+_LEAST_FIT = 0.08
+# Words from which stretch and slant can be told, and not a shift alone.
+_ENOUGH = 12
+_ROUNDS = 3
+
+
+class Words(NamedTuple):
+    """The words of a layer in dots: `members` are the places of their glyphs in the layer.
+
+    `glyphs` has a row a glyph: left, right, baseline, size. `letters` are the places of letters and digits, `owner` the
+    words that these are of. `places` has a row a word, as its glyphs'.
+    """
+
+    members: list[list[int]]
+    glyphs: NDArray[Any]
+    letters: NDArray[Any]
+    owner: NDArray[Any]
+    places: NDArray[Any]
+
+    def cells(self) -> NDArray[Any]:
+        """A row a letter: left, right, baseline, size."""
+        return self.glyphs[self.letters]
+
+
+def find_words(runs: Sequence[Run], scale: float) -> Words:
+    """The words of glyphs that are level, at `scale` dots a point."""
+    import numpy
+
+    members: list[list[int]] = []
+    before: Run | None = None
+    for place, run in enumerate(runs):
+        if not run.text.strip():
+            before = None
+            continue
+        if before is None or not _follows(before, run):
+            members.append([])
+        members[-1].append(place)
+        before = run
+    glyphs = numpy.array([(r.x, r.x + r.dx, r.y, r.size) for r in runs], numpy.float64).reshape(-1, 4) * scale
+    told = [(place, word) for word, places in enumerate(members) for place in places if runs[place].text.isalnum()]
+    letters, owner = numpy.array(told, numpy.intp).reshape(-1, 2).T
+    bounds = [(*glyphs[w[0], :1], glyphs[w[-1], 1], glyphs[w[0], 2], numpy.median(glyphs[w, 3])) for w in members]
+    return Words(members, glyphs, letters, owner, numpy.array(bounds, numpy.float64).reshape(-1, 4))
+
+
+def _follows(before: Run, run: Run) -> bool:
+    gap = run.x - before.x - before.dx
+    return abs(run.y - before.y) <= _STEP * run.size and -_BACK * run.size <= gap <= _GAP * run.size
+
+
+def settle(words: Words, strokes: NDArray[Any]) -> Words:
+    """The words where the layer as a whole fits the strokes best: shifted, then stretched and slanted a little."""
+    import cv2
+    import numpy
+
+    sums = cv2.integral(strokes)
+    lettered = numpy.unique(words.owner)
+    if not lettered.size:
+        return words
+    places = words.places[lettered]
+    size = float(numpy.median(places[:, 3]))
+    across, down = _steps(_FAR, _FAR_STEP, size)
+    best = int(numpy.clip(_fit(sums, places, across, down), -0.1, None).sum(0).argmax())
+    moves = numpy.tile([across[best], down[best]], (len(words.places), 1))
+    for _ in range(_ROUNDS):
+        moves = moves + _residual(sums, words.places, moves, lettered, size)
+    glyphs = words.glyphs.copy()
+    for word, members in enumerate(words.members):
+        glyphs[members, :2] += moves[word, 0]
+        glyphs[members, 2] += moves[word, 1]
+    return words._replace(glyphs=glyphs, places=words.places + moves[:, [0, 0, 1, 1]] * [1, 1, 1, 0])
+
+
+def _steps(far: float, step: float, size: float) -> tuple[NDArray[Any], NDArray[Any]]:
+    import numpy
+
+    one = numpy.arange(-round(far / step), round(far / step) + 1) * step * size
+    across, down = numpy.meshgrid(one, one)
+    return across.ravel(), down.ravel()
+
+
+def _residual(
+    sums: NDArray[Any], places: NDArray[Any], moves: NDArray[Any], lettered: NDArray[Any], size: float
+) -> NDArray[Any]:
+    """How far the words still are off: the best moves of each, smoothed to a plane over the page."""
+    import numpy
+
+    moved = places + moves[:, [0, 0, 1, 1]] * [1, 1, 1, 0]
+    across, down = _steps(_NEAR, _NEAR_STEP, size)
+    fit = _fit(sums, moved[lettered], across, down) - _NEARNESS * numpy.hypot(across, down) / size
+    best, sure = fit.argmax(1), fit.max(1) > _LEAST_FIT
+    middle = moved[:, :2].mean(1)
+    plane = numpy.column_stack([numpy.ones(len(places)), middle - middle.mean(), moved[:, 2] - moved[:, 2].mean()])
+    found = numpy.zeros((len(places), 2))
+    for side, offsets in enumerate((across[best], down[best])):
+        if not sure.any():
+            break
+        coefficients = numpy.array([numpy.median(offsets[sure]), 0, 0])
+        for _ in range(_ROUNDS):
+            near = sure & (numpy.abs(offsets - plane[lettered] @ coefficients) < _NEAR * size)
+            if near.sum() >= _ENOUGH:
+                coefficients = numpy.linalg.lstsq(plane[lettered][near], offsets[near], rcond=None)[0]
+        found[:, side] = plane @ coefficients
+    return found
+
+
+def _fit(sums: NDArray[Any], places: NDArray[Any], across: NDArray[Any], down: NDArray[Any]) -> NDArray[Any]:
+    """How well each word's place, moved, holds ink and has none around it; a row a word, a column a move."""
+    import numpy
+
+    left, right, base, size = (places[:, side, None] for side in range(4))
+    left, right, base = left + across, right + across, base + down
+    top = base - CAPITAL * size
+    inside = share(sums, left, top, right, base)
+    around = share(sums, left, base - size, right, base - 0.8 * size)
+    around = around + share(sums, left, base + 0.1 * size, right, base + 0.3 * size)
+    around += share(sums, left - 0.4 * size, top, left - 0.05 * size, base)
+    around += share(sums, right + 0.05 * size, top, right + 0.4 * size, base)
+    fit: NDArray[Any] = numpy.minimum(inside, _MOST_INK) - _AROUND * around
+    return fit
+
+
+def share(
+    sums: NDArray[Any], left: NDArray[Any], top: NDArray[Any], right: NDArray[Any], bottom: NDArray[Any]
+) -> NDArray[Any]:
+    """The share of the dots of areas that are set, by the picture's integral."""
+    import numpy
+
+    height, width = sums.shape[0] - 1, sums.shape[1] - 1
+    x0, x1 = (numpy.clip(numpy.rint(side), 0, width).astype(numpy.intp) for side in (left, right))
+    y0, y1 = (numpy.clip(numpy.rint(side), 0, height).astype(numpy.intp) for side in (top, bottom))
+    x1, y1 = numpy.maximum(x0, x1), numpy.maximum(y0, y1)
+    found: NDArray[Any] = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
+    return found / numpy.maximum((x1 - x0) * (y1 - y0), 1)

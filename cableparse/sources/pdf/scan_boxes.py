@@ -1,0 +1,347 @@
+"""Redactions painted into a page picture: filled, hatched or framed boxes, told from all else that is dark or framed."""
+
+from __future__ import annotations
+
+from math import hypot
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cableparse.pages import Box
+from cableparse.sources.pdf.ink import Ink, read_ink
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PIL.Image import Image
+
+# What follows is in heights of the page's type, unless it says otherwise: a redaction is as high as a line, or some.
+# Smeared bold letters are as high as type, and one of a headline is thinner.
+_LEAST_HEIGHT, _LEAST_WIDTH = 1.1, 1.2
+_THICK = 0.75
+_FRAME_HEIGHT, _FRAME_WIDTH = 1.0, 1.5
+# Shares of the page: more is a dark page, or the frame around all of it.
+_MOST = 0.6
+# Black that reaches the edge of the picture is the scanner's.
+_EDGE = 0.3
+# A grey box is darker than the paper by so much of 255; less is a stain or a shadow.
+_GREY = 36
+# How much of its outline's rectangle a box fills: one askew or drawn by hand, and a small one, which a hole nearly fills.
+_FILLED, _SMALL_FILLED = 0.8, 0.9
+_SMALL = 4.0
+_SQUARE = 1.6  # times as wide as high: a hole is no wider
+# How much of a filled box is of its colour; the rest is noise or a label.
+_EVEN, _NEARLY = 0.55, 45
+# How much around a box may be as dark as it is. In photographs all is.
+_AROUND = 0.35
+# How much of what hangs together is as thick as a box: of a headline's letters little is.
+_MASSIVE = 0.6
+# How much of its outline's rectangle a frame encloses; a loop of a pen encloses less.
+_STRAIGHT = 0.92
+# Letters of a label: `REDACTED (b)(1), (b)(3)` has most. More is a line of print, white on black or in a frame.
+_MOST_LETTERS = 18
+_HIGHEST_LETTER = 1.35
+_THICK_FRAME = 0.3
+# Boxes drawn as one: more frames that touch are a table or a form.
+_MOST_FRAMES = 3
+# Strokes of hatching are longer than those of letters, and not so far apart that a letter fits between.
+_LONG = 1.25
+_APART = 0.6
+# A framed box has print within so much of it.
+_NEAR = 3.0
+# A box that leaves its line by more is given in pieces.
+_LEVEL = 0.35
+
+
+class Painted(NamedTuple):
+    """A redaction: its pieces, in dots as left, top, right and bottom, and whether something is printed on it."""
+
+    pieces: list[tuple[int, int, int, int]]
+    labelled: bool
+
+
+def find_boxes(image: Image, resolution: float) -> list[Box]:
+    """The redactions in a grey page image of `resolution` dots an inch, in points from the top.
+
+    One that is askew, or goes on over several lines, is given in pieces.
+    """
+    ink = read_ink(image, resolution)
+    boxes = [Box(*(side / ink.scale for side in piece)) for box in find_painted(ink) for piece in box.pieces]
+    return sorted(boxes, key=lambda box: (box.top, box.x0))
+
+
+def find_painted(ink: Ink) -> list[Painted]:
+    """The redactions in a page picture."""
+    import cv2
+
+    smooth = cv2.medianBlur(ink.grey, 5)
+    dark = cv2.threshold(smooth, max(ink.paper - _GREY, 0), 1, cv2.THRESH_BINARY_INV)[1]
+    if dark.mean() > _MOST:
+        return []
+    found = _filled(ink, smooth, dark) + _hatched(ink) + _framed(ink)
+    kept: list[Painted] = []
+    for box in sorted(found, key=lambda box: -sum(_area(piece) for piece in box.pieces)):
+        if not any(_within(box, other) for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _filled(ink: Ink, smooth: NDArray[Any], dark: NDArray[Any]) -> list[Painted]:
+    """Boxes of one colour, with a label or without."""
+    import cv2
+    import numpy
+
+    found: list[Painted] = []
+    kernel = _kernel(_LEAST_WIDTH * ink.height, _THICK * ink.height)
+    for contour in cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
+        left, top, wide, high = cv2.boundingRect(contour)
+        if wide < kernel.shape[1] or high < _LEAST_HEIGHT * ink.height or _is_round(contour, ink.height):
+            continue
+        region = numpy.zeros((high, wide), numpy.uint8)
+        cv2.drawContours(region, [contour], -1, 1, -1, offset=(-left, -top))
+        inside = dark[top : top + high, left : left + wide] & region
+        whole = region if inside.sum() > _EVEN * region.sum() else inside
+        opened = cv2.morphologyEx(whole, cv2.MORPH_OPEN, kernel, borderValue=0)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(opened)
+        if opened.sum() < _MASSIVE * whole.sum():
+            continue
+        for number in range(1, count):
+            x, y, w, h, area = stats[number].tolist()
+            part = (labels[y : y + h, x : x + w] == number).astype(numpy.uint8)
+            place = left + x, top + y, left + x + w, top + y + h
+            if _is_box(ink, part, place, area) and _is_alone(dark, part, place, ink.height):
+                colour = _evenness(smooth, part, place, ink.height)
+                letters = _letters_on(ink, smooth, part, place)
+                if colour > _EVEN and letters <= _MOST_LETTERS:
+                    found.append(Painted(_pieces(part, place, ink.height), letters > 0))
+    return found
+
+
+def _is_box(ink: Ink, part: NDArray[Any], place: tuple[int, int, int, int], area: int) -> bool:
+    """Whether a dark area has the size, place and straight sides of a box."""
+    import cv2
+
+    height, width = ink.grey.shape
+    left, top, right, bottom = place
+    edge = _EDGE * ink.height
+    if min(left, top, width - right, height - bottom) < edge or area > _MOST * width * height:
+        return False
+    wide, high = right - left, bottom - top
+    if high < _LEAST_HEIGHT * ink.height:
+        return False
+    (contour, *_), _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    sides = cv2.minAreaRect(contour)[1]
+    if area >= _FILLED * (sides[0] + 1) * (sides[1] + 1):
+        return True
+    slabs = _slabs(part, (0, 0), _LEVEL * ink.height)
+    tall = sum(bottom - top for _, top, _, bottom in slabs if bottom - top > 0.9 * ink.height)
+    return tall > _FILLED * high and area >= _FILLED * sum(map(_area, slabs))
+
+
+def _is_round(contour: NDArray[Any], type_height: float) -> bool:
+    """Whether an outline is that of a punched hole: small, about as wide as high, and without corners."""
+    import cv2
+
+    _, _, wide, high = cv2.boundingRect(contour)
+    small = max(wide, high) < _SMALL * type_height and wide < _SQUARE * high
+    return small and cv2.contourArea(contour) < _SMALL_FILLED * (wide - 1) * (high - 1)
+
+
+def _is_alone(dark: NDArray[Any], part: NDArray[Any], place: tuple[int, int, int, int], type_height: float) -> bool:
+    """Whether there is paper around a dark area."""
+    import cv2
+    import numpy
+
+    reach = max(round(0.5 * type_height), 2)
+    left, top, right, bottom = place
+    y0, x0 = max(top - reach, 0), max(left - reach, 0)
+    around = dark[y0 : bottom + reach, x0 : right + reach]
+    held = numpy.zeros(around.shape, numpy.uint8)
+    held[top - y0 : top - y0 + part.shape[0], left - x0 : left - x0 + part.shape[1]] = part
+    ring = cv2.dilate(held, _kernel(2 * reach - 1, 2 * reach - 1)) - cv2.dilate(held, _kernel(3, 3))
+    return float((around * ring).sum()) <= _AROUND * float(ring.sum())
+
+
+def _evenness(
+    smooth: NDArray[Any], part: NDArray[Any], place: tuple[int, int, int, int], type_height: float
+) -> float:
+    """How much of an area is nearly of its middle grey."""
+    import cv2
+    import numpy
+
+    left, top, right, bottom = place
+    inner = cv2.erode(part, _kernel(0.2 * type_height, 0.2 * type_height), borderValue=0)
+    greys = smooth[top:bottom, left:right][inner > 0].astype(numpy.int16)
+    if not greys.size:
+        return 0.0
+    return float((numpy.abs(greys - numpy.median(greys)) < _NEARLY).mean())
+
+
+def _letters_on(ink: Ink, smooth: NDArray[Any], part: NDArray[Any], place: tuple[int, int, int, int]) -> int:
+    """How many letters are printed on a filled box, in white or black."""
+    import cv2
+    import numpy
+
+    left, top, right, bottom = place
+    inner = cv2.erode(part, _kernel(0.2 * ink.height, 0.2 * ink.height), borderValue=0)
+    greys = smooth[top:bottom, left:right].astype(numpy.int16)
+    middle = numpy.median(greys[inner > 0]) if inner.any() else 0
+    other = ((numpy.abs(greys - middle) > 1.5 * _NEARLY) & (inner > 0)).astype(numpy.uint8)
+    return len(_letters(other, ink.height))
+
+
+def _letters(strokes: NDArray[Any], type_height: float) -> list[int]:
+    """The heights of what may be letters, in dots; what hangs together counts as so many as are as wide."""
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(strokes)
+    sizes = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].tolist()
+    return [high for wide, high in sizes if high >= 0.35 * type_height for _ in range(max(round(wide / high), 1))]
+
+
+def _hatched(ink: Ink) -> list[Painted]:
+    """Boxes of parallel or crossing strokes, which are longer than those of letters."""
+    import cv2
+    import numpy
+
+    length = round(_LONG * ink.height) | 1
+    line = numpy.eye(length, dtype=numpy.uint8)
+    level = numpy.ones((1, length), numpy.uint8)
+    long = numpy.zeros_like(ink.strokes)
+    for kernel in (line, line[::-1].copy(), level, level.T.copy()):
+        long |= cv2.morphologyEx(ink.strokes, cv2.MORPH_OPEN, kernel)
+    closed = cv2.morphologyEx(long, cv2.MORPH_CLOSE, _kernel(_APART * ink.height, _APART * ink.height))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, _kernel(_LEAST_WIDTH * ink.height, _THICK * ink.height))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened)
+    found: list[Painted] = []
+    for number in range(1, count):
+        x, y, w, h, area = stats[number].tolist()
+        part = (labels[y : y + h, x : x + w] == number).astype(numpy.uint8)
+        place = x, y, x + w, y + h
+        if h >= ink.height and _is_box(ink, part, place, area) and _is_alone(closed, part, place, ink.height):
+            found.append(Painted(_pieces(part, place, ink.height), False))
+    return found
+
+
+def _framed(ink: Ink) -> list[Painted]:
+    """White boxes with a border, empty or with a label."""
+    import cv2
+
+    closed = cv2.morphologyEx(ink.strokes, cv2.MORPH_CLOSE, _kernel(3, 3))
+    contours, links = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    frames: dict[int, list[tuple[int, int, int, int]]] = {}
+    for contour, (_, _, _, parent) in zip(contours, links[0] if contours else [], strict=True):
+        if parent < 0:
+            continue
+        x, y, w, h = cv2.boundingRect(contour)
+        if w < _FRAME_WIDTH * ink.height or h < _FRAME_HEIGHT * ink.height:
+            continue
+        (_, sides, _) = cv2.minAreaRect(contour)
+        if cv2.contourArea(contour) >= _STRAIGHT * sides[0] * sides[1]:
+            frames.setdefault(parent, []).append((x, y, x + w, y + h))
+    found: list[Painted] = []
+    for places in frames.values():
+        letters = [_label(ink, place) for place in places]
+        if len(places) > _MOST_FRAMES or any(label is None for label in letters):
+            continue
+        for place, label in zip(places, letters, strict=True):
+            if _is_frame(ink, place):
+                found.append(Painted([place], bool(label)))
+    return found
+
+
+def _label(ink: Ink, place: tuple[int, int, int, int]) -> int | None:
+    """How many letters are printed in a frame; None where these are no label's."""
+    inset = max(round(0.15 * ink.height), 1)
+    left, top, right, bottom = place
+    letters = _letters(ink.strokes[top + inset : bottom - inset, left + inset : right - inset], ink.height)
+    return len(letters) if len(letters) <= _MOST_LETTERS and max(letters, default=0) <= _most(ink) else None
+
+
+def _most(ink: Ink) -> float:
+    return _HIGHEST_LETTER * ink.height
+
+
+def _is_frame(
+    ink: Ink, place: tuple[int, int, int, int]
+) -> bool:
+    """Whether a framed area has a thin border, and stands in a text."""
+    height, width = ink.grey.shape
+    if _area(place) > _MOST / 2 * width * height:
+        return False
+    left, top, right, bottom = place
+    if _border(ink, place) > _THICK_FRAME * ink.height:
+        return False
+    reach = round(_NEAR * ink.height)
+    around = ink.strokes[max(top - reach, 0) : bottom + reach, max(left - reach, 0) : right + reach].sum()
+    edge = round(_THICK_FRAME * ink.height)
+    own = ink.strokes[max(top - edge, 0) : bottom + edge, max(left - edge, 0) : right + edge].sum()
+    return int(around) - int(own) > ink.height**2
+
+
+def _border(ink: Ink, place: tuple[int, int, int, int]) -> float:
+    """How thick the border above, below and beside an area is at its thickest side, in dots."""
+    left, top, right, bottom = place
+    reach = round(2 * _THICK_FRAME * ink.height)
+    above, below = ink.strokes[max(top - reach, 0) : top, left:right], ink.strokes[bottom : bottom + reach, left:right]
+    before, after = ink.strokes[top:bottom, max(left - reach, 0) : left], ink.strokes[top:bottom, right : right + reach]
+    return max(
+        *(float(side.sum(0).mean()) for side in (above, below)), *(float(side.sum(1).mean()) for side in (before, after))
+    )
+
+
+def _pieces(part: NDArray[Any], place: tuple[int, int, int, int], type_height: float) -> list[tuple[int, int, int, int]]:
+    """A box as one rectangle; one that is askew in pieces side by side, and one of several lines in slabs."""
+    import cv2
+    import numpy
+
+    left, top, right, bottom = place
+    if part.sum() >= 0.9 * _area(place):
+        return [place]
+    (contour, *_), _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    corners = cv2.boxPoints(cv2.minAreaRect(contour))
+    sides = corners - numpy.roll(corners, 1, 0)
+    run, rise = max(sides.tolist(), key=lambda side: abs(side[0]))
+    if cv2.contourArea(contour) < 0.85 * cv2.contourArea(corners) or abs(rise) < _LEVEL * type_height:
+        slabs = _slabs(part, (left, top), type_height)
+        return [slab for slab in slabs if slab[3] - slab[1] > 0.5 * type_height] or slabs
+    step = max(round(abs(run / rise) * type_height * _LEVEL), 1)
+    pieces = []
+    for x in range(0, right - left, step):
+        rows = part[:, x : x + step].any(1).nonzero()[0]
+        pieces.append((left + x, top + int(rows[0]), min(left + x + step, right), top + int(rows[-1]) + 1))
+    return pieces
+
+
+def _slabs(part: NDArray[Any], corner: tuple[int, int], apart: float) -> list[tuple[int, int, int, int]]:
+    """The level slabs of an area; what is below another and ends not more than so many dots `apart` goes with it."""
+    step = max(round(_LEVEL * apart), 1)
+    slabs: list[tuple[int, int, int, int]] = []
+    for top in range(0, part.shape[0], step):
+        rows = part[top : top + step]
+        columns = rows.any(0).nonzero()[0]
+        if not columns.size:
+            continue
+        new = int(columns[0]), top, int(columns[-1]) + 1, top + len(rows)
+        if slabs and hypot(slabs[-1][0] - new[0], slabs[-1][2] - new[2]) < apart:
+            old = slabs.pop()
+            new = min(old[0], new[0]), old[1], max(old[2], new[2]), new[3]
+        slabs.append(new)
+    return [(x0 + corner[0], y0 + corner[1], x1 + corner[0], y1 + corner[1]) for x0, y0, x1, y1 in slabs]
+
+
+def _kernel(wide: float, high: float) -> NDArray[Any]:
+    import numpy
+
+    return numpy.ones((max(round(high), 1), max(round(wide), 1)), numpy.uint8)
+
+
+def _area(place: tuple[int, int, int, int]) -> int:
+    return (place[2] - place[0]) * (place[3] - place[1])
+
+
+def _within(box: Painted, other: Painted) -> bool:
+    """Whether most of a box lies in another."""
+    common = 0
+    for a in box.pieces:
+        for b in other.pieces:
+            wide, high = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+            common += max(wide, 0) * max(high, 0)
+    return common > 0.5 * sum(_area(piece) for piece in box.pieces)

@@ -1,0 +1,214 @@
+"""A text layer that leaves no ink, parted into the words that the picture of its page shows and those it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from math import cos, sin
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cableparse.pages import Box
+from cableparse.sources.pdf.cover import Cover
+from cableparse.sources.pdf.ink import Ink, read_ink
+from cableparse.sources.pdf.letterforms import compare
+from cableparse.sources.pdf.margin import is_code
+from cableparse.sources.pdf.print_words import CAPITAL, Words, find_words, settle, share
+from cableparse.sources.pdf.run import Run
+from cableparse.sources.pdf.scan_boxes import find_painted
+from cableparse.sources.pdf.turn import turned, upright
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PIL.Image import Image
+
+# A letter's cell has ink over so much of it, and is not darker all over than so much.
+_INKED, _DARK = 0.06, 0.88
+# So many of a word's letters have ink.
+_MOST_LETTERS = 0.6
+# Of the contrast of print: what is darker than paper by more is dark.
+_DARKER = 0.4
+# So much of a letter's cell under a box is covered.
+_COVERED = 0.3
+# How like print a word has to be, by its letters: the shape of its letters and which letters they are, each as a share
+# of what the words of the page reach that are clearly printed. Short words are the more easily alike by chance.
+_LETTERS_WEIGH = 0.35
+_ALIKE = {1: 0.95, 2: 1.1, 3: 1.12, 4: 1.08, 5: 1.08, 6: 1.08}
+_LONG_ALIKE = 1.02
+# A layer that comes no nearer than this to its picture belongs to another, or is rubble.
+_LEAST_SHAPE, _LEAST_LETTERS = 0.4, 0.6
+_CLEARLY = 75  # percentile of the words that have ink
+
+
+class _Page(NamedTuple):
+    """A picture turned as a part of the layer is: its ink, what is dark, and what boxes cover it."""
+
+    ink: Ink
+    dark: NDArray[Any]
+    boxes: NDArray[Any]
+
+
+def parted(runs: Sequence[Run], image: Image, resolution: float) -> tuple[list[Run], list[Cover]]:
+    """The runs that a grey page image of `resolution` dots an inch shows, and covers for those that it does not.
+
+    The runs are glyphs of a layer that leaves no ink itself; the image is the page as it is seen. A word is shown where
+    there is print like the page's other print, and no redaction. What is between words goes with them.
+    """
+    ink = read_ink(image, resolution)
+    page = _Page(ink, _dark(ink), _boxes(ink))
+    numbered = [run._replace(order=place) for place, run in enumerate(runs)]
+    hidden: set[int] = set()
+    covers: list[Cover] = []
+    for angle, level in upright(numbered) if numbered else ():
+        seen, corner = _turned(page, angle)
+        moved = [run._replace(x=run.x - corner[0], y=run.y - corner[1]) for run in level]
+        words = find_words(moved, ink.scale)
+        withheld = _withheld(words, moved, seen)
+        hidden.update(moved[place].order for place in withheld)
+        covers += [
+            Cover([turned(_shifted(cover.parts[0], corner), angle)], cover.concealed)
+            for cover in _covers(words, moved, withheld)
+        ]
+    return [run for place, run in enumerate(runs) if place not in hidden], covers
+
+
+def _dark(ink: Ink) -> NDArray[Any]:
+    import cv2
+
+    dark: NDArray[Any] = cv2.threshold(
+        ink.grey, max(ink.paper - _DARKER * ink.contrast, 0), 1, cv2.THRESH_BINARY_INV
+    )[1]
+    return dark
+
+
+def _boxes(ink: Ink) -> NDArray[Any]:
+    """The redactions of a picture, 1 where there is one, 2 where it has a label."""
+    import numpy
+
+    covered = numpy.zeros_like(ink.strokes)
+    for box in find_painted(ink):
+        for left, top, right, bottom in box.pieces:
+            covered[top:bottom, left:right] = 2 if box.labelled else 1
+    return covered
+
+
+def _turned(page: _Page, angle: float) -> tuple[_Page, tuple[float, float]]:
+    """The picture turned upright by `angle`, and where its corner then is, in points."""
+    import cv2
+    import numpy
+
+    if not angle:
+        return page, (0.0, 0.0)
+    height, width = page.dark.shape
+    turn = numpy.array([[cos(angle), sin(angle)], [-sin(angle), cos(angle)]])
+    corners = numpy.array([(0, 0), (width, 0), (0, height), (width, height)]) @ turn.T
+    least = corners.min(0)
+    size = numpy.ceil(corners.max(0) - least).astype(int).tolist()
+    matrix = numpy.column_stack([turn, -least])
+
+    def warp(dots: NDArray[Any], method: int) -> NDArray[Any]:
+        warped: NDArray[Any] = cv2.warpAffine(dots, matrix, size, flags=method)
+        return warped
+
+    ink = page.ink._replace(
+        strokes=warp(page.ink.strokes, cv2.INTER_NEAREST), depth=warp(page.ink.depth, cv2.INTER_LINEAR)
+    )
+    boxes, dark = warp(page.boxes, cv2.INTER_NEAREST), warp(page.dark, cv2.INTER_NEAREST)
+    left, top = (least / page.ink.scale).tolist()
+    return _Page(ink, dark, boxes), (left, top)
+
+
+def _withheld(words: Words, runs: Sequence[Run], page: _Page) -> set[int]:
+    """The places of the runs that the picture does not show."""
+    import cv2
+    import numpy
+
+    if not words.members:
+        return set()
+    settled = settle(words, page.ink.strokes)
+    covered = _share_of(settled.glyphs, (page.boxes > 0).astype(numpy.uint8)) > _COVERED
+    printed = _printed(settled, runs, page)
+    _ = cv2
+    hidden: set[int] = set()
+    for word, members in enumerate(words.members):
+        text = "".join(runs[place].text for place in members)
+        under = [place for place in members if covered[place]]
+        if under and is_code(text):
+            continue
+        if printed[word] is False:
+            hidden.update(members)
+        elif printed[word] is None:
+            hidden.update(under or (members if not _marks(settled.places[word], page) else []))
+        else:
+            hidden.update(under)
+    return hidden
+
+
+def _marks(place: NDArray[Any], page: _Page) -> bool:
+    """Whether there is any ink where a word of punctuation stands."""
+    left, right, base, size = place.tolist()
+    scale = slice(max(int(base - size), 0), max(int(base + 0.3 * size), 1))
+    return bool(page.ink.strokes[scale, max(int(left), 0) : max(int(right), 1)].any())
+
+
+def _share_of(glyphs: NDArray[Any], dots: NDArray[Any]) -> NDArray[Any]:
+    """How much of each glyph's cell is set."""
+    import cv2
+
+    left, right, base, size = glyphs.T
+    inset = 0.05 * (right - left)
+    return share(cv2.integral(dots), left + inset, base - CAPITAL * size, right - inset, base + 0.04 * size)
+
+
+def _printed(words: Words, runs: Sequence[Run], page: _Page) -> list[bool | None]:
+    """Whether each word is printed; None for words without letters."""
+    import numpy
+
+    count = len(words.members)
+    if not words.letters.size:
+        return [None] * count
+    number = numpy.bincount(words.owner, minlength=count)
+    ink, dark = _share_of(words.cells(), page.ink.strokes), _share_of(words.cells(), page.dark)
+    boxed = _share_of(words.cells(), (page.boxes > 0).astype(numpy.uint8)) > _COVERED
+    inked = numpy.bincount(words.owner, (ink > _INKED) & (dark < _DARK), count) / numpy.maximum(number, 1)
+    texts = numpy.array([ord(runs[place].text[0]) for place in words.letters])
+    likeness = compare(words, texts, page.ink.depth, page.ink.contrast, (ink > _INKED) & (dark < _DARK) & ~boxed)
+    filled = (inked >= _MOST_LETTERS) & (number > 0)
+    alike = filled & (_score(likeness.shape, likeness.letters, filled & (number > 2)) >= _threshold(number))
+    return [bool(like) if letters else None for like, letters in zip(alike, number, strict=True)]
+
+
+def _score(shape: NDArray[Any], letters: NDArray[Any], clear: NDArray[Any]) -> NDArray[Any]:
+    """How like print each word is, 1 and `_LETTERS_WEIGH` where as much as the page's print is."""
+    import numpy
+
+    clear = clear & ~numpy.isnan(shape) & ~numpy.isnan(letters)
+    if not clear.any():
+        return numpy.full(len(shape), -numpy.inf)
+    usual = max(float(numpy.percentile(shape[clear], _CLEARLY)), _LEAST_SHAPE)
+    usual_letters = max(float(numpy.percentile(letters[clear], _CLEARLY)), _LEAST_LETTERS)
+    told = numpy.where(numpy.isnan(letters), usual_letters / 2, letters)
+    score: NDArray[Any] = shape / usual + _LETTERS_WEIGH * told / usual_letters
+    return numpy.nan_to_num(score, nan=-numpy.inf)
+
+
+def _threshold(number: NDArray[Any]) -> NDArray[Any]:
+    import numpy
+
+    return numpy.array([_ALIKE.get(int(letters), _LONG_ALIKE) for letters in number])
+
+
+def _covers(words: Words, runs: Sequence[Run], hidden: set[int]) -> list[Cover]:
+    """A cover for each stretch of hidden words, as a reader sees it."""
+    covers: list[Cover] = []
+    ordered = [place for members in words.members for place in members]
+    for concealed, places in groupby(ordered, lambda place: place in hidden):
+        if not concealed:
+            continue
+        for _, found in groupby(places, lambda place: round(runs[place].y / max(runs[place].size, 1.0))):
+            cells = [runs[place].cell for place in found]
+            covers.append(Cover([Cover(cells, 0).box], len(cells)))
+    return covers
+
+
+def _shifted(box: Box, corner: tuple[float, float]) -> Box:
+    return Box(box.x0 + corner[0], box.top + corner[1], box.x1 + corner[0], box.bottom + corner[1])
