@@ -31,12 +31,13 @@ class Covered(NamedTuple):
     """What the boxes of a page do to its text.
 
     `visible` are the runs that can be seen, `labels` the codes that are printed on boxes, and `covers` the boxes that
-    are redactions, from the top.
+    are redactions, from the top. `repeated` tells of a layer that says the same as what is seen, and was left out.
     """
 
     visible: list[Run]
     labels: list[list[Run]]
     covers: list[Cover]
+    repeated: bool
 
 
 def uncover(
@@ -52,7 +53,7 @@ def uncover(
     covers, labels = _redactions(canvas, [*shapes, *overlays], parted, picture)
     taken = {run.order for label in labels for run in label}
     visible = [run for run in parted.visible if run.order not in taken] if taken else parted.visible
-    return Covered(visible, labels, merge(covers + parted.covers))
+    return Covered(visible, labels, merge(covers + parted.covers), parted.repeated)
 
 
 def _is_area(shape: Shape) -> bool:

@@ -13,6 +13,7 @@ from cableparse.sources.pdf.canvas import Canvas, Shape
 from cableparse.sources.pdf.cover import Cover
 from cableparse.sources.pdf.painted import PaintedPage
 from cableparse.sources.pdf.plain import is_plain
+from cableparse.sources.pdf.repeated import repeating
 from cableparse.sources.pdf.run import Run
 from cableparse.sources.pdf.scan_layer import parted
 from cableparse.sources.pdf.sight import look
@@ -31,6 +32,7 @@ class Parted(NamedTuple):
     visible: list[Run]
     under: dict[Shape, list[Run]]
     covers: list[Cover]
+    repeated: bool = False  # whether a layer was left out that says no more than what is seen
 
 
 def part(
@@ -49,13 +51,17 @@ def part(
         return _told(canvas, inked, shapes, [])
     unmarked = [run for run in inked if not any(s.opaque and s.holds(run.center) for s in overlays)]
     sights = zip(unmarked, look(unmarked, page), strict=True)
-    unseen = [run for run, seen in sights if not seen or _is_blocked(run, canvas)]
-    inkless = [run for run in unseen if run.hidden or canvas.scanned]
-    shown, covers = _shown_by_picture(inkless, page) if inkless else ([], [])
-    visible = {run.order for run in unmarked} - {run.order for run in unseen} | {run.order for run in shown}
+    seen = {run.order for run, is_seen in sights if is_seen and not _is_blocked(run, canvas)}
+    inkless = [run for run in unmarked if run.order not in seen and (run.hidden or canvas.scanned)]
+    again = repeating(inkless, [run for run in unmarked if run.order in seen])
+    left_out = {run.order for run in again}
+    layer = [run for run in inkless if run.order not in left_out]
+    shown, covers = _shown_by_picture(layer, page) if layer else ([], [])
+    seen.update(run.order for run in shown)
     placed = {run.order for run in inkless}
-    hidden = [run for run in inked if run.order not in visible and run.order not in placed]
-    return _told(canvas, hidden, [*shapes, *overlays], covers, placed - visible)
+    hidden = [run for run in inked if run.order not in seen and run.order not in placed]
+    told = _told(canvas, hidden, [*shapes, *overlays], covers, placed - seen)
+    return told._replace(repeated=bool(again))
 
 
 def _is_blocked(run: Run, canvas: Canvas) -> bool:
@@ -86,7 +92,10 @@ def _told(
             loose.append(Cover([Cover([run.cell for run in stretch], 0).box], len(stretch)))
         else:
             under[over] += stretch
-    return Parted([run for run in canvas.runs if run.order not in gone], under, loose)
+    silent = {run.string for run in canvas.runs if run.order in gone}
+    silent -= {run.string for run in canvas.runs if run.order not in gone and run.text.strip()}
+    visible = [run for run in canvas.runs if run.order not in gone and run.string not in silent]
+    return Parted(visible, under, loose)
 
 
 def _lies_over(shape: Shape, stretch: Sequence[Run]) -> bool:

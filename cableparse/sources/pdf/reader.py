@@ -139,10 +139,11 @@ class _Reading:
         overlays = self._annotations(page, canvas)
         picture = Picture(lambda dpi: self.drawing.page(number, dpi)[0], canvas.width, canvas.height)
         with self._painted(number, canvas) as painted:
-            visible, labels, covers = uncover(
+            visible, labels, covers, repeated = uncover(
                 canvas, overlays, painted, picture, "OCProperties" in page.pdf.doc.catalog
             )
         runs, layers = layer.choose(visible)
+        layers += repeated
         if layers:
             detail = f"{layers} text layers under or over a better one were left out."
             self.findings.add(Code.SEVERAL_TEXT_LAYERS, detail, number)
