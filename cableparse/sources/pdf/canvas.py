@@ -152,6 +152,8 @@ class _Device(PDFTextDevice):
         self.content = 0
         self.hidden = False
         self.ink: float | None = None
+        self.fonts: dict[PDFFont | None, dict[int, tuple[str, float]]] = {}
+        self.glyphs: dict[int, tuple[str, float]] = {}
 
     def count_content(self, stream: PDFStream) -> None:
         self.content += _FORM_COST + _decoded_size(stream, self.limits.max_content_bytes)
@@ -196,6 +198,7 @@ class _Device(PDFTextDevice):
         self.ink = luminance(graphicstate.ncolor, ncs)
         self.canvas.strings += any(map(_has_length, seq))
         self.canvas.drawn_type |= isinstance(textstate.font, PDFType3Font)
+        self.glyphs = self.fonts.setdefault(textstate.font, {})
         steps = (part for part in seq if isinstance(part, (int, float)))
         if textstate.charspace < -_BACK * abs(textstate.fontsize) or any(step > 1000 * _BACK for step in steps):
             self.canvas.stacked.add(self.canvas.strings)
@@ -212,27 +215,25 @@ class _Device(PDFTextDevice):
         ncs: PDFColorSpace,
         graphicstate: PDFGraphicState,
     ) -> float:
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = _UNDEFINED
-        if text == _NO_BREAK and not font.char_width(cid):
-            cid = ord(" ")  # pdfminer knows no width of it in the standard fonts
-        advance = font.char_width(cid) * fontsize * scaling
+        known = self.glyphs.get(cid)
+        if known is None:
+            known = self.glyphs[cid] = _glyph(font, cid)
+        text, width = known
+        advance = width * fontsize * scaling
         a, b, c, d, e, f = matrix
         x, y, size = e + c * rise - self.left, self.top - f - d * rise, abs(fontsize) * (abs(d) or abs(c))
-        string = self.canvas.strings
-        if not advance and text.strip():
-            self.canvas.stacked.add(string)
-        order, dx, dy = self._next(), a * advance, -b * advance
+        canvas, dx, dy = self.canvas, a * advance, -b * advance
+        order, string = self._next(), canvas.strings
         run = Run(text, x, y, dx, dy, size, None, order, self.ink, self.hidden, font.fontname, string)
+        if not advance and text.strip():
+            canvas.stacked.add(string)
         if not self._is_on_page(run):
-            self.canvas.outside += 1
+            canvas.outside += 1
         elif text in _BLOCKS and not self.hidden:
-            self.canvas.shapes.append(Shape(run.cell, run.order, self.ink))
-            self.canvas.stacked.add(string)
+            canvas.shapes.append(Shape(run.cell, run.order, self.ink))
+            canvas.stacked.add(string)
         else:
-            self.canvas.runs.append(run)
+            canvas.runs.append(run)
         return advance
 
     def _is_on_page(self, run: Run) -> bool:
@@ -270,6 +271,18 @@ class _Device(PDFTextDevice):
         return Box(
             max(x0 - self.left, 0.0), max(self.top - y1, 0.0), min(x1 - self.left, width), min(self.top - y0, height)
         )
+
+
+def _glyph(font: PDFFont, cid: int) -> tuple[str, float]:
+    """What a glyph says, and its width in ems."""
+    try:
+        text = font.to_unichr(cid)
+    except PDFUnicodeNotDefined:
+        text = _UNDEFINED
+    width = font.char_width(cid)
+    if text == _NO_BREAK and not width:
+        width = font.char_width(ord(" "))  # pdfminer knows no width of it in the standard fonts
+    return text, width
 
 
 def _has_length(part: object) -> bool:

@@ -113,8 +113,7 @@ class PaintedPage:
             colors = self._drawn(page, area, resolution, marks=False)
         finally:
             page.close()
-        ink: Greys = 255 - colors.min(axis=2)
-        return ink
+        return 255 - numpy.minimum(numpy.minimum(colors[:, :, 0], colors[:, :, 1]), colors[:, :, 2])
 
     def _drawn(self, page: pypdfium2.PdfPage, area: Box, resolution: float, marks: bool) -> Colors:
         width, height = page.get_size()
@@ -127,7 +126,7 @@ class PaintedPage:
         )
         scale = resolution / 72 / max(across, down)
         bitmap = page.render(scale=scale, crop=crop, may_draw_forms=marks, draw_annots=marks)
-        return numpy.array(bitmap.to_numpy()[:, :, :3])
+        return numpy.array(bitmap.to_numpy()[:, :, :3], order="C")
 
 
 def _prints(page: pypdfium2.PdfPage, index: int) -> bool:

@@ -35,6 +35,8 @@ class Run(NamedTuple):
     @property
     def center(self) -> tuple[float, float]:
         """The middle of the letters, whichever way they are turned."""
+        if self.dy == 0 and self.dx > 0:
+            return self.x + self.dx / 2, self.y - 0.3 * self.size
         length = hypot(self.dx, self.dy) or 1.0
         rise = 0.3 * self.size / length
         return self.x + self.dx / 2 + self.dy * rise, self.y + self.dy / 2 - self.dx * rise

@@ -159,9 +159,7 @@ def _is_alone(dark: NDArray[Any], part: NDArray[Any], place: tuple[int, int, int
     return float((around * ring).sum()) <= _AROUND * float(ring.sum())
 
 
-def _evenness(
-    smooth: NDArray[Any], part: NDArray[Any], place: tuple[int, int, int, int], type_height: float
-) -> float:
+def _evenness(smooth: NDArray[Any], part: NDArray[Any], place: tuple[int, int, int, int], type_height: float) -> float:
     """How much of an area is nearly of its middle grey."""
     import cv2
     import numpy
@@ -259,9 +257,7 @@ def _most(ink: Ink) -> float:
     return _HIGHEST_LETTER * ink.height
 
 
-def _is_frame(
-    ink: Ink, place: tuple[int, int, int, int]
-) -> bool:
+def _is_frame(ink: Ink, place: tuple[int, int, int, int]) -> bool:
     """Whether a framed area has a thin border, and stands in a text."""
     height, width = ink.grey.shape
     if _area(place) > _MOST / 2 * width * height:
@@ -283,11 +279,14 @@ def _border(ink: Ink, place: tuple[int, int, int, int]) -> float:
     above, below = ink.strokes[max(top - reach, 0) : top, left:right], ink.strokes[bottom : bottom + reach, left:right]
     before, after = ink.strokes[top:bottom, max(left - reach, 0) : left], ink.strokes[top:bottom, right : right + reach]
     return max(
-        *(float(side.sum(0).mean()) for side in (above, below)), *(float(side.sum(1).mean()) for side in (before, after))
+        *(float(side.sum(0).mean()) for side in (above, below)),
+        *(float(side.sum(1).mean()) for side in (before, after)),
     )
 
 
-def _pieces(part: NDArray[Any], place: tuple[int, int, int, int], type_height: float) -> list[tuple[int, int, int, int]]:
+def _pieces(
+    part: NDArray[Any], place: tuple[int, int, int, int], type_height: float
+) -> list[tuple[int, int, int, int]]:
     """A box as one rectangle; one that is askew in pieces side by side, and one of several lines in slabs."""
     import cv2
     import numpy

@@ -74,9 +74,9 @@ def parted(runs: Sequence[Run], image: Image, resolution: float) -> tuple[list[R
 def _dark(ink: Ink) -> NDArray[Any]:
     import cv2
 
-    dark: NDArray[Any] = cv2.threshold(
-        ink.grey, max(ink.paper - _DARKER * ink.contrast, 0), 1, cv2.THRESH_BINARY_INV
-    )[1]
+    dark: NDArray[Any] = cv2.threshold(ink.grey, max(ink.paper - _DARKER * ink.contrast, 0), 1, cv2.THRESH_BINARY_INV)[
+        1
+    ]
     return dark
 
 

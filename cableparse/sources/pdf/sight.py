@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from cableparse.pages import Box
 from cableparse.sources.pdf.painted import PaintedPage
@@ -64,27 +65,41 @@ def _stripes(
 def _compared(page: PaintedPage, area: Box, sheet: Collection[int]) -> Stripe:
     shown = page.seen(area, _RESOLUTION)
     ground = page.seen(area, _RESOLUTION, [page.objects[place] for place in sheet])
-    return Stripe(area, shown.shape[1] / max(area.x1 - area.x0, 1.0), shown, ground, page.ink(area, _RESOLUTION, sheet))
+    return Stripe(area, shown, ground, page.ink(area, _RESOLUTION, sheet))
 
 
 def _shares(stripe: Stripe, string: Sequence[Run], place: Box) -> list[float]:
     """The share that shows of each glyph of a string, whose ink takes a place."""
     if max(place.x1 - place.x0, place.bottom - place.top) < _NARROWEST * string[0].size * len(string):
         return [0.0] * len(string)
-    shares = [0.0 if _is_overlaid(run, string[i + 1 :]) else stripe.share(run.cell) for i, run in enumerate(string)]
+    shares = stripe.shares([run.cell for run in string])
     absent = shares.count(None)
-    shown = 2 * absent < len(shares) and absent > 0 and (stripe.share(place) or 0.0) >= _ALL
-    return [float(shown) if share is None else share for share in shares]
+    shown = 2 * absent < len(shares) and absent > 0 and (stripe.shares([place])[0] or 0.0) >= _ALL
+    found = [float(shown) if share is None else share for share in shares]
+    overlaid = _overlaid(string) if _turns(string) else set()
+    return [0.0 if i in overlaid else share for i, share in enumerate(found)]
 
 
-def _is_overlaid(run: Run, later: Sequence[Run]) -> bool:
-    """Whether another letter of the same string is drawn over a glyph; both have one ink."""
-    x, y = run.center
-    return any(
-        cell.x0 < x < cell.x1 and cell.top < y < cell.bottom and other.text.isalnum() and other.text != run.text
-        for other in later
-        for cell in (other.cell,)
-    )
+def _turns(string: Sequence[Run]) -> bool:
+    """Whether a string goes back over its own glyphs."""
+    steps = [(b.x - a.x) * a.dx + (b.y - a.y) * a.dy for a, b in pairwise(string)]
+    return min(steps, default=1.0) <= 0
+
+
+def _overlaid(string: Sequence[Run]) -> set[int]:
+    """The glyphs over which another letter of the same string is drawn; both have one ink."""
+    cells = [run.cell for run in string]
+    return {
+        i
+        for i, run in enumerate(string)
+        for other, cell in zip(string[i + 1 :], cells[i + 1 :], strict=True)
+        if other.text.isalnum() and other.text != run.text and _holds(cell, run.center)
+    }
+
+
+def _holds(cell: Box, point: tuple[float, float]) -> bool:
+    x, y = point
+    return cell.x0 < x < cell.x1 and cell.top < y < cell.bottom
 
 
 def _settled(runs: Sequence[Run], shares: Sequence[float]) -> list[bool]:

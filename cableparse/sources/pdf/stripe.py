@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
+import cv2
 import numpy
 from numpy.typing import NDArray
 
@@ -21,6 +22,9 @@ _LEAST_RATIO = 1.4
 # Ink must stand out by so many standard deviations of what is around it: bars over half of a cell have one of half
 # their own contrast.
 _CALM = 1.2
+# Ink that shows as black as it is on a ground that varies so little, in greys, needs no closer look.
+_WHOLE = 0.85
+_QUIET = 60.0
 # Less than one black dot is no letter's ink.
 _NO_INK = 200
 _DARK = 128
@@ -28,41 +32,60 @@ _DARK = 128
 _FULL = 90
 
 
-class Stripe(NamedTuple):
-    """An `area` of a page as it is `shown`, at `scale` dots a point; places are those of the page, in points."""
+class Stripe:
+    """An `area` of a page, in points, as it is `shown`, with the `ground` without some texts, and those texts' `ink`."""
 
-    area: Box
-    scale: float
-    shown: Colors
-    ground: Colors
-    ink: Greys
+    def __init__(self, area: Box, shown: Colors, ground: Colors, ink: Greys) -> None:
+        self._corner = numpy.array((area.x0, area.top, area.x0, area.top))
+        self._scale = shown.shape[1] / max(area.x1 - area.x0, 1.0)
+        self._shown, self._ground, self._ink = shown, ground, ink
+        blue, green, red = cv2.split(cv2.absdiff(shown, ground))
+        self._change = cv2.max(cv2.max(blue, green), red)
+        self._told = cv2.integral(cv2.min(self._change, ink))
+        self._all = cv2.integral(ink)
+        self._light, self._squares = cv2.integral2(cv2.cvtColor(ground, cv2.COLOR_BGR2GRAY))
 
-    def share(self, place: Box) -> float | None:
-        """The share of the ink at a place that can be told from what is around it; None where there is no ink."""
-        part = self._part(place)
-        ink = self.ink[part].astype(float)
+    def shares(self, places: Sequence[Box]) -> list[float | None]:
+        """The share of the ink at each place that can be told from what is around it; None where there is no ink.
+
+        Places are those of the page, in points.
+        """
+        margin = numpy.array((-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
+        sides = (numpy.array(places) + margin - self._corner) * self._scale
+        sides[:, :2], sides[:, 2:] = numpy.floor(sides[:, :2]), numpy.ceil(sides[:, 2:])
+        height, width = self._ink.shape
+        dots = numpy.clip(sides, 0, (width, height, width, height)).astype(int)
+        ink, told, light, squares = (
+            _sums(table, dots) for table in (self._all, self._told, self._light, self._squares)
+        )
+        area = numpy.maximum((dots[:, 2] - dots[:, 0]) * (dots[:, 3] - dots[:, 1]), 1)
+        unrest = numpy.sqrt(numpy.maximum(squares / area - (light / area) ** 2, 0))
+        clear = (ink >= _NO_INK) & (told >= _WHOLE * ink) & (unrest < _QUIET)
+        return [1.0 if is_clear else self._share(*place) for is_clear, place in zip(clear, dots.tolist(), strict=True)]
+
+    def _share(self, left: int, top: int, right: int, bottom: int) -> float | None:
+        part = slice(top, bottom), slice(left, right)
+        ink = self._ink[part].astype(float)
         if ink.sum() < _NO_INK:
             return None
-        shown, ground = self.shown[part].astype(float), self.ground[part].astype(float)
-        change = numpy.abs(shown - ground).max(axis=2)
+        shown, ground, change = (image[part].astype(float) for image in (self._shown, self._ground, self._change))
         dark = ink >= min(_DARK, ink.max())
         contrast = min(float(numpy.percentile(change[dark] / ink[dark], _FULL)), 1.0)
-        unrest = float(ground.std(axis=(0, 1)).max())
         steps = contrast * 255
-        if steps < max(_LEAST_STEPS, _CALM * unrest):
+        if steps < max(_LEAST_STEPS, _CALM * float(ground.std(axis=(0, 1)).max())):
             return 0.0
         if steps < _MANY_STEPS and _ratio(ground[dark], shown[dark], ink[dark]) < _LEAST_RATIO:
             return 0.0
         return float(numpy.minimum(change, contrast * ink).sum() / (contrast * ink.sum()))
 
-    def _part(self, place: Box) -> tuple[slice, slice]:
-        left, top = (place.x0 - _MARGIN - self.area.x0) * self.scale, (place.top - _MARGIN - self.area.top) * self.scale
-        right = (place.x1 + _MARGIN - self.area.x0) * self.scale
-        bottom = (place.bottom + _MARGIN - self.area.top) * self.scale
-        return (
-            slice(max(math.floor(top), 0), max(math.ceil(bottom), 0)),
-            slice(max(math.floor(left), 0), max(math.ceil(right), 0)),
-        )
+
+def _sums(table: NDArray[Any], dots: NDArray[numpy.int64]) -> NDArray[numpy.float64]:
+    """The sums of an image over rectangles, by its integral image."""
+    left, top, right, bottom = dots.T
+    total: NDArray[numpy.float64] = (
+        table[bottom, right].astype(float) - table[top, right] - table[bottom, left] + table[top, left]
+    )
+    return total
 
 
 def _ratio(ground: NDArray[numpy.float64], shown: NDArray[numpy.float64], ink: NDArray[numpy.float64]) -> float:
