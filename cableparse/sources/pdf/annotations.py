@@ -25,8 +25,8 @@ _MOST = 10_000
 def read_annotations(annotations: Any, canvas: Canvas, forms: bool) -> tuple[Counter[str], list[Shape]]:
     """How many annotations of each kind a page has, and those that cover an area, painted after all else.
 
-    Fields are painted where the file has `forms`. What PDFium does not paint and another viewer may is opaque, and so
-    is what is marked to be redacted.
+    Fields are painted where the file has `forms`. What PDFium does not paint and another viewer may is taken as
+    marked to be redacted.
     """
     counts: Counter[str] = Counter()
     shapes: list[Shape] = []
@@ -48,11 +48,11 @@ def _areas(annotation: dict[str, Any], kind: str, canvas: Canvas, forms: bool) -
         return []
     fill = _fill(annotation, kind)
     painted = "AP" in annotation or kind in _PAINTED
-    opaque = kind == "Redact" or (fill is not None and not painted) or (kind == "Widget" and painted and not forms)
-    if fill is None and not painted and not opaque:
+    marked = kind == "Redact" or (fill is not None and not painted) or (kind == "Widget" and painted and not forms)
+    if fill is None and not painted and not marked:
         return []
     order = len(canvas.runs) + len(canvas.shapes) + 1
-    return [Shape(canvas.box(rect), order, fill, opaque=opaque) for rect in _places(annotation, kind)]
+    return [Shape(canvas.box(rect), order, fill, marked=marked) for rect in _places(annotation, kind)]
 
 
 def _fill(annotation: dict[str, Any], kind: str) -> float | None:

@@ -49,8 +49,9 @@ def uncover(
     """
     scanned = canvas.scanned
     shapes = [s for s in canvas.shapes if _is_area(s) and not (scanned and s.image)]
+    marks = [s for s in overlays if s.marked]
     parted = part(canvas, shapes, overlays, page, layered)
-    covers, labels = _redactions(canvas, [*shapes, *overlays], parted, picture)
+    covers, labels = _redactions(canvas, [*shapes, *overlays], marks, parted, picture)
     taken = {run.order for label in labels for run in label}
     visible = [run for run in parted.visible if run.order not in taken] if taken else parted.visible
     return Covered(visible, labels, merge(covers + parted.covers), parted.repeated)
@@ -61,9 +62,12 @@ def _is_area(shape: Shape) -> bool:
 
 
 def _redactions(
-    canvas: Canvas, shapes: list[Shape], parted: Parted, picture: Picture
+    canvas: Canvas, shapes: list[Shape], marks: list[Shape], parted: Parted, picture: Picture
 ) -> tuple[list[Cover], list[list[Run]]]:
-    """The shapes that are redactions, and the text printed on each: those that cover text, and those that look so."""
+    """The shapes that are redactions, and the text printed on each.
+
+    They are what marks text for redaction, what lies over text, and what looks so.
+    """
     covers: list[Cover] = []
     labels: list[list[Run]] = []
     page = _WHOLE_PAGE * canvas.width * canvas.height
@@ -73,11 +77,12 @@ def _redactions(
     least = max(_LEAST_HEIGHT, _LEAST_LINE * median([run.size for run in ordered])) if ordered else _LEAST_HEIGHT
     large = [s for s in shapes if s.width >= _LEAST_WIDTH and s.height >= least and s.width * s.height < page]
     large.sort(key=lambda s: -s.width * s.height)
-    for shape in {**dict.fromkeys(parted.under), **dict.fromkeys(large[:_MOST_BOXES])}:
+    sure = dict.fromkeys([*parted.under, *marks])
+    for shape in {**sure, **dict.fromkeys(large[:_MOST_BOXES])}:
         label = _on(shape, ordered, levels)
         text = "".join(run.text for run in label)
         concealed = len(parted.under.get(shape, ()))
-        if concealed or _looks_redacted(shape, text, frames, picture):
+        if shape in sure or _looks_redacted(shape, text, frames, picture):
             covers.append(Cover([shape.box], concealed))
             if text and is_code(text):
                 labels.append(label)

@@ -31,8 +31,6 @@ _NO_BREAK = "\u00a0"
 _INVISIBLE = (3, 7)  # text rendering modes, ISO 32000-1, 9.3.6
 # In ems: glyphs that are drawn so far back lie on the ones before.
 _BACK = 0.5
-# What lets the page show through an image.
-_CLEAR = ("SMask", "Mask", "ImageMask", "IM")
 _FLATE = (LIT("FlateDecode"), LIT("Fl"))
 # A stroke so wide covers a line of small print; rules and underlines are thinner.
 _BAR_WIDTH = 4.0
@@ -47,8 +45,7 @@ class Shape(NamedTuple):
     """A painted area.
 
     `fill` and `stroke` are luminances from 0 (black) to 1, null where there is none; one that cannot be told is NaN.
-    `order` is its place in the order of painting. `opaque` areas cover what is under them whatever they look like; of
-    others the page's picture tells.
+    `order` is its place in the order of painting. What lies under a `marked` one is hidden, whatever a viewer paints.
     """
 
     box: Box
@@ -56,7 +53,7 @@ class Shape(NamedTuple):
     fill: float | None = None
     stroke: float | None = None
     image: bool = False
-    opaque: bool = False
+    marked: bool = False
 
     def holds(self, point: tuple[float, float]) -> bool:
         """Whether a point lies in the area."""
@@ -187,9 +184,8 @@ class _Device(PDFTextDevice):
         self.depth -= 1
 
     def render_image(self, name: str, stream: PDFStream) -> None:
-        clear = any(name in stream for name in _CLEAR)
         box = self._box(apply_matrix_rect(self.ctm, (0, 0, 1, 1)))
-        self.canvas.shapes.append(Shape(box, self._next(), image=True, opaque=not clear))
+        self.canvas.shapes.append(Shape(box, self._next(), image=True))
 
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
@@ -224,7 +220,7 @@ class _Device(PDFTextDevice):
         x, y, size = e + c * rise - self.left, self.top - f - d * rise, abs(fontsize) * (abs(d) or abs(c))
         canvas, dx, dy = self.canvas, a * advance, -b * advance
         order, string = self._next(), canvas.strings
-        run = Run(text, x, y, dx, dy, size, None, order, self.ink, self.hidden, font.fontname, string)
+        run = Run(text, x, y, dx, dy, size, None, order, self.hidden, font.fontname, string)
         if not advance and text.strip():
             canvas.stacked.add(string)
         if not self._is_on_page(run):
@@ -252,7 +248,6 @@ class _Device(PDFTextDevice):
         width = graphicstate.linewidth * max(map(abs, self.ctm[:4]))
         edge = luminance(graphicstate.scolor, graphicstate.scs) if stroke else None
         area = luminance(graphicstate.ncolor, graphicstate.ncs) if fill else None
-        pattern = fill and isinstance(graphicstate.ncolor, str)
         outlines = [[apply_matrix_pt(self.ctm, point) for point in outline] for outline in _outlines(path)]
         if edge is not None and width >= _BAR_WIDTH:
             for points in outlines:
@@ -262,7 +257,7 @@ class _Device(PDFTextDevice):
         rects = [rect for points in outlines if (rect := _rectangle(points))]
         for rect in rects:
             cover = None if len(rects) < _MOST_FRAMES and _is_framed(rect, rects) else area
-            self.canvas.shapes.append(Shape(self._box(rect), self._next(), cover, edge, opaque=pattern))
+            self.canvas.shapes.append(Shape(self._box(rect), self._next(), cover, edge))
 
     def _box(self, rect: Rect) -> Box:
         """The part of a rectangle that is on the page."""

@@ -41,7 +41,7 @@ def part(
     """Part what can be seen of a page from what cannot be.
 
     `shapes` are drawn areas, of which one over hidden text is taken for what hides it, and `overlays` annotations; what
-    lies under an opaque one is hidden, whatever a viewer paints. Of a page that cannot be painted all is hidden; a
+    lies under a marked one is hidden, whatever a viewer paints. Of a page that cannot be painted all is hidden; a
     `layered` file has layers that can be switched off.
     """
     if page is not None and not overlays and is_plain(canvas, page, layered):
@@ -49,7 +49,7 @@ def part(
     inked = [run for run in canvas.runs if run.text.strip()]
     if page is None:
         return _told(canvas, inked, shapes, [])
-    unmarked = [run for run in inked if not any(s.opaque and s.holds(run.center) for s in overlays)]
+    unmarked = [run for run in inked if not any(s.marked and s.holds(run.center) for s in overlays)]
     sights = zip(unmarked, look(unmarked, page), strict=True)
     seen = {run.order for run, is_seen in sights if is_seen and not _is_blocked(run, canvas)}
     inkless = [run for run in unmarked if run.order not in seen and (run.hidden or canvas.scanned)]

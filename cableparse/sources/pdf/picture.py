@@ -36,11 +36,6 @@ class Picture:
         resolution = min(_RESOLUTION, _LONGEST_SIDE * 72 / max(self._width, self._height, 1.0))
         return self._draw(resolution)
 
-    @property
-    def drawn(self) -> bool:
-        """Whether there is a picture; a damaged page may have none."""
-        return self._image is not None
-
     def greys(self, left: float, top: float, right: float, bottom: float) -> tuple[int, int] | None:
         """The darkest and lightest grey of an area, from 0 (black) to 255; None where the area is too small to tell."""
         image = self._image
@@ -57,8 +52,3 @@ class Picture:
             return None
         low, high = cast("tuple[int, int]", image.crop(area).getextrema())  # of one band
         return low, high
-
-    def is_flat(self, left: float, top: float, right: float, bottom: float) -> bool | None:
-        """Whether nothing can be read in an area: it is all of one grey. None where that cannot be told."""
-        greys = self.greys(left, top, right, bottom)
-        return None if greys is None else greys[1] - greys[0] <= FLAT

@@ -152,7 +152,7 @@ class _Reading:
             insert_beside(rows, set_rows(label)[0], kind.leading / 2)
         if any(row.doubled for row in rows):
             self.findings.add(Code.DOUBLED_LETTERS, "letters that the text layer has twice were taken once.", number)
-        marked = [shape.box for shape in overlays if shape.opaque]
+        marked = [shape.box for shape in overlays if shape.marked]
         rows, kind, covers = self._recognized(number, canvas, rows, kind, covers, marked)
         self.kind = kind
         self.boxes += [cover.drawn(number, kind) for cover in covers]

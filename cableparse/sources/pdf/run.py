@@ -14,9 +14,8 @@ class Run(NamedTuple):
     `x` and `y` are where its baseline begins, in points from the page's top left corner; (`dx`, `dy`) leads to its end.
     `size` is the height of the type in points.
 
-    What follows is known of glyphs only: their place in the order of painting, the luminance of their ink (NaN where it
-    cannot be told), whether they are drawn invisibly, as the text layer of a scan is, their font, and the number of the
-    string on the page that they are shown with.
+    What follows is known of glyphs only: their place in the order of painting, whether they are drawn invisibly, as the
+    text layer of a scan is, their font, and the number of the string on the page that they are shown with.
     """
 
     text: str
@@ -27,7 +26,6 @@ class Run(NamedTuple):
     size: float
     confidence: float | None = None
     order: int = 0
-    ink: float | None = None
     hidden: bool = False
     font: str = ""
     string: int = 0

@@ -16,13 +16,13 @@ _OVERPRINT = 1.5
 # In points, the side of the squares by which texts are found that may meet.
 _SQUARE = 36.0
 # A page of more layers of text than that is no page to read.
-MOST_SHEETS = 12
+_MOST_SHEETS = 12
 
 
 def parted(objects: Sequence[Object], texts: Mapping[int, str]) -> list[set[int]]:
     """The places in `objects` of the texts, which are given with what they say, as few sheets as the first fit gives.
 
-    Those that would want more than `MOST_SHEETS` are on none.
+    Those that would want too many are on none.
     """
     sheets: list[set[int]] = []
     squares: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -36,7 +36,7 @@ def parted(objects: Sequence[Object], texts: Mapping[int, str]) -> list[set[int]
         free = next((n for n in range(len(sheets)) if n not in taken), len(sheets))
         if twins and sheet_of[twins[0]] not in taken:
             free = sheet_of[twins[0]]
-        if free == MOST_SHEETS:
+        if free == _MOST_SHEETS:
             continue
         if free == len(sheets):
             sheets.append(set())

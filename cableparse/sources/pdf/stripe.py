@@ -33,7 +33,7 @@ _FULL = 90
 
 
 class Stripe:
-    """An `area` of a page, in points, as it is `shown`, with the `ground` without some texts, and those texts' `ink`."""
+    """An `area` of a page, in points: as `shown`, the `ground` without some texts, and the `ink` of those alone."""
 
     def __init__(self, area: Box, shown: Colors, ground: Colors, ink: Greys) -> None:
         self._corner = numpy.array((area.x0, area.top, area.x0, area.top))
