@@ -15,6 +15,7 @@ COLUMN_GAP = 3
 # A row has at most so many blanks in one place, however wide the page.
 MOST_BLANKS = 120
 # Shares of the type's height.
+_TOUCHING = 0.05  # a blank between letters that stand so close lies beneath them
 _NARROWEST_BLANK = 0.2
 _OVERPRINT = 0.1  # a glyph painted again so near is printed bold, not twice
 _LIGATURES = "\ufb00", "\ufb06"
@@ -76,10 +77,10 @@ class _Setting:
         text, last = run.text, self.last
         if last is not None and text == last.text and run.x - last.x < _OVERPRINT * run.size:
             return
-        self.last = run
         if not text or text.isspace() or not text.isprintable():
             self.blanks += 1
             return
+        self.last = run
         if not self.parts:
             self.x0, self.base = run.x, run.y
         else:
@@ -94,7 +95,7 @@ class _Setting:
 
     def _gap(self, run: Run) -> None:
         gap = run.x - self.x1
-        if not self.blanks and gap <= self.word_gap * run.size:
+        if gap <= (_TOUCHING if self.blanks else self.word_gap) * run.size:
             return
         printed = min(self.blanks, round(gap / (_NARROWEST_BLANK * run.size)))
         wide = min(max(round(gap / self.pitch), printed, 1), MOST_BLANKS)

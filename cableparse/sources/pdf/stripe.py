@@ -15,16 +15,20 @@ from cableparse.sources.pdf.painted import Colors, Greys
 # In points, around a glyph, whose ink may stand out of its cell.
 _MARGIN = 0.5
 # Ink and ground differ by so many steps of a colour, of 255, or nobody tells one from the other: by as many for any
-# two colours, and by fewer where one is so much lighter (the ratio of WCAG 2.2, "contrast ratio").
+# two colours, and by fewer where one is so many times as light (WCAG 2.2, "contrast ratio", with twice the light that it
+# adds to both for what a screen throws back, as in a bright room: dark grey on black is then not seen).
 _LEAST_STEPS = 24
 _MANY_STEPS = 100
-_LEAST_RATIO = 1.4
+_LEAST_RATIO = 1.2
+_GLARE = 0.1
 # Ink must stand out by so many standard deviations of what is around it: bars over half of a cell have one of half
 # their own contrast.
 _CALM = 1.2
 # Ink that shows as black as it is on a ground that varies so little, in greys, needs no closer look.
 _WHOLE = 0.85
 _QUIET = 60.0
+# In points: letters so high are a watermark's or a headline's.
+_LARGE = 24.0
 # Less than one black dot is no letter's ink.
 _NO_INK = 200
 _DARK = 128
@@ -72,11 +76,17 @@ class Stripe:
         dark = ink >= min(_DARK, ink.max())
         contrast = min(float(numpy.percentile(change[dark] / ink[dark], _FULL)), 1.0)
         steps = contrast * 255
-        if steps < max(_LEAST_STEPS, _CALM * float(ground.std(axis=(0, 1)).max())):
+        if steps < max(_LEAST_STEPS, _CALM * self._unrest(ground)):
             return 0.0
         if steps < _MANY_STEPS and _ratio(ground[dark], shown[dark], ink[dark]) < _LEAST_RATIO:
             return 0.0
         return float(numpy.minimum(change, contrast * ink).sum() / (contrast * ink.sum()))
+
+    def _unrest(self, ground: NDArray[numpy.float64]) -> float:
+        """How much the ground of a glyph varies; large letters are read across the small print beneath them."""
+        if len(ground) > _LARGE * self._scale:
+            ground = cv2.blur(ground, (len(ground) // 4, len(ground) // 4))
+        return float(ground.std(axis=(0, 1)).max())
 
 
 def _sums(table: NDArray[Any], dots: NDArray[numpy.int64]) -> NDArray[numpy.float64]:
@@ -92,7 +102,7 @@ def _ratio(ground: NDArray[numpy.float64], shown: NDArray[numpy.float64], ink: N
     """How many times the lighter of ground and ink is as light as the other, where ink covers some of each dot."""
     full = ground + (shown - ground) * 255 / ink[:, None]
     one, other = (_luminance(numpy.median(color, axis=0)) for color in (ground, full))
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+    return (max(one, other) + _GLARE) / (min(one, other) + _GLARE)
 
 
 def _luminance(color: NDArray[numpy.float64]) -> float:

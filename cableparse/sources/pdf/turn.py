@@ -12,6 +12,10 @@ from cableparse.pages import Box
 from cableparse.sources.pdf.run import Run
 
 _SKEW = 0.003  # radians over which a line of type leaves its row
+# Text is turned by quarters, and stamps by any angle; a page is scanned askew by less than that.
+_STEPS = 72
+_STEP = 2 * math.pi / _STEPS
+_ASKEW = math.radians(15)
 # How far neighbours on an askew line may lie apart, in heights of the type.
 _NEXT_ON_LINE = 0.35
 # The share of neighbours that climb, on a page of words each drawn level.
@@ -20,10 +24,10 @@ _CLIMBING = 0.05
 
 def upright(runs: Sequence[Run]) -> list[tuple[float, list[Run]]]:
     """The runs by the way they are turned, most of them first: the angle in radians, clockwise, and the runs level."""
-    quarters: dict[int, list[Run]] = defaultdict(list)
+    ways: dict[int, list[Run]] = defaultdict(list)
     for run in runs:
-        quarters[0 if run.dy == 0 and run.dx >= 0 else _quarter(run)].append(run)
-    return [_level(quarters[q], q * math.pi / 2) for q in sorted(quarters, key=lambda q: -len(quarters[q]))]
+        ways[0 if run.dy == 0 and run.dx >= 0 else _way(run)].append(run)
+    return [_level(ways[way], way * _STEP) for way in sorted(ways, key=lambda way: -len(ways[way]))]
 
 
 def turned(box: Box, angle: float) -> Box:
@@ -36,9 +40,12 @@ def turned(box: Box, angle: float) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _quarter(run: Run) -> int:
-    """The quarter turns, clockwise, by which a run is turned."""
-    return round(math.atan2(run.dy, run.dx) / (math.pi / 2)) % 4
+def _way(run: Run) -> int:
+    """The steps, clockwise, by which a run is turned; what is not far from a quarter turn is one that is askew."""
+    way = round(math.atan2(run.dy, run.dx) / _STEP) % _STEPS
+    quarter = _STEPS // 4
+    nearest = round(way / quarter) * quarter
+    return nearest % _STEPS if abs(way - nearest) * _STEP <= _ASKEW else way
 
 
 def _level(runs: list[Run], angle: float) -> tuple[float, list[Run]]:
