@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import hypot
 from typing import Any, NamedTuple
 
 from pdfminer.pdfcolor import PDFColorSpace
@@ -217,7 +218,7 @@ class _Device(PDFTextDevice):
         text, width = known
         advance = width * fontsize * scaling
         a, b, c, d, e, f = matrix
-        x, y, size = e + c * rise - self.left, self.top - f - d * rise, abs(fontsize) * (abs(d) or abs(c))
+        x, y, size = e + c * rise - self.left, self.top - f - d * rise, abs(fontsize) * (hypot(c, d) if c else abs(d))
         canvas, dx, dy = self.canvas, a * advance, -b * advance
         order, string = self._next(), canvas.strings
         run = Run(text, x, y, dx, dy, size, None, order, self.hidden, font.fontname, string)

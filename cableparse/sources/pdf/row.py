@@ -71,13 +71,17 @@ class _Setting:
         self.base = self.size = 0.0
         self.blanks = 0
         self.last: Run | None = None
+        self.last_blank: Run | None = None
         self.confidence: float | None = None
 
     def add(self, run: Run) -> None:
-        text, last = run.text, self.last
+        text = run.text
+        blank = not text or text.isspace() or not text.isprintable()
+        last = self.last_blank if blank else self.last
         if last is not None and text == last.text and run.x - last.x < _OVERPRINT * run.size:
             return
-        if not text or text.isspace() or not text.isprintable():
+        if blank:
+            self.last_blank = run
             self.blanks += 1
             return
         self.last = run

@@ -21,7 +21,7 @@ _MOST_DOTS = 8_000_000
 LEAST_SIZE = 2.0
 # The share of its ink that shows of a glyph that can be read, and of one that nothing covers.
 _READABLE = 0.6
-_WHOLE = 0.85
+_WHOLE = 0.75
 # Of a string: where its ink shows up to so little, and glyphs have theirs elsewhere than the font's widths say.
 _ALL = 0.95
 # In heights of the type, for each glyph of a string: ink that is pressed together more is a stroke and no letters.

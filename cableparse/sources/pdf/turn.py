@@ -12,10 +12,10 @@ from cableparse.pages import Box
 from cableparse.sources.pdf.run import Run
 
 _SKEW = 0.003  # radians over which a line of type leaves its row
-# Text is turned by quarters, and stamps by any angle; a page is scanned askew by less than that.
+# Text is turned by quarters, and stamps by any angle; the words that recognition finds on one line differ by less.
 _STEPS = 72
 _STEP = 2 * math.pi / _STEPS
-_ASKEW = math.radians(15)
+_ASKEW = math.radians(3)
 # How far neighbours on an askew line may lie apart, in heights of the type.
 _NEXT_ON_LINE = 0.35
 # The share of neighbours that climb, on a page of words each drawn level.
@@ -41,11 +41,10 @@ def turned(box: Box, angle: float) -> Box:
 
 
 def _way(run: Run) -> int:
-    """The steps, clockwise, by which a run is turned; what is not far from a quarter turn is one that is askew."""
-    way = round(math.atan2(run.dy, run.dx) / _STEP) % _STEPS
-    quarter = _STEPS // 4
-    nearest = round(way / quarter) * quarter
-    return nearest % _STEPS if abs(way - nearest) * _STEP <= _ASKEW else way
+    """The steps, clockwise, by which a run is turned; what is near a quarter turn is one that is askew."""
+    angle = math.atan2(run.dy, run.dx)
+    quarter = round(angle / (math.pi / 2)) * math.pi / 2
+    return round((quarter if abs(angle - quarter) <= _ASKEW else angle) / _STEP) % _STEPS
 
 
 def _level(runs: list[Run], angle: float) -> tuple[float, list[Run]]:
