@@ -1,0 +1,118 @@
+"""What a viewer shows of each word: a page is drawn with its words and without them, and the two are compared."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from enum import Enum
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import numpy as np
+from PIL import Image
+
+from drawn.page import INKS, Page
+from drawn.words import Words
+
+# Poppler's, whose code has nothing in common with what the program draws pages with.
+PROGRAM = "pdftoppm"
+_DPI = 100
+# Grey levels of 255: no eye sees less.
+_UNSEEN = 10
+# A letter is seen where the page loses this share of the darkness that the letter would have on white.
+_SEEN = 0.25
+_MOST = 0.7  # of a word's pixels
+# Letters on ground that is as uneven as this cannot be told from it, for certain at least.
+_CALM = 40
+_INKED = 64  # grey levels: pixels that are a letter's, and not the soft edge of it
+_LEGIBLE = 4, 20  # pixels: a word that is lower or narrower leaves a trace, but none that can be read
+_LUMA = 0.299, 0.587, 0.114  # how light the primaries are (ITU-R BT.601)
+
+Draw = Callable[[Page], None]
+
+
+class Seen(str, Enum):
+    """What is seen of a word."""
+
+    CONCEALED = "concealed"
+    VISIBLE = "visible"
+    BORDERLINE = "borderline"
+
+
+class Trial(NamedTuple):
+    """A file, its words, and what a viewer shows of each of them, by the names of the words."""
+
+    data: bytes
+    words: Words
+    seen: dict[str, Seen]
+
+
+def is_installed() -> bool:
+    return shutil.which(PROGRAM) is not None
+
+
+def picture(data: bytes, dpi: int = _DPI) -> Image.Image:
+    """The first page as a viewer shows it: within the crop box, with its annotations."""
+    command = [PROGRAM, "-cropbox", "-r", str(dpi), "-f", "1", "-l", "1", "-singlefile", "-"]
+    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    if not done.stdout:
+        raise ValueError(f"{PROGRAM}: {done.stderr.decode(errors='replace')}")
+    return Image.open(BytesIO(done.stdout)).convert("RGB")
+
+
+def tried(draw: Draw, words: Words) -> Trial:
+    """Draw a page with its words, and look at it."""
+
+    def drawn(given: Words) -> Page:
+        page = Page(given)
+        draw(page)
+        return page
+
+    page = drawn(words)
+    data = page.build()
+    blank = drawn(words.blank).build()
+    reference = 255 - _array(picture(page.reference()))
+    with_words, without = _array(picture(data)), _array(picture(blank))
+    if not with_words.shape == without.shape == reference.shape:
+        raise ValueError("the page without its words has another size")
+    inked = _region(reference.any(axis=2))
+    reference, with_words, without = reference[inked], with_words[inked], without[inked]
+    seen = {name: _seen(_ink(reference, name), with_words, without) for name in words._fields}
+    return Trial(data, words, seen)
+
+
+def _array(image: Image.Image) -> Any:
+    return np.asarray(image, dtype=np.int16)
+
+
+def _region(inked: Any) -> tuple[slice, slice]:
+    """The rows and columns from the first to the last pixel with ink; none where there is none."""
+    rows, columns = np.nonzero(inked)
+    if not len(rows):
+        return slice(0), slice(0)
+    return slice(rows.min(), rows.max() + 1), slice(columns.min(), columns.max() + 1)
+
+
+def _ink(reference: Any, name: str) -> Any:
+    """How dark a word would make each pixel, of the darkness that the reference has in the primaries it lacks."""
+    lacking = [value == 0 for value in INKS[name]]
+    present = [not value for value in lacking]
+    others = reference[:, :, present].max(axis=2)
+    ink = reference[:, :, lacking].min(axis=2)
+    return np.where(2 * others < ink, ink, 0)
+
+
+def _seen(ink: Any, with_words: Any, without: Any) -> Seen:
+    if not ink.any():
+        return Seen.CONCEALED  # it lies beside the page, or is too small or too flat to leave a trace
+    region = _region(ink)
+    ink, with_words, without = ink[region], with_words[region], without[region]
+    difference = np.abs(with_words - without).max(axis=2)
+    if difference.max() < _UNSEEN:
+        return Seen.CONCEALED
+    letters = ink > min(_INKED, ink.max() / 2)
+    legible = ink.shape[0] >= _LEGIBLE[0] and ink.shape[1] >= _LEGIBLE[1]
+    share = (np.abs(with_words @ _LUMA - without @ _LUMA) > _SEEN * ink)[letters].mean()
+    calm = (without @ _LUMA).std() < _CALM
+    return Seen.VISIBLE if legible and share > _MOST and calm else Seen.BORDERLINE
