@@ -34,6 +34,7 @@ from written import TOLD, Written, batched, telling, written
 _EXPECTED = {"conceal": Seen.CONCEALED, "visible": Seen.VISIBLE}
 _ALARM = "concealed-text"
 _FAULTS = ("leaked", "silent", "lost", "false alarm")
+_AROUND = ("left", "right", "above", "below")
 _COLUMNS = ("tried", *_FAULTS, "borderline")
 
 
@@ -72,7 +73,8 @@ def made_case(kind: Kind, words: Words, folder: Path) -> Case:
     trial = tried(kind.draw, words)
     path = folder / f"{kind.name}.pdf"
     path.write_bytes(trial.data)
-    around = {name: seen for name, seen in trial.seen.items() if name != "secret"}
+    # What stands for the secret word stands for those around it where it is visible.
+    around = {name: kind.seen if kind.seen is Seen.VISIBLE else trial.seen[name] for name in _AROUND}
     others = [getattr(words, name) for name, seen in around.items() if seen is Seen.VISIBLE]
     return Case(path, kind.name, words.secret, kind.seen or trial.seen["secret"], others, len(others) == len(around))
 

@@ -115,7 +115,7 @@ def block_font(page: Page, description: str = "1000 0 0 0 1000 1000 d1") -> str:
 def blocks(page: Page, font: str, state: str = "") -> str:
     """Blocks of a Type 3 font that overlap each other and hide the word."""
     x, y, *_ = page.area
-    return shown("xxxxxx", Mark(moved(x - 1, y - 1), font, 13), f"{state} -2 Tc")
+    return f"q {shown('xxxxxx', Mark(moved(x - 1, y - 1), font, 13), f'{state} -2 Tc')} Q"
 
 
 @kind(_FAMILY)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from drawn.catalogue import add, kind
 from drawn.colors import BLACKS, COLORS, WHITES
 from drawn.covers import block_font, blocks
-from drawn.page import Area, Mark, Matrix, Page, moved, shown
+from drawn.page import Area, Mark, Matrix, Page, moved, multiplied, shown
 from drawn.pdf_file import numbers, stream
 from drawn.pictures import image, placed
-from drawn.viewer import Draw
+from drawn.viewer import Draw, Seen
 
 _FAMILY = "ink"
 
@@ -56,11 +56,21 @@ for _name, _ink, _state in (
     ("mode_2_white_both", "1 g 1 G 0.3 w", "2 Tr"),
     ("mode_4", "0 g", "4 Tr"),
     ("mode_6_white", "1 g 1 G", "6 Tr"),
-    ("tz_0", "", "0 Tz"),
-    ("tz_1", "", "1 Tz"),
-    ("tz_60", "", "60 Tz"),
 ):
     add(_FAMILY, f"text_{_name}", _shown(_ink, _state))
+
+
+def _narrowed(percent: float) -> Draw:
+    def draw(page: Page) -> None:
+        page.show(state=f"{percent} Tz")
+        mark = page.marks["secret"]
+        page.marks["secret"] = mark._replace(matrix=multiplied((percent / 100, 0, 0, 1, 0, 0), mark.matrix))
+
+    return draw
+
+
+for _percent in (0, 1, 60):
+    add(_FAMILY, f"text_tz_{_percent}", _narrowed(_percent))
 
 
 def _alpha(entries: str, state: str = "") -> Draw:
@@ -219,13 +229,12 @@ def text_on_a_black_block_letter(page: Page) -> None:
 def white_text_of_a_heading_on_a_dark_band(page: Page) -> None:
     page.under.append(f"0 0 0.3 rg {Area(60, page.area.y, 500, 11).path} f")
     lines = page.text().split("\n")
-    page.text = lambda: "\n".join(f"q {'1 g' if page.words.left in line else ''} {line} Q" for line in lines)  # type: ignore[method-assign]
+    page.text = lambda: "\n".join(f"q {'1 g' if 'HE SAID' in line else ''} {line} Q" for line in lines)  # type: ignore[method-assign]
     page.show(ink="1 g")
 
 
-@kind(_FAMILY)
-def color_left_over_from_an_operator_without_operands(page: Page) -> None:
-    """It changes nothing."""
+@kind(_FAMILY, Seen.BORDERLINE, "an operator without its operands is passed over; Poppler shows no word all the same")
+def color_operators_without_operands(page: Page) -> None:
     page.show(ink="g rg")
 
 

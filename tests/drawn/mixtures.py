@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from drawn.catalogue import Kind
 from drawn.colors import COLORS
-from drawn.page import Matrix, Page, multiplied, moved
+from drawn.page import Matrix, Page, moved, multiplied
 from drawn.pdf_file import numbers
 from drawn.shapes import SHAPES
 

@@ -98,7 +98,7 @@ class Page:
             "below": Mark(_place(_LINE + 1, len(_BELOW))),
         }
         x, y = self.marks["secret"].matrix[4:]
-        self.area = Area(x - 0.5, y - 0.25 * SIZE, LENGTH * SIZE * ADVANCE + 1, 1.1 * SIZE)
+        self.area = Area(x - 1, y - 0.3 * SIZE, LENGTH * SIZE * ADVANCE + 2, 1.2 * SIZE)
         self.under: list[str] = []
         self.over: list[str] = []
         self.secret = ""

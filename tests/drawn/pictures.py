@@ -202,7 +202,7 @@ for _name, _content, _side in (
     ("of_white_tiles", "1 g -1 -1 12 12 re f", 10),
     ("of_checks", "0 g 0 0 2 2 re f 2 2 2 2 re f 1 g 2 0 2 2 re f 0 2 2 2 re f", 4),
     ("of_tight_hatching", "0 G 1.6 w -1 -1 m 5 5 l S -1 1 m 3 5 l S 1 -1 m 5 3 l S -1 3 m 1 5 l S 3 -1 m 5 1 l S", 4),
-    ("of_loose_hatching", "0 G 0.2 w 0 0 m 8 8 l S", 8),
+    ("of_loose_hatching", "0.4 G 0.3 w 0 0 m 18 18 l S", 18),
     ("of_sparse_dots", "0 g 0 0 0.5 0.5 re f", 6),
 ):
     add(_FAMILY, f"pattern_{_name}", _tiled(_content, _side))

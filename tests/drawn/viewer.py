@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from drawn.page import INKS, Page
-from drawn.words import Words
+from drawn.words import LENGTH, Words
 
 # Poppler's, whose code has nothing in common with what the program draws pages with.
 PROGRAM = "pdftoppm"
@@ -22,11 +22,13 @@ _DPI = 100
 _UNSEEN = 10
 # A letter is seen where the page loses this share of the darkness that the letter would have on white.
 _SEEN = 0.25
-_MOST = 0.7  # of a word's pixels
-# Letters on ground that is as uneven as this cannot be told from it, for certain at least.
+_MOST, _HALF = 0.7, 0.5  # of the pixels of a word, and of each letter
+# Letters on ground that differs so much cannot be told from it, for certain at least. A rule through them is passed
+# over: it takes less than a fifth of their height.
 _CALM = 40
+_MOST_OF_GROUND = 20, 80  # percentiles
 _INKED = 64  # grey levels: pixels that are a letter's, and not the soft edge of it
-_LEGIBLE = 4, 20  # pixels: a word that is lower or narrower leaves a trace, but none that can be read
+_LEGIBLE = 4, 20  # pixels, high and wide: a word that is smaller leaves a trace, but none that can be read
 _LUMA = 0.299, 0.587, 0.114  # how light the primaries are (ITU-R BT.601)
 
 Draw = Callable[[Page], None]
@@ -111,8 +113,17 @@ def _seen(ink: Any, with_words: Any, without: Any) -> Seen:
     difference = np.abs(with_words - without).max(axis=2)
     if difference.max() < _UNSEEN:
         return Seen.CONCEALED
+    legible = min(ink.shape) >= _LEGIBLE[0] and max(ink.shape) >= _LEGIBLE[1]
+    shows = np.abs(with_words @ _LUMA - without @ _LUMA) > _SEEN * ink
     letters = ink > min(_INKED, ink.max() / 2)
-    legible = ink.shape[0] >= _LEGIBLE[0] and ink.shape[1] >= _LEGIBLE[1]
-    share = (np.abs(with_words @ _LUMA - without @ _LUMA) > _SEEN * ink)[letters].mean()
-    calm = (without @ _LUMA).std() < _CALM
-    return Seen.VISIBLE if legible and share > _MOST and calm else Seen.BORDERLINE
+    low, high = np.percentile(without @ _LUMA, _MOST_OF_GROUND)
+    calm = high - low < _CALM
+    return Seen.VISIBLE if legible and calm and _all_show(shows, letters) else Seen.BORDERLINE
+
+
+def _all_show(shows: Any, letters: Any) -> bool:
+    """Whether most of a word's pixels show, and of each of its letters at least half, along its longer side."""
+    along = 1 if letters.shape[1] > letters.shape[0] else 0
+    pieces = zip(np.array_split(shows, LENGTH, along), np.array_split(letters, LENGTH, along), strict=True)
+    shares = [piece[inked].mean() for piece, inked in pieces if inked.any()]
+    return bool(shows[letters].mean() > _MOST and min(shares) > _HALF)
