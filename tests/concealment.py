@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from drawn import KINDS, mixtures
 from drawn.catalogue import Kind
-from drawn.viewer import PROGRAM, Seen, is_installed, tried
+from drawn.viewer import Seen, lacking, tried
 from drawn.words import Words, drawn_words
 from written import TOLD, Written, batched, telling, written
 
@@ -141,8 +141,8 @@ def main() -> int:
     parser.add_argument("--only", default="", metavar="TEXT", help="kinds whose name holds TEXT")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the files that are made here")
     arguments = parser.parse_args()
-    if not arguments.folder and not is_installed():
-        parser.error(f"{PROGRAM} is not installed, and without it no one says what is seen")
+    if not arguments.folder and (reason := lacking()):
+        parser.error(f"no one says what is seen: {reason}")
     with tempfile.TemporaryDirectory() as scratch:
         if arguments.folder:
             cases = listed_cases(arguments.folder)

@@ -79,7 +79,7 @@ def cross_hatching_without_a_box(page: Page) -> None:
 def partial_intersections_ok(page: Page) -> None:
     """A box that touches the feet of the letters."""
     x, y, width, _ = page.area
-    page.over.append(f"0 g {numbers((x, y, width, 4.2))} re f")
+    page.over.append(f"0 g {numbers((x, y, width, 3.7))} re f")
 
 
 @kind(_FAMILY)

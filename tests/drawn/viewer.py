@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 from drawn.page import INKS, Page
-from drawn.words import LENGTH, Words
+from drawn.words import LENGTH, Words, drawn_words
 
 # Poppler's, whose code has nothing in common with what the program draws pages with.
 PROGRAM = "pdftoppm"
@@ -50,8 +51,12 @@ class Trial(NamedTuple):
     seen: dict[str, Seen]
 
 
-def is_installed() -> bool:
-    return shutil.which(PROGRAM) is not None
+def lacking() -> str | None:
+    """Why nothing can be looked at here, or null."""
+    if shutil.which(PROGRAM) is None:
+        return f"{PROGRAM} of poppler-utils is not installed"
+    shown = tried(lambda page: None, next(drawn_words(0))).seen
+    return None if set(shown.values()) == {Seen.VISIBLE} else f"{PROGRAM} finds no typeface to draw text with"
 
 
 def picture(data: bytes, dpi: int = _DPI) -> Image.Image:
@@ -73,19 +78,16 @@ def tried(draw: Draw, words: Words) -> Trial:
 
     page = drawn(words)
     data = page.build()
-    blank = drawn(words.blank).build()
-    reference = 255 - _array(picture(page.reference()))
-    with_words, without = _array(picture(data)), _array(picture(blank))
+    files = [data, drawn(words.blank).build(), page.reference()]
+    with ThreadPoolExecutor() as pool:
+        with_words, without, reference = (np.asarray(image, np.int16) for image in pool.map(picture, files))
+    reference = 255 - reference
     if not with_words.shape == without.shape == reference.shape:
         raise ValueError("the page without its words has another size")
     inked = _region(reference.any(axis=2))
     reference, with_words, without = reference[inked], with_words[inked], without[inked]
     seen = {name: _seen(_ink(reference, name), with_words, without) for name in words._fields}
     return Trial(data, words, seen)
-
-
-def _array(image: Image.Image) -> Any:
-    return np.asarray(image, dtype=np.int16)
 
 
 def _region(inked: Any) -> tuple[slice, slice]:
