@@ -47,6 +47,7 @@ class Case(NamedTuple):
     seen: Seen
     others: list[str]
     alone: bool = True  # no other word is concealed
+    told: bool = True  # what is concealed is text of the page, so that the record has to tell
 
 
 def faults(case: Case, made: Written) -> dict[str, str]:
@@ -54,9 +55,9 @@ def faults(case: Case, made: Written) -> dict[str, str]:
     found = {}
     told = bool(made.codes & TOLD) or made.refused
     if case.seen is Seen.CONCEALED:
-        if places := telling(made.texts, case.word):
+        if places := made.telling(case.word):
             found["leaked"] = f"in {', '.join(places)}"
-        elif not told:
+        elif case.told and not told:
             found["silent"] = "no diagnostic"
     lost = [word for word in case.others if word not in made.read]
     if case.seen is Seen.VISIBLE:
@@ -76,7 +77,8 @@ def made_case(kind: Kind, words: Words, folder: Path) -> Case:
     # What stands for the secret word stands for those around it where it is visible.
     around = {name: kind.seen if kind.seen is Seen.VISIBLE else trial.seen[name] for name in _AROUND}
     others = [getattr(words, name) for name, seen in around.items() if seen is Seen.VISIBLE]
-    return Case(path, kind.name, words.secret, kind.seen or trial.seen["secret"], others, len(others) == len(around))
+    seen = kind.seen or trial.seen["secret"]
+    return Case(path, kind.name, words.secret, seen, others, len(others) == len(around), kind.told)
 
 
 def listed_cases(folder: Path) -> Iterator[Case]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pyarrow.parquet
 from batches import batch
-from drawn.words import parts
+from drawn.words import is_scrambled, parts
 
 from cableparse import sources
 from cableparse.errors import UnreadableInput
@@ -37,41 +37,46 @@ OPTIONS = SourceOptions(ocr=OcrChoice.NEVER)
 _SMALL = replace(OPTIONS.pdf, max_pixels=10_000)
 _IMAGES = re.compile(r"data:image/[^\"')]*")
 _TAGS = re.compile(r"<[^>]*>")
-_NO_LETTERS = re.compile(r"[^A-Z]+")
+_NO_CAPITALS = re.compile(r"[^A-Z]+")
 # A record that says so of a page has not withheld text silently.
 TOLD = {"concealed-text", "text-off-page", "damaged-pdf"}
 
 
 class Text(NamedTuple):
-    """A text without its white space, and its letters only, as capitals."""
+    """A text without its white space, and its capitals only."""
 
     bare: str
-    letters: str
+    capitals: str
 
     @classmethod
     def of(cls, text: str) -> Text:
-        """The text but for what is read by no one: images, and in its letters the tags between them."""
+        """The text but for what is read by no one: images, and in its capitals the tags between them."""
         text = _IMAGES.sub("", text)
-        return cls("".join(text.split()), letters(_TAGS.sub("", text.replace("\\n", ""))))
+        return cls("".join(text.split()), capitals(_TAGS.sub("", text)))
 
     def tells(self, word: str, wanted: set[str]) -> bool:
-        """Whether it holds one of the wanted parts of the word, or all of it with anything but letters in between."""
-        return word in self.letters or any(part in self.bare for part in wanted)
+        """Whether it holds one of the wanted parts of the word, or all of it in small letters or with gaps."""
+        return word in self.capitals or word.lower() in self.bare.lower() or any(part in self.bare for part in wanted)
 
 
-def letters(text: str) -> str:
-    """The letters of a text, as capitals."""
-    return _NO_LETTERS.sub("", text.upper())
+def capitals(text: str) -> str:
+    """The capitals of a text."""
+    return _NO_CAPITALS.sub("", text)
 
 
 @dataclass
 class Written:
-    """Texts by what they are, the codes of the records' diagnostics, and the letters of the records' values."""
+    """Texts by what they are, the codes of the records' diagnostics, and the capitals of the records' values."""
 
     texts: dict[str, Text] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
     read: str = ""
     refused: bool = False  # not readable, which is told as an error
+
+    def telling(self, word: str) -> list[str]:
+        """The names of the texts that give away the only secret of the file, also by its letters in another order."""
+        scrambled = (name for name, text in self.texts.items() if is_scrambled(text.capitals, word))
+        return list(dict.fromkeys([*telling(self.texts, word), *scrambled]))
 
 
 def telling(texts: dict[str, Text], word: str, others: Iterable[str] = ()) -> list[str]:
@@ -120,12 +125,12 @@ def _write(made: Written, found: Opened) -> None:
 
 
 def values(value: Any) -> str:
-    """The letters of all values of a record, one after another."""
+    """The capitals of all values of a record, one after another."""
     if isinstance(value, dict):
         return "".join(values(item) for item in value.values())
     if isinstance(value, list):
         return "".join(values(item) for item in value)
-    return letters(value) if isinstance(value, str) else ""
+    return capitals(value) if isinstance(value, str) else ""
 
 
 @contextmanager

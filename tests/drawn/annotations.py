@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from drawn.catalogue import add, kind
 from drawn.page import Area, Mark, Page, moved, shown
 from drawn.pdf_file import numbers, stream
@@ -199,30 +201,23 @@ def word_in_an_appearance(page: Page) -> None:
     page.annotate("FreeText", f"/DA(/F1 10 Tf){look}")
 
 
-def _elsewhere(put: Draw) -> Draw:
+def _elsewhere(name: str, put: Callable[[Page, str], object]) -> None:
     """The page shows nothing of the word; it is written elsewhere in the file."""
 
     def draw(page: Page) -> None:
-        put(page)
-        page.show(mark=Mark(moved(-500, 0)))
         page.secret = ""
+        put(page, page.words.secret)
 
-    return draw
+    add(_FAMILY, name, draw, told=False)
 
 
-add(_FAMILY, "word_as_contents_of_a_note", _elsewhere(lambda p: p.annotate("Text", f"/Contents({p.words.secret})")))
-add(
-    _FAMILY,
-    "word_as_value_of_a_hidden_field",
-    _elsewhere(lambda p: p.annotate("Widget", f"/FT/Tx/T(name)/F 2/V({p.words.secret})")),
-)
-add(
-    _FAMILY,
-    "word_as_title_of_the_document",
-    _elsewhere(
-        lambda p: setattr(p, "catalog", f"/Metadata {p.file.add(stream(p.words.secret, '/Type/Metadata/Subtype/XML'))}")
-    ),
-)
+def _as_metadata(page: Page, word: str) -> None:
+    page.catalog = f"/Metadata {page.file.add(stream(word, '/Type/Metadata/Subtype/XML'))}"
+
+
+_elsewhere("word_as_contents_of_a_note", lambda page, word: page.annotate("Text", f"/Contents({word})"))
+_elsewhere("word_as_value_of_a_hidden_field", lambda page, word: page.annotate("Widget", f"/FT/Tx/T(n)/F 2/V({word})"))
+_elsewhere("word_as_metadata", _as_metadata)
 
 
 @kind(_FAMILY)

@@ -21,6 +21,7 @@ from drawn.viewer import Draw, Seen
 
 _FAMILY = "court"
 _BELOW = 330.0  # points up the page: below its text, where more is written
+_SCAN_DPI = 150
 _UNDER_A_BOX = "it is under a box; no word that is seen is"
 
 
@@ -182,7 +183,8 @@ def scan(page: Page) -> Image.Image:
     """A picture of the page as it is so far."""
     drawn = Page(page.words)
     with pypdfium2.PdfDocument(BytesIO(drawn.build())) as document:
-        return document[0].render(scale=150 / 72, grayscale=True).to_pil()
+        picture: Image.Image = document[0].render(scale=_SCAN_DPI / 72, grayscale=True).to_pil()
+    return picture
 
 
 def _picture_of_page(page: Page, picture: Image.Image) -> str:
@@ -202,7 +204,7 @@ def no_bad_redactions_8_1(page: Page) -> None:
 def scan_over_text_that_it_lacks(page: Page) -> None:
     """As before, and the word is blacked out in the scan."""
     picture = scan(page)
-    x, y, width, height = (side * 150 / 72 for side in page.area)
+    x, y, width, height = (side * _SCAN_DPI / 72 for side in page.area)
     picture.paste(0, (int(x), int(picture.height - y - height), int(x + width), int(picture.height - y)))
     page.over.append(_picture_of_page(page, picture))
 
@@ -240,7 +242,7 @@ def multi_line_redaction_ok(page: Page) -> None:
 def multi_line_redaction_not_ok(page: Page) -> None:
     """As before, and its text is still there."""
     _written(page, "BEFORE IT", 72, _BELOW)
-    page.show(mark=Mark(moved(240, _BELOW)))
+    page.move(240, _BELOW)
     page.over.append(f"0 g {numbers((132, _BELOW - 2.5, 400, 11))} re {numbers((72, _BELOW - 14, 220, 12))} re f")
 
 

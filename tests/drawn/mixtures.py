@@ -21,7 +21,8 @@ MODES = (0, 0, 0, 1, 2, 3, 7)
 ORDERS = ("cover over", "cover under", "cover over and under", "word again over the cover")
 ALPHAS = (1, 1, 1, 0.99, 0.5, 0)
 TURNS = (0, 0, 90, 180, 270)
-ANGLES = (0, 0, 0, 5, 90)
+ANGLES = (0, 0, 0, 2, 90)  # 2 as a page that was laid askew on a scanner
+_FREE = 240, 250  # a place below the text
 
 
 class Mixture(NamedTuple):
@@ -42,23 +43,23 @@ class Mixture(NamedTuple):
 
     def draw(self, page: Page) -> None:
         """Do it."""
-        self._write(page)
+        if self.angle:
+            page.move(*_FREE)  # so that the word crosses no line
+        turned = _turned(self.angle, *page.marks["secret"].matrix[4:])
+        self._write(page, turned)
         if self.cover != "none":
-            self._cover(page)
+            self._cover(page, turned)
         if self.order == "word again over the cover":
             page.over.append(page.secret)
         if self.text_in_form:
             page.wrap = lambda operators: page.drawn(page.form(operators))
         page.entries += f"/Rotate {self.turn}"
 
-    def _write(self, page: Page) -> None:
-        x, y = page.marks["secret"].matrix[4:]
-        turned = _turned(self.angle, x, y)
-        ink = COLORS[self.ink](page)
-        page.show(ink=ink, state=f"{self.mode} Tr", outer=turned)
+    def _write(self, page: Page, turned: Matrix) -> None:
+        page.show(ink=COLORS[self.ink](page), state=f"{self.mode} Tr", outer=turned)
         clips = {
             "none": "",
-            "around": f"{page.area.grown(60).path} W n",
+            "around": f"{page.area.grown(80).path} W n",
             "wide": "-50 -50 900 900 re W n",
             "elsewhere": "50 50 20 20 re W n",
             "half the page": "0 0 612 396 re W n",
@@ -67,11 +68,10 @@ class Mixture(NamedTuple):
         for _ in range(self.word_depth):
             page.secret = page.drawn(page.form(page.secret))
 
-    def _cover(self, page: Page) -> None:
-        x, y = page.area[0] + 0.5, page.area[1] + 2.5
+    def _cover(self, page: Page, turned: Matrix) -> None:
         state = page.state(f"/ca {self.alpha}/CA {self.alpha}")
-        shape = SHAPES[self.cover](page, page.area.grown(1))
-        cover = f"q {state} {numbers(_turned(self.angle, x, y))} cm {COLORS[self.color](page)} {shape} Q"
+        shape = SHAPES[self.cover](page, page.area)
+        cover = f"q {state} {numbers(turned)} cm {COLORS[self.color](page)} {shape} Q"
         for _ in range(self.cover_depth):
             cover = page.drawn(page.form(cover))
         if self.order != "cover over":

@@ -97,8 +97,7 @@ class Page:
             "above": Mark(_place(_LINE - 1, len(_SECRET))),
             "below": Mark(_place(_LINE + 1, len(_BELOW))),
         }
-        x, y = self.marks["secret"].matrix[4:]
-        self.area = Area(x - 1, y - 0.3 * SIZE, LENGTH * SIZE * ADVANCE + 2, 1.2 * SIZE)
+        self.area = _around(self.marks["secret"])
         self.under: list[str] = []
         self.over: list[str] = []
         self.secret = ""
@@ -118,6 +117,12 @@ class Page:
         before = "" if outer == IDENTITY else f"{numbers(outer)} cm"
         self.secret = f"q {ink} {before} {shown(self.words.secret, mark, state)} Q"
         self.marks["secret"] = mark._replace(matrix=multiplied(mark.matrix, outer))
+
+    def move(self, x: float, y: float) -> None:
+        """Show the secret word at another place."""
+        mark = Mark(moved(x, y))
+        self.area = _around(mark)
+        self.show(mark=mark)
 
     def resource(self, category: str, body: str) -> str:
         """The name of a new resource of the page."""
@@ -191,3 +196,9 @@ class Page:
 
 def _place(line: int, column: int) -> Matrix:
     return moved(MARGIN + column * SIZE * ADVANCE, PAGE_HEIGHT - MARGIN - line * LEADING)
+
+
+def _around(mark: Mark) -> Area:
+    """What covers a word whole, and nothing of the words beside it, above it and below it."""
+    x, y = mark.matrix[4:]
+    return Area(x - 1, y - 0.3 * SIZE, LENGTH * SIZE * ADVANCE + 2, 1.2 * SIZE)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from make_pdf import SIZE
+
 from drawn.catalogue import add, kind
-from drawn.page import COURIER, SIZE, Area, Mark, Page, moved, shown
+from drawn.page import COURIER, Area, Mark, Page, moved, shown
 from drawn.pdf_file import numbers
 from drawn.viewer import Draw, Seen
 
@@ -117,7 +119,7 @@ def cover_beside_the_word(page: Page) -> None:
 def _at(x: float, y: float, boxes: str) -> Draw:
     def draw(page: Page) -> None:
         page.boxes = boxes
-        page.show(mark=Mark(moved(x, y)))
+        page.move(x, y)
 
     return draw
 
@@ -142,7 +144,7 @@ for _name, _x, _y, _boxes in (
 
 @kind(_FAMILY, Seen.BORDERLINE, "half of it is seen")
 def word_half_beside_the_page(page: Page) -> None:
-    page.show(mark=Mark(moved(582, 400)))
+    page.move(582, 400)
 
 
 def _layer(page: Page, state: str) -> str:

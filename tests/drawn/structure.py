@@ -127,7 +127,7 @@ for _name, _change in (
     ("xref_missing", lambda data: data[: data.rindex(b"xref\n0 ")] + b"trailer\n<</Root 1 0 R>>\n%%EOF\n"),
     ("startxref_wrong", lambda data: re.sub(rb"startxref\n\d+", b"startxref\n12", data)),
     ("end_missing", lambda data: data[: data.rindex(b"startxref")]),
-    ("rubbish_before_the_head", lambda data: b"MIME-Version: 1.0\r\n\r\n" + data),
+    ("rubbish_before_the_head", lambda data: b"\x1b%-12345X@PJL ENTER LANGUAGE=PDF\r\n" + data),
     ("rubbish_after_the_end", lambda data: data + b"\0" * 3000),
     (
         "line_ends_of_another_system",
@@ -169,14 +169,16 @@ for _name, _change, _seen, _reason in (
     ("_end_missing", lambda data: data[: data.rindex(b"xref\n")], Seen.CONCEALED, _OLDER),
 ):
     add(_FAMILY, f"revision_that_covers{_name}", _revised(_covering, _change), _seen, _reason)
-    add(_FAMILY, f"revision_that_takes_away{_name}", _revised(_without, _change), _seen, _reason)
+    add(_FAMILY, f"revision_that_takes_away{_name}", _revised(_without, _change), _seen, _reason, told=bool(_name))
 
 
-@kind(_FAMILY, Seen.CONCEALED, "no page of the file has this content any more")
-def content_that_no_page_refers_to(page: Page) -> None:
-    hidden = page.secret
+def _unused(page: Page) -> None:
+    """No page of the file has this content any more."""
+    page.file.add(stream(page.secret))
     page.secret = ""
-    page.file.add(stream(hidden))
+
+
+add(_FAMILY, "content_that_no_page_refers_to", _unused, told=False)
 
 
 @kind(_FAMILY)

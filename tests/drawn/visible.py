@@ -201,7 +201,8 @@ def _turned(matrix: Matrix) -> Draw:
 add(_FAMILY, "word_turned_by_90", _turned((0, 1, -1, 0, 500, 300)))
 add(_FAMILY, "word_turned_by_180", _turned((-1, 0, 0, -1, 400, 200)))
 add(_FAMILY, "word_turned_by_270", _turned((0, -1, 1, 0, 500, 300)))
-add(_FAMILY, "word_turned_by_30", _turned((0.866, 0.5, -0.5, 0.866, 200, 150)))
+_SLANTING: Matrix = (0.866, 0.5, -0.5, 0.866, 200, 150)
+add(_FAMILY, "word_turned_by_30", _turned(_SLANTING), Seen.BORDERLINE, "each letter is on a line of its own")
 
 
 def _turned_and_covered(matrix: Matrix) -> Draw:
@@ -214,7 +215,7 @@ def _turned_and_covered(matrix: Matrix) -> Draw:
 
 add(_FAMILY, "word_turned_by_90_covered", _turned_and_covered((0, 1, -1, 0, 500, 300)))
 add(_FAMILY, "word_turned_by_180_covered", _turned_and_covered((-1, 0, 0, -1, 400, 200)))
-add(_FAMILY, "word_turned_by_30_covered", _turned_and_covered((0.866, 0.5, -0.5, 0.866, 200, 150)))
+add(_FAMILY, "word_turned_by_30_covered", _turned_and_covered(_SLANTING))
 
 
 def _page_turned(degrees: int, cover: bool) -> Draw:
