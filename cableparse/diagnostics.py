@@ -206,8 +206,10 @@ class Code(_Meaning, Enum):
     CONCEALED_TEXT = _Meaning(
         "concealed-text",
         "error",
-        "A redaction failed: text still stands under a drawn box. It was withheld and is nowhere in this record.",
-        "Do not pass the file on; tell its publisher. The message gives the page, the box and how many characters.",
+        "The file has text that no reader of it sees: under a drawn box, say, or hidden by the style of a web page. "
+        "It was withheld and is nowhere in this record.",
+        "If this is a redaction, do not pass the file on; tell its publisher. The message says where the text stands, "
+        "or what hides it, and how many characters it has.",
     )
     TEXT_OFF_PAGE = _Meaning(
         "text-off-page",

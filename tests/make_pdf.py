@@ -172,9 +172,19 @@ def scan_pdf(images: Sequence[Image.Image], dpi: int = 200) -> bytes:
 
 
 def raw(objects: dict[int, bytes], root: int = 1) -> bytes:
-    """A PDF of objects as they are written, without a list of their places, which readers then make up."""
-    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % item for item in objects.items())
-    return b"%%PDF-1.4\n%strailer\n<</Root %d 0 R>>\nstartxref\n0\n%%%%EOF\n" % (body, root)
+    """A PDF of objects as they are written."""
+    body, places = b"%PDF-1.4\n", {}
+    for number, text in objects.items():
+        places[number] = len(body)
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    table = b"".join(b"%d 1\n%010d 00000 n \n" % place for place in places.items())
+    return b"%sxref\n0 1\n0000000000 65535 f \n%strailer\n<</Root %d 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+        body,
+        table,
+        root,
+        max(objects) + 1,
+        len(body),
+    )
 
 
 def stream(content: bytes, entries: bytes = b"") -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
-from cableparse.pages import Document
+from cableparse.diagnostics import Code
+from cableparse.pages import Document, Note
 from cableparse.sources.kind import Kind
 from cableparse.sources.part import REPLACEMENT, Part
 from cableparse.sources.text import decode, named_encoding, replacements
@@ -31,28 +33,43 @@ def read_html(part: Part) -> Document:
     elements and <br> end lines; <pre> is kept as it is. `Document.attributes` are the fields that an archive's page
     lists about the document, by their labels in snake case, values with white space folded; `title` is a caption over
     them. They are no part of the text. The encoding is that of the byte order mark, else what the page says, else as
-    text's.
+    text's. What the page's own style hides from a reader is withheld from both, and told in `Document.notes`.
 
     Raises:
-        UnreadableInput: its markup is nested deeper than any page's.
+        UnreadableInput: its markup is nested deeper, or has more style, than any page's.
     """
     source, encoding = decode_page(part.data)
     try:
-        text, attributes = page_text(source)
+        page = page_text(source)
     except ValueError as error:
         raise part.error(str(error)) from error
-    undecodable = replacements(source, part.data, encoding) if REPLACEMENT in text else 0
+    undecodable = replacements(source, part.data, encoding) if REPLACEMENT in page.text else 0
     return part.document(
-        text, media_type=Kind.HTML.value, encoding=encoding, attributes=attributes, undecodable=undecodable
+        page.text,
+        media_type=Kind.HTML.value,
+        encoding=encoding,
+        attributes=page.attributes,
+        undecodable=undecodable,
+        notes=page.notes,
     )
 
 
-def page_text(source: str) -> tuple[str, dict[str, str]]:
-    """Text and attributes of a page's source, as `read_html` has them; raises ValueError where it does not."""
+class Page(NamedTuple):
+    """What a reader sees of a web page: its text, its fields about it, and a note where the page hides more."""
+
+    text: str
+    attributes: dict[str, str]
+    notes: list[Note]
+
+
+def page_text(source: str) -> Page:
+    """What the source of a page says, as `read_html` has it; raises ValueError where it does not."""
     from cableparse.sources.webpage import Webpage
 
     page = Webpage(source)
-    return page.text, page.attributes
+    ways = ", ".join(way for way, _ in page.concealed.most_common())
+    detail = f"{page.concealed.total():,} letters of the web page, hidden by {ways}."
+    return Page(page.text, page.attributes, [Note(Code.CONCEALED_TEXT, detail)] if page.concealed else [])
 
 
 def decode_page(data: bytes) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from email.message import Message
 from typing import BinaryIO
 
 from cableparse.pages import Document
-from cableparse.sources.html import decode_page, page_text
+from cableparse.sources.html import Page, decode_page, page_text
 from cableparse.sources.kind import Kind
 from cableparse.sources.limits import Limits
 from cableparse.sources.part import Member, Part, Refusal
@@ -38,12 +38,13 @@ def read_mail(part: Part) -> Iterator[Document | Member | Refusal]:
         message = email.message_from_bytes(part.data)
         leaves = list(_leaves(message))
         body = _body(leaves)
-        text, encoding = _text(body) if body is not None else ("", None)
+        page, encoding = _text(body) if body is not None else (Page("", {}, []), None)
     except RecursionError as error:
         raise part.error("is a message of too many parts inside each other") from error
     except ValueError as error:
         raise part.error(f"is a web page that {error}") from error
-    yield part.document(f"{_head(message)}\n{text}", media_type=Kind.EMAIL.value, encoding=encoding)
+    text = f"{_head(message)}\n{page.text}"
+    yield part.document(text, media_type=Kind.EMAIL.value, encoding=encoding, notes=page.notes)
     attachments = [leaf for leaf in leaves if leaf is not body and _is_attachment(leaf)]
     way = "" if part.member else "message 1/"
     for number, leaf in enumerate(attachments, 1):
@@ -132,12 +133,12 @@ def _bytes(leaf: Message) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-def _text(leaf: Message) -> tuple[str, str]:
-    """The text of a part and its encoding: what the part says where that holds, else as a page's or a text's."""
+def _text(leaf: Message) -> tuple[Page, str]:
+    """What is seen of a part and its encoding: what the part says where that holds, else as a page's or a text's."""
     data = _bytes(leaf)
     is_page = leaf.get_content_type() == "text/html"
     source, encoding = _decoded_as(data, leaf.get_content_charset()) or (decode_page if is_page else decode)(data)
-    return page_text(source)[0] if is_page else source, encoding
+    return page_text(source) if is_page else Page(source, {}, []), encoding
 
 
 def _decoded_as(data: bytes, charset: str | None) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
@@ -73,10 +74,11 @@ class Part:
         encoding: str | None,
         attributes: dict[str, str] | None = None,
         undecodable: int = 0,
+        notes: Iterable[Note] = (),
     ) -> Document:
         """The document of this part's text; `Document.sha256` is that of the part's bytes.
 
-        `undecodable` counts the places where bytes became U+FFFD, which is noted at the first.
+        `undecodable` counts the places where bytes became U+FFFD, which is noted at the first beside `notes`.
         """
         lines = split_lines(text)
         return Document(
@@ -90,7 +92,7 @@ class Part:
             encoding=encoding,
             member=None if self.member is None else writable(self.member),
             attributes=attributes or {},
-            notes=[_undecodable(text, lines, undecodable)] if undecodable else [],
+            notes=[*notes, *([_undecodable(text, lines, undecodable)] if undecodable else ())],
         )
 
 

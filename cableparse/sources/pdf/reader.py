@@ -30,8 +30,11 @@ from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.sources.pdf.margin import insert_beside
 from cableparse.sources.pdf.painted import PaintedPage
 from cableparse.sources.pdf.picture import Picture
+from cableparse.sources.pdf.references import end_loops
+from cableparse.sources.pdf.revisions import mended
 from cableparse.sources.pdf.row import Row
 from cableparse.sources.pdf.rows import Type, set_rows
+from cableparse.sources.pdf.soundness import is_sound, lists_pages, looked_back
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -61,7 +64,7 @@ def read_pdf(
     with _quiet():
         reading = _read(path, data, limits, engine, ocr is OcrChoice.FORCE)
         if engine is Engine.OCRMYPDF and reading.unread:
-            reading = _read_recognized(path, data, limits, reading)
+            reading = _read_recognized(path, limits, reading)
     if reading.unread and ocr is OcrChoice.AUTO and engine is None and not reading.layers:
         raise recognition.missing(writable(path))
     return Document(
@@ -80,8 +83,8 @@ def read_pdf(
 
 def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, force: bool) -> _Reading:
     findings = Findings()
-    with _opened(path, data, findings, limits.max_pixels) as (pdf, drawing):
-        reading = _Reading(limits, engine, force, findings, drawing)
+    with _opened(path, data, findings, limits.max_pixels) as (pdf, drawing, mended_data):
+        reading = _Reading(limits, engine, force, findings, drawing, mended_data)
         pages = pdf.pages
         if len(pages) > limits.max_pages:
             reading.findings.add(
@@ -91,15 +94,17 @@ def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, forc
         for page in pages[: limits.max_pages]:
             reading.read(page)
             page.close()
+        if looked_back(pdf.doc):
+            reading.findings.add(Code.DAMAGED_PDF, "an object cannot be read; an earlier revision's was not taken.")
     return reading
 
 
-def _read_recognized(path: str, data: bytes, limits: PdfLimits, before: _Reading) -> _Reading:
+def _read_recognized(path: str, limits: PdfLimits, before: _Reading) -> _Reading:
     """Read a file again with the text layer that ocrmypdf gives the pages without one.
 
     It draws those pages as they are seen, so what lay under a box is gone; the boxes are those of the file itself.
     """
-    layered = recognition.add_layer(data, before.unread)
+    layered = recognition.add_layer(before.data, before.unread)
     if layered is None:
         before.findings.add(Code.NO_TEXT, "ocrmypdf could not recognise the text.")
         return before
@@ -115,13 +120,14 @@ class _Reading:
     """A document in the making."""
 
     def __init__(
-        self, limits: PdfLimits, engine: Engine | None, force: bool, findings: Findings, drawing: Drawing
+        self, limits: PdfLimits, engine: Engine | None, force: bool, findings: Findings, drawing: Drawing, data: bytes
     ) -> None:
         self.limits = limits
         self.engine = engine
         self.force = force
         self.findings = findings
         self.drawing = drawing
+        self.data = data
         self.pages = Assembly()
         self.boxes: list[DrawnBox] = []
         self.layers: Counter[str] = Counter()
@@ -234,20 +240,21 @@ def _meet(one: Cover, other: Cover) -> bool:
 
 
 @contextmanager
-def _opened(path: str, data: bytes, findings: Findings, max_pixels: int) -> Iterator[tuple[PDF, Drawing]]:
-    """The file with at least one page, mended where its end or its list of pages is damaged."""
+def _opened(path: str, data: bytes, findings: Findings, max_pixels: int) -> Iterator[tuple[PDF, Drawing, bytes]]:
+    """The file with at least one page, mended where its objects or its list of pages are damaged; and its bytes."""
     pdf = _open(path, data)
     if not repair.is_whole(data):
         findings.add(Code.DAMAGED_PDF, "the end of the file is missing; what is left was read.")
-    if pdf is None or not _has_pages(pdf):
-        data = repair.with_new_trailer(data)
+    if pdf is None or not is_sound(pdf.doc, data):
+        data, notes = mended(data)
+        for note in notes:
+            findings.add(Code.DAMAGED_PDF, note)
         pdf = _open(path, data)
-        if pdf is None or not _has_pages(pdf):
-            raise UnreadableInput(f"{writable(path)}: is a damaged PDF; no page of it can be found")
-        findings.add(Code.DAMAGED_PDF, "the list of pages is damaged; the pages that were found stand as in the file.")
+    if pdf is None or not _has_pages(pdf):
+        raise UnreadableInput(f"{writable(path)}: is a damaged PDF; no page of it can be found")
     drawing = Drawing(data, max_pixels)
     with pdf:
-        yield pdf, drawing
+        yield pdf, drawing, data
     drawing.close()
 
 
@@ -256,6 +263,7 @@ def _open(path: str, data: bytes) -> PDF | None:
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
+    end_loops()
     try:
         return pdfplumber.open(BytesIO(data))
     except Exception as error:  # pdfminer raises whatever a damaged file makes it raise
@@ -267,7 +275,7 @@ def _open(path: str, data: bytes) -> PDF | None:
 
 def _has_pages(pdf: PDF) -> bool:
     try:
-        return bool(pdf.pages)
+        return lists_pages(pdf.doc) and bool(pdf.pages)
     except Exception:  # as above
         return False
 
