@@ -267,9 +267,7 @@ def glyphs(words: Sequence[Word], look: Look, layer: Layer, rng: random.Random) 
     return runs, orders
 
 
-def _glyph(
-    letter: str, x: float, y: float, advance: float, size: float, angle: float, layer: Layer, order: int
-) -> Run:
+def _glyph(letter: str, x: float, y: float, advance: float, size: float, angle: float, layer: Layer, order: int) -> Run:
     cx, cy = WIDTH / 2, HEIGHT / 2
     x, y = cx + (x - cx) * cos(angle) - (y - cy) * sin(angle), cy + (x - cx) * sin(angle) + (y - cy) * cos(angle)
     s = layer.scale
@@ -409,7 +407,9 @@ def coarse(pen: Pen, box: Box) -> Box | None:
     """The words themselves, in dots as large as letters."""
     area = pen.dots[pen.area(box)]
     cell = max(round(5 * pen.scale), 1)
-    small = cv2.resize(area, (max(area.shape[1] // cell, 1), max(area.shape[0] // cell, 1)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        area, (max(area.shape[1] // cell, 1), max(area.shape[0] // cell, 1)), interpolation=cv2.INTER_AREA
+    )
     area[:] = cv2.resize(small, area.shape[::-1], interpolation=cv2.INTER_NEAREST)
     return None
 
@@ -464,9 +464,7 @@ HELD_BACK: dict[str, Cover] = {
 _CUT = 0.04
 
 
-def redacted(
-    seed: int, cover: Cover, look: Look = _PLAIN, layer: Layer = _EXACT, *, heavy: bool = False
-) -> Page:
+def redacted(seed: int, cover: Cover, look: Look = _PLAIN, layer: Layer = _EXACT, *, heavy: bool = False) -> Page:
     """A page on which words, and now and then several lines of them, are covered."""
     rng = random.Random(seed)
     words = compose(rng, look)
@@ -574,7 +572,14 @@ def table(pen: Pen, _: list[Word]) -> None:
             box = Box(72 + 75 * column, 725 + 16 * row, 147 + 75 * column, 741 + 16 * row)
             pen.frame(box, 0.7)
             if pen.rng.random() < 0.6:
-                pen.text(pen.rng.choice(["STATE", "ARMY", "NAVY", "1974", "TOTAL"]), box.x0 + 4, box.bottom - 4, 9, "Helvetica", 0)
+                pen.text(
+                    pen.rng.choice(["STATE", "ARMY", "NAVY", "1974", "TOTAL"]),
+                    box.x0 + 4,
+                    box.bottom - 4,
+                    9,
+                    "Helvetica",
+                    0,
+                )
 
 
 def seal(pen: Pen, _: list[Word]) -> None:

@@ -68,6 +68,10 @@ _SUFFIXES = {
 
 # The first member of an OOXML, an OpenDocument or an EPUB file.
 _OFFICE = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|mimetype)", re.DOTALL)
+# Behind the start of a line: a text may name the mark.
+_LATE_PDF = re.compile(rb"[\s\0\xbf](%PDF-\d\.\d)[\r\n]")
+_LATEST_HEADER = 1024
+_PDF_OBJECT = re.compile(rb"[\r\n]\d+ \d+ obj\b")
 TAR_MAGIC = slice(257, 262)
 
 # Wide characters hold NUL bytes by nature.
@@ -98,6 +102,8 @@ def kind_of(data: bytes, name: str, text_column: str | None = None) -> Kind:
 
     A table is known by its name or by a first line with a text column in it (`TEXT_COLUMNS` or `text_column`).
     """
+    if pdf_start(data):
+        return Kind.PDF
     if data.startswith(_BEGINNINGS):
         kind, _ = _signed(data)
         return Kind.BINARY if kind is Kind.ZIP and _OFFICE.match(data) else kind
@@ -113,6 +119,8 @@ def binary_kind(data: bytes) -> str | None:
 
     NUL bytes that fill up the end, and a few control characters elsewhere, do not make a file binary.
     """
+    if pdf_start(data):
+        return "PDF"
     if data.startswith(_BEGINNINGS):
         return _signed(data)[1]
     if data.startswith(_WIDE_BOMS):
@@ -122,6 +130,15 @@ def binary_kind(data: bytes) -> str | None:
     if controls > _ALLOWED_CONTROLS + _MOST_CONTROLS * len(unpadded):
         return f"{controls / len(unpadded):.0%} control characters"
     return None
+
+
+def pdf_start(data: bytes) -> int:
+    """Where a PDF begins behind other bytes; 0 where it does not, or is none.
+
+    Its header may stand anywhere in the first 1,024 bytes (PDF Reference 1.7, appendix H, note 13).
+    """
+    found = _LATE_PDF.search(data, 0, _LATEST_HEADER)
+    return found.start(1) if found and _PDF_OBJECT.search(data, found.end()) else 0
 
 
 def column_key(name: str) -> str:

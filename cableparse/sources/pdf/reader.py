@@ -15,6 +15,7 @@ from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Box, Document, DrawnBox
 from cableparse.sources import ocr as recognition
+from cableparse.sources.kind import pdf_start
 from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
 from cableparse.sources.part import writable
@@ -62,7 +63,7 @@ def read_pdf(
     """
     engine = recognition.find_engine(ocr)
     with _quiet():
-        reading = _read(path, data, limits, engine, ocr is OcrChoice.FORCE)
+        reading = _read(path, data[pdf_start(data) :], limits, engine, ocr is OcrChoice.FORCE)
         if engine is Engine.OCRMYPDF and reading.unread:
             reading = _read_recognized(path, limits, reading)
     if reading.unread and ocr is OcrChoice.AUTO and engine is None and not reading.layers:

@@ -10,10 +10,13 @@ from typing import NamedTuple
 
 from PIL.Image import Image, Resampling
 
+from cableparse.diagnostics import Code
 from cableparse.pages import Document
 from cableparse.sources.image import frames
+from cableparse.sources.kind import pdf_start
 from cableparse.sources.pdf.drawing import Drawing, cover_up
 from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.revisions import mended
 
 # Dots an inch: enough to read a typed page by.
 _RESOLUTION = 110
@@ -48,6 +51,9 @@ def _drawn(
 ) -> Iterator[tuple[int, Image, float]]:
     """The number of each page, its picture in greys, and the picture's dots an inch."""
     if document.media_type == "application/pdf":
+        data = data[pdf_start(data) :]
+        if any(note.code is Code.DAMAGED_PDF for note in document.notes):
+            data = mended(data).data  # a viewer might show an earlier revision
         with closing(Drawing(data, min(limits.max_pixels, _LONGEST_SIDE**2))) as drawing:
             for number in sorted(pages):
                 image, resolution = drawing.page(number, _RESOLUTION)
