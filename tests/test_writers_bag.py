@@ -7,14 +7,16 @@ from pathlib import Path
 import bagit
 import pytest
 from archival import export, table
+from conftest import Run
 from corpus import ROOT
+from source_files import zip_of
 
 from cableparse import parse_file
 from cableparse.errors import OutputError
 from cableparse.record import Cable
 from cableparse.records import Records
 from cableparse.writers import WriterOptions
-from cableparse.writers.bag import CHANGED, CLASH, MISSING, RENAMED
+from cableparse.writers.bag import CHANGED, CLASH, CONCEALED, MISSING, RENAMED, WITHHELD
 
 NAMES = ("foia-1990s/1993DARES03339.txt", "invented/no-subject.txt", "aad-1973-79/1974STATE010752.txt")
 
@@ -106,3 +108,53 @@ def test_an_export_that_fails_leaves_nothing(sources: Path, tmp_path: Path, monk
     with pytest.raises(OutputError, match="cannot be written"):
         export("bag", parsed(sources), tmp_path / "bag")
     assert {path.name for path in tmp_path.iterdir()} == {"sources"}
+
+
+@pytest.fixture
+def concealing(sources: Path) -> Path:
+    """The same, with a page that hides a word, in the folder and in an archive."""
+    page = b'<pre>FM AMEMBASSY QUITO\nSUBJECT: <span style="display:none">BEKOLORIZQ</span>\n</pre>'
+    (sources / "hidden.html").write_bytes(page)
+    (sources / "year.zip").write_bytes(zip_of({"cable.txt": b"NOTHING", "hidden.html": page}))
+    return sources
+
+
+def every_record(folder: Path) -> list[Cable]:
+    return [cable for path in sorted(folder.rglob("*")) if path.is_file() for cable in parse_file(path)]
+
+
+def test_originals_with_text_that_nobody_sees_are_told(concealing: Path, tmp_path: Path) -> None:
+    notes = export("bag", every_record(concealing), tmp_path / "bag", WriterOptions(root=str(concealing)))
+    assert (notes[CONCEALED], notes[WITHHELD]) == (2, 0)
+    bag = bagit.Bag(str(tmp_path / "bag"))
+    bag.validate()
+    assert bag.info["Concealed-Text"].startswith("2 originals still have text")
+    assert (tmp_path / "bag" / "data" / "objects" / "hidden.html").is_file()
+
+
+def test_originals_with_text_that_nobody_sees_are_left_out(concealing: Path, tmp_path: Path) -> None:
+    options = WriterOptions(root=str(concealing), withhold_concealed=True)
+    notes = export("bag", every_record(concealing), tmp_path / "bag", options)
+    assert (notes[CONCEALED], notes[WITHHELD]) == (0, 2)
+    bag = bagit.Bag(str(tmp_path / "bag"))
+    bag.validate()
+    assert bag.info["Concealed-Text"].startswith("2 originals were left out")
+    objects = tmp_path / "bag" / "data" / "objects"
+    assert {path.name for path in objects.iterdir()} == {"aad-1973-79", "foia-1990s", "invented", "p_e1_gina.txt"}
+    assert not [path for path in (tmp_path / "bag").rglob("*") if path.is_file() and b"BEKOLORIZQ" in path.read_bytes()]
+
+
+def test_a_bag_without_such_originals_does_not_speak_of_them(sources: Path, tmp_path: Path) -> None:
+    export("bag", parsed(sources), tmp_path / "bag", WriterOptions(withhold_concealed=True))
+    assert "Concealed-Text" not in bagit.Bag(str(tmp_path / "bag")).info
+
+
+def test_the_command_line_leaves_them_out(run: Run, concealing: Path, tmp_path: Path) -> None:
+    records = run("parse", "--format", "jsonl", concealing / "hidden.html").stdout
+    (tmp_path / "records.jsonl").write_bytes(records)
+    done = run("export", "records.jsonl", "--to", "bag", "-o", "told")
+    assert b"1 record: the original still has text" in done.stderr
+    assert b"--withhold-concealed" in done.stderr
+    done = run("export", "records.jsonl", "--to", "bag", "-o", "bag", "--withhold-concealed")
+    assert b"1 record: the original has text that the record withholds; it is not in the bag" in done.stderr
+    assert not (tmp_path / "bag" / "data" / "objects" / "hidden.html").exists()

@@ -42,6 +42,12 @@ def writer_options(
     archivesspace_dates: Annotated[
         DateCodes, typer.Option(help="archivesspace: what row 1 of your template calls the first date.")
     ] = DateCodes.NUMBERED,
+    withhold_concealed: Annotated[
+        bool,
+        typer.Option("--withhold-concealed", help="bag: leave out originals with text that no reader of them sees."),
+    ] = False,
 ) -> WriterOptions:
     """How records are written."""
-    return WriterOptions(excel, root, repository, collection, rights, omeka, components, archivesspace_dates)
+    return WriterOptions(
+        excel, root, repository, collection, rights, omeka, components, archivesspace_dates, withhold_concealed
+    )

@@ -38,7 +38,7 @@ class Opened(NamedTuple):
 
 
 def document(leaf: Leaf, options: SourceOptions) -> Document:
-    """The document of a leaf that is no e-mail.
+    """The document of a leaf that is no e-mail and no PDF.
 
     Raises:
         UnreadableInput: it cannot be read.
@@ -52,15 +52,7 @@ def document(leaf: Leaf, options: SourceOptions) -> Document:
         from cableparse.sources.html import read_html
 
         return read_html(leaf.part)
-    if leaf.kind is Kind.PDF:
-        return _pdf(leaf.part, options)
     return images_document([leaf.part], options) if leaf.kind in IMAGES else document_of(leaf.part)
-
-
-def _pdf(part: Part, options: SourceOptions) -> Document:
-    from cableparse.sources.pdf.reader import read_pdf
-
-    return part.own(read_pdf(part.shown, part.data, limits=options.pdf, ocr=options.ocr))
 
 
 def images_document(parts: Sequence[Part], options: SourceOptions) -> Document:

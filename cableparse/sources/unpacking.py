@@ -20,6 +20,7 @@ from cableparse.sources.part import Member, Part, Refusal, file_name
 ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ})
 TABLES = frozenset({Kind.CSV, Kind.JSONL})
 CONTAINERS = ARCHIVES | TABLES | {Kind.MAILBOX}
+_WITH_ATTACHMENTS = frozenset({Kind.EMAIL, Kind.PDF})
 
 
 def leaves(path: str, options: SourceOptions) -> Iterator[Leaf | UnreadableInput]:
@@ -47,28 +48,49 @@ def leaves(path: str, options: SourceOptions) -> Iterator[Leaf | UnreadableInput
             raise part.error(options.too_large)
 
 
-def documents(leaf: Leaf, options: SourceOptions) -> Iterator[Opened | UnreadableInput]:
-    """The documents of a leaf: one, or of an e-mail its text and what is attached to it.
+def documents(leaf: Leaf, options: SourceOptions, budget: Budget | None = None) -> Iterator[Opened | UnreadableInput]:
+    """The documents of a leaf: one, or of an e-mail or a PDF its text and what is attached to it.
 
-    An attachment that cannot be read comes out as an UnreadableInput.
+    An attachment that cannot be read comes out as an UnreadableInput. Attachments count against the `budget` of what
+    the leaf is attached to, if it is.
 
     Raises:
         UnreadableInput: the leaf cannot be read.
         MissingProgram: it takes a program or an extra that is not installed.
     """
-    if leaf.kind is not Kind.EMAIL:
+    if leaf.kind not in _WITH_ATTACHMENTS:
         yield Opened(document(leaf, options), leaf.part)
         return
-    from cableparse.sources.mail import read_mail
-
-    if leaf.depth >= options.max_depth:
-        raise leaf.part.error(options.too_deep)
-    budget = Budget(options, len(leaf.part.data))
-    for found in read_mail(leaf.part):
+    budget = budget or Budget(options, len(leaf.part.data))
+    for found in _mail(leaf, options) if leaf.kind is Kind.EMAIL else _pdf(leaf, options, budget):
         if isinstance(found, Document):
             yield Opened(found, leaf.part)
         else:
             yield from _of_attachment(leaf.part, found, budget, options, leaf.depth + 1)
+
+
+def _mail(leaf: Leaf, options: SourceOptions) -> Iterator[Document | Member | Refusal]:
+    from cableparse.sources.mail import read_mail
+
+    if leaf.depth >= options.max_depth:
+        raise leaf.part.error(options.too_deep)
+    return read_mail(leaf.part)
+
+
+def _pdf(leaf: Leaf, options: SourceOptions, budget: Budget) -> Iterator[Document | Member | Refusal]:
+    from cableparse.sources.pdf.embedded import members
+    from cableparse.sources.pdf.reader import read_pdf_and_files
+
+    part = leaf.part
+    document, files = read_pdf_and_files(part.shown, part.data, limits=options.pdf, ocr=options.ocr)
+    yield part.own(document)
+    if leaf.depth >= options.max_depth:
+        yield from (Refusal(f"attachment {file.name}", options.too_deep) for file in files)
+        return
+    try:
+        yield from members(files, options, budget)
+    except LimitReached as error:
+        raise LimitReached(str(part.error(str(error)))) from error
 
 
 def kind_of_part(part: Part, options: SourceOptions) -> Kind:
@@ -139,12 +161,14 @@ def _of_attachment(
         if isinstance(leaf, UnreadableInput):
             yield leaf
         else:
-            yield from readable_documents(leaf, options)
+            yield from readable_documents(leaf, options, budget)
 
 
-def readable_documents(leaf: Leaf, options: SourceOptions) -> Iterator[Opened | UnreadableInput]:
+def readable_documents(
+    leaf: Leaf, options: SourceOptions, budget: Budget | None = None
+) -> Iterator[Opened | UnreadableInput]:
     """The documents of a leaf inside another file; where it cannot be read, an UnreadableInput."""
     try:
-        yield from documents(leaf, options)
+        yield from documents(leaf, options, budget)
     except UnreadableInput as error:
         yield error

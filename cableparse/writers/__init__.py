@@ -39,8 +39,9 @@ class WriterOptions:
 
     `repository` holds the documents, `collection` is what they are described under there: a call number or slug, for
     ArchivesSpace the EAD ID or the URI of the resource. `rights` is a statement on use that is true of all of them.
-    `omeka` gives Dublin Core the headers of Omeka S, `components` writes EAD3 as one component a file, and
-    `archivesspace_dates` follows the template of the release.
+    `omeka` gives Dublin Core the headers of Omeka S, `components` writes EAD3 as one component a file,
+    `archivesspace_dates` follows the template of the release, and `withhold_concealed` leaves originals out of a bag
+    that have text which their records withhold.
     """
 
     excel: bool = False
@@ -51,6 +52,7 @@ class WriterOptions:
     omeka: bool = False
     components: bool = False
     archivesspace_dates: DateCodes = DateCodes.NUMBERED
+    withhold_concealed: bool = False
 
 
 class Writer(Protocol):

@@ -7,6 +7,9 @@
 Originals are copied, never moved: bagit works on the copy alone. One that is not at its `source.path` any more, or that
 is not a file, is noted, and the bag holds its record without it; so is one that has changed since it was read. Nothing
 of a record is lost: records.jsonl holds all of it.
+
+A record withholds text that no reader of its original sees; the original still has it. How many such originals the bag
+holds, or with `WriterOptions.withhold_concealed` leaves out, stands in bag-info.txt under `Concealed-Text`, too.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from pathlib import Path
 import bagit
 
 from cableparse import __version__
+from cableparse.diagnostics import Code
 from cableparse.output import replacing
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions, dublin_core, premis
@@ -28,9 +32,19 @@ from cableparse.writers.files import ascii_path, relative_path
 MISSING = "the original is not at its path any more; the bag has the record without it"
 CHANGED = "the original has changed since it was read; the bag has it as it is now"
 RENAMED = "the name of the original is not plain ASCII; the bag has it under another, dc.source tells both"
+CONCEALED = (
+    "the original still has text that the record withholds; before you pass the bag on, leave such originals out with "
+    "--withhold-concealed"
+)
+WITHHELD = "the original has text that the record withholds; it is not in the bag"
 CLASH = "another original has the same name in the bag; this one is not in it"
 
 _CHECKSUMS = ("sha256", "sha512")
+_CONCEALED_TEXT = {
+    CONCEALED: "originals still have text that no reader of them sees and that their records withhold",
+    WITHHELD: "originals were left out: they have text that no reader of them sees and that their records withhold",
+}
+_WITHHOLDING = frozenset({Code.CONCEALED_TEXT.code, Code.TEXT_OFF_PAGE.code})
 
 
 def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
@@ -44,18 +58,27 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
         table = folder / "metadata" / "metadata.csv"
         notes += dublin_core.write_rows(records, table, options, lambda path: f"data/objects/{ascii_path(path)}", WHOLE)
         premis.write(records, folder / "metadata" / "premis.xml", options)
-        bagit.make_bag(str(folder), _information(options), checksums=list(_CHECKSUMS))
+        bagit.make_bag(str(folder), _information(options, notes), checksums=list(_CHECKSUMS))
     return +notes
 
 
 def _copy(records: Iterable[Cable], folder: Path, options: WriterOptions, notes: Notes) -> None:
     before: str | None = None
+    concealing = {cable.source.path for cable in records if _withholds(cable)}
+    left_out = concealing if options.withhold_concealed else set()
     with (folder / "records" / "records.jsonl").open("w", encoding="utf-8", newline="\n") as file:
         for cable in records:
             file.write(cable.to_json() + "\n")
-            if cable.source.path != before:
+            path = cable.source.path
+            if path != before and path not in left_out:
                 _copy_original(cable, folder / "objects", options, notes)
-            before = cable.source.path
+            before = path
+    notes[WITHHELD] += len(left_out)
+    notes[CONCEALED] += len(concealing - left_out)
+
+
+def _withholds(cable: Cable) -> bool:
+    return any(diagnostic.code in _WITHHOLDING for diagnostic in cable.diagnostics)
 
 
 def _copy_original(cable: Cable, objects: Path, options: WriterOptions, notes: Notes) -> None:
@@ -80,7 +103,12 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _information(options: WriterOptions) -> dict[str, str]:
-    told = {"Source-Organization": options.repository, "External-Identifier": options.collection}
+def _information(options: WriterOptions, notes: Notes) -> dict[str, str]:
+    concealed = (f"{notes[note]:,} {said}" for note, said in _CONCEALED_TEXT.items() if notes[note])
+    told = {
+        "Source-Organization": options.repository,
+        "External-Identifier": options.collection,
+        "Concealed-Text": next(concealed, None),
+    }
     program = {"Bag-Software-Agent": f"cableparse {__version__}, bagit.py {bagit.VERSION}"}
     return {**{name: " ".join(text.split()) for name, text in told.items() if text}, **program}

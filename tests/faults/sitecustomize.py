@@ -14,6 +14,7 @@ from cableparse.errors import UnreadableInput
 from cableparse.sources import unpacking
 from cableparse.sources.kind import Kind
 from cableparse.sources.leaf import Leaf, Opened
+from cableparse.sources.limits import Budget
 from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Part
 
@@ -21,14 +22,16 @@ _documents = unpacking.documents
 _kind_of_part = unpacking.kind_of_part
 
 
-def _faulty_documents(leaf: Leaf, options: SourceOptions) -> Iterator[Opened | UnreadableInput]:
+def _faulty_documents(
+    leaf: Leaf, options: SourceOptions, budget: Budget | None = None
+) -> Iterator[Opened | UnreadableInput]:
     if "crashes-its-worker" in leaf.part.name and parent_process() is not None:
         os._exit(41)
     if "hangs" in leaf.part.name:
         time.sleep(3600)
     if "takes-all-memory" in leaf.part.name:
         bytearray(10**10)
-    return _documents(leaf, options)
+    return _documents(leaf, options, budget)
 
 
 def _faulty_kind_of_part(part: Part, options: SourceOptions) -> Kind:

@@ -26,6 +26,7 @@ from cableparse.sources.pdf.boxes import uncover
 from cableparse.sources.pdf.canvas import Canvas, Shape, paint
 from cableparse.sources.pdf.cover import Cover
 from cableparse.sources.pdf.drawing import Drawing, cover_up
+from cableparse.sources.pdf.embedded import Embedded, find_embedded
 from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.sources.pdf.margin import insert_beside
@@ -61,6 +62,13 @@ def read_pdf(
         UnreadableInput: the file is encrypted, or no page of it can be found.
         MissingProgram: `ocr` asks for a program that is not installed, or no page has text and `auto` finds none.
     """
+    return read_pdf_and_files(path, data, limits=limits, ocr=ocr)[0]
+
+
+def read_pdf_and_files(
+    path: str, data: bytes, *, limits: PdfLimits = _DEFAULT_LIMITS, ocr: OcrChoice = OcrChoice.AUTO
+) -> tuple[Document, list[Embedded]]:
+    """The document of a PDF's bytes, as `read_pdf` gives it, and the files that are embedded in it."""
     engine = recognition.find_engine(ocr)
     with _quiet():
         reading = _read(path, data[pdf_start(data) :], limits, engine, ocr is OcrChoice.FORCE)
@@ -68,7 +76,7 @@ def read_pdf(
             reading = _read_recognized(path, limits, reading)
     if reading.unread and ocr is OcrChoice.AUTO and engine is None and not reading.layers:
         raise recognition.missing(writable(path))
-    return Document(
+    document = Document(
         text=reading.pages.text,
         lines=reading.pages.lines,
         pages=reading.pages.count,
@@ -80,6 +88,7 @@ def read_pdf(
         boxes=reading.boxes,
         notes=reading.findings.notes,
     )
+    return document, reading.files
 
 
 def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, force: bool) -> _Reading:
@@ -95,6 +104,7 @@ def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, forc
         for page in pages[: limits.max_pages]:
             reading.read(page)
             page.close()
+        reading.files = find_embedded(pdf.doc, [page.page_obj.annots for page in pages[: limits.max_pages]])
         if looked_back(pdf.doc):
             reading.findings.add(Code.DAMAGED_PDF, "an object cannot be read; an earlier revision's was not taken.")
     return reading
@@ -113,6 +123,7 @@ def _read_recognized(path: str, limits: PdfLimits, before: _Reading) -> _Reading
     if reading.pages.count != before.pages.count:
         return before
     reading.boxes = before.boxes
+    reading.files = before.files
     reading.layers = Counter({Engine.OCRMYPDF.value: len(before.unread)}) + before.layers
     return reading
 
@@ -134,6 +145,7 @@ class _Reading:
         self.layers: Counter[str] = Counter()
         self.kind: Type | None = None  # of the page before
         self.unread: list[int] = []  # pages that want recognition
+        self.files: list[Embedded] = []
 
     def read(self, page: Page) -> None:
         """Add a page."""
