@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import inf
 from operator import itemgetter
 from pathlib import Path
 from unicodedata import combining, normalize
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 # What no look-alike explains, on the same scale. A print loses letters more often than it gains some.
 FOREIGN = 1.0
@@ -165,6 +168,17 @@ def skeleton(text: str) -> str:
     return plain(text).upper().translate(_FOLDING)
 
 
+def edits(one: str, other: str, most: int) -> int:
+    """How many edits lie between two skeletons; what is more than `most` is told as one more."""
+    return OSA.distance(one, other, score_cutoff=most)
+
+
+def within(folded: str, skeletons: Sequence[str], most: int) -> list[tuple[int, int]]:
+    """The places of the skeletons that are at most so many edits from `folded`, in their order, with the edits."""
+    near = process.extract_iter(folded, skeletons, scorer=OSA.distance, score_cutoff=most)
+    return [(place, edits) for _, edits, place in near]
+
+
 def alike(printed: str, known: str) -> bool:
     """Whether the two differ in nothing but look-alikes, case, blanks and specks: PARlS and PARIS, not PARTS."""
     return skeleton(printed) == skeleton(known)
@@ -223,9 +237,6 @@ def _ranked(
 
 def _alike(printed: str, known: tuple[str, ...] | frozenset[str], least: float) -> list[str]:
     """The words of `known` that may be `least` close to `printed`, by their skeletons."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     most = int(max(len(printed), 4) * (1 - least) / LOST) + _FARTHER
     found = process.extract(
         skeleton(printed), _skeletons(known), scorer=OSA.distance, score_cutoff=most, limit=_WEIGHED

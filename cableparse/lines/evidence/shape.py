@@ -71,23 +71,22 @@ def dtg(text: str) -> float:
     if _CLEAN_DTG.match(text):
         return 1.0
     words = [(m[0], m.end()) for m in _WORD.finditer(text, 0, _LONGEST_GROUP)]
-    for at, (word, end) in enumerate(words[:_MOST_WORDS]):
+    for at, (word, end) in enumerate(words[1:_MOST_WORDS], 1):
         month, year = _month(word), text[end : end + 4].strip()
-        glued = month and len(word) > len(month) and word[len(month) :].strip(".,")
-        if not month or not at or not (glued or _YEAR.match(year)):
-            continue
-        return _group([w for w, _ in words[:at]])
+        if month and (word[len(month) :].strip(".,") or _YEAR.match(year)):
+            return _group([w for w, _ in words[:at]])
     return 0.6 if _GROUP_ALONE.match(text) else 0.4 if _MONTH_ALONE.match(text) else 0.0
 
 
 def _month(word: str) -> str:
     """The month that a word begins with, as printed; empty where it is none."""
     for length in (3, 4, 2):
+        rest = word[length:].strip(".,")
+        if rest and not rest.isdigit() and not any(full.startswith(word.upper()[: len(full)]) for full in MONTHS):
+            continue
         head = word[:length].upper()
         if head in SHORT_MONTHS or (len(head) == length and _near_month(head)):
-            rest = word[length:].strip(".,")
-            if not rest or any(full.startswith(word.upper()[: len(full)]) for full in MONTHS) or rest.isdigit():
-                return word[:length]
+            return word[:length]
     return ""
 
 
@@ -231,8 +230,6 @@ def _glued_level(word: str) -> int:
 
 @lru_cache(maxsize=16384)
 def _near_level(squeezed: str) -> float:
-    from rapidfuzz.distance import OSA
-
     if len(squeezed) < _SHORTEST_LEVEL:
         return 0.0
     folded = damage.skeleton(squeezed)
@@ -241,7 +238,7 @@ def _near_level(squeezed: str) -> float:
         if squeezed == plain:
             return 1.0
         most = len(plain) // 4
-        if OSA.distance(folded, skeleton, score_cutoff=most) <= most:
+        if damage.edits(folded, skeleton, most) <= most:
             near = max(near, damage.closeness(squeezed, plain))
     return near
 

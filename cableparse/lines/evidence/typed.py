@@ -45,8 +45,10 @@ _MOST_FIGURES = 12
 
 def figures(word: str) -> int | None:
     """A word read as digits, where at least one is printed as one."""
-    plain = damage.digits(word) if len(word) <= _MOST_FIGURES else ""
-    return int(plain) if plain.isascii() and plain.isdigit() and any(map(str.isdigit, word)) else None
+    if len(word) > _MOST_FIGURES or not any(map(str.isdigit, word)):
+        return None
+    plain = damage.digits(word)
+    return int(plain) if plain.isascii() and plain.isdigit() else None
 
 
 @lru_cache(maxsize=4096)
@@ -197,11 +199,14 @@ def alone(text: str) -> bool:
 def addressees(text: str) -> float:
     """The share of the line that names addressees with their serials: `DEPARTMENT 250 USUN 89, INFORMATION PARIS`."""
     found = words(text)
+    serials = [figures(word.text) is not None or near(word.text, "UNNUMBERED") > _UNNUMBERED for word in found]
+    if not any(serials):
+        return 0.0
     held: list[int] = []
     taken: set[int] = set()
     numbered = False
     for index, word in enumerate(found):
-        if figures(word.text) is not None or near(word.text, "UNNUMBERED") > _UNNUMBERED:
+        if serials[index]:
             taken.update(held, [index] if held else [])
             numbered = numbered or bool(held)
             held = []
@@ -234,10 +239,10 @@ def goes_on_sent(text: str, before: str) -> bool:
 def sent(text: str) -> int | None:
     """Where the list of a line of addressees begins: `SENT DEPARTMENT 1213, REPEATED INFORMATION PARIS 5`."""
     found = words(text)
-    if len(found) < 3 or ":" in text[: found[2].end] or addressees(text) < _SHARE:
+    if len(found) < 3 or ":" in text[: found[2].end]:
         return None
     first = closest(damage.letters(found[0].text).upper(), printed_forms("sent"), 0.8)
-    if first is None or text[found[0].end : found[0].end + 1] == ":":
+    if first is None or addressees(text) < _SHARE:
         return None
     rest = text[found[1].start :]
     return found[1].start if department(rest) or post(rest) or post(text[found[2].start :]) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ TOKEN = re.compile(r"[\w!|’'®]+")
 MARGIN = 14
 # Below this a word of the form is taken for another word.
 NEAR = 0.68
+# No caller of `near` asks for less.
+_LEAST = 0.6
 # Marks and specks around a word.
 SIGNS = ' \t*_#|•·-.,:;‘"“”{}[]<>~=+°£'
 
@@ -35,6 +37,15 @@ class Word(NamedTuple):
     text: str
 
 
+class _Run(NamedTuple):
+    """Words that follow each other on a line, with one blank between two."""
+
+    start: int
+    end: int
+    text: str
+    skeleton: str
+
+
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a line."""
@@ -47,9 +58,9 @@ def near(printed: str, known: str) -> float:
     if abs(len(printed) - len(known)) > max(1, len(known) // 3):
         return 0.0
     most = _most(max(len(printed), len(known)))
-    if _edits()(damage.skeleton(printed), damage.skeleton(known), score_cutoff=most) > most:
+    if damage.edits(damage.skeleton(printed), damage.skeleton(known), most) > most:
         return 0.0
-    return damage.closeness(printed.upper(), known)
+    return damage.closeness(printed.upper(), known, _LEAST)
 
 
 def _most(length: int) -> int:
@@ -57,44 +68,45 @@ def _most(length: int) -> int:
     return int((1 - NEAR) * length / damage.LOST) + 1
 
 
-@cache
-def _edits() -> Callable[..., int]:
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance
-
-
 @lru_cache(maxsize=16384)
 def closest(printed: str, known: tuple[str, ...], least: float) -> str | None:
     """The one of some words that a printed one is nearest to, None where none is near enough."""
-    from rapidfuzz import process
-
-    folded = damage.skeleton(printed)
-    most = _most(max(map(len, known)))
-    alike = process.extract(folded, _skeletons(known), scorer=_edits(), score_cutoff=most, limit=None)
-    score, word = max(((near(printed, word), word) for _, _, word in alike), default=(0.0, ""))
+    skeletons, most = _skeletons(known)
+    alike = damage.within(damage.skeleton(printed), skeletons, most)
+    score, word = max([(near(printed, known[at]), known[at]) for at, _ in alike], default=(0.0, ""))
     return word if score >= least else None
 
 
 @cache
-def _skeletons(known: tuple[str, ...]) -> dict[str, str]:
-    return {word: damage.skeleton(word) for word in known}
+def _skeletons(known: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """The skeletons of some words, and how many edits one near to them may be apart."""
+    return tuple(map(damage.skeleton, known)), _most(max(map(len, known)))
+
+
+@lru_cache(maxsize=1024)
+def _runs(text: str, size: int) -> list[_Run]:
+    """All runs of so many words of a line."""
+    found = words(text)
+    folded = [damage.skeleton(word.text) for word in found]
+    runs = []
+    for first in range(len(found) - size + 1):
+        behind = first + size
+        printed = " ".join([word.text for word in found[first:behind]])
+        runs.append(_Run(found[first].start, found[behind - 1].end, printed, "".join(folded[first:behind])))
+    return runs
 
 
 def _windows(text: str, known: str) -> Iterator[tuple[float, int, int]]:
     """Stretches of as many words as `known` has, one more or one less, with their nearness to it."""
-    found = words(text)
     count = known.count(" ") + 1
     slack = max(1, len(known) // 3)
     shortest, longest = len(known) - slack, len(known) + slack
     for size in {count, count + 1, count - 1} - {0}:
-        for index in range(len(found) - size + 1):
-            start, end = found[index].start, found[index + size - 1].end
-            if end - start < shortest:
-                continue
-            printed = " ".join([word.text for word in found[index : index + size]])
-            if len(printed) <= longest and (score := near(printed, known)) >= NEAR:
-                yield score, start, end
+        runs = [run for run in _runs(text, size) if shortest <= run.end - run.start and len(run.text) <= longest]
+        for at, _ in damage.within(damage.skeleton(known), [run.skeleton for run in runs], _most(longest)):
+            run = runs[at]
+            if (score := near(run.text, known)) >= NEAR:
+                yield score, run.start, run.end
 
 
 def best_window(text: str, known: tuple[str, ...]) -> tuple[float, int, int] | None:
