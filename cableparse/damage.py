@@ -277,10 +277,16 @@ def _signs(word: str) -> frozenset[str]:
     return frozenset(_SPECKS).union(*[_likely().get(sign, sign) for sign in word])
 
 
-def _strange(one: str, other: str) -> int:
-    """How many characters of `one` have nothing alike in `other`."""
-    signs = _signs(other)
-    return sum([sign not in signs for sign in one])
+def _least_cost(printed: str, known: str) -> float:
+    """What the two are apart at least, by the characters that have nothing alike in the other word.
+
+    One is foreign where the other word has such a one, too, else added or lost.
+    """
+    signs, meant = _signs(known), _signs(printed)
+    added = sum([sign not in signs for sign in printed])
+    lost = sum([sign not in meant for sign in known])
+    foreign = min(added, lost)
+    return FOREIGN * foreign + ADDED * (added - foreign) + LOST * (lost - foreign)
 
 
 @cache
@@ -304,10 +310,9 @@ def _parts(known: str) -> tuple[list[float], list[dict[str, float] | None]]:
 def _cost(printed: str, known: str, most: float) -> float:
     """Edit distance by the table: dynamic programming over what is left without common start and end.
 
-    What must cost more than `most` is not counted to its end: it is infinite. A character that has nothing alike in the
-    other word is foreign, added or lost.
+    What must cost more than `most` is not counted to its end: it is infinite.
     """
-    if most < inf and (ADDED * _strange(printed, known) > most or LOST * _strange(known, printed) > most):
+    if most < inf and _least_cost(printed, known) > most:
         return inf
     start, shortest = 0, min(len(printed), len(known))
     while start < shortest and printed[start] == known[start]:

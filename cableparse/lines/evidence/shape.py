@@ -51,6 +51,9 @@ _PAGE_ALONE = 10
 _LONGEST_BREAK = 3
 _SHORTEST_LEVEL = 5
 _LONGEST_LEVEL = 30
+# Of a level's letters one in four may be damaged.
+_LETTERS_AN_EDIT = 4
+_MOST_EDITS = _LONGEST_LEVEL // _LETTERS_AN_EDIT
 # SECDEF is 0.75 near SECRET.
 _LEAST_LEVEL = 0.8
 _NUMBER = re.compile(r"\d{1,2}\s?[.,)»]\s?(?=[\s(A-Z\"“]|$)")
@@ -68,7 +71,7 @@ def dtg(text: str) -> float:
     """How well the line is a precedence and a date-time group: `O R 262310Z SEP 00`; 1 where nothing is damaged."""
     if not _DIGIT.search(text, 0, _LONGEST_GROUP):
         return 0.0
-    if _CLEAN_DTG.match(text):
+    if is_clean_dtg(text):
         return 1.0
     words = [(m[0], m.end()) for m in _WORD.finditer(text, 0, _LONGEST_GROUP)]
     for at, (word, end) in enumerate(words[1:_MOST_WORDS], 1):
@@ -76,6 +79,11 @@ def dtg(text: str) -> float:
         if month and (word[len(month) :].strip(".,") or _YEAR.match(year)):
             return _group([w for w, _ in words[:at]])
     return 0.6 if _GROUP_ALONE.match(text) else 0.4 if _MONTH_ALONE.match(text) else 0.0
+
+
+def is_clean_dtg(text: str) -> bool:
+    """Whether the line is a precedence and a date-time group, and nothing is damaged."""
+    return _CLEAN_DTG.match(text) is not None
 
 
 def _month(word: str) -> str:
@@ -196,11 +204,12 @@ def speck(text: str) -> float:
 
 
 @cache
-def _levels() -> tuple[tuple[str, str], ...]:
+def _levels() -> tuple[list[str], list[str]]:
     """The levels without their blanks, and the skeletons of them."""
     forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()} | {"RESTRICTED"}
-    plain = {form.replace(" ", "") for form in forms}
-    return tuple((form, damage.skeleton(form)) for form in sorted(plain) if len(form) > _SHORTEST_LEVEL)
+    plain = sorted(form.replace(" ", "") for form in forms)
+    levels = [form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL]
+    return levels, list(map(damage.skeleton, levels))
 
 
 @lru_cache(maxsize=8192)
@@ -224,7 +233,7 @@ def level(text: str) -> tuple[float, int]:
 def _glued_level(word: str) -> int:
     """The length of the level that a word begins with, OCR having lost the blank behind it: CONFIDENTIALSTATE."""
     return max(
-        (len(plain) for plain, _ in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0
+        (len(plain) for plain in _levels()[0] if word.startswith(plain) and len(word) > len(plain) + 2), default=0
     )
 
 
@@ -232,15 +241,14 @@ def _glued_level(word: str) -> int:
 def _near_level(squeezed: str) -> float:
     if len(squeezed) < _SHORTEST_LEVEL:
         return 0.0
-    folded = damage.skeleton(squeezed)
-    near = 0.0
-    for plain, skeleton in _levels():
-        if squeezed == plain:
-            return 1.0
-        most = len(plain) // 4
-        if damage.edits(folded, skeleton, most) <= most:
-            near = max(near, damage.closeness(squeezed, plain))
-    return near
+    levels, skeletons = _levels()
+    if squeezed in levels:
+        return 1.0
+    near = damage.within(damage.skeleton(squeezed), skeletons, _MOST_EDITS)
+    return max(
+        (damage.closeness(squeezed, levels[n]) for n, edits in near if edits <= len(levels[n]) // _LETTERS_AN_EDIT),
+        default=0.0,
+    )
 
 
 def class_line(text: str) -> float:
@@ -254,7 +262,7 @@ def _glued_class_line(text: str) -> float:
         return 0.0
     squeezed = "".join(text.upper().split())
     best = 0.0
-    for plain, _ in _levels():
+    for plain in _levels()[0]:
         rest = squeezed[len(plain) :]
         if _GLUED_POST.match(rest) and _near_level(squeezed[: len(plain)]) > _LEAST_LEVEL:
             best = max(best, 0.9 * _near_level(squeezed[: len(plain)]))

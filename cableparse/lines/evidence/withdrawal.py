@@ -48,7 +48,9 @@ def _says_so(text: str) -> bool:
 
 
 def _is(word: str, role: str) -> bool:
-    return len(word) in _lengths(role) and damage.nearest(word, release_markings.words_of(role), least=_NEAR) is not None
+    return (
+        len(word) in _lengths(role) and damage.nearest(word, release_markings.words_of(role), least=_NEAR) is not None
+    )
 
 
 @cache
