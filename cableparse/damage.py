@@ -11,15 +11,12 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import accumulate, pairwise
 from math import inf
 from operator import itemgetter
 from pathlib import Path
 from unicodedata import combining, normalize
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 # What no look-alike explains, on the same scale. A print loses letters more often than it gains some.
 FOREIGN = 1.0
@@ -170,13 +167,29 @@ def skeleton(text: str) -> str:
 
 def edits(one: str, other: str, most: int) -> int:
     """How many edits lie between two skeletons; what is more than `most` is told as one more."""
-    return OSA.distance(one, other, score_cutoff=most)
+    return _edits()(one, other, score_cutoff=most)
 
 
 def within(folded: str, skeletons: Sequence[str], most: int) -> list[tuple[int, int]]:
     """The places of the skeletons that are at most so many edits from `folded`, in their order, with the edits."""
-    near = process.extract_iter(folded, skeletons, scorer=OSA.distance, score_cutoff=most)
-    return [(place, edits) for _, edits, place in near]
+    near = _search()(folded, skeletons, score_cutoff=most, limit=None)
+    return sorted([(place, edits) for _, edits, place in near])
+
+
+@cache
+def _edits() -> Callable[..., int]:
+    """The distance of two texts in optimal string alignment."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
+
+
+@cache
+def _search() -> Callable[..., list[tuple[str, int, int]]]:
+    """The search for the nearest of many texts: each with its edits and its place, nearest first."""
+    from rapidfuzz import process
+
+    return partial(process.extract, scorer=_edits())
 
 
 def alike(printed: str, known: str) -> bool:
@@ -238,10 +251,9 @@ def _ranked(
 def _alike(printed: str, known: tuple[str, ...] | frozenset[str], least: float) -> list[str]:
     """The words of `known` that may be `least` close to `printed`, by their skeletons."""
     most = int(max(len(printed), 4) * (1 - least) / LOST) + _FARTHER
-    found = process.extract(
-        skeleton(printed), _skeletons(known), scorer=OSA.distance, score_cutoff=most, limit=_WEIGHED
-    )
-    return [word for _, edits, word in found if edits <= found[0][1] + _FARTHER]
+    words, skeletons = _skeletons(known)
+    found = _search()(skeleton(printed), skeletons, score_cutoff=most, limit=_WEIGHED)
+    return [words[place] for _, edits, place in found if edits <= found[0][1] + _FARTHER]
 
 
 def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str, float]]:
@@ -257,8 +269,9 @@ def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str,
 
 
 @lru_cache(maxsize=256)
-def _skeletons(known: tuple[str, ...] | frozenset[str]) -> dict[str, str]:
-    return {word: skeleton(word) for word in sorted(known)}
+def _skeletons(known: tuple[str, ...] | frozenset[str]) -> tuple[list[str], list[str]]:
+    words = sorted(set(known))
+    return words, list(map(skeleton, words))
 
 
 def distance(printed: str, known: str) -> float:
@@ -277,16 +290,19 @@ def _signs(word: str) -> frozenset[str]:
     return frozenset(_SPECKS).union(*[_likely().get(sign, sign) for sign in word])
 
 
-def _least_cost(printed: str, known: str) -> float:
-    """What the two are apart at least, by the characters that have nothing alike in the other word.
+def _costs_more(printed: str, known: str, most: float) -> bool:
+    """Whether the characters that have nothing alike in the other word cost more than `most` by themselves.
 
     One is foreign where the other word has such a one, too, else added or lost.
     """
-    signs, meant = _signs(known), _signs(printed)
+    signs = _signs(known)
     added = sum([sign not in signs for sign in printed])
-    lost = sum([sign not in meant for sign in known])
+    if ADDED * added > most:
+        return True
+    signs = _signs(printed)
+    lost = sum([sign not in signs for sign in known])
     foreign = min(added, lost)
-    return FOREIGN * foreign + ADDED * (added - foreign) + LOST * (lost - foreign)
+    return FOREIGN * foreign + ADDED * (added - foreign) + LOST * (lost - foreign) > most
 
 
 @cache
@@ -312,7 +328,7 @@ def _cost(printed: str, known: str, most: float) -> float:
 
     What must cost more than `most` is not counted to its end: it is infinite.
     """
-    if most < inf and _least_cost(printed, known) > most:
+    if most < inf and _costs_more(printed, known, most):
         return inf
     start, shortest = 0, min(len(printed), len(known))
     while start < shortest and printed[start] == known[start]:
@@ -333,14 +349,15 @@ def _cost(printed: str, known: str, most: float) -> float:
     for sign in printed:
         added, costs, joined = _SPECKS.get(sign, ADDED), _COSTS.get(sign, _NONE), _JOINED.get(last + sign)
         best = above[0] + added
-        row = [best]
+        row, diagonal = [best], above[0]
         for column, meant in enumerate(known):
             gap = best + lost[column]
-            best = above[column] + (0.0 if sign == meant else costs.get(meant, FOREIGN))
+            best = diagonal if sign == meant else diagonal + costs.get(meant, FOREIGN)
+            diagonal = above[column + 1]
             if gap < best:
                 best = gap
-            if above[column + 1] + added < best:
-                best = above[column + 1] + added
+            if diagonal + added < best:
+                best = diagonal + added
             if joined and meant in joined and older[column] + joined[meant] < best:
                 best = older[column] + joined[meant]
             pair = pairs[column]

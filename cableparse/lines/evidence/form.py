@@ -194,8 +194,9 @@ def page_head(text: str) -> bool:
         elif not _MARKED_PAGE.match(text):
             return False
         return post(rest) is not None
-    window = best_window(text[:40], ("PAGE OF TELEGRAM TO",))
-    return window is not None and window[1] <= MARGIN and near(words(text[window[1] :])[0].text, "PAGE") > NEAR
+    paged = {word.start for word in words(text) if word.start <= MARGIN and near(word.text, "PAGE") > NEAR}
+    window = best_window(text[:40], ("PAGE OF TELEGRAM TO",)) if paged else None
+    return window is not None and window[1] in paged
 
 
 @lru_cache(maxsize=4096)

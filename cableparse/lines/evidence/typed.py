@@ -68,10 +68,8 @@ def dated(text: str) -> Find | None:
     """A date in the line: `number` with a serial before it, `dated` with a year, `day` with neither, `stamp`."""
     found = words(text)
     for index, word in enumerate(found):
-        if month(word.text) is None:
-            continue
         day = found[index + 1] if index + 1 < len(found) else None
-        if day is None or len(day.text) > 2 or not 0 < (figures(day.text) or 0) < 32:
+        if day is None or len(day.text) > 2 or not 0 < (figures(day.text) or 0) < 32 or month(word.text) is None:
             continue
         end = day.end
         rest = found[index + 2 : index + 3]

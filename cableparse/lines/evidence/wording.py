@@ -102,10 +102,13 @@ def _windows(text: str, known: str) -> Iterator[tuple[float, int, int]]:
     slack = max(1, len(known) // 3)
     shortest, longest = len(known) - slack, len(known) + slack
     for size in {count, count + 1, count - 1} - {0}:
-        runs = [run for run in _runs(text, size) if shortest <= run.end - run.start and len(run.text) <= longest]
-        for at, _ in damage.within(damage.skeleton(known), [run.skeleton for run in runs], _most(longest)):
+        runs = [run for run in _runs(text, size) if shortest <= len(run.text) <= longest]
+        for at, edits in damage.within(damage.skeleton(known), [run.skeleton for run in runs], _most(longest)):
             run = runs[at]
-            if (score := near(run.text, known)) >= NEAR:
+            if edits > _most(max(len(run.text), len(known))):
+                continue
+            score = damage.closeness(run.text.upper(), known, NEAR)
+            if score >= NEAR:
                 yield score, run.start, run.end
 
 
