@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 from math import inf
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 from unicodedata import combining, normalize
 
 # What no look-alike explains, on the same scale. A print loses letters more often than it gains some.
@@ -173,7 +174,7 @@ def edits(one: str, other: str, most: int) -> int:
 def within(folded: str, skeletons: Sequence[str], most: int) -> list[tuple[int, int]]:
     """The places of the skeletons that are at most so many edits from `folded`, in their order, with the edits."""
     near = _search()(folded, skeletons, score_cutoff=most, limit=None)
-    return sorted([(place, edits) for _, edits, place in near])
+    return sorted([(place, int(edits)) for _, edits, place in near])
 
 
 @cache
@@ -185,7 +186,7 @@ def _edits() -> Callable[..., int]:
 
 
 @cache
-def _search() -> Callable[..., list[tuple[str, int, int]]]:
+def _search() -> Callable[..., list[tuple[str, float, Any]]]:
     """The search for the nearest of many texts: each with its edits and its place, nearest first."""
     from rapidfuzz import process
 
