@@ -111,11 +111,9 @@ def _glued(text: str, family: str) -> list[Print]:
     word = _WORD.match(text)
     if word is None or len(word[0]) < _SHORTEST_GLUED:
         return []
-    forms = (
-        form
-        for form in _by_form(family)
-        if form.isupper() and word[0].startswith(form) and len(form) < len(word[0]) - 1
-    )
+    known, longest = _capital_forms(family)
+    heads = [word[0][:length] for length in range(1, min(len(word[0]) - 1, longest + 1))]
+    forms = sorted([head for head in heads if head in known], key=known.__getitem__)
     return [Print(row, _GLUED, len(f), False, f, len(f)) for f in forms for row in _by_form(family)[f]]
 
 
@@ -156,6 +154,13 @@ def _by_form(family: str) -> dict[str, tuple[Label, ...]]:
         for form in {_squeeze(form): None for form in label.forms}:
             found[form] = (*found.get(form, ()), label)
     return found
+
+
+@cache
+def _capital_forms(family: str) -> tuple[dict[str, int], int]:
+    """The forms that are printed in capitals, with their ranks, and the length of the longest."""
+    found = {form: rank for rank, form in enumerate(_by_form(family)) if form.isupper()}
+    return found, max(map(len, found), default=0)
 
 
 @cache

@@ -273,6 +273,8 @@ def _class_line(text: str) -> float:
     first = text[:1].upper()
     if not first.isalnum() or len(text) < 8:
         return 0.0
+    if not (_DIGIT.search(text) or "OF" in text or "0F" in text):  # neither number nor section
+        return 0.0
     start = 6 if text.startswith("QUOTE ") else 0
     near, end = level(text[start:])
     if near < _LEAST_LEVEL:
