@@ -21,6 +21,9 @@ _COPIES = r"[A-Z]{1,5}-\d\d\b"
 _SHORTEST_JOINED = 12
 _FIRST_LABEL = 6
 _ADDRESSED = ("AMEMB", "AMCON", "USMISS", "SECSTATE", "SECDEF", "USUN ", " ALL ", "RU", "RH")
+# What else may begin a label: the number of an order, a reason or a paragraph, or what none of the labels above is.
+_NUMBERED = re.compile(r"1(?:\d{4}|\.)")
+_UNLABELLED = ("Z ", "TO ", "INFO ", "FM ", "ACTION ", "ORIGIN ", "------")
 _WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "subject", "ref"})
 # One line that holds a whole message, as exports print it that lost their line ends: typed lines have 69 characters.
 _FLAT = 160
@@ -63,13 +66,21 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
 
 def _may_be_joined(text: str) -> bool:
     """Whether the line has a sign of a joint: the search for one costs fifty times as much."""
-    if ":" in text[_FIRST_LABEL:] or "Z " in text[_FIRST_LABEL:]:
+    if ":" in text[_FIRST_LABEL:]:
+        return _has_label(text) or _NUMBERED.search(text, 1) is not None or any(sign in text for sign in _UNLABELLED)
+    if "Z " in text[_FIRST_LABEL:]:
         return True
     if " TO " in text or " INFO " in text or " FM " in text:
         return "-" in text or any(word in text for word in _ADDRESSED)
     if "-" in text:
         return "------" in text[1:] or " ACTION " in text or " ORIGIN " in text
     return "1. " in text[_FIRST_LABEL:]
+
+
+def _has_label(text: str) -> bool:
+    """Whether a colon stands behind a label, in any case and wherever it begins."""
+    heads = text.upper().split(":")
+    return any([head.rstrip(" ").endswith(_colon_forms()) for head in heads[:-1]])
 
 
 def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
@@ -86,10 +97,16 @@ def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
 
 
 @cache
+def _colon_forms() -> tuple[str, ...]:
+    """How the labels are printed that a colon tells, in capitals, longest first."""
+    forms = {form.upper() for label in labels.family("telegram") for form in label.forms if label.name in _WITH_COLON}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
 def _joint() -> re.Pattern[str]:
     """Where a label begins in mid-line: one that a colon follows, or one that its own content follows."""
-    colon = {form for label in labels.family("telegram") for form in label.forms if label.name in _WITH_COLON}
-    listed = "|".join(re.escape(form) for form in sorted(colon, key=lambda form: -len(form)))
+    listed = "|".join(map(re.escape, _colon_forms()))
     return re.compile(
         rf"(?<=[\s.])(?i:E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
         rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"
