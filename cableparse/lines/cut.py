@@ -21,9 +21,11 @@ _COPIES = r"[A-Z]{1,5}-\d\d\b"
 _SHORTEST_JOINED = 12
 _FIRST_LABEL = 6
 _ADDRESSED = ("AMEMB", "AMCON", "USMISS", "SECSTATE", "SECDEF", "USUN ", " ALL ", "RU", "RH")
-# What else may begin a label: the number of an order, a reason or a paragraph, or what none of the labels above is.
+# The number of an order, of a reason or of a paragraph.
 _NUMBERED = re.compile(r"1(?:\d{4}|\.)")
-_UNLABELLED = ("Z ", "TO ", "INFO ", "FM ", "ACTION ", "ORIGIN ", "------")
+_ADDRESSING = ("FM ", "TO ", "INFO ")
+_DISTRIBUTING = ("ORIGIN ", "ACTION ", "INFO ")
+_COPY = re.compile(r"[A-Z]-\d\d")
 _WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "subject", "ref"})
 # One line that holds a whole message, as exports print it that lost their line ends: typed lines have 69 characters.
 _FLAT = 160
@@ -57,7 +59,12 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
             yield Stretch(line, 0, len(text), "", gap)
             gap += not text.strip()
             continue
-        if len(text) > _SHORTEST_JOINED and _may_be_joined(text) and _joint().search(text, start + 1, end):
+        if (
+            len(text) > _SHORTEST_JOINED
+            and _may_be_joined(text)
+            and _has_sign(text)
+            and _joint().search(text, start + 1, end)
+        ):
             yield from _cut(line, start, end, gap)
         else:
             yield Stretch(line, start, end, text[start:end], gap)
@@ -66,15 +73,25 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
 
 def _may_be_joined(text: str) -> bool:
     """Whether the line has a sign of a joint: the search for one costs fifty times as much."""
-    if ":" in text[_FIRST_LABEL:]:
-        return _has_label(text) or _NUMBERED.search(text, 1) is not None or any(sign in text for sign in _UNLABELLED)
-    if "Z " in text[_FIRST_LABEL:]:
+    if ":" in text[_FIRST_LABEL:] or "Z " in text[_FIRST_LABEL:]:
         return True
     if " TO " in text or " INFO " in text or " FM " in text:
         return "-" in text or any(word in text for word in _ADDRESSED)
     if "-" in text:
         return "------" in text[1:] or " ACTION " in text or " ORIGIN " in text
     return "1. " in text[_FIRST_LABEL:]
+
+
+def _has_sign(text: str) -> bool:
+    """Whether the line has what one of the joints is never without."""
+    return (
+        _NUMBERED.search(text, 1) is not None
+        or "Z " in text
+        or "------" in text
+        or (any([word in text for word in _ADDRESSING]) and any([name in text for name in _ADDRESSED]))
+        or (any([word in text for word in _DISTRIBUTING]) and _COPY.search(text) is not None)
+        or (":" in text and _has_label(text))
+    )
 
 
 def _has_label(text: str) -> bool:

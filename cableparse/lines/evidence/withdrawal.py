@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from cableparse import damage
 from cableparse.vocabulary import release_markings
@@ -47,6 +47,7 @@ def _says_so(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _is(word: str, role: str) -> bool:
     return (
         len(word) in _lengths(role) and damage.nearest(word, release_markings.words_of(role), least=_NEAR) is not None
