@@ -300,12 +300,13 @@ def serial(text: str) -> Find | None:
 @lru_cache(maxsize=4096)
 def urgent(text: str) -> bool:
     """Whether the line is precedence words and serials alone: `PRIORITY`, `IMMEDIATE 1071`."""
-    found = [word.text.upper() for word in words(text)]
-    named = [
-        word in precedence.WORDS or word in _PRECEDENCE_WORDS or precedence.repair(word) is not None for word in found
-    ]
-    numbers = [figures(word) is not None for word in found]
-    return any(named) and all(one or other for one, other in zip(named, numbers, strict=True))
+    named = False
+    for word in [word.text.upper() for word in words(text)]:
+        if word in precedence.WORDS or word in _PRECEDENCE_WORDS or precedence.repair(word) is not None:
+            named = True
+        elif figures(word) is None:
+            return False
+    return named
 
 
 @lru_cache(maxsize=4096)

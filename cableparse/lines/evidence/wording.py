@@ -55,12 +55,17 @@ def words(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=16384)
 def near(printed: str, known: str) -> float:
     """How near two words are, case left out; 0 where they cannot be near enough, which look-alikes folded tell fast."""
-    if abs(len(printed) - len(known)) > max(1, len(known) // 3):
+    if abs(len(printed) - len(known)) > _slack(known):
         return 0.0
     most = _most(max(len(printed), len(known)))
     if damage.edits(damage.skeleton(printed), damage.skeleton(known), most) > most:
         return 0.0
     return damage.closeness(printed.upper(), known, _LEAST)
+
+
+def _slack(known: str) -> int:
+    """How many letters more or less than a word one near to it may have."""
+    return max(1, len(known) // 3)
 
 
 def _most(length: int) -> int:
@@ -71,16 +76,20 @@ def _most(length: int) -> int:
 @lru_cache(maxsize=16384)
 def closest(printed: str, known: tuple[str, ...], least: float) -> str | None:
     """The one of some words that a printed one is nearest to, None where none is near enough."""
-    skeletons, most = _skeletons(known)
+    shortest, longest, most, skeletons = _around(known)
+    if not shortest <= len(printed) <= longest:
+        return None
     alike = damage.within(damage.skeleton(printed), skeletons, most)
     score, word = max([(near(printed, known[at]), known[at]) for at, _ in alike], default=(0.0, ""))
     return word if score >= least else None
 
 
 @cache
-def _skeletons(known: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
-    """The skeletons of some words, and how many edits one near to them may be apart."""
-    return tuple(map(damage.skeleton, known)), _most(max(map(len, known)))
+def _around(known: tuple[str, ...]) -> tuple[int, int, int, list[str]]:
+    """The least and the most letters of a word near to one of some, the most edits that part them; their skeletons."""
+    shortest = min(len(word) - _slack(word) for word in known)
+    longest = max(len(word) + _slack(word) for word in known)
+    return shortest, longest, _most(max(map(len, known))), list(map(damage.skeleton, known))
 
 
 @lru_cache(maxsize=1024)
@@ -98,18 +107,24 @@ def _runs(text: str, size: int) -> list[_Run]:
 
 def _windows(text: str, known: str) -> Iterator[tuple[float, int, int]]:
     """Stretches of as many words as `known` has, one more or one less, with their nearness to it."""
+    sizes = _sizes(known)
+    shortest, longest = len(known) - _slack(known), len(known) + _slack(known)
+    runs = [run for size in sizes for run in _runs(text, size) if shortest <= len(run.text) <= longest]
+    if not runs:
+        return
+    for at, edits in damage.within(damage.skeleton(known), [run.skeleton for run in runs], _most(longest)):
+        run = runs[at]
+        if edits > _most(max(len(run.text), len(known))):
+            continue
+        score = damage.closeness(run.text.upper(), known, NEAR)
+        if score >= NEAR:
+            yield score, run.start, run.end
+
+
+@cache
+def _sizes(known: str) -> list[int]:
     count = known.count(" ") + 1
-    slack = max(1, len(known) // 3)
-    shortest, longest = len(known) - slack, len(known) + slack
-    for size in {count, count + 1, count - 1} - {0}:
-        runs = [run for run in _runs(text, size) if shortest <= len(run.text) <= longest]
-        for at, edits in damage.within(damage.skeleton(known), [run.skeleton for run in runs], _most(longest)):
-            run = runs[at]
-            if edits > _most(max(len(run.text), len(known))):
-                continue
-            score = damage.closeness(run.text.upper(), known, NEAR)
-            if score >= NEAR:
-                yield score, run.start, run.end
+    return list({count, count + 1, count - 1} - {0})
 
 
 def best_window(text: str, known: tuple[str, ...]) -> tuple[float, int, int] | None:
