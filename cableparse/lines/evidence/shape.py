@@ -26,6 +26,8 @@ _GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z ?\w+ ?\d\d\W*$")
 _MONTH_ALONE = re.compile(rf"[^.]{{0,20}}\b(?:{'|'.join(SHORT_MONTHS)}) ?\d\d\W*$")
 _LEAST_MONTH = 0.7
 _LONGEST_GROUP = 44
+# Figures that a damaged group still prints as figures.
+_FEWEST_FIGURES = 3
 _MOST_WORDS = 8
 _WORD = re.compile(r"\S+")
 _YEAR = re.compile(r"\W?[\w&] ?[\w&]?(?!\w)|\W?\d{4}(?!\w)")
@@ -73,6 +75,8 @@ def dtg(text: str) -> float:
         return 0.0
     if is_clean_dtg(text):
         return 1.0
+    if sum(map(str.isdigit, text[:_LONGEST_GROUP])) < _FEWEST_FIGURES and not _MONTH_ALONE.match(text):
+        return 0.0
     words = [(m[0], m.end()) for m in _WORD.finditer(text, 0, _LONGEST_GROUP)]
     for at, (word, end) in enumerate(words[1:_MOST_WORDS], 1):
         month, year = _month(word), text[end : end + 4].strip()
@@ -115,7 +119,7 @@ def _group(words: list[str]) -> float:
     group = "".join(words)
     read = damage.digits("".join(c for c in group if c.isalnum() or c in "@|!"))
     plain = sum(map(str.isdigit, read))
-    if not 5 <= plain <= 8 or len(read) > 9 or sum(map(str.isdigit, group)) < 3:
+    if not 5 <= plain <= 8 or len(read) > 9 or sum(map(str.isdigit, group)) < _FEWEST_FIGURES:
         return 0.0
     return 0.85 if lead and all(precedence.from_prosign(damage.letters(p)) for p in lead) else 0.7
 
