@@ -37,15 +37,6 @@ class Word(NamedTuple):
     text: str
 
 
-class _Run(NamedTuple):
-    """Words that follow each other on a line, with one blank between two."""
-
-    start: int
-    end: int
-    text: str
-    skeleton: str
-
-
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a line."""
@@ -92,33 +83,35 @@ def _around(known: tuple[str, ...]) -> tuple[int, int, int, list[str]]:
     return shortest, longest, _most(max(map(len, known))), list(map(damage.skeleton, known))
 
 
-@lru_cache(maxsize=1024)
-def _runs(text: str, size: int) -> list[_Run]:
-    """All runs of so many words of a line."""
-    found = words(text)
-    folded = [damage.skeleton(word.text) for word in found]
-    runs = []
-    for first in range(len(found) - size + 1):
-        behind = first + size
-        printed = " ".join([word.text for word in found[first:behind]])
-        runs.append(_Run(found[first].start, found[behind - 1].end, printed, "".join(folded[first:behind])))
-    return runs
-
-
 def _windows(text: str, known: str) -> Iterator[tuple[float, int, int]]:
     """Stretches of as many words as `known` has, one more or one less, with their nearness to it."""
-    sizes = _sizes(known)
-    shortest, longest = len(known) - _slack(known), len(known) + _slack(known)
-    runs = [run for size in sizes for run in _runs(text, size) if shortest <= len(run.text) <= longest]
+    longest = len(known) + _slack(known)
+    runs = _runs(words(text), known)
     if not runs:
         return
-    for at, edits in damage.within(damage.skeleton(known), [run.skeleton for run in runs], _most(longest)):
+    skeletons = [damage.skeleton(run.text) for run in runs]
+    for at, edits in damage.within(damage.skeleton(known), skeletons, _most(longest)):
         run = runs[at]
         if edits > _most(max(len(run.text), len(known))):
             continue
         score = damage.closeness(run.text.upper(), known, NEAR)
         if score >= NEAR:
             yield score, run.start, run.end
+
+
+def _runs(found: tuple[Word, ...], known: str) -> list[Word]:
+    """The runs of words, one blank between two, that have about as many words and letters as `known`."""
+    shortest, longest = len(known) - _slack(known), len(known) + _slack(known)
+    runs = []
+    for size in _sizes(known):
+        for index in range(len(found) - size + 1):
+            start, end = found[index].start, found[index + size - 1].end
+            if end - start < shortest:
+                continue
+            printed = " ".join([word.text for word in found[index : index + size]])
+            if shortest <= len(printed) <= longest:
+                runs.append(Word(start, end, printed))
+    return runs
 
 
 @cache
