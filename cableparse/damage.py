@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from itertools import accumulate, pairwise
 from math import inf
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 from unicodedata import combining, normalize
 
 # What no look-alike explains, on the same scale. A print loses letters more often than it gains some.
@@ -165,6 +166,33 @@ def skeleton(text: str) -> str:
     return plain(text).upper().translate(_FOLDING)
 
 
+def edits(one: str, other: str, most: int) -> int:
+    """How many edits lie between two skeletons; what is more than `most` is told as one more."""
+    return _edits()(one, other, score_cutoff=most)
+
+
+def within(folded: str, skeletons: Sequence[str], most: int) -> list[tuple[int, int]]:
+    """The places of the skeletons that are at most so many edits from `folded`, in their order, with the edits."""
+    near = _search()(folded, skeletons, score_cutoff=most, limit=None)
+    return sorted([(place, int(edits)) for _, edits, place in near])
+
+
+@cache
+def _edits() -> Callable[..., int]:
+    """The distance of two texts in optimal string alignment."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
+
+
+@cache
+def _search() -> Callable[..., list[tuple[str, float, Any]]]:
+    """The search for the nearest of many texts: each with its edits and its place, nearest first."""
+    from rapidfuzz import process
+
+    return partial(process.extract, scorer=_edits())
+
+
 def alike(printed: str, known: str) -> bool:
     """Whether the two differ in nothing but look-alikes, case, blanks and specks: PARlS and PARIS, not PARTS."""
     return skeleton(printed) == skeleton(known)
@@ -223,14 +251,10 @@ def _ranked(
 
 def _alike(printed: str, known: tuple[str, ...] | frozenset[str], least: float) -> list[str]:
     """The words of `known` that may be `least` close to `printed`, by their skeletons."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     most = int(max(len(printed), 4) * (1 - least) / LOST) + _FARTHER
-    found = process.extract(
-        skeleton(printed), _skeletons(known), scorer=OSA.distance, score_cutoff=most, limit=_WEIGHED
-    )
-    return [word for _, edits, word in found if edits <= found[0][1] + _FARTHER]
+    words, skeletons = _skeletons(known)
+    found = _search()(skeleton(printed), skeletons, score_cutoff=most, limit=_WEIGHED)
+    return [words[place] for _, edits, place in found if edits <= found[0][1] + _FARTHER]
 
 
 def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str, float]]:
@@ -246,8 +270,9 @@ def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str,
 
 
 @lru_cache(maxsize=256)
-def _skeletons(known: tuple[str, ...] | frozenset[str]) -> dict[str, str]:
-    return {word: skeleton(word) for word in sorted(known)}
+def _skeletons(known: tuple[str, ...] | frozenset[str]) -> tuple[list[str], list[str]]:
+    words = sorted(set(known))
+    return words, list(map(skeleton, words))
 
 
 def distance(printed: str, known: str) -> float:
@@ -266,10 +291,19 @@ def _signs(word: str) -> frozenset[str]:
     return frozenset(_SPECKS).union(*[_likely().get(sign, sign) for sign in word])
 
 
-def _strange(one: str, other: str) -> int:
-    """How many characters of `one` have nothing alike in `other`."""
-    signs = _signs(other)
-    return sum([sign not in signs for sign in one])
+def _costs_more(printed: str, known: str, most: float) -> bool:
+    """Whether the characters that have nothing alike in the other word cost more than `most` by themselves.
+
+    One is foreign where the other word has such a one, too, else added or lost.
+    """
+    signs = _signs(known)
+    added = sum([sign not in signs for sign in printed])
+    if ADDED * added > most:
+        return True
+    signs = _signs(printed)
+    lost = sum([sign not in signs for sign in known])
+    foreign = min(added, lost)
+    return FOREIGN * foreign + ADDED * (added - foreign) + LOST * (lost - foreign) > most
 
 
 @cache
@@ -293,10 +327,9 @@ def _parts(known: str) -> tuple[list[float], list[dict[str, float] | None]]:
 def _cost(printed: str, known: str, most: float) -> float:
     """Edit distance by the table: dynamic programming over what is left without common start and end.
 
-    What must cost more than `most` is not counted to its end: it is infinite. A character that has nothing alike in the
-    other word is foreign, added or lost.
+    What must cost more than `most` is not counted to its end: it is infinite.
     """
-    if most < inf and (ADDED * _strange(printed, known) > most or LOST * _strange(known, printed) > most):
+    if most < inf and _costs_more(printed, known, most):
         return inf
     start, shortest = 0, min(len(printed), len(known))
     while start < shortest and printed[start] == known[start]:
@@ -317,14 +350,15 @@ def _cost(printed: str, known: str, most: float) -> float:
     for sign in printed:
         added, costs, joined = _SPECKS.get(sign, ADDED), _COSTS.get(sign, _NONE), _JOINED.get(last + sign)
         best = above[0] + added
-        row = [best]
+        row, diagonal = [best], above[0]
         for column, meant in enumerate(known):
             gap = best + lost[column]
-            best = above[column] + (0.0 if sign == meant else costs.get(meant, FOREIGN))
+            best = diagonal if sign == meant else diagonal + costs.get(meant, FOREIGN)
+            diagonal = above[column + 1]
             if gap < best:
                 best = gap
-            if above[column + 1] + added < best:
-                best = above[column + 1] + added
+            if diagonal + added < best:
+                best = diagonal + added
             if joined and meant in joined and older[column] + joined[meant] < best:
                 best = older[column] + joined[meant]
             pair = pairs[column]

@@ -1,6 +1,7 @@
 """How fast cables are parsed: `python tests/benchmark.py [FOLDER]`; FOLDER has texts, the default is a fixture family.
 
-Prints cables a second from text to JSON on one core, the share of each stage, and how time grows with hostile inputs.
+Prints cables a second from text to JSON on one core, and how time grows with hostile inputs. `--against REV` measures
+an older revision in turns with this tree and prints the ratios first; `--profile` prints what the time is spent on.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import against
+import stages
 from corpus import FIXTURES
 from hostile import INPUTS
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from cableparse import pipeline
-from cableparse.lines import arrange
-from cableparse.sources.text import decode, text_document
+from cableparse.sources.text import decode
 
 ROUNDS = 9
 GROWTH_SIZES = (2_000, 4_000, 8_000)
@@ -39,42 +41,19 @@ def seconds(work: Callable[[], object]) -> float:
     return statistics.median(rounds)
 
 
-def records_to_json(text: str) -> list[str]:
-    return [cable.to_json() for cable in pipeline.parse_text(text)]
+def records_of(inputs: list[bytes]) -> list[str]:
+    """The inputs' records as JSON."""
+    return [cable.to_json() for data in inputs for cable in pipeline.parse_text(decode(data)[0])]
 
 
 def show_speed(inputs: list[bytes]) -> None:
-    texts = [decode(data)[0] for data in inputs]
-    count = sum(len(pipeline.parse_text(text)) for text in texts)
-    whole = seconds(lambda: [records_to_json(text) for text in texts])
+    count = len(records_of(inputs))
+    whole = seconds(lambda: records_of(inputs))
     size = sum(map(len, inputs))
     print(f"{len(inputs)} files, {count} records, {size / 1000:.0f} kB")
     print(
         f"{count / whole:.0f} records a second, {1000 * whole / count:.3f} ms a record, {size / whole / 1e6:.2f} MB/s"
     )
-    show_stages(inputs, texts, whole)
-
-
-def show_stages(inputs: list[bytes], texts: list[str], whole: float) -> None:
-    """Each stage timed on what the stage before it gave."""
-    documents = [text_document(text) for text in texts]
-    sheets = [(document, arrange(document)) for document in documents]
-    cables = [cable for document in documents for cable in pipeline.parse_document(document)]
-    values = [cable.model_dump(by_alias=True) for cable in cables]
-    model = type(cables[0])
-    lines = seconds(lambda: [arrange(document) for document in documents])
-    fields = seconds(lambda: [pipeline.parse_sheet(sheet, document) for document, found in sheets for sheet in found])
-    validation = seconds(lambda: [model.model_validate(value) for value in values])
-    stages = {
-        "decode": seconds(lambda: [decode(data) for data in inputs]),
-        "document and digest": seconds(lambda: [text_document(text) for text in texts]),
-        "lines": lines,
-        "header, body and record": fields,
-        "  of it a validation of the record": validation,
-        "JSON": seconds(lambda: [cable.to_json() for cable in cables]),
-    }
-    for name, spent in stages.items():
-        print(f"  {name:36}{spent / whole:7.1%}")
 
 
 def show_growth() -> None:
@@ -94,13 +73,22 @@ def show_growth() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES / "aad-1973-79")
-    folder = parser.parse_args().folder
+    parser.add_argument("--against", metavar="REV", help="a revision of this repository that git knows")
+    parser.add_argument("--profile", action="store_true", help="print the share of each stage")
+    arguments = parser.parse_args()
+    folder = arguments.folder
     files = sorted(path for path in folder.rglob("*.txt") if not path.name.endswith(".gutter.txt"))
     if not files:
         parser.error(f"no *.txt in {folder}")
+    if arguments.against:
+        against.show(arguments.against, files)
     gc.set_threshold(20_000, 50, 50)  # as the command line has it
-    show_speed([path.read_bytes() for path in files])
-    show_growth()
+    inputs = [path.read_bytes() for path in files]
+    show_speed(inputs)
+    if arguments.profile:
+        stages.show(lambda: records_of(inputs))
+    elif not arguments.against:
+        show_growth()
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def is_heading(text: str) -> bool:
     first = text[0]
     if first == "-":
         return shape.filing(text) == 1.0
-    if first in "ZOPR" and shape.dtg(text) == 1.0:
+    if first in "ZOPR" and shape.is_clean_dtg(text):
         return True
     label, _, address = text.partition(" ")
     if len(label) > _LONGEST_SENDER_LABEL:
@@ -127,7 +127,7 @@ def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
         return seen_mark[0], 0
     if first == "P" and shape.page(text) == 1.0:
         return "page", 0
-    if first in "ZOPR" and place < _places()["dtg"] and shape.dtg(text) == 1.0:
+    if first in "ZOPR" and place < _places()["dtg"] and shape.is_clean_dtg(text):
         return "dtg", 0
     if first == "-":
         return ("filing", 0) if shape.filing(text) == 1.0 and place < _places()["dtg"] else ("", 0)

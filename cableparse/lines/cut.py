@@ -21,6 +21,11 @@ _COPIES = r"[A-Z]{1,5}-\d\d\b"
 _SHORTEST_JOINED = 12
 _FIRST_LABEL = 6
 _ADDRESSED = ("AMEMB", "AMCON", "USMISS", "SECSTATE", "SECDEF", "USUN ", " ALL ", "RU", "RH")
+# The number of an order, of a reason or of a paragraph.
+_NUMBERED = re.compile(r"1(?:\d{4}|\.)")
+_ADDRESSING = ("FM ", "TO ", "INFO ")
+_DISTRIBUTING = ("ORIGIN ", "ACTION ", "INFO ")
+_COPY = re.compile(r"[A-Z]-\d\d")
 _WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "subject", "ref"})
 # One line that holds a whole message, as exports print it that lost their line ends: typed lines have 69 characters.
 _FLAT = 160
@@ -54,7 +59,12 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
             yield Stretch(line, 0, len(text), "", gap)
             gap += not text.strip()
             continue
-        if len(text) > _SHORTEST_JOINED and _may_be_joined(text) and _joint().search(text, start + 1, end):
+        if (
+            len(text) > _SHORTEST_JOINED
+            and _may_be_joined(text)
+            and _has_sign(text)
+            and _joint().search(text, start + 1, end)
+        ):
             yield from _cut(line, start, end, gap)
         else:
             yield Stretch(line, start, end, text[start:end], gap)
@@ -72,6 +82,24 @@ def _may_be_joined(text: str) -> bool:
     return "1. " in text[_FIRST_LABEL:]
 
 
+def _has_sign(text: str) -> bool:
+    """Whether the line has what one of the joints is never without."""
+    return (
+        _NUMBERED.search(text, 1) is not None
+        or "Z " in text
+        or "------" in text
+        or (any([word in text for word in _ADDRESSING]) and any([name in text for name in _ADDRESSED]))
+        or (any([word in text for word in _DISTRIBUTING]) and _COPY.search(text) is not None)
+        or (":" in text and _has_label(text))
+    )
+
+
+def _has_label(text: str) -> bool:
+    """Whether a colon stands behind a label, in any case and wherever it begins."""
+    heads = text.upper().split(":")
+    return any([head.rstrip(" ").endswith(_colon_forms()) for head in heads[:-1]])
+
+
 def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
     text = line.text
     cuts = [found.start() for found in _joint().finditer(text, start + 1, end)]
@@ -86,10 +114,16 @@ def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
 
 
 @cache
+def _colon_forms() -> tuple[str, ...]:
+    """How the labels are printed that a colon tells, in capitals, longest first."""
+    forms = {form.upper() for label in labels.family("telegram") for form in label.forms if label.name in _WITH_COLON}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
 def _joint() -> re.Pattern[str]:
     """Where a label begins in mid-line: one that a colon follows, or one that its own content follows."""
-    colon = {form for label in labels.family("telegram") for form in label.forms if label.name in _WITH_COLON}
-    listed = "|".join(re.escape(form) for form in sorted(colon, key=lambda form: -len(form)))
+    listed = "|".join(map(re.escape, _colon_forms()))
     return re.compile(
         rf"(?<=[\s.])(?i:E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
         rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"

@@ -287,6 +287,6 @@ def _is_state(line: Labelled) -> bool:
     """Whether a party's name is the Department's or a post's, damaged or not, or a number line has one."""
     printed = line.line.text[line.value : line.end].strip(wording.SIGNS)
     if line.label in ("fm", "to"):
-        known = (typed.department, posts.plad, posts.repair_plad, typed.alone, typed.address)
+        known = (posts.plad, posts.repair_plad, typed.alone, typed.address, typed.department)
         return any(seen(printed) for seen in known)
     return any(typed.post(printed[word.start :]) is not None for word in wording.words(printed))

@@ -46,4 +46,6 @@ def _begins(text: str, labels: tuple[str, ...]) -> bool:
     """Whether the text begins with one of the labels and a colon."""
     colon = _COLON.search(text, 0, _LONGEST_LABEL)
     head = text[: colon.start()].strip() if colon else ""
-    return head in labels or (len(head) > 2 and max(damage.closeness(head, label) for label in labels) >= _CLOSE)
+    return head in labels or (
+        len(head) > 2 and any(damage.closeness(head, label, _CLOSE) >= _CLOSE for label in labels)
+    )

@@ -23,9 +23,11 @@ def heads(stretches: Sequence[Stretch]) -> set[int]:
 
 
 def _head(stretches: Sequence[Stretch], above: Sequence[int]) -> list[int]:
-    top = next((n for n, i in enumerate(above) if _is_letterhead(stretches[i].text)), None)
-    if top is None or any(_is_text(stretches[i].text) for i in above[top:]):
-        return []
+    texts = [stretches[i].text for i in above]
+    clear = next((n for n in range(len(texts), 0, -1) if _is_text(texts[n - 1])), 0)
+    top = next((n for n in range(clear, len(texts)) if _is_letterhead(texts[n])), None)
+    if top is None or any(map(_is_letterhead, texts[:clear])):
+        return []  # under a letterhead stands the text
     return [i for i in above[top:] if furniture(stretches[i].text)[1] < _CERTAIN]
 
 

@@ -82,7 +82,7 @@ def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
         return "heading" if text == _ARCHIVE_HEADING else None
     if text.startswith("VZCZ"):
         return "routing"
-    if first in "ZOPRYW0" and shape.dtg(text) == 1.0 and _heading_follows(stretches, index):
+    if first in "ZOPRYW0" and shape.is_clean_dtg(text) and _heading_follows(stretches, index):
         return "dtg"
     return None
 

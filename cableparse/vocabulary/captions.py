@@ -50,10 +50,15 @@ def repair(printed: str) -> tuple[str, float] | None:
     if len(key) < 2 or find(key):
         return None
     by_key = _names_by_key()
-    found = damage.nearest(key, tuple(by_key), least=_NEAR)
+    found = damage.nearest(key, _keys(), least=_NEAR)
     if found is None or (len(found[0]) < _LONG_ENOUGH and not damage.alike(key, found[0])):
         return None
     return by_key[found[0]], round(found[1], 2)
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(_names_by_key())
 
 
 @cache

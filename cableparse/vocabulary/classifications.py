@@ -44,10 +44,10 @@ def repair_level(printed: str) -> tuple[str, float] | None:
 
 
 @cache
-def _choices() -> tuple[str, ...]:
+def _choices() -> frozenset[str]:
     """Markings that are long enough, and the ordinary words that are near one."""
     words = [row["word"] for row in rows("ordinary_words") if row["near"] == "classifications"]
-    return (*(known for known in _levels() if len(known) >= _SHORTEST), *words)
+    return frozenset([*(known for known in _levels() if len(known) >= _SHORTEST), *words])
 
 
 def portion(mark: str) -> bool:

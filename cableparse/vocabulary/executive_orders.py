@@ -27,9 +27,7 @@ def number(printed: str) -> tuple[str, bool] | None:
         return None
     if digits in _orders():
         return digits, True
-    from rapidfuzz.distance import OSA
-
-    near = [order for order in _orders() if OSA.distance(digits, order, score_cutoff=1) <= 1]
+    near = [order for order in _orders() if damage.edits(digits, order, 1) <= 1]
     return (near[0], True) if len(near) == 1 else None
 
 

@@ -52,8 +52,8 @@ def repair(symbol: str, *, listed: bool = False) -> str | None:
 
 
 @cache
-def _long() -> tuple[str, ...]:
-    return tuple(symbol for symbol in _distributed() if len(symbol) > 3)
+def _long() -> frozenset[str]:
+    return frozenset(symbol for symbol in _distributed() if len(symbol) > 3)
 
 
 @cache

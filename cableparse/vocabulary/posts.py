@@ -121,7 +121,7 @@ def repair_plad(printed: str) -> tuple[str, float] | None:
     readings = [reading for split in _splits(form.replace(",", "")) if (reading := _repaired(*split))]
     if readings:
         return _scored(form, "{} {}".format(*max(readings, key=itemgetter(2))))
-    address = _nearest(_squeezed(form), tuple(_addresses()), _ADDRESS)
+    address = _nearest(_squeezed(form), _blankless_addresses(), _ADDRESS)
     return _scored(form, _addresses()[address[0]]) if address else None
 
 
@@ -174,7 +174,7 @@ def _near_city(printed: str) -> tuple[str, str, float] | None:
     return found[0], _repairable()[found[0]], found[1]
 
 
-def _nearest(form: str, known: tuple[str, ...], least: float) -> tuple[str, float] | None:
+def _nearest(form: str, known: frozenset[str], least: float) -> tuple[str, float] | None:
     """As damage.nearest, but names of one post (SECSTATE WASH, SECSTATE WASHDC) are no rivals of each other."""
     near = damage.ranked(form, known, least, _MARGIN)
     rivals = [score for name, score in near if find(name) != find(near[0][0])]
@@ -231,8 +231,13 @@ def _repairable() -> dict[str, str]:
 
 
 @cache
-def _cities() -> tuple[str, ...]:
-    return tuple(_repairable())
+def _cities() -> frozenset[str]:
+    return frozenset(_repairable())
+
+
+@cache
+def _blankless_addresses() -> frozenset[str]:
+    return frozenset(_addresses())
 
 
 @cache

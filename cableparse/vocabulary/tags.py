@@ -67,8 +67,8 @@ def _by_code() -> dict[str, list[tuple[TagEntry, Era]]]:
 
 
 @cache
-def _of_era(year: int | None) -> tuple[str, ...]:
-    return tuple(
+def _of_era(year: int | None) -> frozenset[str]:
+    return frozenset(
         code
         for code, meanings in _by_code().items()
         if len(code) == 4 and any(not years.distance(year) for _, years in meanings)

@@ -12,6 +12,10 @@ from cableparse.writers import WriterOptions
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
+# How Python writes what it does not print, carriage returns and all refused characters among it: most records have none
+# of them, and need not be looked at value by value.
+_ESCAPED = re.compile(r"\\[rxu]")
+
 
 def legible(text: str) -> str:
     """`text` with control characters as symbols (U+2400 and up), others that XML refuses as U+FFFD, line ends as LF."""
@@ -20,8 +24,11 @@ def legible(text: str) -> str:
 
 def legible_record(cable: Cable) -> tuple[Cable, bool]:
     """The record with all its text legible, and whether a character had to be replaced for it."""
+    fields = cable.model_dump(by_alias=True)
+    if not _ESCAPED.search(repr(fields)):
+        return cable, False
     texts: list[str] = []
-    legible_fields = _walk(cable.model_dump(by_alias=True), texts)
+    legible_fields = _walk(fields, texts)
     if not any(legible(text) != text for text in texts):
         return cable, False
     return Cable.model_validate(legible_fields), any(_REFUSED.search(text) for text in texts)

@@ -20,7 +20,9 @@ _SECRETARY = "SECRETARY OF STATE"
 _PIECE = 3
 _COLUMN = ("column", "column_info")
 _COLUMN_NEAR = 0.72
-_NOTE_KEYS = frozenset({"REPRODUCTION", "PROHIBITED", "UNLESS"})
+_NOTE_KEYS = ("REPRODUCTION", "PROHIBITED", "UNLESS")
+# A word of the note is at least so near to its print.
+_NOTE_WORD = 0.7
 _NOTE_SHARE = 0.55
 _LABEL_TOKENS = 6
 _LONGEST_TITLE = 60
@@ -99,7 +101,8 @@ def _has_title(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def reproduction(text: str) -> bool:
     """Whether the line is a piece of the reproduction note, damaged or not, and hardly anything else."""
-    return not _NOTE_KEYS.isdisjoint(_note_words(text))
+    keyed = any([closest(word.text.upper(), _NOTE_KEYS, _NOTE_WORD) for word in words(text)])
+    return keyed and any(key in _NOTE_KEYS for key in _note_words(text))
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +115,7 @@ def _note_words(text: str) -> tuple[str, ...]:
     for note in _note():
         run: list[str] = []
         for word in found:
-            known = closest(word, note, 0.7)
+            known = closest(word, note, _NOTE_WORD)
             follows = bool(run) and known is not None and note.index(known) - note.index(run[-1]) in (1, 2)
             run = [*run, known] if follows and known else [known] if known else []
             best = max(best, tuple(run), key=len)
@@ -194,8 +197,9 @@ def page_head(text: str) -> bool:
         elif not _MARKED_PAGE.match(text):
             return False
         return post(rest) is not None
-    window = best_window(text[:40], ("PAGE OF TELEGRAM TO",))
-    return window is not None and window[1] <= MARGIN and near(words(text[window[1] :])[0].text, "PAGE") > NEAR
+    paged = {word.start for word in words(text) if word.start <= MARGIN and near(word.text, "PAGE") > NEAR}
+    window = best_window(text[:40], ("PAGE OF TELEGRAM TO",)) if paged else None
+    return window is not None and window[1] in paged
 
 
 @lru_cache(maxsize=4096)

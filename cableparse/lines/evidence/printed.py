@@ -21,6 +21,7 @@ _MOST_WORDS = 3
 # A label of two or three letters is near many words: one look-alike is all that may differ.
 _LEAST = {2: 0.6, 3: 0.7}
 _LEAST_LONG = 0.68
+_MOST_EDITS = 3
 # What is a label once its digits and signs are read as letters, or once a lost blank is put in, is nearly printed so.
 _READ = 0.97
 _SHORTEST_GLUED = 5
@@ -110,11 +111,9 @@ def _glued(text: str, family: str) -> list[Print]:
     word = _WORD.match(text)
     if word is None or len(word[0]) < _SHORTEST_GLUED:
         return []
-    forms = (
-        form
-        for form in _by_form(family)
-        if form.isupper() and word[0].startswith(form) and len(form) < len(word[0]) - 1
-    )
+    known, longest = _capital_forms(family)
+    heads = [word[0][:length] for length in range(1, min(len(word[0]) - 1, longest + 1))]
+    forms = sorted([head for head in heads if head in known], key=known.__getitem__)
     return [Print(row, _GLUED, len(f), False, f, len(f)) for f in forms for row in _by_form(family)[f]]
 
 
@@ -136,16 +135,13 @@ def _prefixes(text: str) -> list[tuple[int, int]]:
 def _forms_near(prefix: str, family: str) -> tuple[tuple[str, float], ...]:
     if not 1 <= len(prefix) <= 34:
         return ()
-    from rapidfuzz.distance import OSA
-
     folded = damage.skeleton(prefix)
     found = []
-    for form, skeleton in _skeletons(family):
-        most = 1 if len(form) < 5 else 2 if len(form) < 9 else 3
-        if abs(len(prefix) - len(form)) > most or OSA.distance(folded, skeleton, score_cutoff=most) > most:
-            continue
-        closeness = 1.0 if prefix == form else damage.closeness(prefix, form)
-        if closeness >= _LEAST.get(len(form), _LEAST_LONG):
+    forms, skeletons = _forms_about(family, len(prefix))
+    for at, edits in damage.within(folded, skeletons, _MOST_EDITS):
+        form = forms[at]
+        least = _LEAST.get(len(form), _LEAST_LONG)
+        if edits <= _most(form) and (closeness := damage.closeness(prefix, form, least)) >= least:
             found.append((form, closeness))
     return tuple(found)
 
@@ -161,8 +157,22 @@ def _by_form(family: str) -> dict[str, tuple[Label, ...]]:
 
 
 @cache
-def _skeletons(family: str) -> tuple[tuple[str, str], ...]:
-    return tuple((form, damage.skeleton(form)) for form in _by_form(family))
+def _capital_forms(family: str) -> tuple[dict[str, int], int]:
+    """The forms that are printed in capitals, with their ranks, and the length of the longest."""
+    found = {form: rank for rank, form in enumerate(_by_form(family)) if form.isupper()}
+    return found, max(map(len, found), default=0)
+
+
+@cache
+def _forms_about(family: str, length: int) -> tuple[list[str], list[str]]:
+    """The forms that a print of so many letters may be near to, and their skeletons."""
+    forms = [form for form in _by_form(family) if abs(length - len(form)) <= _most(form)]
+    return forms, list(map(damage.skeleton, forms))
+
+
+def _most(form: str) -> int:
+    """How many edits, look-alikes not counted, a print of a form may be from it."""
+    return 1 if len(form) < 5 else 2 if len(form) < 9 else _MOST_EDITS
 
 
 @cache

@@ -26,6 +26,8 @@ _GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z ?\w+ ?\d\d\W*$")
 _MONTH_ALONE = re.compile(rf"[^.]{{0,20}}\b(?:{'|'.join(SHORT_MONTHS)}) ?\d\d\W*$")
 _LEAST_MONTH = 0.7
 _LONGEST_GROUP = 44
+# Figures that a damaged group still prints as figures.
+_FEWEST_FIGURES = 3
 _MOST_WORDS = 8
 _WORD = re.compile(r"\S+")
 _YEAR = re.compile(r"\W?[\w&] ?[\w&]?(?!\w)|\W?\d{4}(?!\w)")
@@ -51,6 +53,9 @@ _PAGE_ALONE = 10
 _LONGEST_BREAK = 3
 _SHORTEST_LEVEL = 5
 _LONGEST_LEVEL = 30
+# Of a level's letters one in four may be damaged.
+_LETTERS_AN_EDIT = 4
+_MOST_EDITS = _LONGEST_LEVEL // _LETTERS_AN_EDIT
 # SECDEF is 0.75 near SECRET.
 _LEAST_LEVEL = 0.8
 _NUMBER = re.compile(r"\d{1,2}\s?[.,)»]\s?(?=[\s(A-Z\"“]|$)")
@@ -68,26 +73,32 @@ def dtg(text: str) -> float:
     """How well the line is a precedence and a date-time group: `O R 262310Z SEP 00`; 1 where nothing is damaged."""
     if not _DIGIT.search(text, 0, _LONGEST_GROUP):
         return 0.0
-    if _CLEAN_DTG.match(text):
+    if is_clean_dtg(text):
         return 1.0
+    if sum(map(str.isdigit, text[:_LONGEST_GROUP])) < _FEWEST_FIGURES and not _MONTH_ALONE.match(text):
+        return 0.0
     words = [(m[0], m.end()) for m in _WORD.finditer(text, 0, _LONGEST_GROUP)]
-    for at, (word, end) in enumerate(words[:_MOST_WORDS]):
+    for at, (word, end) in enumerate(words[1:_MOST_WORDS], 1):
         month, year = _month(word), text[end : end + 4].strip()
-        glued = month and len(word) > len(month) and word[len(month) :].strip(".,")
-        if not month or not at or not (glued or _YEAR.match(year)):
-            continue
-        return _group([w for w, _ in words[:at]])
+        if month and (word[len(month) :].strip(".,") or _YEAR.match(year)):
+            return _group([w for w, _ in words[:at]])
     return 0.6 if _GROUP_ALONE.match(text) else 0.4 if _MONTH_ALONE.match(text) else 0.0
+
+
+def is_clean_dtg(text: str) -> bool:
+    """Whether the line is a precedence and a date-time group, and nothing is damaged."""
+    return _CLEAN_DTG.match(text) is not None
 
 
 def _month(word: str) -> str:
     """The month that a word begins with, as printed; empty where it is none."""
     for length in (3, 4, 2):
+        rest = word[length:].strip(".,")
+        if rest and not rest.isdigit() and not any(full.startswith(word.upper()[: len(full)]) for full in MONTHS):
+            continue
         head = word[:length].upper()
         if head in SHORT_MONTHS or (len(head) == length and _near_month(head)):
-            rest = word[length:].strip(".,")
-            if not rest or any(full.startswith(word.upper()[: len(full)]) for full in MONTHS) or rest.isdigit():
-                return word[:length]
+            return word[:length]
     return ""
 
 
@@ -108,7 +119,7 @@ def _group(words: list[str]) -> float:
     group = "".join(words)
     read = damage.digits("".join(c for c in group if c.isalnum() or c in "@|!"))
     plain = sum(map(str.isdigit, read))
-    if not 5 <= plain <= 8 or len(read) > 9 or sum(map(str.isdigit, group)) < 3:
+    if not 5 <= plain <= 8 or len(read) > 9 or sum(map(str.isdigit, group)) < _FEWEST_FIGURES:
         return 0.0
     return 0.85 if lead and all(precedence.from_prosign(damage.letters(p)) for p in lead) else 0.7
 
@@ -197,11 +208,12 @@ def speck(text: str) -> float:
 
 
 @cache
-def _levels() -> tuple[tuple[str, str], ...]:
+def _levels() -> tuple[list[str], list[str]]:
     """The levels without their blanks, and the skeletons of them."""
     forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()} | {"RESTRICTED"}
-    plain = {form.replace(" ", "") for form in forms}
-    return tuple((form, damage.skeleton(form)) for form in sorted(plain) if len(form) > _SHORTEST_LEVEL)
+    plain = sorted(form.replace(" ", "") for form in forms)
+    levels = [form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL]
+    return levels, list(map(damage.skeleton, levels))
 
 
 @lru_cache(maxsize=8192)
@@ -225,25 +237,22 @@ def level(text: str) -> tuple[float, int]:
 def _glued_level(word: str) -> int:
     """The length of the level that a word begins with, OCR having lost the blank behind it: CONFIDENTIALSTATE."""
     return max(
-        (len(plain) for plain, _ in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0
+        (len(plain) for plain in _levels()[0] if word.startswith(plain) and len(word) > len(plain) + 2), default=0
     )
 
 
 @lru_cache(maxsize=16384)
 def _near_level(squeezed: str) -> float:
-    from rapidfuzz.distance import OSA
-
     if len(squeezed) < _SHORTEST_LEVEL:
         return 0.0
-    folded = damage.skeleton(squeezed)
-    near = 0.0
-    for plain, skeleton in _levels():
-        if squeezed == plain:
-            return 1.0
-        most = len(plain) // 4
-        if OSA.distance(folded, skeleton, score_cutoff=most) <= most:
-            near = max(near, damage.closeness(squeezed, plain))
-    return near
+    levels, skeletons = _levels()
+    if squeezed in levels:
+        return 1.0
+    near = damage.within(damage.skeleton(squeezed), skeletons, _MOST_EDITS)
+    return max(
+        (damage.closeness(squeezed, levels[n]) for n, edits in near if edits <= len(levels[n]) // _LETTERS_AN_EDIT),
+        default=0.0,
+    )
 
 
 def class_line(text: str) -> float:
@@ -257,7 +266,7 @@ def _glued_class_line(text: str) -> float:
         return 0.0
     squeezed = "".join(text.upper().split())
     best = 0.0
-    for plain, _ in _levels():
+    for plain in _levels()[0]:
         rest = squeezed[len(plain) :]
         if _GLUED_POST.match(rest) and _near_level(squeezed[: len(plain)]) > _LEAST_LEVEL:
             best = max(best, 0.9 * _near_level(squeezed[: len(plain)]))
@@ -267,6 +276,8 @@ def _glued_class_line(text: str) -> float:
 def _class_line(text: str) -> float:
     first = text[:1].upper()
     if not first.isalnum() or len(text) < 8:
+        return 0.0
+    if not (_DIGIT.search(text) or "OF" in text or "0F" in text):  # neither number nor section
         return 0.0
     start = 6 if text.startswith("QUOTE ") else 0
     near, end = level(text[start:])

@@ -52,6 +52,7 @@ _FOOTER_AND_BANNER = re.compile(r"(.*\w ?[oO0][fF] ?\w{1,3})\s+([A-Z]\D*)$")
 _FOOTER_ALONE = re.compile(r"Page ?:? ?\d{1,3}\W?$|-{1,2} ?\d{1,2} ?-{1,2}$")
 
 
+@lru_cache(maxsize=8192)
 def is_stamp(text: str) -> float:
     """How surely a line by itself is a marking of release or review, or an archive's mark."""
     if len(text) > _LONGEST_STAMP:

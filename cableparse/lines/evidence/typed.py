@@ -45,8 +45,10 @@ _MOST_FIGURES = 12
 
 def figures(word: str) -> int | None:
     """A word read as digits, where at least one is printed as one."""
-    plain = damage.digits(word) if len(word) <= _MOST_FIGURES else ""
-    return int(plain) if plain.isascii() and plain.isdigit() and any(map(str.isdigit, word)) else None
+    if len(word) > _MOST_FIGURES or not any(map(str.isdigit, word)):
+        return None
+    plain = damage.digits(word)
+    return int(plain) if plain.isascii() and plain.isdigit() else None
 
 
 @lru_cache(maxsize=4096)
@@ -66,10 +68,8 @@ def dated(text: str) -> Find | None:
     """A date in the line: `number` with a serial before it, `dated` with a year, `day` with neither, `stamp`."""
     found = words(text)
     for index, word in enumerate(found):
-        if month(word.text) is None:
-            continue
         day = found[index + 1] if index + 1 < len(found) else None
-        if day is None or len(day.text) > 2 or not 0 < (figures(day.text) or 0) < 32:
+        if day is None or len(day.text) > 2 or not 0 < (figures(day.text) or 0) < 32 or month(word.text) is None:
             continue
         end = day.end
         rest = found[index + 2 : index + 3]
@@ -197,11 +197,14 @@ def alone(text: str) -> bool:
 def addressees(text: str) -> float:
     """The share of the line that names addressees with their serials: `DEPARTMENT 250 USUN 89, INFORMATION PARIS`."""
     found = words(text)
+    serials = [figures(word.text) is not None or near(word.text, "UNNUMBERED") > _UNNUMBERED for word in found]
+    if not any(serials):
+        return 0.0
     held: list[int] = []
     taken: set[int] = set()
     numbered = False
     for index, word in enumerate(found):
-        if figures(word.text) is not None or near(word.text, "UNNUMBERED") > _UNNUMBERED:
+        if serials[index]:
             taken.update(held, [index] if held else [])
             numbered = numbered or bool(held)
             held = []
@@ -234,10 +237,10 @@ def goes_on_sent(text: str, before: str) -> bool:
 def sent(text: str) -> int | None:
     """Where the list of a line of addressees begins: `SENT DEPARTMENT 1213, REPEATED INFORMATION PARIS 5`."""
     found = words(text)
-    if len(found) < 3 or ":" in text[: found[2].end] or addressees(text) < _SHARE:
+    if len(found) < 3 or ":" in text[: found[2].end]:
         return None
     first = closest(damage.letters(found[0].text).upper(), printed_forms("sent"), 0.8)
-    if first is None or text[found[0].end : found[0].end + 1] == ":":
+    if first is None or addressees(text) < _SHARE:
         return None
     rest = text[found[1].start :]
     return found[1].start if department(rest) or post(rest) or post(text[found[2].start :]) else None
@@ -297,12 +300,13 @@ def serial(text: str) -> Find | None:
 @lru_cache(maxsize=4096)
 def urgent(text: str) -> bool:
     """Whether the line is precedence words and serials alone: `PRIORITY`, `IMMEDIATE 1071`."""
-    found = [word.text.upper() for word in words(text)]
-    named = [
-        word in precedence.WORDS or word in _PRECEDENCE_WORDS or precedence.repair(word) is not None for word in found
-    ]
-    numbers = [figures(word) is not None for word in found]
-    return any(named) and all(one or other for one, other in zip(named, numbers, strict=True))
+    named = False
+    for word in [word.text.upper() for word in words(text)]:
+        if word in precedence.WORDS or word in _PRECEDENCE_WORDS or precedence.repair(word) is not None:
+            named = True
+        elif figures(word) is None:
+            return False
+    return named
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from cableparse import damage
 from cableparse.vocabulary import release_markings
@@ -46,8 +47,15 @@ def _says_so(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _is(word: str, role: str) -> bool:
-    known = release_markings.words_of(role)
-    if not any(abs(len(word) - len(one)) <= _LENGTHS for one in known):
-        return False
-    return word in known or damage.nearest(word, known, least=_NEAR) is not None
+    return (
+        len(word) in _lengths(role) and damage.nearest(word, release_markings.words_of(role), least=_NEAR) is not None
+    )
+
+
+@cache
+def _lengths(role: str) -> frozenset[int]:
+    """How long a print of one of the role's words may be."""
+    known = map(len, release_markings.words_of(role))
+    return frozenset(length + other for length in known for other in range(-_LENGTHS, _LENGTHS + 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ TOKEN = re.compile(r"[\w!|’'®]+")
 MARGIN = 14
 # Below this a word of the form is taken for another word.
 NEAR = 0.68
+# No caller of `near` asks for less.
+_LEAST = 0.6
 # Marks and specks around a word.
 SIGNS = ' \t*_#|•·-.,:;‘"“”{}[]<>~=+°£'
 
@@ -44,12 +46,17 @@ def words(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=16384)
 def near(printed: str, known: str) -> float:
     """How near two words are, case left out; 0 where they cannot be near enough, which look-alikes folded tell fast."""
-    if abs(len(printed) - len(known)) > max(1, len(known) // 3):
+    if abs(len(printed) - len(known)) > _slack(known):
         return 0.0
     most = _most(max(len(printed), len(known)))
-    if _edits()(damage.skeleton(printed), damage.skeleton(known), score_cutoff=most) > most:
+    if damage.edits(damage.skeleton(printed), damage.skeleton(known), most) > most:
         return 0.0
-    return damage.closeness(printed.upper(), known)
+    return damage.closeness(printed.upper(), known, _LEAST)
+
+
+def _slack(known: str) -> int:
+    """How many letters more or less than a word one near to it may have."""
+    return max(1, len(known) // 3)
 
 
 def _most(length: int) -> int:
@@ -57,44 +64,60 @@ def _most(length: int) -> int:
     return int((1 - NEAR) * length / damage.LOST) + 1
 
 
-@cache
-def _edits() -> Callable[..., int]:
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance
-
-
 @lru_cache(maxsize=16384)
 def closest(printed: str, known: tuple[str, ...], least: float) -> str | None:
     """The one of some words that a printed one is nearest to, None where none is near enough."""
-    from rapidfuzz import process
-
-    folded = damage.skeleton(printed)
-    most = _most(max(map(len, known)))
-    alike = process.extract(folded, _skeletons(known), scorer=_edits(), score_cutoff=most, limit=None)
-    score, word = max(((near(printed, word), word) for _, _, word in alike), default=(0.0, ""))
+    shortest, longest, most, skeletons = _around(known)
+    if not shortest <= len(printed) <= longest:
+        return None
+    alike = damage.within(damage.skeleton(printed), skeletons, most)
+    score, word = max([(near(printed, known[at]), known[at]) for at, _ in alike], default=(0.0, ""))
     return word if score >= least else None
 
 
 @cache
-def _skeletons(known: tuple[str, ...]) -> dict[str, str]:
-    return {word: damage.skeleton(word) for word in known}
+def _around(known: tuple[str, ...]) -> tuple[int, int, int, list[str]]:
+    """The least and the most letters of a word near to one of some, the most edits that part them; their skeletons."""
+    shortest = min(len(word) - _slack(word) for word in known)
+    longest = max(len(word) + _slack(word) for word in known)
+    return shortest, longest, _most(max(map(len, known))), list(map(damage.skeleton, known))
 
 
 def _windows(text: str, known: str) -> Iterator[tuple[float, int, int]]:
     """Stretches of as many words as `known` has, one more or one less, with their nearness to it."""
-    found = words(text)
-    count = known.count(" ") + 1
-    slack = max(1, len(known) // 3)
-    shortest, longest = len(known) - slack, len(known) + slack
-    for size in {count, count + 1, count - 1} - {0}:
+    longest = len(known) + _slack(known)
+    runs = _runs(words(text), known)
+    if not runs:
+        return
+    skeletons = [damage.skeleton(run.text) for run in runs]
+    for at, edits in damage.within(damage.skeleton(known), skeletons, _most(longest)):
+        run = runs[at]
+        if edits > _most(max(len(run.text), len(known))):
+            continue
+        score = damage.closeness(run.text.upper(), known, NEAR)
+        if score >= NEAR:
+            yield score, run.start, run.end
+
+
+def _runs(found: tuple[Word, ...], known: str) -> list[Word]:
+    """The runs of words, one blank between two, that have about as many words and letters as `known`."""
+    shortest, longest = len(known) - _slack(known), len(known) + _slack(known)
+    runs = []
+    for size in _sizes(known):
         for index in range(len(found) - size + 1):
             start, end = found[index].start, found[index + size - 1].end
             if end - start < shortest:
                 continue
             printed = " ".join([word.text for word in found[index : index + size]])
-            if len(printed) <= longest and (score := near(printed, known)) >= NEAR:
-                yield score, start, end
+            if shortest <= len(printed) <= longest:
+                runs.append(Word(start, end, printed))
+    return runs
+
+
+@cache
+def _sizes(known: str) -> list[int]:
+    count = known.count(" ") + 1
+    return list({count, count + 1, count - 1} - {0})
 
 
 def best_window(text: str, known: tuple[str, ...]) -> tuple[float, int, int] | None:
