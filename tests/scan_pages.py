@@ -273,7 +273,7 @@ def _glyph(letter: str, x: float, y: float, advance: float, size: float, angle: 
     s = layer.scale
     return Run(
         letter, x * s + layer.dx, y * s + layer.dy, advance * s * cos(angle), advance * s * sin(angle), size * s,
-        order=order, ink=0, hidden=True, font="Courier",
+        order=order, hidden=True, font="Courier",
     )  # fmt: skip
 
 

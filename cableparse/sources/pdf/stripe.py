@@ -14,8 +14,8 @@ from cableparse.sources.pdf.painted import Colors, Greys
 
 # In points, around a glyph, whose ink may stand out of its cell.
 _MARGIN = 0.5
-# Ink and ground differ by so many steps of a colour, of 255, or nobody tells one from the other: by as many for any
-# two colours, and by fewer where one is so many times as light (WCAG 2.2, "contrast ratio", with twice the light that it
+# Ink and ground differ by so many steps of a colour, of 255, or nobody tells one from the other: by many for any two
+# colours, and by fewer where one is so many times as light (WCAG 2.2, "contrast ratio", with twice the light that it
 # adds to both for what a screen throws back, as in a bright room: dark grey on black is then not seen).
 _LEAST_STEPS = 24
 _MANY_STEPS = 100
@@ -85,7 +85,7 @@ class Stripe:
     def _unrest(self, ground: NDArray[numpy.float64]) -> float:
         """How much the ground of a glyph varies; large letters are read across the small print beneath them."""
         if len(ground) > _LARGE * self._scale:
-            ground = cv2.blur(ground, (len(ground) // 4, len(ground) // 4))
+            return float(cv2.blur(ground, (len(ground) // 4, len(ground) // 4)).std(axis=(0, 1)).max())
         return float(ground.std(axis=(0, 1)).max())
 
 
