@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 from conftest import ROOT
+from make_pdf import QUITO_4711, typed
+from uv import find_uv_bin
 
 pytestmark = pytest.mark.slow
 
@@ -74,3 +76,35 @@ def test_installed_grammar_is_the_wheels_own(site: Path, tmp_path: Path) -> None
         "import cableparse; print(cableparse.parse_text('PAGE 01 LIMA 00042 010203Z')[0].kind)"
     )
     assert python("-c", check, cwd=tmp_path, site=site).strip() == "cable"
+
+
+def uv(*arguments: str | Path, cwd: Path) -> None:
+    """Run uv, which goes to a package registry; where there is none to reach the test is skipped."""
+    environment = {**os.environ, "UV_NATIVE_TLS": "true"}
+    done = subprocess.run(
+        [find_uv_bin(), *map(str, arguments)], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    if "error sending request" in done.stderr:
+        pytest.skip("no package registry can be reached")
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_oldest_dependencies_that_are_allowed_will_do(wheel: Path, seed: Path, tmp_path: Path) -> None:
+    uv("venv", "--python", sys.executable, tmp_path / "oldest", cwd=tmp_path)
+    program = tmp_path / "oldest" / "bin" / "python"
+    oldest = ("--python", program, "--only-binary", ":all:", "--resolution", "lowest-direct")
+    uv("pip", "install", *oldest, "-r", ROOT / "pyproject.toml", cwd=tmp_path)
+    uv("pip", "install", *oldest, "--no-deps", wheel, cwd=tmp_path)
+    (tmp_path / "cable.pdf").write_bytes(typed(QUITO_4711))
+    (tmp_path / "cable.html").write_text(f"<style>b {{color: #fff}}</style><pre>{QUITO_4711}</pre><b>HIDDEN</b>")
+    (tmp_path / "cable.txt").write_bytes(seed.read_bytes())
+    read = "import sys, cableparse; [print(*(c.id for c in cableparse.parse_file(name))) for name in sys.argv[1:]]"
+    done = subprocess.run(
+        [program, "-W", "error", "-c", read, "cable.pdf", "cable.html", "cable.txt"],
+        cwd=tmp_path,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["1974QUITO04711", "1974QUITO04711", "2000STATE185645"], done.stderr
