@@ -80,7 +80,7 @@ def test_installed_grammar_is_the_wheels_own(site: Path, tmp_path: Path) -> None
 
 def uv(*arguments: str | Path, cwd: Path) -> None:
     """Run uv, which goes to a package registry; where there is none to reach the test is skipped."""
-    environment = {**os.environ, "UV_NATIVE_TLS": "true"}
+    environment = {**os.environ, "UV_SYSTEM_CERTS": "true"}
     done = subprocess.run(
         [find_uv_bin(), *map(str, arguments)], cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
