@@ -15,6 +15,7 @@ from conftest import Run
 from make_pdf import QUITO_4711, Sheet, image_bytes, one_page, pdf, scanned, typed
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfdoc
 
 from cableparse.diagnostics import Code
 from cableparse.pages import Document
@@ -256,6 +257,19 @@ def test_a_text_layer_that_knows_more_than_its_scan(ink: int) -> None:
     assert SECRET not in repr(document)
     assert "THE MINISTER CALLED" in document.text
     assert [box.concealed for box in document.boxes] == [LENGTH]
+
+
+def test_a_mark_for_redaction_is_a_box_however_low() -> None:
+    """Over a picture without a text layer, too: no picture of it may be shown."""
+    (picture,) = scanned(planted())
+
+    def page(sheet: Sheet) -> None:
+        sheet.canvas.drawImage(ImageReader(BytesIO(image_bytes(picture))), 0, 0, sheet.width, sheet.height)
+        x, y, width, _ = sheet.area(LINE, COLUMN, LENGTH)
+        sheet.annotate("Redact", LINE, COLUMN, LENGTH, IC=None, Rect=pdfdoc.PDFArray([x, y, x + width, y + 2]))
+
+    (box,) = read(pdf([page])).boxes
+    assert (round(box.box.x1 - box.box.x0), round(box.box.bottom - box.box.top)) == (61, 2)
 
 
 def test_the_command_line_writes_it_nowhere(run: Run, tmp_path: Path) -> None:

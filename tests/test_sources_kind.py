@@ -22,6 +22,8 @@ def test_the_text_of_a_cable_is_text(path: Path) -> None:
     ("data", "name", "kind"),
     [
         (b"%PDF-1.4\n", "scan.txt", Kind.PDF),
+        (b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.4\r\n1 0 obj\r\n", "saved", Kind.PDF),
+        (b"A PDF BEGINS WITH\n%PDF-1.4\n", "notes.txt", Kind.TEXT),
         (b"PK\x03\x04" + b"\0" * 26 + b"STATE010752.txt", "1974.txt", Kind.ZIP),
         (b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "cable.zip", Kind.BINARY),
         (b"7z\xbc\xaf\x27\x1c\0\4", "us-diplomatic-cables-txt-1974.7z", Kind.SEVEN_ZIP),
