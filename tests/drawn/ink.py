@@ -5,7 +5,7 @@ from __future__ import annotations
 from drawn.catalogue import add, kind
 from drawn.colors import BLACKS, COLORS, WHITES
 from drawn.covers import block_font, blocks
-from drawn.page import Area, Mark, Matrix, Page, moved, multiplied, shown
+from drawn.page import COURIER, Area, Mark, Matrix, Page, moved, multiplied, shown
 from drawn.pdf_file import numbers, stream
 from drawn.pictures import image, placed
 from drawn.viewer import Draw, Seen
@@ -167,46 +167,43 @@ def text_under_the_text_in_white(page: Page) -> None:
     page.over.append(f"q 1 g 1 G 1.2 w {shown(page.words.secret, page.marks['secret'], '2 Tr')} Q")
 
 
-def _type_3(page: Page, glyph: str, ink: str) -> None:
-    """The word in a font whose every letter is drawn by these operators."""
-    letters = sorted(set(page.words.secret))
-    drawn = page.file.add(stream(glyph))
-    codes = "".join(f"{ord(letter)}/{letter} " for letter in letters if letter != " ")
-    first, last = ord(" "), ord("Z")
-    page.resources["Font"]["T"] = (
-        "<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]"
-        f"/FirstChar {first}/LastChar {last}/Widths[{' '.join(['600'] * (last - first + 1))}]"
-        f"/CharProcs<<{' '.join(f'/{letter} {drawn}' for letter in letters if letter != ' ')}>>"
-        f"/Encoding<</Differences[{codes}]>>/Resources<<>>>>"
-    )
-    mark = page.marks["secret"]
-    page.show(ink=ink, mark=mark._replace(font="T"))
-    page.marks["secret"] = mark
+def _type_3(glyph: str, ink: str = "0 g", cover: str = "") -> Draw:
+    """The word in a font that draws each letter by these operators."""
+
+    def draw(page: Page) -> None:
+        letters = sorted(set(page.words.secret.strip()))
+        glyphs = " ".join(f"/{letter} {page.file.add(stream(glyph.format(letter=letter)))}" for letter in letters)
+        first, last = ord(" "), ord("Z")
+        page.resources["Font"]["T"] = (
+            "<</Type/Font/Subtype/Type3/FontBBox[0 -300 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]"
+            f"/FirstChar {first}/LastChar {last}/Widths[{' '.join(['600'] * (last - first + 1))}]"
+            f"/CharProcs<<{glyphs}>>/Encoding<</Differences[{' '.join(f'{ord(c)}/{c}' for c in letters)}]>>"
+            f"/Resources<</Font<</F1 {page.resources['Font'][COURIER]}>>>>>>"
+        )
+        mark = page.marks["secret"]
+        page.show(ink=ink, mark=mark._replace(font="T"))
+        page.marks["secret"] = mark
+        if cover:
+            page.over.append(f"{cover} {page.area.path} f")
+
+    return draw
 
 
-@kind(_FAMILY)
-def type_3_of_boxes_in_black(page: Page) -> None:
-    _type_3(page, "600 0 0 0 600 700 d1 50 0 500 700 re f", "0 g")
-
-
-@kind(_FAMILY)
-def type_3_of_boxes_in_white(page: Page) -> None:
-    _type_3(page, "600 0 0 0 600 700 d1 50 0 500 700 re f", "1 g")
-
-
-@kind(_FAMILY)
-def type_3_that_draws_nothing(page: Page) -> None:
-    _type_3(page, "600 0 0 0 600 700 d1", "0 g")
-
-
-@kind(_FAMILY)
-def type_3_in_white_of_its_own(page: Page) -> None:
-    _type_3(page, "600 0 d0 1 g 50 0 500 700 re f", "0 g")
-
-
-@kind(_FAMILY)
-def type_3_in_black_of_its_own(page: Page) -> None:
-    _type_3(page, "600 0 d0 0 g 50 0 500 700 re f", "1 g")
+_METRICS = "600 0 0 -300 600 700 d1"
+_BLOCK = "50 0 500 700 re f"
+_LETTER = "BT /F1 1000 Tf ({letter}) Tj ET"
+for _name, _glyph, _ink, _cover, _seen in (
+    ("letters", f"{_METRICS} {_LETTER}", "0 g", "", None),
+    ("letters_covered", f"{_METRICS} {_LETTER}", "0 g", "0 g", None),
+    ("letters_in_white", f"{_METRICS} {_LETTER}", "1 g", "", None),
+    ("letters_in_white_of_their_own", f"600 0 d0 1 g {_LETTER}", "0 g", "", None),
+    ("letters_in_black_of_their_own", f"600 0 d0 0 g {_LETTER}", "1 g", "", None),
+    ("blocks_in_black", f"{_METRICS} {_BLOCK}", "0 g", "", Seen.BORDERLINE),
+    ("blocks_in_white", f"{_METRICS} {_BLOCK}", "1 g", "", None),
+    ("blocks_in_white_of_their_own", f"600 0 d0 1 g {_BLOCK}", "0 g", "", None),
+    ("nothing", _METRICS, "0 g", "", None),
+):
+    add(_FAMILY, f"type_3_of_{_name}", _type_3(_glyph, _ink, _cover), _seen, "blocks are seen, and no letters")
 
 
 @kind(_FAMILY)

@@ -39,7 +39,7 @@ for _name, _operators in (
     add(_FAMILY, f"cover_after_{_name}", _before_the_cover(_operators))
 
 
-_LOST = "Poppler loses the matrix of the page with it; PDFium and MuPDF draw the box"
+_LOST = "Poppler loses the matrix of the page with it; PDFium draws the box"
 add(_FAMILY, "cover_after_one_restore_too_many", _before_the_cover("Q"), Seen.CONCEALED, _LOST)
 add(_FAMILY, "cover_after_three_restores_too_many", _before_the_cover("Q Q Q"), Seen.CONCEALED, _LOST)
 _FEW = "1 Tf 1 Td w 1 2 3 re"
@@ -160,13 +160,14 @@ def _revised(revise: Callable[[Page, PdfFile], dict[int, str]], change: Callable
     return draw
 
 
-_OLDER = "Poppler falls back on the revision before; PDFium, which rebuilds the list of objects, shows the last"
+_OLDER = "Poppler and PDFium fall back on the revision before; what the last one took away is better withheld"
 _LAST_START = re.compile(rb"startxref\n\d+\n%%EOF\n$")
 for _name, _change, _seen, _reason in (
     ("", lambda data: data, None, ""),
     ("_startxref_wrong", lambda data: _LAST_START.sub(b"startxref\n77\n%%EOF\n", data), None, ""),
-    ("_startxref_missing", lambda data: _LAST_START.sub(b"", data), Seen.CONCEALED, _OLDER),
-    ("_end_missing", lambda data: data[: data.rindex(b"xref\n")], Seen.CONCEALED, _OLDER),
+    ("_startxref_missing_in_both", lambda data: re.sub(rb"startxref\n\d+\n", b"", data), None, ""),
+    ("_startxref_missing", lambda data: _LAST_START.sub(b"", data), Seen.BORDERLINE, _OLDER),
+    ("_end_missing", lambda data: data[: data.rindex(b"xref\n")], Seen.BORDERLINE, _OLDER),
 ):
     add(_FAMILY, f"revision_that_covers{_name}", _revised(_covering, _change), _seen, _reason)
     add(_FAMILY, f"revision_that_takes_away{_name}", _revised(_without, _change), _seen, _reason, told=bool(_name))
