@@ -20,20 +20,24 @@ _BESIDE = 0.1
 _OFTEN = 3
 # The least contrast in a letter's picture, of that of the page's print, over its dots.
 _LEAST_NORM = 0.6
+# One letter that is misread, or happens to fit, does not decide.
+_MOST_SURE = 0.35
+# A letter is told from so many others.
+_RIVALS = 3
 # The least deviation of how near letters come; where all are as far, none is meant.
 _LEAST_SPREAD = 0.02
 _BLUR = 0.08  # of the type's height; print is never twice at the same dots
 
 
 class Likeness(NamedTuple):
-    """How much each word looks like print of the page.
+    """How much each word looks like print of the page, NaN where the typeface is not known.
 
-    `shape` is how near its letters come to letters of the page's typeface, whichever, from -1 to 1; `letters` by how
-    many deviations they come nearer to those that the layer says than to others. NaN where the typeface is not known.
+    `shape` is how near its letters come to letters of the page's typeface, whichever, from -1 to 1; `nearer` by how
+    much they come nearer to those that the layer says than to the next like them.
     """
 
     shape: NDArray[Any]
-    letters: NDArray[Any]
+    nearer: NDArray[Any]
 
 
 def compare(words: Words, texts: NDArray[Any], depth: NDArray[Any], contrast: float, likely: NDArray[Any]) -> Likeness:
@@ -59,13 +63,16 @@ def compare(words: Words, texts: NDArray[Any], depth: NDArray[Any], contrast: fl
     own[~known] = common
     chosen = _best_placed(wide, own, owner, count)
     told = seen >= _OFTEN
-    if told.sum() < _OFTEN:
-        return Likeness(numpy.full(count, numpy.nan), numpy.full(count, numpy.nan))
+    if told.sum() <= _RIVALS:
+        return Likeness(*numpy.full((2, count), numpy.nan))
     forms = sums[told] / seen[told, None]
-    shape = _mean((chosen @ _unit(forms).T).max(1), owner, count)
-    near = chosen @ (forms - common).T
-    nearer = (numpy.einsum("ij,ij->i", chosen, own - common) - near.mean(1)) / (near.std(1) + _LEAST_SPREAD)
-    return Likeness(shape, _mean(numpy.where(known, nearer, numpy.nan), owner, count))
+    near = chosen @ _unit(forms).T
+    shape = _mean(near.max(1), owner, count)
+    itself = numpy.einsum("ij,ij->i", chosen, _unit(own))
+    near[told.nonzero()[0][None, :] == kind[:, None]] = -1.0
+    rivals = numpy.partition(near, -_RIVALS, axis=1)[:, -_RIVALS:].mean(1)
+    nearer = numpy.where(known, numpy.clip(itself - rivals, -_MOST_SURE, _MOST_SURE), numpy.nan)
+    return Likeness(shape, _mean(nearer, owner, count))
 
 
 def _best_placed(wide: NDArray[Any], own: NDArray[Any], owner: NDArray[Any], count: int) -> NDArray[Any]:

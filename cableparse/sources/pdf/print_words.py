@@ -17,8 +17,10 @@ _STEP = 0.35
 # From the baseline up: capitals and digits end here.
 CAPITAL = 0.68
 # How far a layer may stand off its print, and how far its words may, once it was moved.
-_FAR, _FAR_STEP = 0.9, 0.15
+_FAR = 2.0
 _NEAR, _NEAR_STEP = 0.35, 0.07
+# The dots of a coarse picture are so many of the page's; it tells the shift to a fifth of common type.
+_COARSE = 4
 # What a word's place gains by ink inside it, up to so much, for that of black boxes and hatching tells no place; what it
 # loses by ink around it; and what a place farther off has to be better by.
 _MOST_INK = 0.4
@@ -85,9 +87,7 @@ def settle(words: Words, strokes: NDArray[Any]) -> Words:
         return words
     places = words.places[lettered]
     size = float(numpy.median(places[:, 3]))
-    across, down = _steps(_FAR, _FAR_STEP, size)
-    best = int(numpy.clip(_fit(sums, places, across, down), -0.1, None).sum(0).argmax())
-    moves = numpy.tile([across[best], down[best]], (len(words.places), 1))
+    moves = numpy.tile(_shift(places, strokes, size), (len(words.places), 1))
     for _ in range(_ROUNDS):
         moves = moves + _residual(sums, words.places, moves, lettered, size)
     glyphs = words.glyphs.copy()
@@ -95,6 +95,23 @@ def settle(words: Words, strokes: NDArray[Any]) -> Words:
         glyphs[members, :2] += moves[word, 0]
         glyphs[members, 2] += moves[word, 1]
     return words._replace(glyphs=glyphs, places=words.places + moves[:, [0, 0, 1, 1]] * [1, 1, 1, 0])
+
+
+def _shift(places: NDArray[Any], strokes: NDArray[Any], size: float) -> tuple[float, float]:
+    """The shift at which most ink is in words and least around them."""
+    import cv2
+    import numpy
+
+    shape = strokes.shape[1] // _COARSE + 1, strokes.shape[0] // _COARSE + 1
+    ink = cv2.resize(strokes * numpy.float32(1), shape, interpolation=cv2.INTER_AREA)
+    layer = numpy.zeros_like(ink)
+    for left, right, base, high in (places / _COARSE).tolist():
+        layer[max(round(base - CAPITAL * high), 0) : max(round(base), 0), max(round(left), 0) : max(round(right), 0)] = 1
+    layer -= cv2.blur(layer, (round(1.5 * size / _COARSE) | 1, round(1.5 * size / _COARSE) | 1))
+    far = max(round(_FAR * size / _COARSE), 1)
+    wide = cv2.copyMakeBorder(numpy.minimum(ink, _MOST_INK), far, far, far, far, cv2.BORDER_CONSTANT)
+    _, _, _, (across, down) = cv2.minMaxLoc(cv2.matchTemplate(wide, layer, cv2.TM_CCORR))
+    return float((across - far) * _COARSE), float((down - far) * _COARSE)
 
 
 def _steps(far: float, step: float, size: float) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -128,6 +145,16 @@ def _residual(
                 coefficients = numpy.linalg.lstsq(plane[lettered][near], offsets[near], rcond=None)[0]
         found[:, side] = plane @ coefficients
     return found
+
+
+def spread(words: Words) -> Words:
+    """The words with their glyphs at equal distances, as a typewriter sets them whatever the layer's font."""
+    glyphs = words.glyphs.copy()
+    for members, (left, right, _, _) in zip(words.members, words.places.tolist(), strict=True):
+        step = (right - left) / len(members)
+        for number, place in enumerate(members):
+            glyphs[place, :2] = left + number * step, left + (number + 1) * step
+    return words._replace(glyphs=glyphs)
 
 
 def _fit(sums: NDArray[Any], places: NDArray[Any], across: NDArray[Any], down: NDArray[Any]) -> NDArray[Any]:

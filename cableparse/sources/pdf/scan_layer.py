@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cableparse.pages import Box
 from cableparse.sources.pdf.cover import Cover
 from cableparse.sources.pdf.ink import Ink, read_ink
-from cableparse.sources.pdf.letterforms import compare
+from cableparse.sources.pdf.letterforms import Likeness, compare
 from cableparse.sources.pdf.margin import is_code
-from cableparse.sources.pdf.print_words import CAPITAL, Words, find_words, settle, share
+from cableparse.sources.pdf.print_words import CAPITAL, Words, find_words, settle, share, spread
 from cableparse.sources.pdf.run import Run
 from cableparse.sources.pdf.scan_boxes import find_painted
 from cableparse.sources.pdf.turn import turned, upright
@@ -29,13 +29,16 @@ _MOST_LETTERS = 0.6
 _DARKER = 0.4
 # So much of a letter's cell under a box is covered.
 _COVERED = 0.3
-# How like print a word has to be, by its letters: the shape of its letters and which letters they are, each as a share
-# of what the words of the page reach that are clearly printed. Short words are the more easily alike by chance.
-_LETTERS_WEIGH = 0.35
-_ALIKE = {1: 0.95, 2: 1.1, 3: 1.12, 4: 1.08, 5: 1.08, 6: 1.08}
-_LONG_ALIKE = 1.02
-# A layer that comes no nearer than this to its picture belongs to another, or is rubble.
-_LEAST_SHAPE, _LEAST_LETTERS = 0.4, 0.6
+# How near the letters of a word have to come to the page's typeface, as a share of what its clearly printed words do.
+_ALIKE = 0.85
+# How much nearer they have to come to the letters that the layer says than to the next like them; less, where print and
+# layer differ a little. Short words are the more easily alike by chance, and beside a word that is not printed, a label
+# may stand in place of some.
+_NEARER = {1: -0.03, 2: -0.02, 3: -0.025}
+_LONG_NEARER = -0.02
+_STRICTER = 0.01
+# A layer whose words come no nearer than this to their picture belongs to another, or is rubble.
+_LEAST_USUAL = 0.4
 _CLEARLY = 75  # percentile of the words that have ink
 
 
@@ -119,7 +122,6 @@ def _turned(page: _Page, angle: float) -> tuple[_Page, tuple[float, float]]:
 
 def _withheld(words: Words, runs: Sequence[Run], page: _Page) -> set[int]:
     """The places of the runs that the picture does not show."""
-    import cv2
     import numpy
 
     if not words.members:
@@ -127,7 +129,6 @@ def _withheld(words: Words, runs: Sequence[Run], page: _Page) -> set[int]:
     settled = settle(words, page.ink.strokes)
     covered = _share_of(settled.glyphs, (page.boxes > 0).astype(numpy.uint8)) > _COVERED
     printed = _printed(settled, runs, page)
-    _ = cv2
     hidden: set[int] = set()
     for word, members in enumerate(words.members):
         text = "".join(runs[place].text for place in members)
@@ -167,34 +168,55 @@ def _printed(words: Words, runs: Sequence[Run], page: _Page) -> list[bool | None
     if not words.letters.size:
         return [None] * count
     number = numpy.bincount(words.owner, minlength=count)
-    ink, dark = _share_of(words.cells(), page.ink.strokes), _share_of(words.cells(), page.dark)
-    boxed = _share_of(words.cells(), (page.boxes > 0).astype(numpy.uint8)) > _COVERED
-    inked = numpy.bincount(words.owner, (ink > _INKED) & (dark < _DARK), count) / numpy.maximum(number, 1)
-    texts = numpy.array([ord(runs[place].text[0]) for place in words.letters])
-    likeness = compare(words, texts, page.ink.depth, page.ink.contrast, (ink > _INKED) & (dark < _DARK) & ~boxed)
+    likely = _inked(words, page)
+    inked = numpy.bincount(words.owner, likely, count) / numpy.maximum(number, 1)
     filled = (inked >= _MOST_LETTERS) & (number > 0)
-    alike = filled & (_score(likeness.shape, likeness.letters, filled & (number > 2)) >= _threshold(number))
+    texts = numpy.array([ord(runs[place].text[0]) for place in words.letters])
+    fits: list[Likeness] = [compare(cells, texts, page.ink.depth, page.ink.contrast, likely) for cells in (words, spread(words))]
+    clear = filled & (number > 2)
+    fit = max(fits, key=lambda fit: _usual(fit.nearer, clear, 0.0))
+    nearer, least = numpy.nan_to_num(fit.nearer), _least(number)
+    shape = fit.shape / _usual(fit.shape, clear, _LEAST_USUAL)
+    alike = filled & (shape >= _ALIKE) & (nearer >= least)
+    alike &= ~_beside(words, ~alike & (number > 0)) | (nearer >= least + _STRICTER)
     return [bool(like) if letters else None for like, letters in zip(alike, number, strict=True)]
 
 
-def _score(shape: NDArray[Any], letters: NDArray[Any], clear: NDArray[Any]) -> NDArray[Any]:
-    """How like print each word is, 1 and `_LETTERS_WEIGH` where as much as the page's print is."""
+def _beside(words: Words, hidden: NDArray[Any]) -> NDArray[Any]:
+    """Which words stand on one line beside one that is `hidden`."""
     import numpy
 
-    clear = clear & ~numpy.isnan(shape) & ~numpy.isnan(letters)
-    if not clear.any():
-        return numpy.full(len(shape), -numpy.inf)
-    usual = max(float(numpy.percentile(shape[clear], _CLEARLY)), _LEAST_SHAPE)
-    usual_letters = max(float(numpy.percentile(letters[clear], _CLEARLY)), _LEAST_LETTERS)
-    told = numpy.where(numpy.isnan(letters), usual_letters / 2, letters)
-    score: NDArray[Any] = shape / usual + _LETTERS_WEIGH * told / usual_letters
-    return numpy.nan_to_num(score, nan=-numpy.inf)
+    beside = numpy.zeros(len(hidden), bool)
+    places = words.places
+    level = numpy.abs(numpy.diff(places[:, 2])) < 0.5 * places[1:, 3]
+    near = numpy.abs(places[1:, 0] - places[:-1, 1]) < 2 * places[1:, 3]
+    beside[1:] |= level & near & hidden[:-1]
+    beside[:-1] |= level & near & hidden[1:]
+    return beside
 
 
-def _threshold(number: NDArray[Any]) -> NDArray[Any]:
+def _inked(words: Words, page: _Page) -> NDArray[Any]:
+    """Which letters have ink in their cells, and are under no box."""
     import numpy
 
-    return numpy.array([_ALIKE.get(int(letters), _LONG_ALIKE) for letters in number])
+    cells = words.cells()
+    boxed = _share_of(cells, (page.boxes > 0).astype(numpy.uint8)) > _COVERED
+    inked: NDArray[Any] = (_share_of(cells, page.ink.strokes) > _INKED) & (_share_of(cells, page.dark) < _DARK) & ~boxed
+    return inked
+
+
+def _usual(values: NDArray[Any], clear: NDArray[Any], least: float) -> float:
+    """What the words reach that are clearly printed; those of a layer that is rubble are to reach more."""
+    import numpy
+
+    told = values[clear & ~numpy.isnan(values)]
+    return max(float(numpy.percentile(told, _CLEARLY)), least) if told.size else numpy.inf
+
+
+def _least(number: NDArray[Any]) -> NDArray[Any]:
+    import numpy
+
+    return numpy.array([_NEARER.get(int(letters), _LONG_NEARER) for letters in number])
 
 
 def _covers(words: Words, runs: Sequence[Run], hidden: set[int]) -> list[Cover]:
