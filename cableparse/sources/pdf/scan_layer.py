@@ -181,7 +181,7 @@ def _printed(words: Words, runs: Sequence[Run], page: _Page) -> list[bool | None
     alike = filled & (shape >= _ALIKE) & (nearer >= least)
     alike &= ~_beside(words, ~alike & (number > 0)) | (nearer >= least + _STRICTER)
     # Where many words with ink do not pass, print or layer is too poor for letters to be told by their shapes.
-    told = alike if alike[clear].mean() >= _TELLING else filled
+    told = alike if alike[clear].sum() >= _TELLING * clear.sum() else filled
     return [bool(like) if letters else None for like, letters in zip(told, number, strict=True)]
 
 
