@@ -52,7 +52,9 @@ class Case(NamedTuple):
 
 def faults(case: Case, made: Written) -> dict[str, str]:
     """What is wrong with what was written of a case, with the words for it."""
-    found = {}
+    found: dict[str, str] = {}
+    if case.seen is Seen.BORDERLINE:
+        return found
     told = bool(made.codes & TOLD) or made.refused
     if case.seen is Seen.CONCEALED:
         if places := made.telling(case.word):

@@ -137,7 +137,7 @@ def pdf_start(data: bytes) -> int:
 
     Its header may stand anywhere in the first 1,024 bytes (PDF Reference 1.7, appendix H, note 13).
     """
-    found = _LATE_PDF.search(data, 0, _LATEST_HEADER)
+    found = None if data.startswith(b"%PDF-") else _LATE_PDF.search(data, 0, _LATEST_HEADER)
     return found.start(1) if found and _PDF_OBJECT.search(data, found.end()) else 0
 
 

@@ -107,7 +107,8 @@ for _name, _subtype, _entries, _seen, _reason in (
 
 @kind(_FAMILY, Seen.CONCEALED, _MARKED)
 def redact_whose_rectangle_is_larger_than_its_quads(page: Page) -> None:
-    page.annotate("Redact", quads(page.area), page.area.grown(100))
+    x, y, width, height = page.area
+    page.annotate("Redact", quads(Area(x, y, width / 4, height)))
 
 
 @kind(_FAMILY, Seen.CONCEALED, _MARKED)
@@ -130,7 +131,7 @@ add(_FAMILY, "flag_print", _flagged(_PRINT))
 add(_FAMILY, "flag_none", _flagged(0))
 
 
-@kind(_FAMILY)
+@kind(_FAMILY, Seen.BORDERLINE, "PDFium paints an annotation whose layer is off, Poppler does not")
 def off_by_its_layer(page: Page) -> None:
     group = page.file.add("<</Type/OCG/Name(Layer)>>")
     page.catalog = f"/OCProperties<</OCGs[{group}]/D<</OFF[{group}]>>>>"
@@ -178,6 +179,7 @@ def _states(shown_state: str) -> Draw:
         on = page.form(f"0 g {page.area.path} f", box=page.area.box)
         off = page.form("", box=page.area.box)
         page.annotate("Widget", f"/FT/Btn/T(box)/F 4/AP<</N<</On {on}/Off {off}>>>>/AS/{shown_state}")
+        page.catalog = f"/AcroForm<</Fields[{page.annotations[-1]}]>>"
 
     return draw
 
@@ -215,7 +217,8 @@ def _as_metadata(page: Page, word: str) -> None:
     page.catalog = f"/Metadata {page.file.add(stream(word, '/Type/Metadata/Subtype/XML'))}"
 
 
-_elsewhere("word_as_contents_of_a_note", lambda page, word: page.annotate("Text", f"/Contents({word})"))
+_MARGIN = Area(20, 700, 20, 20)
+_elsewhere("word_as_contents_of_a_note", lambda page, word: page.annotate("Text", f"/Contents({word})", _MARGIN))
 _elsewhere("word_as_value_of_a_hidden_field", lambda page, word: page.annotate("Widget", f"/FT/Tx/T(n)/F 2/V({word})"))
 _elsewhere("word_as_metadata", _as_metadata)
 

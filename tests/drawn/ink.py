@@ -69,8 +69,10 @@ def _narrowed(percent: float) -> Draw:
     return draw
 
 
-for _percent in (0, 1, 60):
-    add(_FAMILY, f"text_tz_{_percent}", _narrowed(_percent))
+_STRETCHED = "PDFium takes another typeface for letters pressed together so much, and paints them elsewhere"
+add(_FAMILY, "text_tz_0", _narrowed(0))
+add(_FAMILY, "text_tz_1", _narrowed(1), Seen.BORDERLINE, _STRETCHED)
+add(_FAMILY, "text_tz_60", _narrowed(60))
 
 
 def _alpha(entries: str, state: str = "") -> Draw:
@@ -144,7 +146,7 @@ def _transformed(a: float, b: float, c: float, d: float) -> Draw:
 
 add(_FAMILY, "matrix_tiny", _transformed(0.005, 0, 0, 0.005))
 add(_FAMILY, "matrix_flat", _transformed(1, 0, 0, 0))
-add(_FAMILY, "matrix_narrow", _transformed(0.001, 0, 0, 1))
+add(_FAMILY, "matrix_narrow", _transformed(0.001, 0, 0, 1), Seen.BORDERLINE, _STRETCHED)
 add(_FAMILY, "matrix_slanted", _transformed(1, 0, 0.3, 1))
 add(_FAMILY, "matrix_and_its_opposite", _transformed(0.5, 0, 0, 0.5))
 

@@ -105,9 +105,9 @@ def rounded_corners(page: Page, area: Area) -> str:
 
 
 def circles(page: Page, area: Area) -> str:
-    """A circle a letter and one over each gap, of bullets that are as high as a line."""
+    """Bullets as high as a line, so near to each other that they leave no gap; the outer ones end with the word."""
     step, size = 3, area.height + 3
-    centres = range(0, int(area.width) + step, step)
+    centres = range(int(size / 2) - step, int(area.width - size / 2) + 2 * step, step)
     return " ".join(f"{_ellipse(Area(area.x + at - size / 2, area.y - 1.5, size, size))} f" for at in centres)
 
 

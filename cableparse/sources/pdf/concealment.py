@@ -21,6 +21,8 @@ from cableparse.sources.pdf.sight import look
 # Dots an inch at which the print beneath a layer of invisible text is looked at, and the most dots of that picture.
 _RESOLUTION = 150
 _MOST_DOTS = 30_000_000
+# The share of text on top of a page's picture, its stamps, where the rest lies beneath.
+_STRAY = 0.3
 # In heights of the type: what is hidden so near on one line is hidden together.
 _BESIDE = 1.5
 _LEVEL = 0.5
@@ -52,7 +54,8 @@ def part(
     unmarked = [run for run in inked if not any(s.marked and s.holds(run.center) for s in overlays)]
     sights = zip(unmarked, look(unmarked, page), strict=True)
     seen = {run.order for run, is_seen in sights if is_seen and not _is_blocked(run, canvas)}
-    inkless = [run for run in unmarked if run.order not in seen and (run.hidden or canvas.scanned)]
+    beneath = canvas.scanned and _is_all_unseen(unmarked, seen)
+    inkless = [run for run in unmarked if run.order not in seen and (run.hidden or beneath)]
     again = repeating(inkless, [run for run in unmarked if run.order in seen])
     left_out = {run.order for run in again}
     layer = [run for run in inkless if run.order not in left_out]
@@ -62,6 +65,12 @@ def part(
     hidden = [run for run in inked if run.order not in seen and run.order not in placed]
     told = _told(canvas, hidden, [*shapes, *overlays], covers, placed - seen)
     return told._replace(repeated=bool(again))
+
+
+def _is_all_unseen(runs: Sequence[Run], seen: Collection[int]) -> bool:
+    """Whether text is drawn beneath the picture of the page, and not covered here and there."""
+    drawn = [run.order in seen for run in runs if not run.hidden]
+    return sum(drawn) <= _STRAY * len(drawn)
 
 
 def _is_blocked(run: Run, canvas: Canvas) -> bool:

@@ -39,7 +39,9 @@ _LONG_NEARER = -0.02
 _STRICTER = 0.01
 # A layer whose words come no nearer than this to their picture belongs to another, or is rubble.
 _LEAST_USUAL = 0.4
-_TELLING = 0.9  # of the words that have ink
+# More words are printed than are covered, on any page of so many, so that fewer like ones tell of poor print.
+_MANY = 20
+_TELLING = 0.7
 _CLEARLY = 75  # percentile of the words that have ink
 
 
@@ -181,7 +183,8 @@ def _printed(words: Words, runs: Sequence[Run], page: _Page) -> list[bool | None
     alike = filled & (shape >= _ALIKE) & (nearer >= least)
     alike &= ~_beside(words, ~alike & (number > 0)) | (nearer >= least + _STRICTER)
     # Where many words with ink do not pass, print or layer is too poor for letters to be told by their shapes.
-    told = alike if alike[clear].sum() >= _TELLING * clear.sum() else filled
+    poor = clear.sum() >= _MANY and alike[clear].sum() < _TELLING * clear.sum()
+    told = filled if poor else alike
     return [bool(like) if letters else None for like, letters in zip(told, number, strict=True)]
 
 
