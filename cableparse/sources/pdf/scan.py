@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cableparse.pages import Box
 from cableparse.sources.pdf import layer
-from cableparse.sources.pdf.scan_boxes import find_boxes
 from cableparse.sources.pdf.cover import Cover
 from cableparse.sources.pdf.margin import insert_beside, is_code
 from cableparse.sources.pdf.rapid import recognize
 from cableparse.sources.pdf.row import Row
 from cableparse.sources.pdf.rows import Type, set_rows
 from cableparse.sources.pdf.run import Run
+from cableparse.sources.pdf.scan_boxes import find_boxes
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -50,6 +50,10 @@ _NEAR = 3.0
 _LEVEL = 0.35
 
 
+# In points, the width and height of two letters of small print: what is smaller covers none that can be told.
+_WORD = 8.0, 5.5
+
+
 class Painted(NamedTuple):
     """A redaction: its pieces, in dots as left, top, right and bottom, and whether something is printed on it."""
 
@@ -78,9 +82,14 @@ def find_painted(ink: Ink) -> list[Painted]:
     found = _filled(ink, smooth, dark) + _hatched(ink) + _framed(ink)
     kept: list[Painted] = []
     for box in sorted(found, key=lambda box: -sum(_area(piece) for piece in box.pieces)):
-        if not any(_within(box, other) for other in kept):
+        if _is_as_large_as_a_word(box, ink.scale) and not any(_within(box, other) for other in kept):
             kept.append(box)
     return kept
+
+
+def _is_as_large_as_a_word(box: Painted, scale: float) -> bool:
+    lefts, tops, rights, bottoms = zip(*box.pieces, strict=True)
+    return max(rights) - min(lefts) >= _WORD[0] * scale and max(bottoms) - min(tops) >= _WORD[1] * scale
 
 
 def _filled(ink: Ink, smooth: NDArray[Any], dark: NDArray[Any]) -> list[Painted]:
