@@ -38,6 +38,7 @@ paragraph reference action subject summary comment telegram washington paris lon
 election press radio source sources reliable appears possible likely may will can our their its has been more than
 other about into only some any such no so if up out who when while where there then them him her she we us one
 """.split()
+_LABEL = 14.0  # points; labels are set no larger, however large their box
 _SYLLABLES = "BA CE DI FO GU HA JE KI LO MU NA PE QUI RO SU TA VE WI XO YU ZA".split()
 
 
@@ -154,7 +155,7 @@ class Pen:
 
     def centered(self, text: str, box: Box, grey: int, share: float = 0.75, face: str = "Helvetica-Bold") -> None:
         """A label as high as a share of the box, no wider than it."""
-        size = share * (box.bottom - box.top)
+        size = share * min(box.bottom - box.top, _LABEL)
         size *= min(1.0, 0.95 * (box.x1 - box.x0) / stringWidth(text, face, size))
         middle = (box.x0 + box.x1 - stringWidth(text, face, size)) / 2
         self.text(text, middle, (box.top + box.bottom) / 2 + 0.36 * size, size, face, grey)
@@ -267,9 +268,7 @@ def glyphs(words: Sequence[Word], look: Look, layer: Layer, rng: random.Random) 
     return runs, orders
 
 
-def _glyph(
-    letter: str, x: float, y: float, advance: float, size: float, angle: float, layer: Layer, order: int
-) -> Run:
+def _glyph(letter: str, x: float, y: float, advance: float, size: float, angle: float, layer: Layer, order: int) -> Run:
     cx, cy = WIDTH / 2, HEIGHT / 2
     x, y = cx + (x - cx) * cos(angle) - (y - cy) * sin(angle), cy + (x - cx) * sin(angle) + (y - cy) * cos(angle)
     s = layer.scale
@@ -325,10 +324,8 @@ def askew(pen: Pen, box: Box) -> Box | None:
     cx, cy = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     half = (box.x1 - box.x0) / 2 + 1, (box.bottom - box.top) / 2 + abs(sin(angle)) * (box.x1 - box.x0) / 2
     corners = [(-half[0], -half[1]), (half[0], -half[1]), (half[0], half[1]), (-half[0], half[1])]
-    points = [(cx + x * cos(angle) - y * sin(angle), cy + x * sin(angle) + y * cos(angle)) for x, y in corners]
-    pen.polygon(points, 0)
-    xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    pen.polygon([(cx + x * cos(angle) - y * sin(angle), cy + x * sin(angle) + y * cos(angle)) for x, y in corners], 0)
+    return box
 
 
 def labelled(ground: int, *labels: str, border: float = 0.0) -> Cover:
@@ -409,7 +406,9 @@ def coarse(pen: Pen, box: Box) -> Box | None:
     """The words themselves, in dots as large as letters."""
     area = pen.dots[pen.area(box)]
     cell = max(round(5 * pen.scale), 1)
-    small = cv2.resize(area, (max(area.shape[1] // cell, 1), max(area.shape[0] // cell, 1)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        area, (max(area.shape[1] // cell, 1), max(area.shape[0] // cell, 1)), interpolation=cv2.INTER_AREA
+    )
     area[:] = cv2.resize(small, area.shape[::-1], interpolation=cv2.INTER_NEAREST)
     return None
 
@@ -464,9 +463,7 @@ HELD_BACK: dict[str, Cover] = {
 _CUT = 0.04
 
 
-def redacted(
-    seed: int, cover: Cover, look: Look = _PLAIN, layer: Layer = _EXACT, *, heavy: bool = False
-) -> Page:
+def redacted(seed: int, cover: Cover, look: Look = _PLAIN, layer: Layer = _EXACT, *, heavy: bool = False) -> Page:
     """A page on which words, and now and then several lines of them, are covered."""
     rng = random.Random(seed)
     words = compose(rng, look)
@@ -574,7 +571,14 @@ def table(pen: Pen, _: list[Word]) -> None:
             box = Box(72 + 75 * column, 725 + 16 * row, 147 + 75 * column, 741 + 16 * row)
             pen.frame(box, 0.7)
             if pen.rng.random() < 0.6:
-                pen.text(pen.rng.choice(["STATE", "ARMY", "NAVY", "1974", "TOTAL"]), box.x0 + 4, box.bottom - 4, 9, "Helvetica", 0)
+                pen.text(
+                    pen.rng.choice(["STATE", "ARMY", "NAVY", "1974", "TOTAL"]),
+                    box.x0 + 4,
+                    box.bottom - 4,
+                    9,
+                    "Helvetica",
+                    0,
+                )
 
 
 def seal(pen: Pen, _: list[Word]) -> None:
