@@ -38,6 +38,7 @@ paragraph reference action subject summary comment telegram washington paris lon
 election press radio source sources reliable appears possible likely may will can our their its has been more than
 other about into only some any such no so if up out who when while where there then them him her she we us one
 """.split()
+_LABEL = 14.0  # points; labels are set no larger, however large their box
 _SYLLABLES = "BA CE DI FO GU HA JE KI LO MU NA PE QUI RO SU TA VE WI XO YU ZA".split()
 
 
@@ -154,7 +155,7 @@ class Pen:
 
     def centered(self, text: str, box: Box, grey: int, share: float = 0.75, face: str = "Helvetica-Bold") -> None:
         """A label as high as a share of the box, no wider than it."""
-        size = share * (box.bottom - box.top)
+        size = share * min(box.bottom - box.top, _LABEL)
         size *= min(1.0, 0.95 * (box.x1 - box.x0) / stringWidth(text, face, size))
         middle = (box.x0 + box.x1 - stringWidth(text, face, size)) / 2
         self.text(text, middle, (box.top + box.bottom) / 2 + 0.36 * size, size, face, grey)
@@ -323,10 +324,8 @@ def askew(pen: Pen, box: Box) -> Box | None:
     cx, cy = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     half = (box.x1 - box.x0) / 2 + 1, (box.bottom - box.top) / 2 + abs(sin(angle)) * (box.x1 - box.x0) / 2
     corners = [(-half[0], -half[1]), (half[0], -half[1]), (half[0], half[1]), (-half[0], half[1])]
-    points = [(cx + x * cos(angle) - y * sin(angle), cy + x * sin(angle) + y * cos(angle)) for x, y in corners]
-    pen.polygon(points, 0)
-    xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    pen.polygon([(cx + x * cos(angle) - y * sin(angle), cy + x * sin(angle) + y * cos(angle)) for x, y in corners], 0)
+    return box
 
 
 def labelled(ground: int, *labels: str, border: float = 0.0) -> Cover:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import hypot
+from math import hypot, pi
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cableparse.pages import Box
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Smeared bold letters are as high as type, and one of a headline is thinner.
 _LEAST_HEIGHT, _LEAST_WIDTH = 1.1, 1.2
 _THICK = 0.75
-_FRAME_HEIGHT, _FRAME_WIDTH = 1.0, 1.5
+_FRAME_HEIGHT, _FRAME_WIDTH = 1.0, 2.2
 # Shares of the page: more is a dark page, or the frame around all of it.
 _MOST = 0.6
 # Black that reaches the edge of the picture is the scanner's.
@@ -33,12 +33,24 @@ _EVEN, _NEARLY = 0.55, 45
 _AROUND = 0.35
 # How much of what hangs together is as thick as a box: of a headline's letters little is.
 _MASSIVE = 0.6
+# The lines of a frame are darker than paper by so much of what print is, and by so much of 255.
+_FAINT, _LEAST_CONTRAST = 0.25, 14
 # How much of its outline's rectangle a frame encloses; a loop of a pen encloses less.
-_STRAIGHT = 0.92
+_STRAIGHT = 0.94
+# A part of what hangs together is no box unless it is most of it: it is a stroke of a headline's letter, which is no
+# larger than this, or of the scanner's black edge.
+_MOST_OF, _LETTER = 0.6, 12.0
+# A small frame is level, and wider than high; the loops of a signature and of large letters are not.
+_LEVEL_FILLED, _OBLONG = 0.85, 1.2
 # Letters of a label: `REDACTED (b)(1), (b)(3)` has most. More is a line of print, white on black or in a frame.
 _MOST_LETTERS = 18
-_HIGHEST_LETTER = 1.35
-_THICK_FRAME = 0.3
+# What has one hole and is higher than a line is a letter of a headline.
+_LINE = 2.2
+_LOWEST_LETTER, _HIGHEST_LETTER = 0.4, 1.35
+_DASH = 6.0  # times as wide as high: no letters that touch each other, but a line or a gap
+_THIN_FRAME, _THICK_FRAME = 0.25, 0.45
+# Print with a border takes more of a frame than a label does; so does a smeared word.
+_BARE = 0.4
 # Boxes drawn as one: more frames that touch are a table or a form.
 _MOST_FRAMES = 3
 # Strokes of hatching are longer than those of letters, and not so far apart that a letter fits between.
@@ -53,11 +65,13 @@ _LEVEL = 0.35
 # In points, the width and height of two letters of small print: what is smaller covers none that can be told.
 _WORD = 8.0, 5.5
 
+Place = tuple[int, int, int, int]  # left, top, right and bottom, in dots
+
 
 class Painted(NamedTuple):
-    """A redaction: its pieces, in dots as left, top, right and bottom, and whether something is printed on it."""
+    """A redaction: its pieces, and whether something is printed on it."""
 
-    pieces: list[tuple[int, int, int, int]]
+    pieces: list[Place]
     labelled: bool
 
 
@@ -103,6 +117,8 @@ def _filled(ink: Ink, smooth: NDArray[Any], dark: NDArray[Any]) -> list[Painted]
         left, top, wide, high = cv2.boundingRect(contour)
         if wide < kernel.shape[1] or high < _LEAST_HEIGHT * ink.height or _is_round(contour, ink.height):
             continue
+        edge = _EDGE * ink.height
+        at_edge = min(left, top, dark.shape[1] - left - wide, dark.shape[0] - top - high) < edge
         region = numpy.zeros((high, wide), numpy.uint8)
         cv2.drawContours(region, [contour], -1, 1, -1, offset=(-left, -top))
         inside = dark[top : top + high, left : left + wide] & region
@@ -115,15 +131,17 @@ def _filled(ink: Ink, smooth: NDArray[Any], dark: NDArray[Any]) -> list[Painted]
             x, y, w, h, area = stats[number].tolist()
             part = (labels[y : y + h, x : x + w] == number).astype(numpy.uint8)
             place = left + x, top + y, left + x + w, top + y + h
+            if area < _MOST_OF * whole.sum() and (at_edge or max(wide, high) < _LETTER * ink.height):
+                continue
             if _is_box(ink, part, place, area) and _is_alone(dark, part, place, ink.height):
                 colour = _evenness(smooth, part, place, ink.height)
                 letters = _letters_on(ink, smooth, part, place)
-                if colour > _EVEN and letters <= _MOST_LETTERS:
+                if colour > _EVEN and letters <= _MOST_LETTERS and not (letters == 1 and h > _LINE * ink.height):
                     found.append(Painted(_pieces(part, place, ink.height), letters > 0))
     return found
 
 
-def _is_box(ink: Ink, part: NDArray[Any], place: tuple[int, int, int, int], area: int) -> bool:
+def _is_box(ink: Ink, part: NDArray[Any], place: Place, area: int) -> bool:
     """Whether a dark area has the size, place and straight sides of a box."""
     import cv2
 
@@ -145,15 +163,18 @@ def _is_box(ink: Ink, part: NDArray[Any], place: tuple[int, int, int, int], area
 
 
 def _is_round(contour: NDArray[Any], type_height: float) -> bool:
-    """Whether an outline is that of a punched hole: small, about as wide as high, and without corners."""
+    """Whether an outline is that of a punched hole or a seal: about as wide as high, and without corners."""
     import cv2
 
     _, _, wide, high = cv2.boundingRect(contour)
+    area = cv2.contourArea(contour)
     small = max(wide, high) < _SMALL * type_height and wide < _SQUARE * high
-    return small and cv2.contourArea(contour) < _SMALL_FILLED * (wide - 1) * (high - 1)
+    if small and area < _SMALL_FILLED * (wide - 1) * (high - 1):
+        return True
+    return wide < _SQUARE * high and area > _SMALL_FILLED * pi * cv2.minEnclosingCircle(contour)[1] ** 2
 
 
-def _is_alone(dark: NDArray[Any], part: NDArray[Any], place: tuple[int, int, int, int], type_height: float) -> bool:
+def _is_alone(dark: NDArray[Any], part: NDArray[Any], place: Place, type_height: float) -> bool:
     """Whether there is paper around a dark area."""
     import cv2
     import numpy
@@ -168,7 +189,7 @@ def _is_alone(dark: NDArray[Any], part: NDArray[Any], place: tuple[int, int, int
     return float((around * ring).sum()) <= _AROUND * float(ring.sum())
 
 
-def _evenness(smooth: NDArray[Any], part: NDArray[Any], place: tuple[int, int, int, int], type_height: float) -> float:
+def _evenness(smooth: NDArray[Any], part: NDArray[Any], place: Place, type_height: float) -> float:
     """How much of an area is nearly of its middle grey."""
     import cv2
     import numpy
@@ -181,7 +202,7 @@ def _evenness(smooth: NDArray[Any], part: NDArray[Any], place: tuple[int, int, i
     return float((numpy.abs(greys - numpy.median(greys)) < _NEARLY).mean())
 
 
-def _letters_on(ink: Ink, smooth: NDArray[Any], part: NDArray[Any], place: tuple[int, int, int, int]) -> int:
+def _letters_on(ink: Ink, smooth: NDArray[Any], part: NDArray[Any], place: Place) -> int:
     """How many letters are printed on a filled box, in white or black."""
     import cv2
     import numpy
@@ -200,7 +221,8 @@ def _letters(strokes: NDArray[Any], type_height: float) -> list[int]:
 
     _, _, stats, _ = cv2.connectedComponentsWithStats(strokes)
     sizes = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].tolist()
-    return [high for wide, high in sizes if high >= 0.35 * type_height for _ in range(max(round(wide / high), 1))]
+    tall = [(wide, high) for wide, high in sizes if high >= _LOWEST_LETTER * type_height and wide <= _DASH * high]
+    return [high for wide, high in tall for _ in range(max(round(wide / high), 1))]
 
 
 def _hatched(ink: Ink) -> list[Painted]:
@@ -231,31 +253,56 @@ def _framed(ink: Ink) -> list[Painted]:
     """White boxes with a border, empty or with a label."""
     import cv2
 
-    closed = cv2.morphologyEx(ink.strokes, cv2.MORPH_CLOSE, _kernel(3, 3))
+    # The lines of a frame may be fainter than the print beside them.
+    faint = cv2.threshold(ink.depth, max(_FAINT * ink.contrast, _LEAST_CONTRAST), 1, cv2.THRESH_BINARY)[1]
+    closed = cv2.morphologyEx(faint | ink.strokes, cv2.MORPH_CLOSE, _kernel(3, 3))
     contours, links = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    frames: dict[int, list[tuple[int, int, int, int]]] = {}
-    for contour, (_, _, _, parent) in zip(contours, links[0] if contours else [], strict=True):
-        if parent < 0:
-            continue
+    inside: dict[int, list[Place]] = {}
+    outlines: dict[int, Place] = {}
+    for number, (contour, (_, _, _, parent)) in enumerate(zip(contours, links[0] if contours else [], strict=True)):
         x, y, w, h = cv2.boundingRect(contour)
         if w < _FRAME_WIDTH * ink.height or h < _FRAME_HEIGHT * ink.height:
             continue
         (_, sides, _) = cv2.minAreaRect(contour)
-        if cv2.contourArea(contour) >= _STRAIGHT * sides[0] * sides[1]:
-            frames.setdefault(parent, []).append((x, y, x + w, y + h))
+        level = _LEVEL_FILLED * w * h if h < _SMALL * ink.height else 0
+        if w > _OBLONG * h and cv2.contourArea(contour) >= max(_STRAIGHT * sides[0] * sides[1], level):
+            if parent < 0:
+                outlines[number] = x, y, x + w, y + h
+            else:
+                inside.setdefault(parent, []).append((x, y, x + w, y + h))
     found: list[Painted] = []
-    for places in frames.values():
-        letters = [_label(ink, place) for place in places]
-        if len(places) > _MOST_FRAMES or any(label is None for label in letters):
-            continue
-        for place, label in zip(places, letters, strict=True):
-            if _is_frame(ink, place):
-                found.append(Painted([place], bool(label)))
+    for number in inside | outlines:
+        places = inside.get(number, [])
+        outline = outlines.get(number)
+        if outline and sum(map(_area, places)) < _MOST * _area(outline):
+            places = [_inner(ink, outline)]  # a label that touches its frame leaves no rectangle inside it
+        labels = [_label(ink, place) for place in places]
+        if len(places) <= _MOST_FRAMES and None not in labels:
+            found += [Painted([p], bool(label)) for p, label in zip(places, labels, strict=True) if _is_frame(ink, p)]
     return found
 
 
-def _label(ink: Ink, place: tuple[int, int, int, int]) -> int | None:
+def _inner(ink: Ink, outline: Place) -> Place:
+    """What a thin border encloses."""
+    thick = round(_THIN_FRAME * ink.height)
+    return outline[0] + thick, outline[1] + thick, outline[2] - thick, outline[3] - thick
+
+
+def _run(strokes: NDArray[Any]) -> float:
+    """How many dots of the columns are set from the top on, in most columns; letters may touch a border here and there."""
+    import numpy
+
+    gaps = strokes == 0
+    return float(numpy.median(numpy.where(gaps.any(0), gaps.argmax(0), len(gaps)))) if strokes.size else 0.0
+
+
+def _label(ink: Ink, place: Place) -> int | None:
     """How many letters are printed in a frame; None where these are no label's."""
+    if (
+        place[3] - place[1] < _FRAME_HEIGHT * ink.height
+        or ink.strokes[place[1] : place[3], place[0] : place[2]].mean() > _BARE
+    ):
+        return None
     inset = max(round(0.15 * ink.height), 1)
     left, top, right, bottom = place
     letters = _letters(ink.strokes[top + inset : bottom - inset, left + inset : right - inset], ink.height)
@@ -266,7 +313,7 @@ def _most(ink: Ink) -> float:
     return _HIGHEST_LETTER * ink.height
 
 
-def _is_frame(ink: Ink, place: tuple[int, int, int, int]) -> bool:
+def _is_frame(ink: Ink, place: Place) -> bool:
     """Whether a framed area has a thin border, and stands in a text."""
     height, width = ink.grey.shape
     if _area(place) > _MOST / 2 * width * height:
@@ -281,21 +328,16 @@ def _is_frame(ink: Ink, place: tuple[int, int, int, int]) -> bool:
     return int(around) - int(own) > ink.height**2
 
 
-def _border(ink: Ink, place: tuple[int, int, int, int]) -> float:
-    """How thick the border above, below and beside an area is at its thickest side, in dots."""
+def _border(ink: Ink, place: Place) -> float:
+    """How thick the border around an area is at its thickest side, in dots; the area's edge is part of it."""
     left, top, right, bottom = place
-    reach = round(2 * _THICK_FRAME * ink.height)
-    above, below = ink.strokes[max(top - reach, 0) : top, left:right], ink.strokes[bottom : bottom + reach, left:right]
-    before, after = ink.strokes[top:bottom, max(left - reach, 0) : left], ink.strokes[top:bottom, right : right + reach]
-    return max(
-        *(float(side.sum(0).mean()) for side in (above, below)),
-        *(float(side.sum(1).mean()) for side in (before, after)),
-    )
+    reach = round(ink.height)
+    above, below = ink.strokes[max(top + 1 - reach, 0) : top + 1, left:right], ink.strokes[bottom - 1 :, left:right]
+    before, after = ink.strokes[top:bottom, max(left + 1 - reach, 0) : left + 1], ink.strokes[top:bottom, right - 1 :]
+    return max(map(_run, (above[::-1], below[:reach], before.T[::-1], after.T[:reach])))
 
 
-def _pieces(
-    part: NDArray[Any], place: tuple[int, int, int, int], type_height: float
-) -> list[tuple[int, int, int, int]]:
+def _pieces(part: NDArray[Any], place: Place, type_height: float) -> list[Place]:
     """A box as one rectangle; one that is askew in pieces side by side, and one of several lines in slabs."""
     import cv2
     import numpy
@@ -318,10 +360,10 @@ def _pieces(
     return pieces
 
 
-def _slabs(part: NDArray[Any], corner: tuple[int, int], apart: float) -> list[tuple[int, int, int, int]]:
+def _slabs(part: NDArray[Any], corner: tuple[int, int], apart: float) -> list[Place]:
     """The level slabs of an area; what is below another and ends not more than so many dots `apart` goes with it."""
     step = max(round(_LEVEL * apart), 1)
-    slabs: list[tuple[int, int, int, int]] = []
+    slabs: list[Place] = []
     for top in range(0, part.shape[0], step):
         rows = part[top : top + step]
         columns = rows.any(0).nonzero()[0]
@@ -341,7 +383,7 @@ def _kernel(wide: float, high: float) -> NDArray[Any]:
     return numpy.ones((max(round(high), 1), max(round(wide), 1)), numpy.uint8)
 
 
-def _area(place: tuple[int, int, int, int]) -> int:
+def _area(place: Place) -> int:
     return (place[2] - place[0]) * (place[3] - place[1])
 
 
