@@ -1,7 +1,8 @@
 """What is read of scans with a hidden text layer: `python tests/scans.py [--seed N] [--held-back]`; pages are made.
 
-Prints one table: by kind of cover, how many covered words came out and how many visible ones did not, and how many boxes
-were found and invented; then the same of pages without a redaction. `--held-back` takes kinds that nothing was fitted to.
+Prints one table: by kind of cover, how many covered words came out and how many visible ones did not, and how many
+boxes were found and invented; then the same of pages without a redaction. `--held-back` takes kinds that nothing was
+fitted to.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import scan_pages
-from scan_pages import COVERS, DECORATIONS, HELD_BACK, LAYERS, LOOKS, Page
+from scan_covers import COVERS, HELD_BACK
+from scan_pages import DECORATIONS, LAYERS, LOOKS
+from typed_scan import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 import scan_pages
-from scan_pages import COVERS, DECORATIONS, HELD_BACK, Layer, Look
+from scan_covers import COVERS, HELD_BACK
+from scan_pages import DECORATIONS
 from scans import outcome
+from typed_scan import Layer, Look
 
 CLEAN = Look(dpi=150)
 NOISY = Look(dpi=150, noise=12.0, specks=300)

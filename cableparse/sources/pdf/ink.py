@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from PIL.Image import Image
+import cv2
+import numpy
+from numpy.typing import NDArray
+from PIL.Image import Image
 
 # Type of nine points is then some ten dots high, which tells its strokes; more dots take time only.
 _RESOLUTION = 150
@@ -18,7 +19,8 @@ _SHEET = 8.5
 _WIDEST_STROKE = 0.075
 # Of the darkest ink nearby: what is lighter is the edge of a stroke, or a stain.
 _STROKE = 0.4
-# Print on a faint carbon copy differs from its ground by more, of 255; and by more than so many deviations of the grain.
+# Print on a faint carbon copy differs from its ground by more, of 255; and by more than so many deviations of the
+# grain.
 _LEAST_CONTRAST = 14
 _GRAIN = 3.5
 # The paper of a page is lighter.
@@ -47,9 +49,6 @@ class Ink(NamedTuple):
 
 def read_ink(image: Image, resolution: float) -> Ink:
     """The ink of a page picture of `resolution` dots an inch."""
-    import cv2
-    import numpy
-
     dots = numpy.asarray(image.convert("L"))
     shrink = min(1.0, _RESOLUTION / resolution, sqrt(_MOST_DOTS / max(dots.size, 1)))
     if shrink < 1:
@@ -77,8 +76,6 @@ def _grain(dots: NDArray[Any]) -> float:
 
     After Immerkaer, Fast noise variance estimation (1996), along a row.
     """
-    import numpy
-
     rows = dots[::4].astype(numpy.int16)
     bends = numpy.abs(rows[:, :-2] - 2 * rows[:, 1:-1] + rows[:, 2:]).ravel()
     return float(numpy.searchsorted(numpy.cumsum(numpy.bincount(bends)), bends.size / 2)) / 0.6745 / sqrt(6)
@@ -86,8 +83,6 @@ def _grain(dots: NDArray[Any]) -> float:
 
 def _paper(dots: NDArray[Any]) -> int:
     """The middle grey of the lighter dots."""
-    import numpy
-
     counts = numpy.bincount(dots.ravel(), minlength=256)
     counts[:_DARK] = 0
     return int(numpy.searchsorted(numpy.cumsum(counts), counts.sum() / 2))
@@ -95,9 +90,6 @@ def _paper(dots: NDArray[Any]) -> int:
 
 def _clean(strokes: NDArray[Any], inch: float) -> tuple[float, NDArray[Any]]:
     """The height of the type in dots, told by where most ink is, and the strokes without specks."""
-    import cv2
-    import numpy
-
     count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     if count < 2:
         return _USUAL_HEIGHT * inch, strokes

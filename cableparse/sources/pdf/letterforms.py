@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import cv2
+import numpy
+from numpy.typing import NDArray
 
 from cableparse.sources.pdf.print_words import Words
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # A letter's picture in dots, with so many more on each side to look for it.
 _WIDE, _HIGH = 10, 14
@@ -42,9 +43,6 @@ class Likeness(NamedTuple):
 
 def compare(words: Words, texts: NDArray[Any], depth: NDArray[Any], contrast: float, likely: NDArray[Any]) -> Likeness:
     """The likeness of each word; `texts` are the letters, of which the `likely` ones are learned from."""
-    import cv2
-    import numpy
-
     cells, owner, count = words.cells(), words.owner, len(words.members)
     size = float(numpy.median(cells[:, 3]))
     picture = numpy.minimum(depth * numpy.float32(1 / contrast), numpy.float32(1.5))
@@ -77,8 +75,6 @@ def compare(words: Words, texts: NDArray[Any], depth: NDArray[Any], contrast: fl
 
 def _best_placed(wide: NDArray[Any], own: NDArray[Any], owner: NDArray[Any], count: int) -> NDArray[Any]:
     """The pictures of the letters, those of a word moved together to where they are nearest to `own`."""
-    import numpy
-
     best = numpy.full(count, -numpy.inf)
     chosen = numpy.zeros_like(own)
     for down in range(2 * _MORE + 1):
@@ -93,8 +89,6 @@ def _best_placed(wide: NDArray[Any], own: NDArray[Any], owner: NDArray[Any], cou
 
 def _mean(values: NDArray[Any], owner: NDArray[Any], count: int) -> NDArray[Any]:
     """The mean a word of what is told of its letters."""
-    import numpy
-
     told = ~numpy.isnan(values)
     number = numpy.bincount(owner[told], minlength=count)
     total = numpy.bincount(owner[told], values[told], count)
@@ -103,7 +97,6 @@ def _mean(values: NDArray[Any], owner: NDArray[Any], count: int) -> NDArray[Any]
 
 
 def _unit(pictures: NDArray[Any]) -> NDArray[Any]:
-    import numpy
 
     flat = pictures.reshape(len(pictures), -1)
     flat = flat - flat.mean(1, keepdims=True)
@@ -113,9 +106,6 @@ def _unit(pictures: NDArray[Any]) -> NDArray[Any]:
 
 def _sample(picture: NDArray[Any], cells: NDArray[Any]) -> NDArray[Any]:
     """The pictures of the cells, each in as many dots."""
-    import cv2
-    import numpy
-
     left, right, base, size = cells.T
     u = (numpy.arange(-_MORE, _WIDE + _MORE) + 0.5) / _WIDE * (1 + 2 * _BESIDE) - _BESIDE
     v = (numpy.arange(-_MORE, _HIGH + _MORE) + 0.5) / _HIGH * (_ABOVE + _BELOW) - _ABOVE

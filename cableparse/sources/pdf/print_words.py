@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import cv2
+import numpy
+from numpy.typing import NDArray
 
 from cableparse.sources.pdf.run import Run
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # Shares of the height of the type. Glyphs of a word are not farther apart, nor higher or lower than each other.
 _GAP = 0.35
@@ -21,8 +22,8 @@ _FAR = 2.0
 _NEAR, _NEAR_STEP = 0.35, 0.07
 # The dots of a coarse picture are so many of the page's; it tells the shift to a fifth of common type.
 _COARSE = 4
-# What a word's place gains by ink inside it, up to so much, for that of black boxes and hatching tells no place; what it
-# loses by ink around it; and what a place farther off has to be better by.
+# What a word's place gains by ink inside it, up to so much, for that of black boxes and hatching tells no place; what
+# it loses by ink around it; and what a place farther off has to be better by.
 _MOST_INK = 0.4
 _AROUND = 0.35
 _NEARNESS = 0.02
@@ -49,13 +50,12 @@ class Words(NamedTuple):
 
     def cells(self) -> NDArray[Any]:
         """A row a letter: left, right, baseline, size."""
-        return self.glyphs[self.letters]
+        cells: NDArray[Any] = self.glyphs[self.letters]
+        return cells
 
 
 def find_words(runs: Sequence[Run], scale: float) -> Words:
     """The words of glyphs that are level, at `scale` dots a point."""
-    import numpy
-
     members: list[list[int]] = []
     before: Run | None = None
     for place, run in enumerate(runs):
@@ -80,9 +80,6 @@ def _follows(before: Run, run: Run) -> bool:
 
 def settle(words: Words, strokes: NDArray[Any]) -> Words:
     """The words where the layer as a whole fits the strokes best: shifted, then stretched and slanted a little."""
-    import cv2
-    import numpy
-
     sums = cv2.integral(strokes)
     lettered = numpy.unique(words.owner)
     if not lettered.size:
@@ -101,9 +98,6 @@ def settle(words: Words, strokes: NDArray[Any]) -> Words:
 
 def _shift(places: NDArray[Any], strokes: NDArray[Any], size: float) -> tuple[float, float]:
     """The shift at which most ink is in words and least around them."""
-    import cv2
-    import numpy
-
     shape = strokes.shape[1] // _COARSE + 1, strokes.shape[0] // _COARSE + 1
     ink = cv2.resize(strokes * numpy.float32(1), shape, interpolation=cv2.INTER_AREA)
     layer = numpy.zeros_like(ink)
@@ -111,7 +105,7 @@ def _shift(places: NDArray[Any], strokes: NDArray[Any], size: float) -> tuple[fl
         layer[
             max(round(base - CAPITAL * high), 0) : max(round(base), 0), max(round(left), 0) : max(round(right), 0)
         ] = 1
-    layer -= cv2.blur(layer, (round(1.5 * size / _COARSE) | 1, round(1.5 * size / _COARSE) | 1))
+    layer = layer - cv2.blur(layer, (round(1.5 * size / _COARSE) | 1, round(1.5 * size / _COARSE) | 1))
     far = max(round(_FAR * size / _COARSE), 1)
     wide = cv2.copyMakeBorder(numpy.minimum(ink, _MOST_INK), far, far, far, far, cv2.BORDER_CONSTANT)
     _, _, _, (across, down) = cv2.minMaxLoc(cv2.matchTemplate(wide, layer, cv2.TM_CCORR))
@@ -119,7 +113,6 @@ def _shift(places: NDArray[Any], strokes: NDArray[Any], size: float) -> tuple[fl
 
 
 def _steps(far: float, step: float, size: float) -> tuple[NDArray[Any], NDArray[Any]]:
-    import numpy
 
     one = numpy.arange(-round(far / step), round(far / step) + 1) * step * size
     across, down = numpy.meshgrid(one, one)
@@ -130,8 +123,6 @@ def _residual(
     sums: NDArray[Any], places: NDArray[Any], moves: NDArray[Any], lettered: NDArray[Any], size: float
 ) -> NDArray[Any]:
     """How far the words still are off: the best moves of each, smoothed to a plane over the page."""
-    import numpy
-
     moved = places + moves[:, [0, 0, 1, 1]] * [1, 1, 1, 0]
     across, down = _steps(_NEAR, _NEAR_STEP, size)
     fit = _fit(sums, moved[lettered], across, down) - _NEARNESS * numpy.hypot(across, down) / size
@@ -156,8 +147,6 @@ def spread(words: Words) -> Words:
 
     The box that text recognition puts a word in ends at the ink of its last mark, not at that of its cell.
     """
-    import numpy
-
     glyphs = words.glyphs.copy()
     lettered = numpy.zeros(len(glyphs), bool)
     lettered[words.letters] = True
@@ -173,8 +162,6 @@ def spread(words: Words) -> Words:
 
 def _fit(sums: NDArray[Any], places: NDArray[Any], across: NDArray[Any], down: NDArray[Any]) -> NDArray[Any]:
     """How well each word's place, moved, holds ink and has none around it; a row a word, a column a move."""
-    import numpy
-
     left, right, base, size = (places[:, side, None] for side in range(4))
     left, right, base = left + across, right + across, base + down
     top = base - CAPITAL * size
@@ -191,11 +178,10 @@ def share(
     sums: NDArray[Any], left: NDArray[Any], top: NDArray[Any], right: NDArray[Any], bottom: NDArray[Any]
 ) -> NDArray[Any]:
     """The share of the dots of areas that are set, by the picture's integral."""
-    import numpy
-
     height, width = sums.shape[0] - 1, sums.shape[1] - 1
     x0, x1 = (numpy.clip(numpy.rint(side), 0, width).astype(numpy.intp) for side in (left, right))
     y0, y1 = (numpy.clip(numpy.rint(side), 0, height).astype(numpy.intp) for side in (top, bottom))
     x1, y1 = numpy.maximum(x0, x1), numpy.maximum(y0, y1)
-    found: NDArray[Any] = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
-    return found / numpy.maximum((x1 - x0) * (y1 - y0), 1)
+    found = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
+    shares: NDArray[Any] = found / numpy.maximum((x1 - x0) * (y1 - y0), 1)
+    return shares

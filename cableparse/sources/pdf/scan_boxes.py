@@ -1,16 +1,17 @@
-"""Redactions painted into a page picture: filled, hatched or framed boxes, told from all else that is dark or framed."""
+"""Redactions painted into a page picture: filled, hatched or framed boxes, told from what else is dark or framed."""
 
 from __future__ import annotations
 
 from math import hypot, pi
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import cv2
+import numpy
+from numpy.typing import NDArray
+from PIL.Image import Image
 
 from cableparse.pages import Box
 from cableparse.sources.pdf.ink import Ink, read_ink
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from PIL.Image import Image
 
 # What follows is in heights of the page's type, unless it says otherwise: a redaction is as high as a line, or some.
 # Smeared bold letters are as high as type, and one of a headline is thinner.
@@ -23,7 +24,8 @@ _MOST = 0.6
 _EDGE = 0.3
 # A grey box is darker than the paper by so much of 255; less is a stain or a shadow.
 _GREY = 36
-# How much of its outline's rectangle a box fills: one askew or drawn by hand, and a small one, which a hole nearly fills.
+# How much of its outline's rectangle a box fills: one askew or drawn by hand, and a small one, which a hole nearly
+# fills.
 _FILLED, _SMALL_FILLED = 0.8, 0.9
 _SMALL = 4.0
 _SQUARE = 1.6  # times as wide as high: a hole is no wider
@@ -87,8 +89,6 @@ def find_boxes(image: Image, resolution: float) -> list[Box]:
 
 def find_painted(ink: Ink) -> list[Painted]:
     """The redactions in a page picture."""
-    import cv2
-
     smooth = cv2.medianBlur(ink.grey, 5)
     dark = cv2.threshold(smooth, max(ink.paper - _GREY, 0), 1, cv2.THRESH_BINARY_INV)[1]
     if dark.mean() > _MOST:
@@ -103,14 +103,12 @@ def find_painted(ink: Ink) -> list[Painted]:
 
 def _is_as_large_as_a_word(box: Painted, scale: float) -> bool:
     lefts, tops, rights, bottoms = zip(*box.pieces, strict=True)
-    return max(rights) - min(lefts) >= _WORD[0] * scale and max(bottoms) - min(tops) >= _WORD[1] * scale
+    wide, high = max(rights) - min(lefts), max(bottoms) - min(tops)
+    return bool(wide >= _WORD[0] * scale and high >= _WORD[1] * scale)
 
 
 def _filled(ink: Ink, smooth: NDArray[Any], dark: NDArray[Any]) -> list[Painted]:
     """Boxes of one colour, with a label or without."""
-    import cv2
-    import numpy
-
     found: list[Painted] = []
     kernel = _kernel(_LEAST_WIDTH * ink.height, _THICK * ink.height)
     for contour in cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
@@ -143,14 +141,12 @@ def _filled(ink: Ink, smooth: NDArray[Any], dark: NDArray[Any]) -> list[Painted]
 
 def _is_box(ink: Ink, part: NDArray[Any], place: Place, area: int) -> bool:
     """Whether a dark area has the size, place and straight sides of a box."""
-    import cv2
-
     height, width = ink.grey.shape
     left, top, right, bottom = place
     edge = _EDGE * ink.height
     if min(left, top, width - right, height - bottom) < edge or area > _MOST * width * height:
         return False
-    wide, high = right - left, bottom - top
+    high = bottom - top
     if high < _LEAST_HEIGHT * ink.height:
         return False
     (contour, *_), _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -164,8 +160,6 @@ def _is_box(ink: Ink, part: NDArray[Any], place: Place, area: int) -> bool:
 
 def _is_round(contour: NDArray[Any], type_height: float) -> bool:
     """Whether an outline is that of a punched hole or a seal: about as wide as high, and without corners."""
-    import cv2
-
     _, _, wide, high = cv2.boundingRect(contour)
     area = cv2.contourArea(contour)
     small = max(wide, high) < _SMALL * type_height and wide < _SQUARE * high
@@ -176,9 +170,6 @@ def _is_round(contour: NDArray[Any], type_height: float) -> bool:
 
 def _is_alone(dark: NDArray[Any], part: NDArray[Any], place: Place, type_height: float) -> bool:
     """Whether there is paper around a dark area."""
-    import cv2
-    import numpy
-
     reach = max(round(0.5 * type_height), 2)
     left, top, right, bottom = place
     y0, x0 = max(top - reach, 0), max(left - reach, 0)
@@ -191,9 +182,6 @@ def _is_alone(dark: NDArray[Any], part: NDArray[Any], place: Place, type_height:
 
 def _evenness(smooth: NDArray[Any], part: NDArray[Any], place: Place, type_height: float) -> float:
     """How much of an area is nearly of its middle grey."""
-    import cv2
-    import numpy
-
     left, top, right, bottom = place
     inner = cv2.erode(part, _kernel(0.2 * type_height, 0.2 * type_height), borderValue=0)
     greys = smooth[top:bottom, left:right][inner > 0].astype(numpy.int16)
@@ -204,9 +192,6 @@ def _evenness(smooth: NDArray[Any], part: NDArray[Any], place: Place, type_heigh
 
 def _letters_on(ink: Ink, smooth: NDArray[Any], part: NDArray[Any], place: Place) -> int:
     """How many letters are printed on a filled box, in white or black."""
-    import cv2
-    import numpy
-
     left, top, right, bottom = place
     inner = cv2.erode(part, _kernel(0.2 * ink.height, 0.2 * ink.height), borderValue=0)
     greys = smooth[top:bottom, left:right].astype(numpy.int16)
@@ -217,8 +202,6 @@ def _letters_on(ink: Ink, smooth: NDArray[Any], part: NDArray[Any], place: Place
 
 def _letters(strokes: NDArray[Any], type_height: float) -> list[int]:
     """The heights of what may be letters, in dots; what hangs together counts as so many as are as wide."""
-    import cv2
-
     _, _, stats, _ = cv2.connectedComponentsWithStats(strokes)
     sizes = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].tolist()
     tall = [(wide, high) for wide, high in sizes if high >= _LOWEST_LETTER * type_height and wide <= _DASH * high]
@@ -227,9 +210,6 @@ def _letters(strokes: NDArray[Any], type_height: float) -> list[int]:
 
 def _hatched(ink: Ink) -> list[Painted]:
     """Boxes of parallel or crossing strokes, which are longer than those of letters."""
-    import cv2
-    import numpy
-
     length = round(_LONG * ink.height) | 1
     line = numpy.eye(length, dtype=numpy.uint8)
     level = numpy.ones((1, length), numpy.uint8)
@@ -251,8 +231,6 @@ def _hatched(ink: Ink) -> list[Painted]:
 
 def _framed(ink: Ink) -> list[Painted]:
     """White boxes with a border, empty or with a label."""
-    import cv2
-
     # The lines of a frame may be fainter than the print beside them.
     faint = cv2.threshold(ink.depth, max(_FAINT * ink.contrast, _LEAST_CONTRAST), 1, cv2.THRESH_BINARY)[1]
     closed = cv2.morphologyEx(faint | ink.strokes, cv2.MORPH_CLOSE, _kernel(3, 3))
@@ -289,9 +267,7 @@ def _inner(ink: Ink, outline: Place) -> Place:
 
 
 def _run(strokes: NDArray[Any]) -> float:
-    """How many dots of the columns are set from the top on, in most columns; letters may touch a border here and there."""
-    import numpy
-
+    """How many dots of most columns are set from the top on; letters may touch a border here and there."""
     gaps = strokes == 0
     return float(numpy.median(numpy.where(gaps.any(0), gaps.argmax(0), len(gaps)))) if strokes.size else 0.0
 
@@ -339,10 +315,7 @@ def _border(ink: Ink, place: Place) -> float:
 
 def _pieces(part: NDArray[Any], place: Place, type_height: float) -> list[Place]:
     """A box as one rectangle; one that is askew in pieces side by side, and one of several lines in slabs."""
-    import cv2
-    import numpy
-
-    left, top, right, bottom = place
+    left, top, right, _ = place
     if part.sum() >= 0.9 * _area(place):
         return [place]
     (contour, *_), _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -355,7 +328,7 @@ def _pieces(part: NDArray[Any], place: Place, type_height: float) -> list[Place]
     step = max(round(abs(run / rise) * type_height * _LEVEL), 1)
     pieces = []
     for x in range(0, right - left, step):
-        rows = part[:, x : x + step].any(1).nonzero()[0]
+        rows = numpy.flatnonzero(part[:, x : x + step].any(1))
         pieces.append((left + x, top + int(rows[0]), min(left + x + step, right), top + int(rows[-1]) + 1))
     return pieces
 
@@ -366,7 +339,7 @@ def _slabs(part: NDArray[Any], corner: tuple[int, int], apart: float) -> list[Pl
     slabs: list[Place] = []
     for top in range(0, part.shape[0], step):
         rows = part[top : top + step]
-        columns = rows.any(0).nonzero()[0]
+        columns = numpy.flatnonzero(rows.any(0))
         if not columns.size:
             continue
         new = int(columns[0]), top, int(columns[-1]) + 1, top + len(rows)
@@ -378,7 +351,6 @@ def _slabs(part: NDArray[Any], corner: tuple[int, int], apart: float) -> list[Pl
 
 
 def _kernel(wide: float, high: float) -> NDArray[Any]:
-    import numpy
 
     return numpy.ones((max(round(high), 1), max(round(wide), 1)), numpy.uint8)
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from math import cos, sin
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import cv2
+import numpy
+from numpy.typing import NDArray
+from PIL.Image import Image
 
 from cableparse.pages import Box
 from cableparse.sources.pdf.cover import Cover
@@ -16,10 +21,6 @@ from cableparse.sources.pdf.print_words import CAPITAL, Words, find_words, settl
 from cableparse.sources.pdf.run import Run
 from cableparse.sources.pdf.scan_boxes import find_painted
 from cableparse.sources.pdf.turn import turned, upright
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from PIL.Image import Image
 
 # A letter's cell has ink over so much of it, and is not darker all over than so much.
 _INKED, _DARK = 0.06, 0.88
@@ -82,7 +83,6 @@ def parted(runs: Sequence[Run], image: Image, resolution: float) -> tuple[list[R
 
 
 def _dark(ink: Ink) -> NDArray[Any]:
-    import cv2
 
     dark: NDArray[Any] = cv2.threshold(ink.grey, max(ink.paper - _DARKER * ink.contrast, 0), 1, cv2.THRESH_BINARY_INV)[
         1
@@ -92,8 +92,6 @@ def _dark(ink: Ink) -> NDArray[Any]:
 
 def _boxes(ink: Ink) -> NDArray[Any]:
     """The redactions of a picture, 1 where there is one, 2 where it has a label."""
-    import numpy
-
     covered = numpy.zeros_like(ink.strokes)
     for box in find_painted(ink):
         for left, top, right, bottom in box.pieces:
@@ -103,9 +101,6 @@ def _boxes(ink: Ink) -> NDArray[Any]:
 
 def _turned(page: _Page, angle: float) -> tuple[_Page, tuple[float, float]]:
     """The picture turned upright by `angle`, and where its corner then is, in points."""
-    import cv2
-    import numpy
-
     if not angle:
         return page, (0.0, 0.0)
     height, width = page.dark.shape
@@ -129,8 +124,6 @@ def _turned(page: _Page, angle: float) -> tuple[_Page, tuple[float, float]]:
 
 def _withheld(words: Words, runs: Sequence[Run], page: _Page) -> set[int]:
     """The places of the runs that the picture does not show."""
-    import numpy
-
     if not words.members:
         return set()
     settled = settle(words, page.ink.strokes)
@@ -160,8 +153,6 @@ def _marks(place: NDArray[Any], page: _Page) -> bool:
 
 def _share_of(glyphs: NDArray[Any], dots: NDArray[Any]) -> NDArray[Any]:
     """How much of each glyph's cell is set."""
-    import cv2
-
     left, right, base, size = glyphs.T
     inset = 0.05 * (right - left)
     return share(cv2.integral(dots), left + inset, base - CAPITAL * size, right - inset, base + 0.04 * size)
@@ -169,8 +160,6 @@ def _share_of(glyphs: NDArray[Any], dots: NDArray[Any]) -> NDArray[Any]:
 
 def _printed(words: Words, runs: Sequence[Run], page: _Page) -> list[bool | None]:
     """Whether each word is printed; None for words without letters."""
-    import numpy
-
     count = len(words.members)
     if not words.letters.size:
         return [None] * count
@@ -200,8 +189,6 @@ def _printed(words: Words, runs: Sequence[Run], page: _Page) -> list[bool | None
 
 def _beside(words: Words, hidden: NDArray[Any]) -> NDArray[Any]:
     """Which words stand on one line beside one that is `hidden`."""
-    import numpy
-
     beside = numpy.zeros(len(hidden), bool)
     places = words.places
     level = numpy.abs(numpy.diff(places[:, 2])) < 0.5 * places[1:, 3]
@@ -213,8 +200,6 @@ def _beside(words: Words, hidden: NDArray[Any]) -> NDArray[Any]:
 
 def _inked(words: Words, page: _Page) -> NDArray[Any]:
     """Which letters have ink in their cells, and are under no box."""
-    import numpy
-
     cells = words.cells()
     boxed = _share_of(cells, (page.boxes > 0).astype(numpy.uint8)) > _COVERED
     inked: NDArray[Any] = (_share_of(cells, page.ink.strokes) > _INKED) & (_share_of(cells, page.dark) < _DARK) & ~boxed
@@ -223,14 +208,11 @@ def _inked(words: Words, page: _Page) -> NDArray[Any]:
 
 def _usual(values: NDArray[Any], clear: NDArray[Any], least: float) -> float:
     """What the words reach that are clearly printed; those of a layer that is rubble are to reach more."""
-    import numpy
-
     told = values[clear & ~numpy.isnan(values)]
     return max(float(numpy.percentile(told, _CLEARLY)), least) if told.size else numpy.inf
 
 
 def _least(number: NDArray[Any]) -> NDArray[Any]:
-    import numpy
 
     return numpy.array([_NEARER.get(int(letters), _LONG_NEARER) for letters in number])
 
