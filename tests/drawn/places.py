@@ -47,9 +47,10 @@ def clip_by_letters_elsewhere(page: Page) -> None:
     page.secret = f"q {letters} 0 Tr {page.secret} Q"
 
 
-@kind(_FAMILY)
+@kind(
+    _FAMILY, Seen.BORDERLINE, "the word is the clip that black is drawn through: it is seen, and withheld all the same"
+)
 def clip_by_the_word_filled_with_ink(page: Page) -> None:
-    """The word is the clip that black is drawn through: it is seen."""
     page.show(state="7 Tr")
     page.secret = page.secret.removesuffix("Q") + f"0 g {page.area.path} f Q"
 
