@@ -93,6 +93,18 @@ def test_a_hundred_thousand_objects_on_a_page() -> None:
     assert read(one_page(b"BT /F1 10 Tf 72 700 Td (HELLO) Tj ET 0 g\n" + specks)).text == "HELLO"
 
 
+@pytest.mark.parametrize(
+    ("content", "box"),
+    [
+        (b"BT /F1 10 Tf 100000000 Tc 72 700 Td (FM QUITO) Tj ET 1 g 0 0 5 5 re f", b"0 0 612 792"),
+        (b"BT /F1 3 Tf 3 Tr 0 0 Td (FM) Tj ET 1 g 0 0 1 1 re f", b"0 0 2 4"),
+        (b"BT /F1 10 Tf 3 Tr 72 70 Td (FM QUITO) Tj ET 1 g 70 0 5 705 re f", b"0 0 5000000 100"),
+    ],
+)
+def test_measures_that_no_page_has(content: bytes, box: bytes) -> None:
+    assert read(one_page(content, box=box)).pages == 1
+
+
 def test_a_page_ten_metres_wide() -> None:
     content = b"BT /F1 10 Tf 72 700 Td (PAGE 01) Tj 28000 0 Td (QUITO) Tj ET 0 g 28069 690 40 20 re f"
     document = read(one_page(content, box=b"0 0 28346 792"))

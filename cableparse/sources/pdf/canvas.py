@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,7 +14,6 @@ from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
-from pdfminer.psparser import LIT
 from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_matrix_rect
 
 from cableparse.diagnostics import Code
@@ -23,6 +21,7 @@ from cableparse.pages import Box
 from cableparse.sources.pdf.color import luminance
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.sources.pdf.run import Run
+from cableparse.sources.pdf.streams import unpacked
 
 # Forms that do nothing but draw others take time, too.
 _FORM_COST = 1000
@@ -32,7 +31,6 @@ _NO_BREAK = "\u00a0"
 _INVISIBLE = (3, 7)  # text rendering modes, ISO 32000-1, 9.3.6
 # In ems: glyphs that are drawn so far back lie on the ones before.
 _BACK = 0.5
-_FLATE = (LIT("FlateDecode"), LIT("Fl"))
 # A stroke so wide covers a line of small print; rules and underlines are thinner.
 _BAR_WIDTH = 4.0
 _NEARLY_LEVEL = 0.1
@@ -154,7 +152,7 @@ class _Device(PDFTextDevice):
         self.glyphs: dict[int, tuple[str, float]] = {}
 
     def count_content(self, stream: PDFStream) -> None:
-        self.content += _FORM_COST + _decoded_size(stream, self.limits.max_content_bytes)
+        self.content += _FORM_COST + _size(stream, self.limits.max_content_bytes)
         if self.content > self.limits.max_content_bytes:
             raise LimitReached("max_content_bytes", self.limits.max_content_bytes)
 
@@ -326,17 +324,10 @@ def _within(inner: Rect, outer: Rect) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
-def _decoded_size(stream: PDFStream, limit: int) -> int:
-    """How many bytes a stream decompresses to, counted up to one over `limit` without keeping more than that."""
-    raw = stream.rawdata
-    if raw is None:  # decoded before
-        return len(stream.get_data())
-    filters = [name for name, _ in stream.get_filters()]
-    if not any(name in _FLATE for name in filters):
-        return len(raw)
-    if filters[0] not in _FLATE or len(filters) > 1:
-        return len(raw) if len(raw) < limit // 1000 else limit + 1
+def _size(stream: PDFStream, limit: int) -> int:
+    """How many bytes a stream holds, or one over `limit`; of a damaged one, those that stand in the file."""
     try:
-        return len(zlib.decompressobj().decompress(raw, limit + 1))
-    except zlib.error:
-        return len(raw)
+        data = unpacked(stream, limit)
+    except Exception:  # as it says
+        return len(stream.rawdata or b"")
+    return limit + 1 if data is None else len(data)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+import cv2
 from PIL import Image
 
 from cableparse.pages import Box
@@ -46,11 +47,27 @@ def part(
     lies under a marked one is hidden, whatever a viewer paints. Of a page that cannot be painted all is hidden; a
     `layered` file has layers that can be switched off.
     """
-    if page is not None and not overlays and is_plain(canvas, page, layered):
-        return Parted(canvas.runs, {}, [])
-    inked = [run for run in canvas.runs if run.text.strip()]
     if page is None:
-        return _told(canvas, inked, shapes, [])
+        return _all_hidden(canvas, shapes)
+    try:
+        if not overlays and is_plain(canvas, page, layered):
+            return Parted(canvas.runs, {}, [])
+        return _judged(canvas, shapes, overlays, page)
+    except Exception:  # PDFium and OpenCV raise whatever a page makes them raise
+        return _all_hidden(canvas, shapes)
+
+
+def _all_hidden(canvas: Canvas, shapes: Sequence[Shape]) -> Parted:
+    """What nobody can judge is not seen."""
+    return _told(canvas, _inked(canvas), shapes, [])
+
+
+def _inked(canvas: Canvas) -> list[Run]:
+    return [run for run in canvas.runs if run.text.strip()]
+
+
+def _judged(canvas: Canvas, shapes: Sequence[Shape], overlays: Sequence[Shape], page: PaintedPage) -> Parted:
+    inked = _inked(canvas)
     unmarked = [run for run in inked if not any(s.marked and s.holds(run.center) for s in overlays)]
     sights = zip(unmarked, look(unmarked, page), strict=True)
     seen = {run.order for run, is_seen in sights if is_seen and not _is_blocked(run, canvas)}
@@ -59,7 +76,7 @@ def part(
     again = repeating(inkless, [run for run in unmarked if run.order in seen])
     left_out = {run.order for run in again}
     layer = [run for run in inkless if run.order not in left_out]
-    shown, covers = _shown_by_picture(layer, page) if layer else ([], [])
+    shown, covers = _shown_by_picture(layer, page, canvas.scanned) if layer else ([], [])
     seen.update(run.order for run in shown)
     placed = {run.order for run in inkless}
     hidden = [run for run in inked if run.order not in seen and run.order not in placed]
@@ -80,13 +97,14 @@ def _is_blocked(run: Run, canvas: Canvas) -> bool:
     return any(s.order > run.order and s.fill is not None and s.holds(run.center) for s in canvas.shapes)
 
 
-def _shown_by_picture(runs: list[Run], page: PaintedPage) -> tuple[list[Run], list[Cover]]:
+def _shown_by_picture(runs: list[Run], page: PaintedPage, scanned: bool) -> tuple[list[Run], list[Cover]]:
     """Part a layer of invisible text by the picture that it lies over, or under."""
     width, height = page.size
     resolution = min(_RESOLUTION, 72 * (_MOST_DOTS / max(width * height, 1.0)) ** 0.5)
     texts = [item for item in page.objects if item.is_text]
     colors = page.seen(Box(0.0, 0.0, width, height), resolution, texts)
-    return parted(runs, Image.fromarray(colors).convert("L"), resolution)
+    grey = Image.fromarray(cv2.cvtColor(colors, cv2.COLOR_BGR2GRAY))
+    return parted(runs, grey, resolution, scanned=scanned)
 
 
 def _told(

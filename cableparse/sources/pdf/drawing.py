@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _INK = 20
+# In points, some 35 metres: longer than any sheet. Viewers refuse pages of more than 14,400 (ISO 32000-1, annex C).
+_LARGEST = 100_000
 # In points, around a box: a letter may stand out of the box that was drawn over it.
 _MARGIN = 1.5
 
@@ -56,6 +58,8 @@ class Drawing:
 
     def painted(self, number: int, canvas: Canvas) -> PaintedPage | None:
         """Page `number`, from 1, as PDFium paints it, in the places of `canvas`; None where it cannot."""
+        if max(canvas.width, canvas.height) > _LARGEST:
+            return None
         try:
             return PaintedPage(lambda: self._page(number), canvas.box, (canvas.width, canvas.height))
         except (pypdfium2.PdfiumError, ValueError):

@@ -61,7 +61,7 @@ def read_ink(image: Image, resolution: float) -> Ink:
     depth = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, numpy.ones((wide, wide), numpy.uint8))
     least = max(_LEAST_CONTRAST, _GRAIN * grain / 2)
     # The darkest ink around is looked for in fewer dots, which is quicker.
-    coarse = cv2.resize(depth, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    coarse = cv2.resize(depth, _quarter(dots.shape), interpolation=cv2.INTER_AREA)
     around = cv2.dilate(coarse, numpy.ones((round(wide * 0.75), round(wide * 0.75)), numpy.uint8))
     around = cv2.resize(around, dots.shape[::-1], interpolation=cv2.INTER_LINEAR)
     strokes = (depth > numpy.maximum(around * numpy.float32(_STROKE), least)).astype(numpy.uint8)
@@ -69,6 +69,11 @@ def read_ink(image: Image, resolution: float) -> Ink:
     inked = depth[strokes > 0]
     contrast = float(numpy.median(inked)) if inked.size else 255.0
     return Ink(dots, resolution / 72 * shrink, _paper(dots), strokes, depth, height, contrast)
+
+
+def _quarter(shape: tuple[int, ...]) -> tuple[int, int]:
+    """The width and height of a picture of a quarter of both."""
+    return max(shape[1] // 4, 1), max(shape[0] // 4, 1)
 
 
 def _grain(dots: NDArray[Any]) -> float:

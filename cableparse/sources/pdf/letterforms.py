@@ -25,8 +25,6 @@ _LEAST_NORM = 0.6
 _MOST_SURE = 0.35
 # A letter is told from so many others.
 _RIVALS = 3
-# The least deviation of how near letters come; where all are as far, none is meant.
-_LEAST_SPREAD = 0.02
 _BLUR = 0.08  # of the type's height; print is never twice at the same dots
 
 
@@ -97,7 +95,6 @@ def _mean(values: NDArray[Any], owner: NDArray[Any], count: int) -> NDArray[Any]
 
 
 def _unit(pictures: NDArray[Any]) -> NDArray[Any]:
-
     flat = pictures.reshape(len(pictures), -1)
     flat = flat - flat.mean(1, keepdims=True)
     unit: NDArray[Any] = flat / numpy.maximum(numpy.linalg.norm(flat, axis=1, keepdims=True), _LEAST_NORM)

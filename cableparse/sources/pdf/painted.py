@@ -12,7 +12,7 @@ import numpy
 import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
-from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matrix
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, Rect, apply_matrix_rect, mult_matrix
 
 from cableparse.pages import Box
 
@@ -29,7 +29,7 @@ _DEEPEST = 30
 
 
 class Object(NamedTuple):
-    """Something that is painted: `box` is the place of its ink in points from the page's top left corner.
+    """Something that is painted: `box` is the place of its ink on the page, in points from the top left corner.
 
     `owners` are the forms that it is part of, the outermost first; handles are PDFium's.
     """
@@ -55,7 +55,7 @@ class PaintedPage:
     def __init__(
         self,
         load: Callable[[], pypdfium2.PdfPage],
-        place: Callable[[tuple[float, float, float, float]], Box],
+        place: Callable[[Rect], Box],
         size: tuple[float, float],
     ) -> None:
         """`load` gives the page anew each time.
@@ -82,11 +82,16 @@ class PaintedPage:
     def _parts(self, handle: Any, matrix: Matrix, owners: tuple[Any, ...]) -> Iterator[Object]:
         kind = pdfium.FPDFPageObj_GetType(handle)
         if kind != pdfium.FPDF_PAGEOBJ_FORM:
-            yield Object(handle, kind, self._place(apply_matrix_rect(matrix, _bounds(handle))), owners)
+            yield Object(handle, kind, self._on_page(apply_matrix_rect(matrix, _bounds(handle))), owners)
         elif len(owners) < _DEEPEST:
             inner = mult_matrix(_matrix(handle), matrix)
             for index in range(pdfium.FPDFFormObj_CountObjects(handle)):
                 yield from self._parts(pdfium.FPDFFormObj_GetObject(handle, index), inner, (*owners, handle))
+
+    def _on_page(self, rect: Rect) -> Box:
+        """The part of a rectangle that is on the page; what is beside it has none left."""
+        box, most = self._place(rect), self.size * 2
+        return Box(*(min(max(side, 0.0), end) for side, end in zip(box, most, strict=True)))
 
     def seen(self, area: Box, resolution: float, without: Collection[Object] = (), marks: bool = True) -> Colors:
         """The colours of an area of the page as a viewer shows it, but for the objects that are left out.
@@ -151,7 +156,7 @@ def _corners(clip: Any, path: int) -> Iterator[tuple[float, float]]:
         yield x.value, y.value
 
 
-def _surrounds(corners: Sequence[tuple[float, float]], bounds: tuple[float, float, float, float]) -> bool:
+def _surrounds(corners: Sequence[tuple[float, float]], bounds: Rect) -> bool:
     """Whether an outline is a rectangle, and bounds lie in it."""
     if not 4 <= len(corners) <= 5:
         return False
@@ -167,7 +172,7 @@ def _surrounds(corners: Sequence[tuple[float, float]], bounds: tuple[float, floa
     )
 
 
-def _bounds(handle: Any) -> tuple[float, float, float, float]:
+def _bounds(handle: Any) -> Rect:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
         return 0.0, 0.0, 0.0, 0.0

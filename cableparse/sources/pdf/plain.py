@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cableparse.pages import Box
 from cableparse.sources.pdf.canvas import Canvas
 from cableparse.sources.pdf.painted import Object, PaintedPage, is_clipped
+from cableparse.sources.pdf.sheets import MEETING
 from cableparse.sources.pdf.sight import LEAST_SIZE
 
 Lengths = NDArray[numpy.float64]
@@ -24,8 +25,6 @@ _DARK = 100
 _NEAR = 1.0
 # Drawing a page takes less time than looking at more objects.
 _MOST_OBJECTS = 1_000
-# The share of its ink's place with which a text may lie on another; lines close together touch by less.
-_MEETING = 0.2
 
 
 def is_plain(canvas: Canvas, page: PaintedPage, layered: bool) -> bool:
@@ -76,7 +75,7 @@ def _meet(texts: Sequence[Box]) -> bool:
     common = numpy.maximum(across, 0) * numpy.maximum(down, 0)
     areas = common.diagonal().copy()
     numpy.fill_diagonal(common, 0)
-    return bool((common > _MEETING * numpy.minimum(areas[:, None], areas)).any())
+    return bool((common > MEETING * numpy.minimum(areas[:, None], areas)).any())
 
 
 def _common(one: Sequence[Box], other: Sequence[Box]) -> tuple[Lengths, Lengths]:

@@ -113,7 +113,6 @@ def _shift(places: NDArray[Any], strokes: NDArray[Any], size: float) -> tuple[fl
 
 
 def _steps(far: float, step: float, size: float) -> tuple[NDArray[Any], NDArray[Any]]:
-
     one = numpy.arange(-round(far / step), round(far / step) + 1) * step * size
     across, down = numpy.meshgrid(one, one)
     return across.ravel(), down.ravel()

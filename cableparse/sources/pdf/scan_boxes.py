@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import hypot, pi
-from typing import Any, NamedTuple
+from typing import Any
 
 import cv2
 import numpy
@@ -62,19 +62,11 @@ _APART = 0.6
 _NEAR = 3.0
 # A box that leaves its line by more is given in pieces.
 _LEVEL = 0.35
-
-
 # In points, the width and height of two letters of small print: what is smaller covers none that can be told.
 _WORD = 8.0, 5.5
 
 Place = tuple[int, int, int, int]  # left, top, right and bottom, in dots
-
-
-class Painted(NamedTuple):
-    """A redaction: its pieces, and whether something is printed on it."""
-
-    pieces: list[Place]
-    labelled: bool
+Pieces = list[Place]  # of one redaction
 
 
 def find_boxes(image: Image, resolution: float) -> list[Box]:
@@ -83,33 +75,33 @@ def find_boxes(image: Image, resolution: float) -> list[Box]:
     One that is askew, or goes on over several lines, is given in pieces.
     """
     ink = read_ink(image, resolution)
-    boxes = [Box(*(side / ink.scale for side in piece)) for box in find_painted(ink) for piece in box.pieces]
+    boxes = [Box(*(side / ink.scale for side in piece)) for pieces in find_painted(ink) for piece in pieces]
     return sorted(boxes, key=lambda box: (box.top, box.x0))
 
 
-def find_painted(ink: Ink) -> list[Painted]:
+def find_painted(ink: Ink) -> list[Pieces]:
     """The redactions in a page picture."""
     smooth = cv2.medianBlur(ink.grey, 5)
     dark = cv2.threshold(smooth, max(ink.paper - _GREY, 0), 1, cv2.THRESH_BINARY_INV)[1]
     if dark.mean() > _MOST:
         return []
     found = _filled(ink, smooth, dark) + _hatched(ink) + _framed(ink)
-    kept: list[Painted] = []
-    for box in sorted(found, key=lambda box: -sum(_area(piece) for piece in box.pieces)):
+    kept: list[Pieces] = []
+    for box in sorted(found, key=lambda box: -sum(map(_area, box))):
         if _is_as_large_as_a_word(box, ink.scale) and not any(_within(box, other) for other in kept):
             kept.append(box)
     return kept
 
 
-def _is_as_large_as_a_word(box: Painted, scale: float) -> bool:
-    lefts, tops, rights, bottoms = zip(*box.pieces, strict=True)
+def _is_as_large_as_a_word(box: Pieces, scale: float) -> bool:
+    lefts, tops, rights, bottoms = zip(*box, strict=True)
     wide, high = max(rights) - min(lefts), max(bottoms) - min(tops)
     return bool(wide >= _WORD[0] * scale and high >= _WORD[1] * scale)
 
 
-def _filled(ink: Ink, smooth: NDArray[Any], dark: NDArray[Any]) -> list[Painted]:
+def _filled(ink: Ink, smooth: NDArray[Any], dark: NDArray[Any]) -> list[Pieces]:
     """Boxes of one colour, with a label or without."""
-    found: list[Painted] = []
+    found: list[Pieces] = []
     kernel = _kernel(_LEAST_WIDTH * ink.height, _THICK * ink.height)
     for contour in cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
         left, top, wide, high = cv2.boundingRect(contour)
@@ -135,7 +127,7 @@ def _filled(ink: Ink, smooth: NDArray[Any], dark: NDArray[Any]) -> list[Painted]
                 colour = _evenness(smooth, part, place, ink.height)
                 letters = _letters_on(ink, smooth, part, place)
                 if colour > _EVEN and letters <= _MOST_LETTERS and not (letters == 1 and h > _LINE * ink.height):
-                    found.append(Painted(_pieces(part, place, ink.height), letters > 0))
+                    found.append(_pieces(part, place, ink.height))
     return found
 
 
@@ -208,7 +200,7 @@ def _letters(strokes: NDArray[Any], type_height: float) -> list[int]:
     return [high for wide, high in tall for _ in range(max(round(wide / high), 1))]
 
 
-def _hatched(ink: Ink) -> list[Painted]:
+def _hatched(ink: Ink) -> list[Pieces]:
     """Boxes of parallel or crossing strokes, which are longer than those of letters."""
     length = round(_LONG * ink.height) | 1
     line = numpy.eye(length, dtype=numpy.uint8)
@@ -219,17 +211,17 @@ def _hatched(ink: Ink) -> list[Painted]:
     closed = cv2.morphologyEx(long, cv2.MORPH_CLOSE, _kernel(_APART * ink.height, _APART * ink.height))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, _kernel(_LEAST_WIDTH * ink.height, _THICK * ink.height))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(opened)
-    found: list[Painted] = []
+    found: list[Pieces] = []
     for number in range(1, count):
         x, y, w, h, area = stats[number].tolist()
         part = (labels[y : y + h, x : x + w] == number).astype(numpy.uint8)
         place = x, y, x + w, y + h
         if h >= ink.height and _is_box(ink, part, place, area) and _is_alone(closed, part, place, ink.height):
-            found.append(Painted(_pieces(part, place, ink.height), False))
+            found.append(_pieces(part, place, ink.height))
     return found
 
 
-def _framed(ink: Ink) -> list[Painted]:
+def _framed(ink: Ink) -> list[Pieces]:
     """White boxes with a border, empty or with a label."""
     # The lines of a frame may be fainter than the print beside them.
     faint = cv2.threshold(ink.depth, max(_FAINT * ink.contrast, _LEAST_CONTRAST), 1, cv2.THRESH_BINARY)[1]
@@ -248,15 +240,14 @@ def _framed(ink: Ink) -> list[Painted]:
                 outlines[number] = x, y, x + w, y + h
             else:
                 inside.setdefault(parent, []).append((x, y, x + w, y + h))
-    found: list[Painted] = []
+    found: list[Pieces] = []
     for number in inside | outlines:
         places = inside.get(number, [])
         outline = outlines.get(number)
         if outline and sum(map(_area, places)) < _MOST * _area(outline):
             places = [_inner(ink, outline)]  # a label that touches its frame leaves no rectangle inside it
-        labels = [_label(ink, place) for place in places]
-        if len(places) <= _MOST_FRAMES and None not in labels:
-            found += [Painted([p], bool(label)) for p, label in zip(places, labels, strict=True) if _is_frame(ink, p)]
+        if len(places) <= _MOST_FRAMES and all(_is_labelled_at_most(ink, place) for place in places):
+            found += [[place] for place in places if _is_frame(ink, place)]
     return found
 
 
@@ -272,21 +263,17 @@ def _run(strokes: NDArray[Any]) -> float:
     return float(numpy.median(numpy.where(gaps.any(0), gaps.argmax(0), len(gaps)))) if strokes.size else 0.0
 
 
-def _label(ink: Ink, place: Place) -> int | None:
-    """How many letters are printed in a frame; None where these are no label's."""
+def _is_labelled_at_most(ink: Ink, place: Place) -> bool:
+    """Whether nothing but a label is printed in a frame, if anything."""
     if (
         place[3] - place[1] < _FRAME_HEIGHT * ink.height
         or ink.strokes[place[1] : place[3], place[0] : place[2]].mean() > _BARE
     ):
-        return None
+        return False
     inset = max(round(0.15 * ink.height), 1)
     left, top, right, bottom = place
     letters = _letters(ink.strokes[top + inset : bottom - inset, left + inset : right - inset], ink.height)
-    return len(letters) if len(letters) <= _MOST_LETTERS and max(letters, default=0) <= _most(ink) else None
-
-
-def _most(ink: Ink) -> float:
-    return _HIGHEST_LETTER * ink.height
+    return len(letters) <= _MOST_LETTERS and max(letters, default=0) <= _HIGHEST_LETTER * ink.height
 
 
 def _is_frame(ink: Ink, place: Place) -> bool:
@@ -351,7 +338,6 @@ def _slabs(part: NDArray[Any], corner: tuple[int, int], apart: float) -> list[Pl
 
 
 def _kernel(wide: float, high: float) -> NDArray[Any]:
-
     return numpy.ones((max(round(high), 1), max(round(wide), 1)), numpy.uint8)
 
 
@@ -359,11 +345,11 @@ def _area(place: Place) -> int:
     return (place[2] - place[0]) * (place[3] - place[1])
 
 
-def _within(box: Painted, other: Painted) -> bool:
+def _within(box: Pieces, other: Pieces) -> bool:
     """Whether most of a box lies in another."""
     common = 0
-    for a in box.pieces:
-        for b in other.pieces:
+    for a in box:
+        for b in other:
             wide, high = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
             common += max(wide, 0) * max(high, 0)
-    return common > 0.5 * sum(_area(piece) for piece in box.pieces)
+    return common > 0.5 * sum(map(_area, box))

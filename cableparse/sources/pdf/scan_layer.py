@@ -58,11 +58,14 @@ class _Page(NamedTuple):
     boxes: NDArray[Any]
 
 
-def parted(runs: Sequence[Run], image: Image, resolution: float) -> tuple[list[Run], list[Cover]]:
+def parted(
+    runs: Sequence[Run], image: Image, resolution: float, *, scanned: bool = True
+) -> tuple[list[Run], list[Cover]]:
     """The runs that a grey page image of `resolution` dots an inch shows, and covers for those that it does not.
 
     The runs are glyphs of a layer that leaves no ink itself; the image is the page as it is seen. A word is shown where
-    there is print like the page's other print, and no redaction. What is between words goes with them.
+    there is print like the page's other print, and no redaction. What is between words goes with them. Of too few words
+    to learn the typeface from, ink tells where the page is `scanned`; else it may be any drawing's.
     """
     ink = read_ink(image, resolution)
     page = _Page(ink, _dark(ink), _boxes(ink))
@@ -73,7 +76,7 @@ def parted(runs: Sequence[Run], image: Image, resolution: float) -> tuple[list[R
         seen, corner = _turned(page, angle)
         moved = [run._replace(x=run.x - corner[0], y=run.y - corner[1]) for run in level]
         words = find_words(moved, ink.scale)
-        withheld = _withheld(words, moved, seen)
+        withheld = _withheld(words, moved, seen, scanned)
         hidden.update(moved[place].order for place in withheld)
         covers += [
             Cover([turned(_shifted(cover.parts[0], corner), angle)], cover.concealed)
@@ -83,19 +86,17 @@ def parted(runs: Sequence[Run], image: Image, resolution: float) -> tuple[list[R
 
 
 def _dark(ink: Ink) -> NDArray[Any]:
-
-    dark: NDArray[Any] = cv2.threshold(ink.grey, max(ink.paper - _DARKER * ink.contrast, 0), 1, cv2.THRESH_BINARY_INV)[
-        1
-    ]
+    least = max(ink.paper - _DARKER * ink.contrast, 0)
+    dark: NDArray[Any] = cv2.threshold(ink.grey, least, 1, cv2.THRESH_BINARY_INV)[1]
     return dark
 
 
 def _boxes(ink: Ink) -> NDArray[Any]:
-    """The redactions of a picture, 1 where there is one, 2 where it has a label."""
+    """1 where a redaction of a picture is."""
     covered = numpy.zeros_like(ink.strokes)
-    for box in find_painted(ink):
-        for left, top, right, bottom in box.pieces:
-            covered[top:bottom, left:right] = 2 if box.labelled else 1
+    for pieces in find_painted(ink):
+        for left, top, right, bottom in pieces:
+            covered[top:bottom, left:right] = 1
     return covered
 
 
@@ -122,13 +123,13 @@ def _turned(page: _Page, angle: float) -> tuple[_Page, tuple[float, float]]:
     return _Page(ink, dark, boxes), (left, top)
 
 
-def _withheld(words: Words, runs: Sequence[Run], page: _Page) -> set[int]:
+def _withheld(words: Words, runs: Sequence[Run], page: _Page, scanned: bool) -> set[int]:
     """The places of the runs that the picture does not show."""
     if not words.members:
         return set()
     settled = settle(words, page.ink.strokes)
-    covered = _share_of(settled.glyphs, (page.boxes > 0).astype(numpy.uint8)) > _COVERED
-    printed = _printed(settled, runs, page)
+    covered = _share_of(settled.glyphs, page.boxes) > _COVERED
+    printed = _printed(settled, runs, page, scanned)
     hidden: set[int] = set()
     for word, members in enumerate(words.members):
         text = "".join(runs[place].text for place in members)
@@ -147,8 +148,8 @@ def _withheld(words: Words, runs: Sequence[Run], page: _Page) -> set[int]:
 def _marks(place: NDArray[Any], page: _Page) -> bool:
     """Whether there is any ink where a word of punctuation stands."""
     left, right, base, size = place.tolist()
-    scale = slice(max(int(base - size), 0), max(int(base + 0.3 * size), 1))
-    return bool(page.ink.strokes[scale, max(int(left), 0) : max(int(right), 1)].any())
+    rows = slice(max(int(base - size), 0), max(int(base + 0.3 * size), 1))
+    return bool(page.ink.strokes[rows, max(int(left), 0) : max(int(right), 1)].any())
 
 
 def _share_of(glyphs: NDArray[Any], dots: NDArray[Any]) -> NDArray[Any]:
@@ -158,7 +159,7 @@ def _share_of(glyphs: NDArray[Any], dots: NDArray[Any]) -> NDArray[Any]:
     return share(cv2.integral(dots), left + inset, base - CAPITAL * size, right - inset, base + 0.04 * size)
 
 
-def _printed(words: Words, runs: Sequence[Run], page: _Page) -> list[bool | None]:
+def _printed(words: Words, runs: Sequence[Run], page: _Page, scanned: bool) -> list[bool | None]:
     """Whether each word is printed; None for words without letters."""
     count = len(words.members)
     if not words.letters.size:
@@ -172,6 +173,8 @@ def _printed(words: Words, runs: Sequence[Run], page: _Page) -> list[bool | None
         compare(cells, texts, page.ink.depth, page.ink.contrast, likely) for cells in (words, spread(words))
     ]
     clear = filled & (number > 2)
+    if scanned and all(numpy.isnan(fit.shape).all() for fit in fits):
+        return _told(filled, number)
     fit = max(fits, key=lambda fit: _usual(fit.nearer, clear, 0.0))
     nearer = numpy.nan_to_num(fit.nearer)
     shape = fit.shape / _usual(fit.shape, clear, _LEAST_USUAL)
@@ -179,12 +182,17 @@ def _printed(words: Words, runs: Sequence[Run], page: _Page) -> list[bool | None
     least = _least(number)
     if clear.sum() >= _MANY and (shaped & (nearer >= least))[clear].sum() < _TELLING * clear.sum():
         # Print or layer is too poor for letters to be told by their shapes.
-        return [bool(ink) if letters else None for ink, letters in zip(filled, number, strict=True)]
+        return _told(filled, number)
     failing = float((nearer < least)[shaped & (number > 2)].mean()) if (shaped & (number > 2)).any() else 0.0
     least -= min(max(failing - _LABELLED, 0.0) * _LENIENCE, _MOST_LENIENT)
     alike = shaped & (nearer >= least)
     alike &= ~_beside(words, ~alike & (number > 0)) | (nearer >= least + _STRICTER)
-    return [bool(like) if letters else None for like, letters in zip(alike, number, strict=True)]
+    return _told(alike, number)
+
+
+def _told(shown: NDArray[Any], number: NDArray[Any]) -> list[bool | None]:
+    """Whether each word is shown, which has a number of letters."""
+    return [bool(is_shown) if letters else None for is_shown, letters in zip(shown, number, strict=True)]
 
 
 def _beside(words: Words, hidden: NDArray[Any]) -> NDArray[Any]:
@@ -201,7 +209,7 @@ def _beside(words: Words, hidden: NDArray[Any]) -> NDArray[Any]:
 def _inked(words: Words, page: _Page) -> NDArray[Any]:
     """Which letters have ink in their cells, and are under no box."""
     cells = words.cells()
-    boxed = _share_of(cells, (page.boxes > 0).astype(numpy.uint8)) > _COVERED
+    boxed = _share_of(cells, page.boxes) > _COVERED
     inked: NDArray[Any] = (_share_of(cells, page.ink.strokes) > _INKED) & (_share_of(cells, page.dark) < _DARK) & ~boxed
     return inked
 
@@ -213,7 +221,6 @@ def _usual(values: NDArray[Any], clear: NDArray[Any], least: float) -> float:
 
 
 def _least(number: NDArray[Any]) -> NDArray[Any]:
-
     return numpy.array([_NEARER.get(int(letters), _LONG_NEARER) for letters in number])
 
 

@@ -10,7 +10,7 @@ from cableparse.pages import Box
 from cableparse.sources.pdf.painted import Object
 
 # The share of the smaller one from which two texts lie on each other; lines close together touch by less.
-_MEETING = 0.2
+MEETING = 0.2
 # In points: the same text printed again so near is one, made bold.
 _OVERPRINT = 1.5
 # In points, the side of the squares by which texts are found that may meet.
@@ -19,7 +19,7 @@ _SQUARE = 36.0
 _MOST_SHEETS = 12
 
 
-def parted(objects: Sequence[Object], texts: Mapping[int, str]) -> list[set[int]]:
+def sheets_of(objects: Sequence[Object], texts: Mapping[int, str]) -> list[set[int]]:
     """The places in `objects` of the texts, which are given with what they say, as few sheets as the first fit gives.
 
     Those that would want too many are on none.
@@ -56,7 +56,7 @@ def _squares(box: Box) -> list[tuple[int, int]]:
 def _meet(one: Box, other: Box) -> bool:
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return across > 0 and down > 0 and across * down > _MEETING * min(_area(one), _area(other))
+    return across > 0 and down > 0 and across * down > MEETING * min(_area(one), _area(other))
 
 
 def _area(box: Box) -> float:

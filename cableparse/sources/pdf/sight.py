@@ -9,7 +9,7 @@ from itertools import pairwise
 from cableparse.pages import Box
 from cableparse.sources.pdf.painted import PaintedPage
 from cableparse.sources.pdf.run import Run
-from cableparse.sources.pdf.sheets import parted
+from cableparse.sources.pdf.sheets import sheets_of
 from cableparse.sources.pdf.strings import objects_of
 from cableparse.sources.pdf.stripe import Stripe
 
@@ -36,7 +36,7 @@ def look(runs: Sequence[Run], page: PaintedPage) -> list[bool]:
         if place is not None and not run.hidden and run.size >= LEAST_SIZE:
             strings[place].append(i)
     shares_of = dict.fromkeys(range(len(runs)), 0.0)
-    for sheet in parted(
+    for sheet in sheets_of(
         page.objects, {place: "".join(runs[i].text for i in string) for place, string in strings.items()}
     ):
         for area, stripe_strings in _stripes(page, {place: strings[place] for place in sheet}, runs):
