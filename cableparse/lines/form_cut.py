@@ -18,6 +18,9 @@ _MOST_BEFORE = 3
 _FIT = 0.7
 # A label of a line that is text from end to end stands within so many characters.
 _LABEL_END = 40
+# A typewriter of twelve letters an inch has no more on a line; a longer one of words is a paragraph's.
+_LONGEST_TYPED = 102
+_RUNNING = 0.8
 
 
 class Part(NamedTuple):
@@ -51,7 +54,7 @@ def _cut(text: str, start: int, end: int) -> list[Part]:
     listed = typed.sent(stretch)
     if listed is not None:
         return [Part(start, end, "sent", start + listed, "list")]
-    if running.prose(stretch) >= 1 and not form.title(stretch) and ":" not in stretch[:_LABEL_END]:
+    if _is_prose(stretch):
         return [Part(start, end, "", start, "prose")]
     seen = form.labelled(stretch)
     if seen is not None:
@@ -66,6 +69,13 @@ def _cut(text: str, start: int, end: int) -> list[Part]:
     label = found.type if found.type == "banner" else ""
     part = Part(value, start + found.end, label, value, found.type)
     return [*_margin(text, start, value), part, *_cut(text, start + found.end, end)]
+
+
+def _is_prose(stretch: str) -> bool:
+    prose = running.prose(stretch)
+    if len(stretch) > _LONGEST_TYPED and prose >= _RUNNING:
+        return True
+    return prose >= 1 and ":" not in stretch[:_LABEL_END] and not form.title(stretch)
 
 
 def _may_precede(margin: str) -> bool:

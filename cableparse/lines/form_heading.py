@@ -31,6 +31,8 @@ _LABELS = frozenset({*_WAITS, "ref", "subject"})
 _OWN = frozenset({"title", "control", "airgram"})
 # No heading comes back after so many lines of text.
 _FAR = 12.0
+# Nor does one begin below so many.
+_NONE_ABOVE = 4.0
 # The reproduction note and the head of a further page stand on nothing but a form.
 _NOTE = 3.0
 # How well furniture must fit to be taken for it.
@@ -89,7 +91,7 @@ class Heading:
                     total -= running.prose(self.texts[index])
             if total > best:
                 best, end = total, index + 1
-            if total < best - _FAR or printed > _LONGEST:
+            if total < best - (_FAR if best else _NONE_ABOVE) or printed > _LONGEST:
                 break
         while end in self.parts and self.texts[end].lstrip().startswith(":"):
             end += 1  # the value of the last label
