@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from cableparse.lines import labels
 from cableparse.lines.cut import Stretch
-from cableparse.lines.evidence import printed, shape, words
+from cableparse.lines.evidence import printed, shape, stamp, words
 from cableparse.lines.evidence.furniture import furniture
 from cableparse.lines.labelled import Labelled
 from cableparse.vocabulary import agencies, classifications, posts
@@ -110,7 +110,7 @@ def is_heading(text: str) -> bool:
     if first in "ZOPR" and shape.is_clean_dtg(text):
         return True
     label, _, address = text.partition(" ")
-    if len(label) > _LONGEST_SENDER_LABEL:
+    if len(label) > _LONGEST_SENDER_LABEL or first.isdigit():
         return False
     known = address.partition(" ")[0] in posts.missions()
     return known or (label in _ADDRESSES and words.addressee(address) >= _SURE)
@@ -123,8 +123,10 @@ def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
         if place >= _places()["class_line"]:
             return ("text", 0) if text.startswith("1.") and _NUMBER.match(text) else ("", 0)
         return ("count", 0) if _COUNT.match(text) and place < _places()["dtg"] else ("", 0)
-    if len(text) <= _SHORTEST_NAME and (seen_mark := furniture(text)) == ("end_mark", 1.0):
-        return seen_mark[0], 0
+    if len(text) <= _SHORTEST_NAME and furniture(text) == ("end_mark", 1.0):
+        return "end_mark", 0
+    if not text.isupper() and stamp.is_stamp(text) >= 1.0:
+        return "release", 0
     if first == "P" and shape.page(text) == 1.0:
         return "page", 0
     if first in "ZOPR" and place < _places()["dtg"] and shape.is_clean_dtg(text):
