@@ -166,7 +166,7 @@ class _Reading:
         if layers:
             detail = f"{layers} text layers under or over a better one were left out."
             self.findings.add(Code.SEVERAL_TEXT_LAYERS, detail, number)
-        rows, kind = set_rows(runs, self.kind)
+        rows, kind = set_rows(runs, self.kind, wide=canvas.width > canvas.height)
         for label in labels:
             insert_beside(rows, set_rows(label)[0], kind.leading / 2)
         if any(row.doubled for row in rows):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from cableparse.sources.pdf.halves import halves
 from cableparse.sources.pdf.margin import insert_beside, is_code, take_codes
 from cableparse.sources.pdf.row import MOST_BLANKS, Row, set_row
 from cableparse.sources.pdf.run import Run
@@ -40,16 +41,18 @@ class Type(NamedTuple):
     left: float
 
 
-def set_rows(runs: Sequence[Run], before: Type | None = None) -> tuple[list[Row], Type]:
+def set_rows(runs: Sequence[Run], before: Type | None = None, *, wide: bool = False) -> tuple[list[Row], Type]:
     """The rows of a page from top to bottom; `before` is the type of the page before.
 
-    Text that is turned against most of the page comes last, apart from codes, which stand beside their line.
+    A sheet that is `wide`, more than high, may be two pages: the left one comes first. Text that is turned against most
+    of the page comes last, apart from codes, which stand beside their line.
     """
     rows: list[Row] = []
     kind = before or Type(6.0, 12.0, 0.0)
     for place, (angle, level) in enumerate(upright(runs)):
         if place == 0:
-            rows, kind = _set(level, before)
+            is_quarter = abs(math.sin(angle)) > math.sin(math.pi / 4)
+            rows, kind = _pages(level, before) if wide is not is_quarter else _set(level, before)
             rows = [row._replace(box=turned(row.box, angle)) for row in rows] if angle else rows
             continue
         others = [row._replace(box=turned(row.box, angle)) for row in _set(level, None)[0]]
@@ -57,6 +60,16 @@ def set_rows(runs: Sequence[Run], before: Type | None = None) -> tuple[list[Row]
         insert_beside(rows, codes, kind.leading / 2)
         rows += [row for row in others if not is_code(row.text)]
     return rows, kind
+
+
+def _pages(runs: list[Run], before: Type | None) -> tuple[list[Row], Type]:
+    """The rows of the pages that stand side by side among runs that are level."""
+    found: list[Row] = []
+    kind = before
+    for part in halves(runs, _baselines(runs)):
+        rows, kind = _set(part, kind)
+        found += [row._replace(empty_before=True) for row in rows[:1]] + rows[1:]
+    return found, kind or _type(runs)
 
 
 def _set(runs: list[Run], before: Type | None) -> tuple[list[Row], Type]:

@@ -54,7 +54,7 @@ def _read(image: Image, resolution: float, turn: int) -> Scan:
     runs = recognize(image, resolution)
     boxes = find_boxes(image, resolution)
     printed = [run for run in runs if is_code(run.text) and any(_stands_in(run, box) for box in boxes)]
-    rows, kind = set_rows([run for run in runs if run not in printed])
+    rows, kind = set_rows([run for run in runs if run not in printed], wide=image.width > image.height)
     insert_beside(rows, set_rows(printed)[0], kind.leading / 2)
     length = sum(len(run.text) for run in runs)
     confidence = sum(len(run.text) * (run.confidence or 0.0) for run in runs) / max(length, 1)
