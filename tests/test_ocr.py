@@ -13,6 +13,7 @@ from cableparse.evaluation import evaluate
 from cableparse.pages import Document
 from cableparse.pipeline import parse_document
 from cableparse.sources import OcrChoice, SourceOptions, read, read_as_one
+from cableparse.sources.pdf.scan import read_scan
 
 pytest.importorskip("rapidocr", reason="text recognition takes the extra `ocr`")
 pytest.importorskip("onnxruntime", reason="text recognition takes the extra `ocr`")
@@ -51,6 +52,14 @@ def test_an_askew_and_specked_scan_is_recognised(tmp_path: Path) -> None:
         "SEARCH FOR CONSENSUS ON PETROLEUM NATIONALIZATION",
     )
     assert [tag.code for tag in cable.tags] == ["ENRG", "PINT", "VE"]
+
+
+@pytest.mark.parametrize(("turned", "back"), [(90, 270), (180, 180), (270, 90)])
+def test_a_page_that_lies_on_its_side_or_head_is_turned(turned: int, back: int) -> None:
+    page = scanned(typed("\n".join(HEADING)), dpi=150)[0].rotate(turned, expand=True)
+    found = read_scan(page, 150)
+    assert found.turned == back
+    assert [row.text.strip() for row in found.rows if "FM" in row.text] == ["FM AMEMBASSY CARACAS"]
 
 
 def test_a_scan_that_is_not_to_be_recognised_says_so(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from cableparse.pages import Box
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 # Of lines that are read lying on their side or their head, hardly any is read with more confidence.
 _SURE = 0.8
+# In dots: the engine makes smaller pictures larger.
+_PROBED = 750
 
 
 class Scan(NamedTuple):
@@ -43,22 +47,44 @@ class Scan(NamedTuple):
 
 def read_scan(image: Image, resolution: float) -> Scan:
     """Read a page image of `resolution` dots an inch; one that lies on its side or its head is turned."""
-    upright = _read(image, resolution, 0)
-    if not upright.rows or upright.confidence > _SURE:
-        return upright
-    return max([upright, *(_read(image, resolution, turn) for turn in (180, 90, 270))], key=lambda scan: scan.worth)
-
-
-def _read(image: Image, resolution: float, turn: int) -> Scan:
-    image = image.rotate(turn, expand=True) if turn else image
     runs = recognize(image, resolution)
+    found = _scan(image, resolution, runs, 0)
+    if _is_sideways(runs):
+        # The engine reads what is higher than wide as if the page were turned by 90 degrees.
+        turn = 90 if found.confidence > _SURE else 270
+    elif not runs or found.confidence > _SURE or _probe(image, resolution, runs) <= found.confidence:
+        return found
+    else:
+        turn = 180
+    image = image.rotate(turn, expand=True)
+    return _scan(image, resolution, recognize(image, resolution), turn)
+
+
+def _is_sideways(runs: Sequence[Run]) -> bool:
+    """Whether most of the print is in stretches that are higher than wide."""
+    letters = sum(len(run.text) for run in runs)
+    return 2 * sum(len(run.text) for run in runs if len(run.text) > 1 and run.size > run.dx) > letters
+
+
+def _probe(image: Image, resolution: float, runs: Sequence[Run]) -> float:
+    """How sure the middle of the print is where the page is stood on its head."""
+    x, y = (round(median(place) * resolution / 72) for place in zip(*(run.center for run in runs), strict=True))
+    left, top = max(x - _PROBED // 2, 0), max(y - _PROBED // 2, 0)
+    square = image.crop((left, top, min(left + _PROBED, image.width), min(top + _PROBED, image.height)))
+    return _confidence(recognize(square.rotate(180), resolution))
+
+
+def _confidence(runs: Sequence[Run]) -> float:
+    """The mean over the characters."""
+    return sum(len(run.text) * (run.confidence or 0.0) for run in runs) / max(sum(len(run.text) for run in runs), 1)
+
+
+def _scan(image: Image, resolution: float, runs: Sequence[Run], turn: int) -> Scan:
     boxes = find_boxes(image, resolution)
     printed = [run for run in runs if is_code(run.text) and any(_stands_in(run, box) for box in boxes)]
     rows, kind = set_rows([run for run in runs if run not in printed], wide=image.width > image.height)
     insert_beside(rows, set_rows(printed)[0], kind.leading / 2)
-    length = sum(len(run.text) for run in runs)
-    confidence = sum(len(run.text) * (run.confidence or 0.0) for run in runs) / max(length, 1)
-    return Scan(rows, kind, [Cover([box], 0) for box in boxes], confidence, turn)
+    return Scan(rows, kind, [Cover([box], 0) for box in boxes], _confidence(runs), turn)
 
 
 def _stands_in(run: Run, box: Box) -> bool:
