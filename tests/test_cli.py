@@ -226,9 +226,9 @@ def test_schema_describes_a_record(run: Run) -> None:
 
 @pytest.mark.parametrize("code", [code.code for code in Code])
 def test_explain_says_what_to_do(capsys: pytest.CaptureFixture[str], code: str) -> None:
-    from cableparse.cli import app
+    from cableparse.cli import application
 
-    app(["explain", code], standalone_mode=False)
+    application(["explain"])(["explain", code], standalone_mode=False)
     first, *rest = capsys.readouterr().out.splitlines()
     assert first.startswith(f"{code} (")
     assert len(rest) == 2 and all(line.strip() for line in rest)
