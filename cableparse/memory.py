@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 
 
@@ -10,12 +9,10 @@ def collect_seldom() -> None:
     """Look for cyclic garbage less often, and never among what is loaded now.
 
     A record is a thousand small objects without a cycle: looking after every 700 takes a thirtieth of the time, and of
-    a start's a tenth. At the end of the process all memory goes anyway.
+    a start's a tenth.
     """
     gc.freeze()
     gc.set_threshold(20_000, 50, 50)
-    atexit.unregister(gc.freeze)
-    atexit.register(gc.freeze)
 
 
 def limit_memory(megabytes: int) -> None:
