@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import is_
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -33,8 +33,18 @@ _PART = "index into `source.parts` where the place is in another part than the f
 _is_none = partial(is_, None)
 
 
+# Not `list` and `dict`: their signature, which pydantic asks of a factory, takes Python's parser of source text.
+def _empty_list() -> list[Any]:
+    return []
+
+
+def _empty_dict() -> dict[str, Any]:
+    return {}
+
+
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Deferred, all parts of a record are built once, as parts of it: a start would build each again for itself.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Section(_Model):
@@ -96,8 +106,8 @@ class Distribution(_Model):
     """Distribution inside the Department."""
 
     role: Literal["ORIGIN", "ACTION"] | None = None
-    offices: list[Office] = Field(default_factory=list)
-    info: list[Office] = Field(default_factory=list)
+    offices: list[Office] = Field(default_factory=_empty_list)
+    info: list[Office] = Field(default_factory=_empty_list)
     total: int | None = None
 
 
@@ -111,9 +121,9 @@ class Officer(_Model):
 class Drafting(_Model):
     """Who wrote, approved and cleared the message."""
 
-    drafted_by: list[Officer] = Field(default_factory=list)
-    approved_by: list[Officer] = Field(default_factory=list)
-    cleared_by: list[Officer] = Field(default_factory=list)
+    drafted_by: list[Officer] = Field(default_factory=_empty_list)
+    approved_by: list[Officer] = Field(default_factory=_empty_list)
+    cleared_by: list[Officer] = Field(default_factory=_empty_list)
     drafted_on: str | None = Field(None, description="ISO date")
 
 
@@ -124,7 +134,7 @@ class ExecutiveOrder(_Model):
     instruction: str | None = None
     declassify_on: str | None = Field(None, description="ISO date, where the instruction gives one")
     classified_by: str | None = None
-    reasons: list[str] = Field(default_factory=list)
+    reasons: list[str] = Field(default_factory=_empty_list)
 
 
 class Tag(_Model):
@@ -155,13 +165,13 @@ class Paragraph(_Model):
     classification: str | None = None
     text: str
     heading: str | None = None
-    redactions: list[int] = Field(default_factory=list)
+    redactions: list[int] = Field(default_factory=_empty_list)
 
 
 class Body(_Model):
     """The text of the message."""
 
-    paragraphs: list[Paragraph] = Field(default_factory=list)
+    paragraphs: list[Paragraph] = Field(default_factory=_empty_list)
     signature: str | None = None
 
 
@@ -178,7 +188,7 @@ class Release(_Model):
     """What the releasing agency stamped on the document."""
 
     status: Literal["RELEASED IN FULL", "RELEASED IN PART", "DENIED IN FULL", "DECLASSIFIED"] | None = None
-    exemptions: list[str] = Field(default_factory=list)
+    exemptions: list[str] = Field(default_factory=_empty_list)
     authority: str | None = None
     date: str | None = Field(None, description="ISO date")
     case_id: str | None = None
@@ -188,7 +198,7 @@ class Release(_Model):
 class Redaction(_Model):
     """A place where text was taken out, or a margin code in the body."""
 
-    codes: list[str] = Field(default_factory=list)
+    codes: list[str] = Field(default_factory=_empty_list)
     page: int | None = None
     paragraph: str | None = Field(None, description="number of the paragraph it stands in")
     span: Span | None = None
@@ -224,7 +234,7 @@ class Part(_Input):
     section: Section
     used: bool = Field(True, description="false for one more copy of a section, whose text is not in the record")
     provenance: dict[str, list[Span]] = Field(
-        default_factory=dict,
+        default_factory=_empty_dict,
         description="path of a field of the whole record -> the spans in this part; empty for the first part, "
         "whose spans are in the record's own `provenance`",
     )
@@ -299,8 +309,8 @@ class Leftover(_Kept):
 class Glossary(_Model):
     """What the captions and exemption codes of this record mean, from the vocabulary of its era."""
 
-    captions: dict[str, str] = Field(default_factory=dict)
-    exemptions: dict[str, str] = Field(default_factory=dict)
+    captions: dict[str, str] = Field(default_factory=_empty_dict)
+    exemptions: dict[str, str] = Field(default_factory=_empty_dict)
 
 
 class Correction(_Model):
@@ -325,37 +335,37 @@ class Cable(_Model):
     id: str | None = None
     message: Message = Field(default_factory=Message)
     classification: Classification = Field(default_factory=Classification)
-    captions: list[str] = Field(default_factory=list)
+    captions: list[str] = Field(default_factory=_empty_list)
     passing: list[str] = Field(
-        default_factory=list, description="passing and attention lines, POSS DUPE, INFORM CONSULS"
+        default_factory=_empty_list, description="passing and attention lines, POSS DUPE, INFORM CONSULS"
     )
-    precedence: list[str] = Field(default_factory=list)
+    precedence: list[str] = Field(default_factory=_empty_list)
     dtg: Dtg = Field(default_factory=Dtg)
     from_: Originator = Field(default_factory=Originator, alias="from", serialization_alias="from")
-    to: list[Addressee] = Field(default_factory=list)
-    info: list[Addressee] = Field(default_factory=list)
-    exempted: list[Addressee] = Field(default_factory=list, description="XMT: left out of a collective")
+    to: list[Addressee] = Field(default_factory=_empty_list)
+    info: list[Addressee] = Field(default_factory=_empty_list)
+    exempted: list[Addressee] = Field(default_factory=_empty_list, description="XMT: left out of a collective")
     routing: Routing = Field(default_factory=Routing)
     distribution: Distribution = Field(default_factory=Distribution)
     drafting: Drafting = Field(default_factory=Drafting)
     executive_order: ExecutiveOrder = Field(default_factory=ExecutiveOrder)
-    tags: list[Tag] = Field(default_factory=list)
+    tags: list[Tag] = Field(default_factory=_empty_list)
     subject: str | None = None
-    references: list[Reference] = Field(default_factory=list)
+    references: list[Reference] = Field(default_factory=_empty_list)
     body: Body = Field(default_factory=Body)
     release: Release = Field(default_factory=Release)
-    redactions: list[Redaction] = Field(default_factory=list)
-    attributes: dict[str, str] = Field(default_factory=dict)
+    redactions: list[Redaction] = Field(default_factory=_empty_list)
+    attributes: dict[str, str] = Field(default_factory=_empty_dict)
     labelled: dict[str, str] = Field(
-        default_factory=dict, description="what labels say that have no field of their own, by the label's name"
+        default_factory=_empty_dict, description="what labels say that have no field of their own, by the label's name"
     )
     glossary: Glossary = Field(default_factory=Glossary)
     source: Source
     provenance: dict[str, list[Span]] = Field(
-        default_factory=dict, description="path of a field -> the spans it was read from"
+        default_factory=_empty_dict, description="path of a field -> the spans it was read from"
     )
     confidence: dict[str, float] = Field(
-        default_factory=dict,
+        default_factory=_empty_dict,
         description="path of a field, as in `provenance` -> how likely it is right, from 0 to 1; a field that is null "
         "has one where its label stands on the page",
     )
@@ -364,12 +374,12 @@ class Cable(_Model):
         description="how much checking the record wants, from A (none) to D (read the page); null in records of "
         "version 1.0",
     )
-    diagnostics: list[Diagnostic] = Field(default_factory=list)
+    diagnostics: list[Diagnostic] = Field(default_factory=_empty_list)
     coverage: Coverage = Field(default_factory=Coverage)
-    unparsed: list[UnparsedLine] = Field(default_factory=list)
-    leftover: list[Leftover] = Field(default_factory=list)
+    unparsed: list[UnparsedLine] = Field(default_factory=_empty_list)
+    leftover: list[Leftover] = Field(default_factory=_empty_list)
     corrections: list[Correction] = Field(
-        default_factory=list, description="what a person corrected afterwards, by `cableparse apply`"
+        default_factory=_empty_list, description="what a person corrected afterwards, by `cableparse apply`"
     )
 
     def to_json(self, *, indent: int | None = None) -> str:

@@ -11,6 +11,7 @@ import pytest
 from conftest import Run
 
 from cableparse import __version__
+from cableparse.cli import COMMANDS, application
 from cableparse.diagnostics import Code
 
 SEED_ID = "2000STATE185645"
@@ -226,9 +227,7 @@ def test_schema_describes_a_record(run: Run) -> None:
 
 @pytest.mark.parametrize("code", [code.code for code in Code])
 def test_explain_says_what_to_do(capsys: pytest.CaptureFixture[str], code: str) -> None:
-    from cableparse.cli import app
-
-    app(["explain", code], standalone_mode=False)
+    application(["explain"])(["explain", code], standalone_mode=False)
     first, *rest = capsys.readouterr().out.splitlines()
     assert first.startswith(f"{code} (")
     assert len(rest) == 2 and all(line.strip() for line in rest)
@@ -259,6 +258,18 @@ def test_help_is_on_standard_output_and_imports_nothing_heavy(run: Run) -> None:
     imported = {line.split(b"|")[-1].strip().decode() for line in done.stderr.splitlines()}
     assert "typer" in imported
     assert not imported & {"rich", "pydantic", "lark", "rapidfuzz", "pdfplumber", "charset_normalizer"}
+
+
+def test_help_lists_all_commands(run: Run) -> None:
+    listed = run("--help").stdout.decode()
+    assert [name for name in COMMANDS if f"\n  {name} " not in listed] == []
+
+
+def test_a_command_loads_no_other(command: list[str], environment: dict[str, str]) -> None:
+    check = "import sys; from cableparse.cli import application; application(['explain', 'x']); print(*sys.modules)"
+    done = subprocess.run([command[0], "-c", check], env=environment, capture_output=True, text=True, check=True)
+    loaded = {file for file in COMMANDS.values() if f"cableparse.cli.{file}" in done.stdout.split()}
+    assert loaded == {"explain"}
 
 
 def test_importing_the_package_imports_nothing_heavy(run: Run, command: list[str], environment: dict[str, str]) -> None:

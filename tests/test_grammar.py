@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+import lark
 import pytest
 from corpus import ROOT, samples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.lark import from_lark
-from lark import Lark, Token, Tree
+from lark import Lark
 from test_lossless import check_coverage, check_sheets, check_unparsed
 
-from cableparse.grammars import FOLDER, lark, parser
+from cableparse import grammars
+from cableparse.grammars import FOLDER, Token, Tree, parser, table
+from cableparse.grammars.grammar import Table
 from cableparse.lines import arrange
 from cableparse.pipeline import parse_document
 from cableparse.sources.text import text_document
@@ -76,8 +85,8 @@ class Place(NamedTuple):
 
     type: str
     text: str
-    start: int | None
-    end: int | None
+    start: int
+    end: int
 
 
 @cache
@@ -101,17 +110,31 @@ def any_text() -> st.SearchStrategy[str]:
     return st.one_of(mixed, st.text(ALPHABET, max_size=20), st.text(max_size=60))
 
 
-def places(tree: Tree[Token]) -> list[Place]:
+def of_lark(tree: lark.Tree[lark.Token]) -> Tree:
+    """A tree of lark's as one of ours."""
+    return Tree(tree.data, [of_lark(n) if isinstance(n, lark.Tree) else of_larks_token(n) for n in tree.children])
+
+
+def of_larks_token(token: lark.Token) -> Token:
+    assert token.start_pos is not None
+    assert token.end_pos is not None
+    return Token(token.type, str(token), token.start_pos, token.end_pos)
+
+
+def places(tree: Tree) -> Iterator[Place]:
     """The tokens of a tree in their order."""
-    tokens = tree.scan_values(lambda value: isinstance(value, Token))
-    return [Place(token.type, str(token), token.start_pos, token.end_pos) for token in tokens]
+    for node in tree.children:
+        if isinstance(node, Tree):
+            yield from places(node)
+        else:
+            yield Place(node.type, str(node), node.start_pos, node.end_pos)
 
 
 def check_tree(name: str, text: str) -> None:
     """Our tree of a text is lark's, and each token stands where it says."""
-    found, wanted = parser(name).parse(text), compiled(name).parse(text)
+    found, wanted = parser(name).parse(text), of_lark(compiled(name).parse(text))
     assert found == wanted
-    assert places(found) == places(wanted)
+    assert list(places(found)) == list(places(wanted))
     assert all(text[place.start : place.end] == place.text for place in places(found))
     if name in FLAT:
         assert parser(name).tokens(text) == wanted.children
@@ -119,7 +142,7 @@ def check_tree(name: str, text: str) -> None:
 
 @cache
 def compiled(name: str) -> Lark:
-    return lark(name)
+    return table.lark(FOLDER / f"{name}.lark")
 
 
 @pytest.mark.parametrize("name", GRAMMARS)
@@ -168,6 +191,68 @@ def test_a_grammar_refuses_nothing(name: str) -> None:
     check()
 
 
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The grammar of TAGS without tables, in a folder of its own; tables may be kept."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    path = tmp_path / "tags.lark"
+    path.write_bytes((FOLDER / path.name).read_bytes())
+    return path
+
+
+def test_a_table_is_kept_and_read_without_lark(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = table.table(copied, "digest")
+    monkeypatch.setattr(table, "lark", None)
+    assert table.table(copied, "digest") == jsonable(first)
+    assert sorted(path.name for path in copied.parent.iterdir()) == ["tags.lark", "tags.table"]
+
+
+def test_a_table_is_the_same_whenever_it_is_compiled() -> None:
+    """Lark numbers its states by hashes of strings, which another process has others of."""
+    script = "import json, sys; from pathlib import Path; from cableparse.grammars import table; "
+    script += "print(json.dumps([table.compiled(path) for path in sorted(Path(sys.argv[1]).glob('*.lark'))]))"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script, FOLDER],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("damage", ["", "{}", "cut", "letter", "\udcff"])
+def test_a_damaged_table_is_made_anew(copied: Path, damage: str) -> None:
+    wanted = jsonable(table.table(copied, "digest"))
+    kept = copied.with_suffix(".table")
+    whole = kept.read_text(encoding="utf-8")
+    spoilt = {"cut": whole[:-20], "letter": whole.replace("WORD", "W0RD")}.get(damage, damage)
+    kept.write_bytes(spoilt.encode("utf-8", "surrogateescape"))
+    assert jsonable(table.table(copied, "digest")) == wanted
+    assert kept.read_text(encoding="utf-8") == whole
+
+
+def test_a_table_of_other_grammars_is_made_anew(copied: Path) -> None:
+    table.table(copied, "digest")
+    copied.write_text("start: (A | B)*\nA: /a/\nB: /b/\n%ignore /,/\n", encoding="utf-8")
+    assert [token.type for token in grammars.Grammar(table.table(copied, "other")).tokens("a,b")] == ["A", "B"]
+
+
+def test_where_no_table_may_be_kept_lark_compiles(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    wanted = table.table(copied, "digest")
+    copied.with_suffix(".table").mkdir()  # nothing can be written there
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert table.table(copied, "digest") == wanted
+    assert sorted(path.name for path in copied.parent.iterdir()) == ["tags.lark", "tags.table"]
+
+
+def jsonable(found: Table) -> object:
+    return json.loads(json.dumps(found))
+
+
 def sections() -> dict[str, str]:
     """The sections of grammar/README.md by their grammar's name."""
     text = (ROOT / "grammar" / "README.md").read_text(encoding="utf-8")
@@ -200,11 +285,11 @@ def test_example_is_real(name: str) -> None:
         assert any(line in text for text in known), line
 
 
-def outline(tree: Tree[Token]) -> list[str]:
+def outline(tree: Tree) -> list[str]:
     """One line a child: `rule: TOKEN TOKEN`, the rules inside it in parentheses, or the token's name."""
     return [f"{node.data}: {tokens(node)}" if isinstance(node, Tree) else node.type for node in tree.children]
 
 
-def tokens(tree: Tree[Token]) -> str:
+def tokens(tree: Tree) -> str:
     inner = [f"({node.data}: {tokens(node)})" if isinstance(node, Tree) else node.type for node in tree.children]
     return " ".join(inner)

@@ -47,7 +47,9 @@ def contents(wheel: Path) -> dict[str, bytes]:
 
 def test_wheel_holds_grammar_vocabulary_and_nothing_else_of_the_checkout(wheel: Path) -> None:
     names = set(contents(wheel))
-    assert {f"cableparse/_grammar/{path.name}" for path in (ROOT / "grammar").glob("*.lark")} <= names
+    grammars = {f"cableparse/_grammar/{path.name}" for path in (ROOT / "grammar").glob("*.lark")}
+    assert grammars <= names
+    assert {name.replace(".lark", ".table") for name in grammars} <= names
     assert {f"cableparse/vocabulary/{path.name}" for path in (ROOT / "cableparse/vocabulary").glob("*.csv")} <= names
     assert {f"cableparse/views/page/{path.name}" for path in (ROOT / "cableparse/views/page").glob("*.[!p]*")} <= names
     assert any(name.endswith(".lark") for name in names)
@@ -71,11 +73,15 @@ def test_installed_command_parses_outside_the_checkout(site: Path, seed: Path, t
 
 def test_installed_grammar_is_the_wheels_own(site: Path, tmp_path: Path) -> None:
     check = (
-        "from pathlib import Path; import cableparse.grammars as g; "
-        "assert (Path(g.__file__).parent / '_grammar').is_dir(); "
+        "import cableparse.grammars as g; assert g.FOLDER.name == '_grammar'; "
         "import cableparse; print(cableparse.parse_text('PAGE 01 LIMA 00042 010203Z')[0].kind)"
     )
     assert python("-c", check, cwd=tmp_path, site=site).strip() == "cable"
+
+
+def test_an_installed_command_needs_no_lark(site: Path, seed: Path, tmp_path: Path) -> None:
+    check = "import sys, cableparse; print(cableparse.parse_file(sys.argv[1])[0].id, 'lark' in sys.modules)"
+    assert python("-c", check, seed, cwd=tmp_path, site=site).split() == ["2000STATE185645", "False"]
 
 
 def uv(*arguments: str | Path, cwd: Path) -> None:

@@ -1,40 +1,54 @@
-"""The command line, a file a command. Each imports what it needs when it runs, so that `--help` is quick."""
+"""The command line, a file a command. Each imports what it needs when it runs, so that its start is quick."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from cableparse import __version__
-from cableparse.cli.apply import apply
-from cableparse.cli.batch import batch, check
-from cableparse.cli.corpus import corpus
-from cableparse.cli.evaluate import evaluate
-from cableparse.cli.explain import explain, schema
-from cableparse.cli.export import export
-from cableparse.cli.inspect import inspect
-from cableparse.cli.parse import parse
-from cableparse.cli.view import view
 from cableparse.errors import CableparseError
 from cableparse.views.terminal import ReaderGone, message, write_utf8
 
 INTERRUPTED = 130
+# Each command and the file of this folder that has it, in the order of `--help`.
+COMMANDS = {
+    "parse": "parse",
+    "batch": "batch",
+    "check": "batch",
+    "inspect": "inspect",
+    "view": "view",
+    "apply": "apply",
+    "evaluate": "evaluate",
+    "export": "export",
+    "schema": "explain",
+    "explain": "explain",
+    "corpus": "corpus",
+}
 
-app = typer.Typer(
-    help="Parse declassified U.S. State Department cables into structured, sourced records.",
-    epilog="Exit codes: 0 all fine, 1 some inputs failed, 2 usage, 3 nothing readable, "
-    "4 output cannot be written, 5 missing program or extra, 130 interrupted.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-)
 
-for command in (parse, batch, check, inspect, view, apply, evaluate, export, schema, explain):
-    app.command()(command)
-app.add_typer(corpus, name="corpus")
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """The command that the first argument names; all commands where it names none, as `--help` and a mistake do."""
+    app = typer.Typer(
+        help="Parse declassified U.S. State Department cables into structured, sourced records.",
+        epilog="Exit codes: 0 all fine, 1 some inputs failed, 2 usage, 3 nothing readable, "
+        "4 output cannot be written, 5 missing program or extra, 130 interrupted.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=True,
+    )
+    app.callback()(_options)
+    for name in [name for name in COMMANDS if name in arguments[:1]] or COMMANDS:
+        command = getattr(import_module(f"{__name__}.{COMMANDS[name]}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command()(command)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -43,8 +57,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def options(
+def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
@@ -56,7 +69,7 @@ def main() -> None:
     """Run the command line and end the process with its exit code."""
     write_utf8()
     try:
-        app()
+        application(sys.argv[1:])()
     except ReaderGone:
         sys.exit(0)
     except KeyboardInterrupt:

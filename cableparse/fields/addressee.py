@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from lark import Token, Tree
-
 from cableparse import damage
-from cableparse.grammars import parser
+from cableparse.grammars import Token, Tree, parser
 from cableparse.vocabulary import posts, precedence
 
 Words = Sequence[Token]

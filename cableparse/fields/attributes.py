@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from lark import Token
-
 from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.fields import release
 from cableparse.fields.identity import joinable_id
-from cableparse.grammars import parser
+from cableparse.grammars import Token, parser
 from cableparse.lines import Labelled
 from cableparse.lines.kind import DOCUMENT_NUMBER
 from cableparse.pages import Span

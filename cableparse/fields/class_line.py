@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from lark import Token
-
 from cableparse import damage
 from cableparse.draft import Draft
 from cableparse.fields import handling, other
-from cableparse.grammars import parser
+from cableparse.grammars import Token, parser
 from cableparse.lines import Block
 from cableparse.reading import fold
 from cableparse.vocabulary import captions, classifications, posts

@@ -6,12 +6,10 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from lark import Token, Tree
-
 from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.grammars import parser
+from cableparse.grammars import Token, Tree, parser
 from cableparse.lines import Block
 from cableparse.pages import Span
 from cableparse.reading import fold
@@ -234,7 +232,7 @@ def _items(text: str) -> tuple[_Item, ...]:
     return tuple([_item(text, node) for node in parser("distribution").parse(text).children])
 
 
-def _item(text: str, node: Tree[Token] | Token) -> _Item:
+def _item(text: str, node: Tree | Token) -> _Item:
     tokens = [node] if isinstance(node, Token) else [token for token in node.children if isinstance(token, Token)]
     first, last = tokens[0], tokens[-1]
     start, end = first.start_pos or 0, last.end_pos or 0

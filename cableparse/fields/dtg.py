@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from lark import Token, Tree
-
 from cableparse import damage
 from cableparse.dates import iso_date, read_dtg
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.grammars import parser
+from cableparse.grammars import Token, Tree, parser
 from cableparse.lines import Block
 from cableparse.pages import Span
 from cableparse.reading import Reading, fold
@@ -59,7 +57,7 @@ def _precedence(draft: Draft, token: str, spans: list[Span]) -> None:
             draft.repaired(token, letter, damage.closeness(token, letter), spans)
 
 
-def _group(draft: Draft, group: Tree[Token], date: Token | None, reading: Reading, beside: list[Span]) -> None:
+def _group(draft: Draft, group: Tree, date: Token | None, reading: Reading, beside: list[Span]) -> None:
     tokens = [token for token in group.children if isinstance(token, Token)]
     start, end = tokens[0].start_pos or 0, tokens[-1].end_pos or 0
     printed, spans = reading.text[start:end], reading.spans(start, end)

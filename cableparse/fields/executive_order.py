@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from lark import Token
-
 from cableparse import damage
 from cableparse.dates import iso_date
 from cableparse.draft import Draft
 from cableparse.fields import other
-from cableparse.grammars import parser
+from cableparse.grammars import Token, parser
 from cableparse.lines import Block
 from cableparse.reading import Reading, fold
 from cableparse.vocabulary import executive_orders, exemptions

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lark import Token, Tree
-
 from cableparse import damage
 from cableparse.dates import full_year
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.fields import other
-from cableparse.grammars import parser
+from cableparse.grammars import Token, Tree, parser
 from cableparse.lines import Block, Labelled, Sheet
 from cableparse.lines.evidence import typed, wording
 from cableparse.pages import Span
@@ -159,7 +157,7 @@ def _serial(draft: Draft, token: Token, block: Block) -> None:
         draft.repaired(token, int(digits), round(damage.closeness(token, digits), 2), spans)
 
 
-def _section(draft: Draft, node: Tree[Token], block: Block) -> None:
+def _section(draft: Draft, node: Tree, block: Block) -> None:
     first, last = (token for token in node.children if isinstance(token, Token))
     number, of = _count(first), _count(last)
     if number and of and draft.get("message.section") is None:

@@ -7,11 +7,9 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from lark import Token, Tree
-
 from cableparse import damage
 from cableparse.dates import iso_date
-from cableparse.grammars import parser
+from cableparse.grammars import Token, Tree, parser
 from cableparse.vocabulary import offices
 
 _EDGES = " ,-"
@@ -52,7 +50,7 @@ def parse(text: str) -> tuple[tuple[Officer, ...], Remarks | None]:
     for node in parser("drafting").parse(text).children:
         if isinstance(node, Tree) and node.data in ("officer", "bare"):
             officers += (officer for officer in _officers(node) if officer.name)
-        for tail in node.find_data("tail") if isinstance(node, Tree) else ():
+        for tail in node.find("tail") if isinstance(node, Tree) else ():
             remarks = _remarks(_tokens(tail))
     return tuple(officers), remarks
 
@@ -62,9 +60,9 @@ def _remarks(tokens: list[Token]) -> Remarks:
     return Remarks(date, tokens[0].start_pos or 0, tokens[-1].end_pos or 0)
 
 
-def _officers(node: Tree[Token]) -> Iterator[Officer]:
+def _officers(node: Tree) -> Iterator[Officer]:
     """The officers of one chain of words between separators: mostly one, two where a stroke parts name and office."""
-    links = [token for office in node.find_data("office") for token in _tokens(office)]
+    links = [token for office in node.find("office") for token in _tokens(office)]
     # no name has a digit: what begins with one is the relay's line or a telephone
     words = list(takewhile(lambda word: not word[0].isdigit(), _tokens(node)))
     for index, link in enumerate(links[1:], 1):
@@ -161,5 +159,5 @@ def _part(token: Token, start: int) -> Token:
     return Token(token.type, token[start:], (token.start_pos or 0) + start, end_pos=token.end_pos)
 
 
-def _tokens(tree: Tree[Token]) -> list[Token]:
+def _tokens(tree: Tree) -> list[Token]:
     return [token for token in tree.children if isinstance(token, Token)]

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lark import Token, Tree
-
 from cableparse import damage
-from cableparse.grammars import parser
+from cableparse.grammars import Token, Tree, parser
 from cableparse.vocabulary import captions, classifications, reference_words
 
 EDGES = " .,;'-"
@@ -108,7 +106,7 @@ def _cut(text: str, offset: int) -> Iterator[Part]:
         yield Part(labels, separator, held)
 
 
-def _tokens(node: Tree[Token]) -> list[Token]:
+def _tokens(node: Tree) -> list[Token]:
     return [token for token in node.children if isinstance(token, Token)]
 
 

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from lark import Token, Tree
-
 from cableparse import damage
 from cableparse.dates import iso_date
-from cableparse.grammars import parser
+from cableparse.grammars import Token, Tree, parser
 from cableparse.reading import fold
 from cableparse.vocabulary import classifications, exemptions, release_markings
 from cableparse.vocabulary.release_markings import Marking
@@ -201,7 +199,7 @@ class _Gap:
                 yield from (word for word in child.children if isinstance(word, Token))
 
 
-def _is_person(tree: Tree[Token]) -> bool:
+def _is_person(tree: Tree) -> bool:
     """Two to five words that are no classification: a name."""
     words = " ".join(map(str, tree.children))
     return 1 < len(tree.children) <= _LONGEST_NAME and classifications.level(words) is None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from lark import Token, Tree
-
 from cableparse.draft import Draft
 from cableparse.fields import dtg
-from cableparse.grammars import parser
+from cableparse.grammars import Token, Tree, parser
 from cableparse.lines import Block
 from cableparse.reading import fold
 
