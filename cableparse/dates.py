@@ -207,7 +207,7 @@ def _full_year(printed: str) -> int:
 
 def _minute(year: int, month: int, day: int, hour: int, minute: int) -> str | None:
     try:
-        return datetime(year, month, day, hour, minute).strftime("%Y-%m-%dT%H:%MZ")
+        return f"{datetime(year, month, day, hour, minute).isoformat(timespec='minutes')}Z"
     except ValueError:
         return None
 

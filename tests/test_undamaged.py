@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from cableparse import parse_text
-from cableparse.fields import addressee, cited, dtg
+from cableparse.fields import addressee, cited, distribution, dtg
 from cableparse.vocabulary import posts, precedence
+from cableparse.vocabulary.tables import rows
 
 NAMES = sorted(name for name in posts.names() if re.fullmatch(r"[A-Z]+(?: [A-Z]+)*", name))
 HEADING = "{dtg}\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 1234\nUNCLAS LIMA 0042\nSUBJECT: FISHING\n1. TEXT OF IT.\n"
@@ -62,3 +63,14 @@ def test_a_date_time_group(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     glance = parse_text(HEADING.format(dtg=line))
     monkeypatch.setattr(dtg, "_UNDAMAGED", re.compile(r"(?!)"))
     assert parse_text(HEADING.format(dtg=line)) == glance
+
+
+def test_offices_with_their_copies_and_totals(monkeypatch: pytest.MonkeyPatch) -> None:
+    symbols = sorted({row["symbol"] for row in rows("offices")} | {"QX", "O", "ABCDEFG"})
+    items = [f"{symbol}-{copied:02}" for symbol in symbols for copied in (0, 7, 31, 40, 41, 99)]
+    items += [f"/{total:03}{series}" for total in range(0, 1000, 9) for series in ("", "W", " R", "\t X", "  W")]
+    glance = [distribution._undamaged(item) for item in items]
+    assert sum(map(bool, glance)) > len(items) / 3
+    monkeypatch.setattr(distribution, "_undamaged", lambda text: None)
+    for item, found in zip(items, glance, strict=True):
+        assert found is None or distribution._items.__wrapped__(item) == (found,)
