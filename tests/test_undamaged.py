@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from cableparse import parse_text
+from cableparse.body import portion
 from cableparse.fields import addressee, cited, distribution, dtg
 from cableparse.vocabulary import posts, precedence
 from cableparse.vocabulary.tables import rows
@@ -74,3 +75,13 @@ def test_offices_with_their_copies_and_totals(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(distribution, "_undamaged", lambda text: None)
     for item, found in zip(items, glance, strict=True):
         assert found is None or distribution._items.__wrapped__(item) == (found,)
+
+
+def test_no_damaged_portion_mark_lies_farther_than_is_looked(monkeypatch: pytest.MonkeyPatch) -> None:
+    choice = Random(5)
+    texts = ["".join(choices) for choices in (choice.choices('(){C/NF0A. "', k=24) for _ in range(4000))]
+    texts += [f'""{"(" * opens}ABCDEFGH ABC) TEXT' for opens in (0, 1)]
+    glance = [portion.damaged(text, 0) for text in texts]
+    assert sum(map(bool, glance)) > len(texts) / 10
+    monkeypatch.setattr(portion, "_BRACKETS", frozenset("".join(texts)))
+    assert [portion.damaged(text, 0) for text in texts] == glance

@@ -237,10 +237,8 @@ def _captions(rest: Sequence[Word]) -> tuple[tuple[tuple[str, int, int], ...], S
 
 
 def _caption(rest: Sequence[Word], at: int) -> tuple[str, int] | None:
-    run = [word.text for word in rest[at : at + _LONGEST_CAPTION]]
-    number = next((index for index, text in enumerate(run) if text.isdecimal()), len(run))
-    for used in range(number, 0, -1):  # no caption has a number in it
-        caption = captions.find(" ".join(run[:used]))
+    for used in range(min(_LONGEST_CAPTION, len(rest) - at), 0, -1):
+        caption = captions.find(" ".join(word.text for word in rest[at : at + used]))
         if caption is not None and caption.name in captions.names():
             return caption.name, used
     return None

@@ -50,9 +50,11 @@ def parse(text: str) -> tuple[tuple[Officer, ...], Remarks | None]:
     officers: list[Officer] = []
     remarks: Remarks | None = None
     for node in parser("drafting").parse(text).children:
-        if isinstance(node, Tree) and node.data in ("officer", "bare"):
-            officers += (officer for officer in _officers(node) if officer.name)
-        for tail in node.find_data("tail") if isinstance(node, Tree) else ():
+        if not isinstance(node, Tree):
+            continue
+        if node.data in ("officer", "bare"):
+            officers += [officer for officer in _officers(node) if officer.name]
+        for tail in _parts(node, "tail"):
             remarks = _remarks(_tokens(tail))
     return tuple(officers), remarks
 
@@ -64,7 +66,7 @@ def _remarks(tokens: list[Token]) -> Remarks:
 
 def _officers(node: Tree[Token]) -> Iterator[Officer]:
     """The officers of one chain of words between separators: mostly one, two where a stroke parts name and office."""
-    links = [token for office in node.find_data("office") for token in _tokens(office)]
+    links = [token for office in _parts(node, "office") for token in _tokens(office)]
     # no name has a digit: what begins with one is the relay's line or a telephone
     words = list(takewhile(lambda word: not word[0].isdigit(), _tokens(node)))
     for index, link in enumerate(links[1:], 1):
@@ -159,6 +161,11 @@ def _symbol(links: list[Token]) -> str:
 
 def _part(token: Token, start: int) -> Token:
     return Token(token.type, token[start:], (token.start_pos or 0) + start, end_pos=token.end_pos)
+
+
+def _parts(node: Tree[Token], name: str) -> list[Tree[Token]]:
+    """The node and its children that the rule `name` made: it makes none further down."""
+    return [part for part in (node, *node.children) if isinstance(part, Tree) and part.data == name]
 
 
 def _tokens(tree: Tree[Token]) -> list[Token]:
