@@ -9,7 +9,7 @@ import pytest
 
 from cableparse import parse_text
 from cableparse.body import portion
-from cableparse.fields import addressee, cited, distribution, dtg
+from cableparse.fields import addressee, cited, distribution, dtg, officer
 from cableparse.vocabulary import posts, precedence
 from cableparse.vocabulary.tables import rows
 
@@ -48,11 +48,12 @@ def test_references_to_telegrams(monkeypatch: pytest.MonkeyPatch) -> None:
 def _references(choice: Random) -> str:
     count = choice.randint(1, 4)
     form, separator = choice.choice(["", "({}) ", "{}. ", "{}) "]), choice.choice([", ", "; ", " ", "\n", ",\n"])
+    remarks = ["", " (NOTAL)", "(NOTAL)", "\n(NOTAL)"]
     items = []
     for letter in choice.choices("ABCDEFIJ", k=count):
         post, serial = choice.choice(NAMES), choice.randint(1, 999_999)
-        items.append(f"{form.format(letter)}{post} {serial}{choice.choice(['', ' (NOTAL)', '(NOTAL)'])}")
-    return separator.join(items)
+        items.append(f"{form.format(letter)}{post} {serial}{choice.choice(remarks)}")
+    return separator.join(items) + choice.choice(["", "."])
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,17 @@ def test_no_damaged_portion_mark_lies_farther_than_is_looked(monkeypatch: pytest
     assert sum(map(bool, glance)) > len(texts) / 10
     monkeypatch.setattr(portion, "_BRACKETS", frozenset("".join(texts)))
     assert [portion.damaged(text, 0) for text in texts] == glance
+
+
+def test_drafting_officers(monkeypatch: pytest.MonkeyPatch) -> None:
+    symbols = sorted({row["symbol"] for row in rows("offices")} | {"EUR/RPM", "S/S-O", "QX/YZ", "FROM"})
+    long = [symbol for symbol in symbols if len(symbol) > 4]
+    names = ["JDOE", "RSOMERVILLE", "AMBASSADOR", "FROM", "MRSMITH", *long[:: len(long) // 4]]
+    choice = Random(6)
+    tails = ["", "", ":AB", ":VLV", ":LGR", ":TYPE", ":TYPED", ":A"]
+    lines = [f"{choice.choice(symbols)}:{choice.choice(names)}{choice.choice(tails)}" for _ in range(4000)]
+    glance = [officer._undamaged(line) for line in lines]
+    assert sum(map(bool, glance)) > len(lines) / 4
+    monkeypatch.setattr(officer, "_undamaged", lambda text: None)
+    for line, found in zip(lines, glance, strict=True):
+        assert found is None or officer.parse.__wrapped__(line) == ((found,), None)

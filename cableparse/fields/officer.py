@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import takewhile
@@ -15,6 +16,8 @@ from cableparse.grammars import parser
 from cableparse.vocabulary import offices
 
 _EDGES = " ,-"
+# Office, a name that is too long for a typist's initials, a typist.
+_UNDAMAGED = re.compile(r"([A-Z]+(?:[/-][A-Z]+)*):([A-Z]{5,})(?::([A-Z]{1,4}))?")
 # The initials of a typist, and the shortest name that no blank parts from an office.
 _TYPIST = range(1, 5)
 _SHORTEST_GLUED = 5
@@ -47,6 +50,8 @@ class Remarks(NamedTuple):
 @lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[tuple[Officer, ...], Remarks | None]:
     """The officers of one line in order, those with no printed office too, and the remarks behind them."""
+    if known := _undamaged(text):
+        return (known,), None
     officers: list[Officer] = []
     remarks: Remarks | None = None
     for node in parser("drafting").parse(text).children:
@@ -57,6 +62,17 @@ def parse(text: str) -> tuple[tuple[Officer, ...], Remarks | None]:
         for tail in _parts(node, "tail"):
             remarks = _remarks(_tokens(tail))
     return tuple(officers), remarks
+
+
+def _undamaged(text: str) -> Officer | None:
+    """An officer alone on the line, perhaps with the typist, as most are: the grammar says the same of it."""
+    printed = _UNDAMAGED.fullmatch(text)
+    if printed is None:
+        return None
+    office, name, typist = printed.groups()
+    if typist and (offices.known(name) or offices.known(f"{office}/{name}")):  # then the name is the last word
+        return None
+    return Officer(office, name, 0, len(text))
 
 
 def _remarks(tokens: list[Token]) -> Remarks:
