@@ -116,18 +116,19 @@ def _words(
     taken: dict[int, list[tuple[int, int]]] = {parts[0].line.number: [] for parts in heading}
     for spans in provenance.values():
         for span in spans:
-            if span.line in taken:
-                taken[span.line].append((span.start, span.end))
+            ranges = taken.get(span.line)
+            if ranges is not None:
+                ranges.append((span.start, span.end))
     label = value = 0
     counts = {"label": 0, "value": 0, "separator": 0, "left": 0}
     leftover: list[Kept] = []
     for parts in heading:
-        part = parts[0]
-        ranges = taken[part.line.number]
+        part, line = parts[0], parts[0].line
+        ranges = taken[line.number]
         if len(parts) == 1 and _is_covered(part, ranges):
-            labels = len(part.line.text[: part.value].split()) if part.value else 0
+            labels = len(line.text[: part.value].split()) if part.value else 0
             label += labels
-            value += len(part.line.text.split()) - labels
+            value += len(line.text.split()) - labels
         else:
             _count(parts, ranges, counts, leftover)
     counts["label"] += label

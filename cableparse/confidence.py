@@ -111,10 +111,15 @@ def _doubts(sheet: Sheet, leftover: Sequence[Kept]) -> dict[int, float]:
 
 def _sureness(provenance: Mapping[str, list[Span]], doubts: Mapping[int, float]) -> dict[str, float]:
     """Each field as sure as the least sure of its lines."""
-    paths = [path for path, spans in provenance.items() if spans]
     if not doubts:
-        return dict.fromkeys(paths, 1.0)
-    return {path: min([doubts.get(span.line, 1.0) for span in provenance[path]]) for path in paths}
+        return dict.fromkeys([path for path, spans in provenance.items() if spans], 1.0)
+    found = {}
+    for path, spans in provenance.items():
+        if len(spans) == 1:
+            found[path] = doubts.get(spans[0].line, 1.0)
+        elif spans:
+            found[path] = min([doubts.get(span.line, 1.0) for span in spans])
+    return found
 
 
 def _repairs(draft: Draft) -> list[tuple[int, int, float]]:

@@ -76,9 +76,10 @@ def read_dtg(printed: str) -> DateTimeGroup:
     text = " ".join(damage.plain(printed).split())
     found = _GROUP.search(text)
     if found and (month := _NUMBERS.get(found["month"].upper())):
-        group = _group(found.group(), _clock(found["digits"]), month, _full_year(found["year"]), zulu=True)
+        clock, year = _clock(found["digits"]), _full_year(found["year"])
+        group = _group(found.group(), clock, month, year, zulu=True, damaged=False)
         if group.utc:
-            return group._replace(damaged=False)
+            return group
     readings = _damaged_groups(text)
     if readings:
         return max(readings, key=lambda group: sum(part is not None for part in group))
@@ -161,13 +162,18 @@ def _month_year(text: str, digits: str, start: int) -> tuple[int | None, int | N
 
 
 def _group(
-    printed: str, clock: tuple[int, int, int] | None, month: int | None, year: int | None, zulu: bool
+    printed: str,
+    clock: tuple[int, int, int] | None,
+    month: int | None,
+    year: int | None,
+    zulu: bool,
+    damaged: bool = True,
 ) -> DateTimeGroup:
     day, hour, minute = clock or (None, None, None)
     utc = None
     if zulu and year is not None and month is not None and day is not None and hour is not None and minute is not None:
         utc = _minute(year, month, day, hour, minute)
-    return DateTimeGroup(printed, day, hour, minute, month, year, utc, True)
+    return DateTimeGroup(printed, day, hour, minute, month, year, utc, damaged)
 
 
 def _clock(printed: str) -> tuple[int, int, int] | None:
@@ -207,7 +213,7 @@ def _full_year(printed: str) -> int:
 
 def _minute(year: int, month: int, day: int, hour: int, minute: int) -> str | None:
     try:
-        return datetime(year, month, day, hour, minute).strftime("%Y-%m-%dT%H:%MZ")
+        return f"{datetime(year, month, day, hour, minute).isoformat(timespec='minutes')}Z"
     except ValueError:
         return None
 

@@ -17,7 +17,7 @@ class Draft:
 
     def __init__(self, layout: Layout = "unknown") -> None:
         self.layout: Layout = layout
-        self.record: dict[str, Value] = {}
+        self.values: dict[str, Value] = {}
         self.provenance: dict[str, list[Span]] = {}
         self.diagnostics: list[dict[str, Value]] = []
         self.year: int | None = None  # the message's, as far as it is known yet
@@ -25,40 +25,38 @@ class Draft:
         self.doubtful: list[Value] = []  # offices that only the total of the copies can settle
         self.agreement: dict[str, float] = {}  # path -> share of the prints of a value that agree
 
+    @property
+    def record(self) -> dict[str, Value]:
+        """The values as the record nests them."""
+        record: dict[str, Value] = {}
+        for path, value in self.values.items():
+            node = record
+            *parents, name = path.split(".")
+            for parent in parents:
+                node = node.setdefault(parent, {})
+            node[name] = value
+        return record
+
     def put(self, path: str, value: Value, spans: Iterable[Span]) -> None:
         """Set the value at a dotted path."""
-        node = self.record
-        *parents, name = path.split(".")
-        for parent in parents:
-            node = node.setdefault(parent, {})
-        node[name] = value
+        self.values[path] = value
         self.provenance[path] = list(spans)
         if path == "message.year":
             self.year = value
 
     def add(self, path: str, item: Value, spans: Iterable[Span]) -> None:
         """Append an item to the list at a dotted path; its provenance is `path[index]`."""
-        node = self.record
-        *parents, name = path.split(".")
-        for parent in parents:
-            node = node.setdefault(parent, {})
-        items = node.setdefault(name, [])
+        items = self.values.setdefault(path, [])
         self.provenance[f"{path}[{len(items)}]"] = list(spans)
         items.append(item)
 
     def extend(self, path: str, items: list[Value], spans: Iterable[Span]) -> None:
         """Append items to the list at a dotted path, all with the provenance of the list itself."""
-        held = self.get(path)
-        self.put(path, [*(held or []), *items], [*self.provenance.get(path, []), *spans])
+        self.put(path, [*self.values.get(path, ()), *items], [*self.provenance.get(path, ()), *spans])
 
     def get(self, path: str) -> Value:
-        """The value at a dotted path, or None."""
-        node: Value = self.record
-        for part in path.split("."):
-            if not isinstance(node, dict):
-                return None
-            node = node.get(part)
-        return node
+        """The value that was put or added at a dotted path, or None."""
+        return self.values.get(path)
 
     def note(
         self,

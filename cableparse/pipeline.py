@@ -65,7 +65,7 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     attributes.from_document(draft, document.attributes)
     if sheet.kind in MESSAGES:
         readers.read(sheet, draft)
-        _read_surroundings(sheet, draft)
+        _read_surroundings(sheet, document, draft)
         body.read(sheet, draft)
         _check(sheet, draft)
     elif sheet.kind == "not_a_cable":
@@ -112,7 +112,7 @@ def _recognition(lines: list[Labelled]) -> dict[int, float] | None:
     return scores or None
 
 
-def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
+def _read_surroundings(sheet: Sheet, document: Document, draft: Draft) -> None:
     """Release, classification and what only the archive's attributes tell."""
     lines = sheet.lines
     listed = [line for line in lines if line.kind is LineKind.ATTRIBUTES]
@@ -123,7 +123,7 @@ def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
     release.fill_from_attributes(draft)
     if not released and draft.get("release.status") is None:
         draft.note(Code.NO_RELEASE_MARKING)
-    if listed or draft.get("attributes"):
+    if listed or document.attributes:
         printed = any(line.kind is LineKind.HEADER for line in lines)
         attributes.fill_gaps(draft, header_printed=printed)
     classification.read(draft, sheet, stamps)

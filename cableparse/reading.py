@@ -25,6 +25,11 @@ class Reading:
 
     def __init__(self, pieces: list[Piece]) -> None:
         self.pieces = pieces
+        if len(pieces) == 1:  # as nearly all have
+            line, start, end = pieces[0]
+            self.text = line.text[start:end]
+            self._starts = [0]
+            return
         self.text = "\n".join([line.text[start:end] for line, start, end in pieces])
         self._starts = [0, *accumulate([end - start + 1 for _, start, end in pieces[:-1]])]
 

@@ -334,7 +334,7 @@ def test_month_and_year_are_left_of_a_lost_group() -> None:
 def test_routing_lines() -> None:
     text = "VZCZCXRO1234\nPP RUEHGL RUEHBO\nDE RUEHQT #0123/01 0451830\nZNY CCCCC ZZH"
     draft = read((routing.read, text))
-    assert draft.get("routing") == {
+    assert draft.record["routing"] == {
         "start_of_transmission": "VZCZCXRO1234",
         "indicators": "PP RUEHGL RUEHBO",
         "station": "DE RUEHQT #0123/01 0451830",

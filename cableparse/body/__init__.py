@@ -148,5 +148,5 @@ class _Body:
                 "heading": paragraph.heading,
                 "redactions": paragraph.redactions,
             }
-            spans = [line.span(start, end) for line, start, end, *_ in paragraph.stretches if start < end]
+            spans = [line.span(start, end) for line, start, end, _, _, _ in paragraph.stretches if start < end]
             self.draft.add("body.paragraphs", item, spans)

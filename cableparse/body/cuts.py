@@ -89,10 +89,10 @@ class _Cutter:
             kind = part.kind
             if kind is LineKind.BODY:
                 line, end = part.line, part.end
-                if not self.is_plain or part.start or not _LONGEST_END_MARK < end < _WIDEST or _MARK.search(line.text):
-                    self._body(part)
-                else:
+                if self.is_plain and not part.start and _LONGEST_END_MARK < end < _WIDEST and not _has_mark(line.text):
                     self._append(line, 0, end, joined=False)
+                else:
+                    self._body(part)
             elif kind is LineKind.BLANK:
                 self.gap = self.gap or not self.spaced
                 self.noting = False
@@ -164,7 +164,7 @@ class _Cutter:
         if start >= end:
             return
         joined = bool(self.stretches) and self.stretches[-1].line is line
-        if len(text) > _WIDEST or _MARK.search(text, start + 1, end):
+        if len(text) > _WIDEST or _has_mark(text, start + 1, end):
             for at in _inner_numbers(text, start, end):
                 self._append(line, start, at, joined=joined)
                 start, joined = at, True
@@ -200,6 +200,11 @@ def _start(part: Labelled) -> int:
     while start and not text[start - 1].isspace() and not text[start - 1].isalnum():
         start -= 1
     return start
+
+
+def _has_mark(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a number with a portion mark behind it stands between two characters; most lines have no bracket."""
+    return "(" in text and _MARK.search(text, start, len(text) if end is None else end) is not None
 
 
 def _inner_numbers(text: str, start: int, end: int) -> Iterator[int]:

@@ -129,7 +129,7 @@ def _roman(stretches: Sequence[Stretch]) -> dict[int, Opening]:
 def _candidates(stretches: Sequence[Stretch]) -> list[_Candidate]:
     found = []
     letter = "@"  # the last letter that opened a line, as A. B. C. do; @ stands before A
-    for index, (line, start, end, *_) in enumerate(stretches):
+    for index, (line, start, end, _, _, _) in enumerate(stretches):
         text = line.text
         if not text[start].isdigit() and _STOPS.isdisjoint(text[start + 1 : start + 4]):
             continue

@@ -39,7 +39,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The lines as one text, a word broken by a hyphen at a line's end put together as printed."""
-        text = "\n".join([line.text[start:end].rstrip() for line, start, end, *_ in self.stretches])
+        text = "\n".join([line.text[start:end].rstrip() for line, start, end, _, _, _ in self.stretches])
         return fold(_BROKEN_WORD.sub("-", text) if "-\n" in text else text)
 
     def take_heading(self, before: Stretch, *, may_be_whole: bool) -> str | None:

@@ -12,6 +12,9 @@ from cableparse.vocabulary import classifications
 
 _WHOLE = re.compile(r"\(([^()]{1,20})\)[ \t]*")
 _OPENING, _CLOSING = "({[<", ")}]>"
+_BRACKETS = frozenset(_OPENING + _CLOSING)
+# The farthest sign of a damaged mark is its closing bracket: two specks, a bracket, eight signs and four before it.
+_FARTHEST = 16
 # Up to a closing bracket, a blank inside allowed; else the first word. Quotation marks and strokes before are specks.
 _BRACKETED = re.compile(r"[^\w({\[<]{0,2}([({\[<]?[^\s(){}\[\]<>]{1,8}(?: [A-Z/]{1,3})?[)}\]>])[ \t]*(?=\S)")
 _WORD = re.compile(r"[^\w({\[<]{0,2}(\S{1,8})[ \t]+(?=\S)")
@@ -65,6 +68,8 @@ def whole(text: str, start: int) -> Mark | None:
 
 def damaged(text: str, start: int) -> Mark | None:
     """What stands at `start` in place of a mark; only a message whose paragraphs are marked makes one of it."""
+    if _BRACKETS.isdisjoint(text[start : start + _FARTHEST]):
+        return None
     for found in (_BRACKETED.match(text, start), _WORD.match(text, start)):
         if found is None or found[1].upper() in _FIRST_ITEMS:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from cableparse import damage
@@ -26,6 +26,10 @@ _SHORTEST_WORD = 3
 _GLUED = range(5, 11)
 # One letter in four may be of another shape.
 _NEAR = 0.75
+# A name in capitals with what may be a precedence behind it, and a serial.
+_UNDAMAGED = re.compile(r" *([A-Z]+(?: [A-Z]+)*)(?: +(\d{1,6}))? *", re.ASCII)
+# What ends in one of these ends in a precedence: the longest that it ends in.
+_URGENT = tuple(f" {word}" for word in precedence.WORDS)
 # NIACT, which alone is a precedence, too.
 _FIRST_WORDS = frozenset(word.partition(" ")[0] for word in precedence.WORDS if " " in word)
 
@@ -89,20 +93,21 @@ def parse(text: str, *, cities: bool = False) -> tuple[Addressee, ...]:
 
 def _known_address(text: str) -> Addressee | None:
     """An undamaged address of a post, which most are: the grammar and the vocabulary say the same of it."""
-    printed = _undamaged().fullmatch(text)
-    post = posts.plad(printed[1]) if printed else None
-    if printed is None or post is None:
+    printed = _UNDAMAGED.fullmatch(text)
+    if printed is None:
         return None
-    _, urgency, serial = printed.groups()
-    end = max(printed.end(1), printed.end(2), printed.end(3))
+    name, serial = printed.groups()
+    urgency = None
+    if name.endswith(_URGENT):
+        urgency = next(word for word in precedence.WORDS if name.endswith(f" {word}"))
+        name = name[: -len(urgency)].rstrip(" ")
+    post = posts.plad(name)
+    if post is None:
+        return None
+    start = printed.start(1)
     number = int(serial) if serial else None
-    return Addressee(printed[1], urgency, number, None, post.name, printed.start(1), printed.end(1), end)
-
-
-@cache
-def _undamaged() -> re.Pattern[str]:
-    """A name in capitals, one of the precedence words, a serial."""
-    return re.compile(rf" *([A-Z]+(?: [A-Z]+)*?)(?: +({'|'.join(precedence.WORDS)}))?(?: +(\d{{1,6}}))? *")
+    end = max(printed.end(1), printed.end(2))
+    return Addressee(name, urgency, number, None, post.name, start, start + len(name), end)
 
 
 def _take(words: list[Token], cities: bool) -> tuple[Addressee, list[Token]]:

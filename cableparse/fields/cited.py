@@ -28,7 +28,7 @@ _GROUP_DIGITS = 6
 # A letter or none, a post and its serial, and what parts it from the next.
 _TELEGRAM = re.compile(
     r"(?:(?P<label>\((?P<bracketed>[A-Z])\)|(?P<letter>[A-Z])[.)]) )?(?P<covered>(?P<post>[A-Z]{3,}(?: [A-Z]{2,})*)"
-    r" (?P<serial>\d{3,6})(?: ?\(NOTAL\))?)(?:[,;]?[ \n](?=[A-Z(])|$)"
+    r" (?P<serial>\d{3,6})(?:[ \n]?\(NOTAL\))?)(?:[,;]?[ \n](?=[A-Z(])|\.?$)"
 )
 _DATES = frozenset({"dates", "paragraph", "group", "month"})
 

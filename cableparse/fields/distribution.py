@@ -18,6 +18,8 @@ from cableparse.vocabulary import offices
 # A word that may be an office by itself, or the total with what follows it.
 _PIECE = re.compile(r"/.*|[^\s,]+")
 _LISTED = re.compile(r"[^,;]+")
+# What nearly all items are: the grammar says the same of them.
+_UNDAMAGED = re.compile(r"([A-Z]{1,6})-(\d\d)|/(\d{3})(?:[ \t]*[A-Z])?", re.ASCII)
 # The most that one office has in the fixtures is 31 (AID).
 _MOST_COPIES = 40
 # Copies are printed in two digits.
@@ -229,7 +231,20 @@ def _line(line: str) -> list[tuple[_Item, int]]:
 
 @lru_cache(maxsize=16384)
 def _items(text: str) -> tuple[_Item, ...]:
-    return tuple([_item(text, node) for node in parser("distribution").parse(text).children])
+    known = _undamaged(text)
+    return (known,) if known else tuple([_item(text, node) for node in parser("distribution").parse(text).children])
+
+
+def _undamaged(text: str) -> _Item | None:
+    """A known office with its copies, or the total; None where it is anything else."""
+    printed = _UNDAMAGED.fullmatch(text)
+    if printed is None:
+        return None
+    symbol, copied, total = printed.groups()
+    if total:
+        return _Item("total", "", int(total), "", 1, len(text))
+    known = offices.known(symbol) and int(copied) <= _MOST_COPIES
+    return _Item("office", symbol, int(copied), "", 0, len(text)) if known else None
 
 
 def _item(text: str, node: Tree | Token) -> _Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cableparse import damage
 from cableparse.dates import iso_date, read_dtg
@@ -47,14 +48,18 @@ def read(draft: Draft, block: Block) -> None:
 
 def _precedence(draft: Draft, token: str, spans: list[Span]) -> None:
     """A prosign's letter, or two in one word: `O`, `OR`; ACP-127's doubled `OO` is one."""
-    for letter in dict.fromkeys(damage.letters(token.upper())):
-        name = precedence.from_prosign(letter)
-        if name is None:
-            continue
+    for letter, name in _prosigns(token):
         if name not in (draft.get("precedence") or []):
             draft.add("precedence", name, spans)
         if letter not in token:
             draft.repaired(token, letter, damage.closeness(token, letter), spans)
+
+
+@lru_cache(maxsize=1024)
+def _prosigns(token: str) -> tuple[tuple[str, str], ...]:
+    """The letters of a word that stand for a precedence, each once, and what they stand for."""
+    letters = dict.fromkeys(damage.letters(token.upper()))
+    return tuple((letter, name) for letter in letters if (name := precedence.from_prosign(letter)) is not None)
 
 
 def _group(draft: Draft, group: Tree, date: Token | None, reading: Reading, beside: list[Span]) -> None:

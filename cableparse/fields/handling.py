@@ -69,7 +69,7 @@ def _captions(draft: Draft, block: Block, line: str, start: int) -> bool:
         for part, first, last in rest:
             spans = block.value.spans(start + first, start + last)
             if line[:first].rstrip().endswith("("):
-                path = f"captions[{len(draft.record['captions']) - 1}]"
+                path = f"captions[{len(draft.get('captions')) - 1}]"
                 draft.provenance[path] += block.value.spans(start + first - 1, start + len(line))
             else:
                 draft.add("passing", fold(part), spans)

@@ -197,9 +197,9 @@ def _year(draft: Draft, prints: Sequence[Print]) -> None:
 
 
 def _section(draft: Draft, prints: Sequence[Print]) -> None:
-    sections = Counter(known.section for known in prints if known.section)
-    if draft.get("message.section") is None and sections:
-        section = sections.most_common(1)[0][0]
+    sections = [known.section for known in prints if known.section]
+    if sections and draft.get("message.section") is None:
+        section = Counter(sections).most_common(1)[0][0]
         known = next(known for known in prints if known.section == section)
         draft.put("message.section", {"number": section[0], "of": section[1]}, known.section_spans)
 
@@ -226,9 +226,10 @@ def _originator(draft: Draft, prints: Sequence[Print]) -> str | None:
 
 def _agreed_post(named: Sequence[Print], sender: posts.Post | None) -> str | None:
     """The post of most prints; where none of them is a post, the sender's that they are near to."""
-    whole = Counter(post.name for known in named if (post := _post(known.originator)))
+    whole = [post.name for known in named if (post := _post(known.originator))]
     if whole:
-        return whole.most_common(1)[0][0]
+        agreed_on = whole.count(whole[0]) == len(whole)  # as nearly always
+        return whole[0] if agreed_on else Counter(whole).most_common(1)[0][0]
     if sender is not None and (not named or any(_is_of(known.originator, sender.name) for known in named)):
         return sender.name
     return _without_post(named)
@@ -261,6 +262,7 @@ def _sender(draft: Draft) -> posts.Post | None:
     return posts.find(fixed[0]) if fixed else post
 
 
+@lru_cache(maxsize=8192)
 def _post(printed: str | None) -> posts.Post | None:
     return posts.find(printed) or posts.expand(printed) if printed else None
 
@@ -300,13 +302,15 @@ def _number(draft: Draft, prints: Sequence[Print]) -> int | None:
             detail = ", ".join(f"`{serial}`" for serial in dict.fromkeys(printed))
             draft.note(Code.DAMAGED_NUMBER, f"{detail}.", next(k.serial_spans for k in prints if k.serial))
         return None
-    first = next((known for known in prints if _is_number(known.serial, number)), None) or prints[0]
+    whole = {serial for serial in set(printed) if _is_number(serial, number)}
+    first = next((known for known in prints if known.serial in whole), None) or prints[0]
     spans = [span for known in prints if known is first or known.in_heading for span in known.serial_spans]
     draft.put("message.number", number, spans)
-    draft.agreement["message.number"] = sum(_is_number(serial, number) for serial in printed) / len(printed)
+    misread = [known for known in prints if known.serial and known.serial not in whole]
+    draft.agreement["message.number"] = (len(printed) - len(misread)) / len(printed)
     told: set[str] = set()
-    for known in prints:
-        if known.serial and known.serial not in told and not _is_number(known.serial, number):
+    for known in misread:
+        if known.serial and known.serial not in told:
             told.add(known.serial)
             score = round(damage.closeness(known.serial.lstrip("0"), str(number)), 2)
             draft.repaired(known.serial, number, score, known.serial_spans)
@@ -347,5 +351,5 @@ def _is_whole(serial: str) -> bool:
     return serial.isdecimal() and len(serial.lstrip("0")) <= _MOST_DIGITS
 
 
-def _is_number(serial: str | None, number: int) -> bool:
-    return serial is not None and _is_whole(serial) and int(serial) == number
+def _is_number(serial: str, number: int) -> bool:
+    return _is_whole(serial) and int(serial) == number

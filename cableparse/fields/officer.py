@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import takewhile
@@ -13,6 +14,8 @@ from cableparse.grammars import Token, Tree, parser
 from cableparse.vocabulary import offices
 
 _EDGES = " ,-"
+# Office, a name that is too long for a typist's initials, a typist.
+_UNDAMAGED = re.compile(r"([A-Z]+(?:[/-][A-Z]+)*):([A-Z]{5,})(?::([A-Z]{1,4}))?")
 # The initials of a typist, and the shortest name that no blank parts from an office.
 _TYPIST = range(1, 5)
 _SHORTEST_GLUED = 5
@@ -45,14 +48,29 @@ class Remarks(NamedTuple):
 @lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[tuple[Officer, ...], Remarks | None]:
     """The officers of one line in order, those with no printed office too, and the remarks behind them."""
+    if known := _undamaged(text):
+        return (known,), None
     officers: list[Officer] = []
     remarks: Remarks | None = None
     for node in parser("drafting").parse(text).children:
-        if isinstance(node, Tree) and node.data in ("officer", "bare"):
-            officers += (officer for officer in _officers(node) if officer.name)
-        for tail in node.find("tail") if isinstance(node, Tree) else ():
+        if not isinstance(node, Tree):
+            continue
+        if node.data in ("officer", "bare"):
+            officers += [officer for officer in _officers(node) if officer.name]
+        for tail in _parts(node, "tail"):
             remarks = _remarks(_tokens(tail))
     return tuple(officers), remarks
+
+
+def _undamaged(text: str) -> Officer | None:
+    """An officer alone on the line, perhaps with the typist, as most are: the grammar says the same of it."""
+    printed = _UNDAMAGED.fullmatch(text)
+    if printed is None:
+        return None
+    office, name, typist = printed.groups()
+    if typist and (offices.known(name) or offices.known(f"{office}/{name}")):  # then the name is the last word
+        return None
+    return Officer(office, name, 0, len(text))
 
 
 def _remarks(tokens: list[Token]) -> Remarks:
@@ -62,7 +80,7 @@ def _remarks(tokens: list[Token]) -> Remarks:
 
 def _officers(node: Tree) -> Iterator[Officer]:
     """The officers of one chain of words between separators: mostly one, two where a stroke parts name and office."""
-    links = [token for office in node.find("office") for token in _tokens(office)]
+    links = [token for office in _parts(node, "office") for token in _tokens(office)]
     # no name has a digit: what begins with one is the relay's line or a telephone
     words = list(takewhile(lambda word: not word[0].isdigit(), _tokens(node)))
     for index, link in enumerate(links[1:], 1):
@@ -157,6 +175,11 @@ def _symbol(links: list[Token]) -> str:
 
 def _part(token: Token, start: int) -> Token:
     return Token(token.type, token[start:], (token.start_pos or 0) + start, end_pos=token.end_pos)
+
+
+def _parts(node: Tree, name: str) -> list[Tree]:
+    """The node and its children that the rule `name` made: it makes none further down."""
+    return [part for part in (node, *node.children) if isinstance(part, Tree) and part.data == name]
 
 
 def _tokens(tree: Tree) -> list[Token]:
