@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cableparse import parse_file
-from cableparse.batch import plan
+from cableparse.batch import plan, shards
 from cableparse.batch.compression import Compression
 from cableparse.batch.job import start_over
 from cableparse.errors import OutputError
@@ -58,7 +58,8 @@ def test_a_changed_file_is_read_again_and_its_old_record_is_gone(tmp_path: Path)
 def test_a_changed_file_that_was_alone_in_its_shard_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "SHARD", 1)
+    for module in (plan, shards):
+        monkeypatch.setattr(module, "SHARD", 1)
     texts = some_texts(tmp_path / "in", 3)
     batch(tmp_path / "in", tmp_path / "out", "csv")
     texts[0].write_text("E.O. 11652: GDS\nTAGS: PFOR\nSUBJECT: A CHANGED FILE\n")

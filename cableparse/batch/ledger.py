@@ -16,14 +16,32 @@ from typing import Any, NamedTuple
 from cableparse import __version__
 from cableparse.batch.task import Parsed, Place
 from cableparse.errors import OutputError
+from cableparse.sources.part import writable
 
 NAME = "ledger.sqlite"
+# The shard of files on which a worker was lost before it was known what they are.
+LOST = 0
 # In `output.shard`: made from the records of all shards.
 ALL_SHARDS = -1
+_INSERT = (
+    "INSERT INTO source (path, local, member, size, modified, sha256, state, reason, shard, duplicate_of)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class FolderInUse(OutputError):
     """Another run is using the folder."""
+
+
+class Row(NamedTuple):
+    """A source as the ledger has it: a file, or with the way inside it what a container holds."""
+
+    path: str
+    local: bytes | None
+    member: str = ""
+    size: int | None = None
+    modified: str | None = None
+    sha256: str | None = None
 
 
 class Waiting(NamedTuple):
@@ -107,7 +125,7 @@ class Ledger:
                 self.db.execute("UPDATE run SET finished = NULL")
             else:
                 row = __version__, json.dumps(options), json.dumps(inputs), _now()
-                self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, NULL, 0)", row)
+                self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, NULL, 0, 0)", row)
 
     def end(self, seconds: float, *, finished: bool) -> None:
         """Note the time that was spent, and whether no work is left."""
@@ -134,26 +152,65 @@ class Ledger:
         count: int = self.db.execute(f"SELECT count(*) FROM source WHERE state IN ({marks})", states).fetchone()[0]
         return count
 
-    def waiting_shards(self) -> list[int]:
-        """The shards that have sources to be read."""
-        rows = self.db.execute("SELECT DISTINCT shard FROM source WHERE state = 'waiting' ORDER BY shard")
+    @property
+    def unseen(self) -> int:
+        """How many files were found that nobody looked at yet."""
+        count: int = self.db.execute("SELECT unseen FROM run").fetchone()[0]
+        return count
+
+    def waiting_shards(self, first: int = 0) -> list[int]:
+        """The shards that have sources to be read, of those from the number `first` on."""
+        rows = self.db.execute(
+            "SELECT DISTINCT shard FROM source WHERE state = 'waiting' AND number >= ? ORDER BY shard", [first]
+        )
         return [shard for (shard,) in rows]
 
-    def waiting(self, shard: int) -> list[Waiting]:
-        """The sources of a shard that are to be read, in order."""
+    def waiting(self, shard: int, first: int = 0) -> list[Waiting]:
+        """The sources of a shard that are to be read, from the number `first` on, in order."""
         rows = self.db.execute(
-            "SELECT number, path, local, member, size, (SELECT min(number) FROM source AS c WHERE c.path = source.path)"
-            " FROM source WHERE shard = ? AND state = 'waiting' ORDER BY number",
-            [shard],
+            "SELECT number, path, local, member, size, CASE member WHEN '' THEN 0 ELSE number - (SELECT min(number)"
+            " FROM source AS c WHERE c.path = source.path) END"
+            " FROM source WHERE shard = ? AND state = 'waiting' AND number >= ? ORDER BY number",
+            [shard, first],
         )
         return [
-            Waiting(number, place_of(path, local), member, size or 0, number - first)
-            for number, path, local, member, size, first in rows
+            Waiting(number, place_of(path, local), member, size or 0, position)
+            for number, path, local, member, size, position in rows
         ]
+
+    def add(
+        self, row: Row, state: str, *, reason: str | None = None, shard: int | None = None, original: int | None = None
+    ) -> int:
+        """Add a source, within a transaction; its number, which is the highest."""
+        number = self.db.execute(_INSERT, (*row, state, reason, shard, original)).lastrowid
+        assert number is not None
+        return number
+
+    def original(self, sha256: str | None) -> int | None:
+        """The source of this content that is read, or was: one that is done, or the first; null where there is none."""
+        row: tuple[int] | None = self.db.execute(
+            "SELECT number FROM source WHERE sha256 = ? AND state <> 'duplicate' ORDER BY state <> 'done', number",
+            [sha256],
+        ).fetchone()
+        return row[0] if row else None
+
+    def next_number(self) -> int:
+        """The number of the source that is added next."""
+        number: int = self.db.execute("SELECT coalesce(max(number), 0) + 1 FROM source").fetchone()[0]
+        return number
+
+    def last_shard(self) -> tuple[int, int, bool]:
+        """The last shard, how many sources it has, and whether any of them is to be read."""
+        last, held, waiting = self.db.execute(
+            "SELECT coalesce(max(shard), 0), count(*), total(state = 'waiting') FROM source"
+            " WHERE shard = (SELECT max(shard) FROM source)"
+        ).fetchone()
+        return last, held, waiting > 0
 
     def settle(self, shard: int, parsed: Sequence[Parsed]) -> None:
         """Note how the sources of a shard fared, whose records are now on disk."""
-        states = [("failed" if p.reason else "done", p.lost, p.sha256, p.reason, p.number) for p in parsed]
+        failed = [(p.reason, p.number) for p in parsed if p.reason]
+        contents = [(p.sha256, p.number, p.sha256) for p in parsed if not p.lost]
         cables = [(p.number, n, *row) for p in parsed for n, (row, _) in enumerate(p.cables)]
         findings = [(p.number, n, *row) for p in parsed for n, (_, rows) in enumerate(p.cables) for row in rows]
         with self.transaction():
@@ -161,10 +218,12 @@ class Ledger:
                 self.db.execute(
                     f"DELETE FROM {table} WHERE source IN (SELECT number FROM source WHERE shard = ?)", [shard]
                 )
-            self.db.executemany(
-                "UPDATE source SET state = ?, sha256 = CASE WHEN ? THEN sha256 ELSE ? END, reason = ? WHERE number = ?",
-                states,
+            self.db.execute(
+                "UPDATE source SET state = 'done', reason = NULL WHERE shard = ? AND state = 'waiting'", [shard]
             )
+            self.db.executemany("UPDATE source SET state = 'failed', reason = ? WHERE number = ?", failed)
+            # Few files change after they were looked at, and setting the same anew would set it in the index, too.
+            self.db.executemany("UPDATE source SET sha256 = ? WHERE number = ? AND sha256 IS NOT ?", contents)
             self.db.executemany("INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cables)
             self.db.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)", findings)
             self.db.execute("DELETE FROM output WHERE shard IN (?, ?)", [shard, ALL_SHARDS])
@@ -197,6 +256,12 @@ class Ledger:
 def place_of(path: str, local: bytes | None) -> Place:
     """Where a file is read that the ledger has so."""
     return Place(path, path if local is None else os.fsdecode(local))
+
+
+def place_row(place: Place) -> tuple[str, bytes | None]:
+    """How the ledger has the place of a file: what `place_of` takes."""
+    path = writable(place.path)
+    return path, None if place.local == path else os.fsencode(place.local)
 
 
 def _statements() -> list[str]:
