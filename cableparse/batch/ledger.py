@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -23,10 +23,6 @@ NAME = "ledger.sqlite"
 LOST = 0
 # In `output.shard`: made from the records of all shards.
 ALL_SHARDS = -1
-_INSERT = (
-    "INSERT INTO source (path, local, member, size, modified, sha256, state, reason, shard, duplicate_of)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 
 
 class FolderInUse(OutputError):
@@ -160,8 +156,10 @@ class Ledger:
 
     def waiting_shards(self, first: int = 0) -> list[int]:
         """The shards that have sources to be read, of those from the number `first` on."""
+        # Through an index by shard it would go through all that was ever read.
         rows = self.db.execute(
-            "SELECT DISTINCT shard FROM source WHERE state = 'waiting' AND number >= ? ORDER BY shard", [first]
+            "SELECT DISTINCT shard FROM source NOT INDEXED WHERE state = 'waiting' AND number >= ? ORDER BY shard",
+            [first],
         )
         return [shard for (shard,) in rows]
 
@@ -178,21 +176,25 @@ class Ledger:
             for number, path, local, member, size, position in rows
         ]
 
-    def add(
-        self, row: Row, state: str, *, reason: str | None = None, shard: int | None = None, original: int | None = None
-    ) -> int:
-        """Add a source, within a transaction; its number, which is the highest."""
-        number = self.db.execute(_INSERT, (*row, state, reason, shard, original)).lastrowid
-        assert number is not None
-        return number
+    def add(self, rows: Iterable[tuple[object, ...]]) -> None:
+        """Add sources, within a transaction: number, what a `Row` has, state, reason, shard, duplicate_of."""
+        self.db.executemany(
+            "INSERT INTO source (number, path, local, member, size, modified, sha256, state, reason, shard,"
+            " duplicate_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
 
-    def original(self, sha256: str | None) -> int | None:
-        """The source of this content that is read, or was: one that is done, or the first; null where there is none."""
-        row: tuple[int] | None = self.db.execute(
-            "SELECT number FROM source WHERE sha256 = ? AND state <> 'duplicate' ORDER BY state <> 'done', number",
-            [sha256],
-        ).fetchone()
-        return row[0] if row else None
+    def originals(self, contents: Sequence[str | None]) -> dict[str | None, int]:
+        """Of contents that are read, or were, the source: one that is done, or the first."""
+        marks = ", ".join("?" * len(contents))
+        # The last of a content is the one that is kept.
+        return dict(
+            self.db.execute(
+                f"SELECT sha256, number FROM source WHERE sha256 IN ({marks}) AND state <> 'duplicate'"
+                " ORDER BY state = 'done', number DESC",
+                contents,
+            ).fetchall()
+        )
 
     def next_number(self) -> int:
         """The number of the source that is added next."""

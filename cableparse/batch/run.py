@@ -20,7 +20,7 @@ from cableparse.sources.leaf import Leaf
 from cableparse.sources.options import SourceOptions
 
 # A task is this many sources or bytes, whichever is less: enough to make up for sending it to a worker.
-_CHUNK = 32
+_CHUNK = 64
 _CHUNK_BYTES = 256_000
 
 

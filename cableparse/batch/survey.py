@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from itertools import islice
 from typing import NamedTuple
 
 from cableparse.batch.ledger import LOST, Ledger, Row, place_of, place_row
 from cableparse.batch.plan import Listed
 from cableparse.batch.runner import Runner
-from cableparse.batch.shards import Shards
+from cableparse.batch.shards import New, Shards
 from cableparse.batch.task import Place, Surveyed, survey
 from cableparse.errors import CableparseError, UnreadableInput
 from cableparse.sources.leaf import Leaf
@@ -100,37 +101,36 @@ class Survey:
 
     def _add(self, chunk: list[Listed], found: Sequence[Surveyed], shards: Shards) -> Arrived:
         arrived = Arrived(self._ledger.next_number(), {})
+        new = self._new(chunk, found)
         with self._ledger.transaction():
-            for one, what in zip(chunk, found, strict=True):
-                number = self._add_file(one, what, shards)
-                if number and what.leaf:
-                    arrived.leaves[number] = what.leaf
+            while some := list(islice(new, _CHUNK)):
+                arrived.leaves.update(shards.add(some))
             self._ledger.db.execute("UPDATE run SET unseen = unseen - ?", [len(chunk)])
         return arrived
 
-    def _add_file(self, one: Listed, what: Surveyed, shards: Shards) -> int | None:
-        """Add a file and what it holds; its number where it is to be read itself."""
-        row = Row(*place_row(one.place), "", one.size, one.modified, what.sha256)
-        reason = one.reason or what.reason
-        if reason:
-            self._ledger.add(row, "failed", reason=reason, shard=LOST if what.lost else None)
-        elif what.is_container:
-            self._ledger.add(row, "container")
-            self._add_members(one.place, shards)
-        else:
-            return shards.add(row)
-        return None
+    def _new(self, chunk: list[Listed], found: Sequence[Surveyed]) -> Iterator[New]:
+        """The files as sources, each container with what it holds."""
+        for one, what in zip(chunk, found, strict=True):
+            row = Row(*place_row(one.place), "", one.size, one.modified, what.sha256)
+            reason = one.reason or what.reason
+            if reason:
+                yield New(row, "failed", reason, LOST if what.lost else None)
+            elif what.is_container:
+                yield New(row, "container")
+                yield from self._members(one.place)
+            else:
+                yield New(row, leaf=what.leaf)
 
-    def _add_members(self, place: Place, shards: Shards) -> None:
-        """List what a container holds, in order; what cannot be read in it as failed."""
+    def _members(self, place: Place) -> Iterator[New]:
+        """What a container holds, in order; what cannot be read in it has failed."""
         path, local = place_row(place)
         number = 0
         try:
             for number, leaf in enumerate(leaves(place.local, self._options), 1):
                 if isinstance(leaf, UnreadableInput):
-                    self._ledger.add(Row(path, local, f"part {number}"), "failed", reason=str(leaf))
+                    yield New(Row(path, local, f"part {number}"), "failed", str(leaf))
                 else:
                     part = leaf.part
-                    shards.add(Row(path, local, writable(part.member or ""), len(part.data), None, part.sha256))
+                    yield New(Row(path, local, writable(part.member or ""), len(part.data), None, part.sha256))
         except CableparseError as error:
-            self._ledger.add(Row(path, local, f"after part {number}"), "failed", reason=str(error))
+            yield New(Row(path, local, f"after part {number}"), "failed", str(error))

@@ -147,8 +147,8 @@ class Figures:
         return self.run.finished is None or self.sources.waiting > 0
 
 
-def figures(ledger: sqlite3.Connection) -> Figures:
-    """Count what is in a ledger, in flat memory."""
+def figures(ledger: sqlite3.Connection, quarantined: Iterable[quarantine.Row]) -> Figures:
+    """Count what is in a ledger, and what of it needs a person, in flat memory."""
     kinds, level_by_release = _kinds(ledger)
     with_errors, with_warnings = _troubled(ledger)
     return Figures(
@@ -165,7 +165,7 @@ def figures(ledger: sqlite3.Connection) -> Figures:
         grades=_grades(ledger),
         findings=_findings(ledger),
         failures=_failures(ledger),
-        quarantine=quarantine.count(ledger, MOST_QUARANTINED),
+        quarantine=quarantine.count(quarantined, MOST_QUARANTINED),
     )
 
 
