@@ -21,7 +21,7 @@ _START = "import runpy, sys; sys.modules['interegular'] = None; runpy.run_module
 
 def show(revision: str, files: Sequence[Path]) -> None:
     """Print how many times as fast this tree is, and both figures."""
-    with _checkout(revision) as old, tempfile.TemporaryDirectory() as bytecode:
+    with checkout(revision) as old, tempfile.TemporaryDirectory() as bytecode:
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = bytecode
         names = [str(path.resolve()) for path in files]
@@ -42,7 +42,7 @@ def _line(name: str, pairs: Sequence[tuple[float, float]], count: float) -> None
 
 
 @contextmanager
-def _checkout(revision: str) -> Iterator[Path]:
+def checkout(revision: str) -> Iterator[Path]:
     """The revision's files in a folder of their own."""
     with tempfile.TemporaryDirectory() as folder:
         archive = subprocess.run(["git", "archive", revision], cwd=ROOT, stdout=subprocess.PIPE, check=True)

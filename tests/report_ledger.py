@@ -37,8 +37,8 @@ class LedgerMaker:
     def __init__(self, finished: str | None = FINISHED, inputs: Sequence[str] = ("cables",)) -> None:
         self.db = sqlite3.connect(":memory:")
         self.db.executescript(files("cableparse.batch").joinpath("ledger.sql").read_text(encoding="utf-8"))
-        run = "0.1.0", "{}", json.dumps(inputs), STARTED, finished, SECONDS
-        self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?)", run)
+        run = "0.1.0", "{}", json.dumps(inputs), STARTED, finished, SECONDS, 0
+        self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?)", run)
 
     def add(
         self,

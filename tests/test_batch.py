@@ -3,8 +3,14 @@ from __future__ import annotations
 import json
 import mailbox
 import os
+import sqlite3
 import zipfile
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batches import FORMAT, Watcher, batch, files, lines, records, some_texts, states
@@ -13,12 +19,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cableparse import parse_file
-from cableparse.batch import plan
+from cableparse.batch import job, plan, shards, survey, task
 from cableparse.batch.compression import Compression
 from cableparse.batch.job import start_over
+from cableparse.batch.runner.in_process import InProcess
+from cableparse.batch.task import Parsed, Place, read_part
 from cableparse.errors import OutputError
 from cableparse.record import Cable
 from cableparse.records import Records
+from cableparse.sources.leaf import Leaf
+from cableparse.sources.options import SourceOptions
+from cableparse.sources.part import Part
 from cableparse.writers import FORMATS, WriterOptions, writer
 
 
@@ -58,7 +69,8 @@ def test_a_changed_file_is_read_again_and_its_old_record_is_gone(tmp_path: Path)
 def test_a_changed_file_that_was_alone_in_its_shard_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "SHARD", 1)
+    for module in (plan, shards):
+        monkeypatch.setattr(module, "SHARD", 1)
     texts = some_texts(tmp_path / "in", 3)
     batch(tmp_path / "in", tmp_path / "out", "csv")
     texts[0].write_text("E.O. 11652: GDS\nTAGS: PFOR\nSUBJECT: A CHANGED FILE\n")
@@ -299,3 +311,56 @@ def test_every_format_is_written_and_what_it_cannot_carry_is_told(run: Run, tmp_
     told = done.stderr.decode()
     assert all(f"dublin-core: {count} record" in told and sentence in told for sentence, count in notes.items())
     assert notes
+
+
+def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: Counter[str] = Counter()
+
+    def counted(place: Place, options: SourceOptions) -> Part:
+        opened[place.local] += 1
+        return read_part(place, options)
+
+    monkeypatch.setattr(task, "read_part", counted)
+    texts = some_texts(tmp_path / "in")
+    texts.append(tmp_path / "in" / "large.txt")
+    texts[-1].write_bytes(texts[0].read_bytes() + b"\n" * task.SENT)
+    batch(tmp_path / "in", tmp_path / "out")
+    assert opened == {str(text): 1 + (text.name == "large.txt") for text in texts}
+
+
+def test_a_runner_that_sees_no_files_is_sent_what_is_in_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Elsewhere(InProcess):
+        shares_files = False
+
+        def submit(self, task: Callable[..., Any], *args: Any, **kwargs: Any) -> Future[Any]:
+            assert all(isinstance(item.source, Leaf) for item in args[0])
+            return super().submit(task, *args, **kwargs)
+
+    monkeypatch.setattr(job, "_local_runner", lambda job: Elsewhere(job.limits))
+    some_texts(tmp_path / "in", 5)
+    assert batch(tmp_path / "in", tmp_path / "out").sources.done == 5
+
+
+def test_a_run_that_was_stopped_goes_on_in_the_same_shards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (plan, shards):
+        monkeypatch.setattr(module, "SHARD", 5)
+    monkeypatch.setattr(survey, "_CHUNK", 3)
+    texts = some_texts(tmp_path / "in", 12)
+    texts[8].write_bytes(texts[1].read_bytes())
+    batch(tmp_path / "in", tmp_path / "undisturbed")
+
+    class Stopper(Watcher):
+        def advance(self, parsed: list[Parsed]) -> None:
+            super().advance(parsed)
+            if self.tally.sources >= 4:
+                raise KeyboardInterrupt
+
+    output = tmp_path / "out"
+    with pytest.raises(KeyboardInterrupt):
+        batch(tmp_path / "in", output, progress=Stopper())
+    with closing(sqlite3.connect(output / "ledger.sqlite")) as ledger:
+        seen, unseen = ledger.execute("SELECT (SELECT count(*) FROM source), unseen FROM run").fetchone()
+    assert (0 < seen < 12, seen + unseen) == (True, 12)
+    batch(tmp_path / "in", output)
+    assert files(output) == files(tmp_path / "undisturbed")
+    assert states(output) == states(tmp_path / "undisturbed")

@@ -17,7 +17,7 @@ from report_ledger import ODD_NAMES, LedgerMaker, corpus_ledger, odd_ledger
 from selectolax.lexbor import LexborHTMLParser
 
 from cableparse import parse_text
-from cableparse.batch.report import charts, html, write_report
+from cableparse.batch.report import charts, html, quarantine, write_report
 from cableparse.batch.report.figures import Count, figures
 from cableparse.batch.report.places import Place
 
@@ -75,7 +75,7 @@ def test_nothing_that_the_input_chose_becomes_markup(
         member = member.encode(errors="backslashreplace").decode()
         maker.add(path, state="failed", reason=reason, member=member)
         maker.add(path, parse_text(SEED), member=member)
-        html.write(figures(maker.db), folder / "report.html")
+        html.write(figures(maker.db, quarantine.rows(maker.db)), folder / "report.html")
         return tags(LexborHTMLParser((folder / "report.html").read_bytes()))
 
     assert shape(f"x{path}", f"x{member}", reason) == shape("x", "x", "x")

@@ -147,14 +147,14 @@ def _open(job: Job) -> Ledger:
 
 def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Progress) -> None:
     progress.phase("looking for files")
-    plan(ledger, list_files(job.inputs, job.output), job.sources, runner, retry=job.retry)
+    plan(ledger, list_files(job.inputs, job.output), retry=job.retry)
     keeper: Keeper = _NoRecords()
     if job.forms is not None:
         store.write_schema()
         keep_only(store.folder, {store.file(shard).name for shard in ledger.shards_with_records()})
         keeper = store
-    while ledger.waiting_shards():
-        progress.phase("reading", ledger.count("waiting"))
+    while unread := ledger.count("waiting") + ledger.unseen:
+        progress.phase("reading", unread)
         Run(ledger, runner, keeper, job.sources, progress).work()
         deal(ledger)
     if job.forms:

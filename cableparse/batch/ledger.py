@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -16,14 +16,28 @@ from typing import Any, NamedTuple
 from cableparse import __version__
 from cableparse.batch.task import Parsed, Place
 from cableparse.errors import OutputError
+from cableparse.sources.part import writable
 
 NAME = "ledger.sqlite"
+# The shard of files on which a worker was lost before it was known what they are.
+LOST = 0
 # In `output.shard`: made from the records of all shards.
 ALL_SHARDS = -1
 
 
 class FolderInUse(OutputError):
     """Another run is using the folder."""
+
+
+class Row(NamedTuple):
+    """A source as the ledger has it: a file, or with the way inside it what a container holds."""
+
+    path: str
+    local: bytes | None
+    member: str = ""
+    size: int | None = None
+    modified: str | None = None
+    sha256: str | None = None
 
 
 class Waiting(NamedTuple):
@@ -107,7 +121,7 @@ class Ledger:
                 self.db.execute("UPDATE run SET finished = NULL")
             else:
                 row = __version__, json.dumps(options), json.dumps(inputs), _now()
-                self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, NULL, 0)", row)
+                self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, NULL, 0, 0)", row)
 
     def end(self, seconds: float, *, finished: bool) -> None:
         """Note the time that was spent, and whether no work is left."""
@@ -134,26 +148,71 @@ class Ledger:
         count: int = self.db.execute(f"SELECT count(*) FROM source WHERE state IN ({marks})", states).fetchone()[0]
         return count
 
-    def waiting_shards(self) -> list[int]:
-        """The shards that have sources to be read."""
-        rows = self.db.execute("SELECT DISTINCT shard FROM source WHERE state = 'waiting' ORDER BY shard")
+    @property
+    def unseen(self) -> int:
+        """How many files were found that nobody looked at yet."""
+        count: int = self.db.execute("SELECT unseen FROM run").fetchone()[0]
+        return count
+
+    def waiting_shards(self, first: int = 0) -> list[int]:
+        """The shards that have sources to be read, of those from the number `first` on."""
+        # Through an index by shard it would go through all that was ever read.
+        rows = self.db.execute(
+            "SELECT DISTINCT shard FROM source NOT INDEXED WHERE state = 'waiting' AND number >= ? ORDER BY shard",
+            [first],
+        )
         return [shard for (shard,) in rows]
 
-    def waiting(self, shard: int) -> list[Waiting]:
-        """The sources of a shard that are to be read, in order."""
+    def waiting(self, shard: int, first: int = 0) -> list[Waiting]:
+        """The sources of a shard that are to be read, from the number `first` on, in order."""
         rows = self.db.execute(
-            "SELECT number, path, local, member, size, (SELECT min(number) FROM source AS c WHERE c.path = source.path)"
-            " FROM source WHERE shard = ? AND state = 'waiting' ORDER BY number",
-            [shard],
+            "SELECT number, path, local, member, size, CASE member WHEN '' THEN 0 ELSE number - (SELECT min(number)"
+            " FROM source AS c WHERE c.path = source.path) END"
+            " FROM source WHERE shard = ? AND state = 'waiting' AND number >= ? ORDER BY number",
+            [shard, first],
         )
         return [
-            Waiting(number, place_of(path, local), member, size or 0, number - first)
-            for number, path, local, member, size, first in rows
+            Waiting(number, place_of(path, local), member, size or 0, position)
+            for number, path, local, member, size, position in rows
         ]
+
+    def add(self, rows: Iterable[tuple[object, ...]]) -> None:
+        """Add sources, within a transaction: number, what a `Row` has, state, reason, shard, duplicate_of."""
+        self.db.executemany(
+            "INSERT INTO source (number, path, local, member, size, modified, sha256, state, reason, shard,"
+            " duplicate_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+    def originals(self, contents: Sequence[str | None]) -> dict[str | None, int]:
+        """Of contents that are read, or were, the source: one that is done, or the first."""
+        marks = ", ".join("?" * len(contents))
+        # The last of a content is the one that is kept.
+        return dict(
+            self.db.execute(
+                f"SELECT sha256, number FROM source WHERE sha256 IN ({marks}) AND state <> 'duplicate'"
+                " ORDER BY state = 'done', number DESC",
+                contents,
+            ).fetchall()
+        )
+
+    def next_number(self) -> int:
+        """The number of the source that is added next."""
+        number: int = self.db.execute("SELECT coalesce(max(number), 0) + 1 FROM source").fetchone()[0]
+        return number
+
+    def last_shard(self) -> tuple[int, int, bool]:
+        """The last shard, how many sources it has, and whether any of them is to be read."""
+        last, held, waiting = self.db.execute(
+            "SELECT coalesce(max(shard), 0), count(*), total(state = 'waiting') FROM source"
+            " WHERE shard = (SELECT max(shard) FROM source)"
+        ).fetchone()
+        return last, held, waiting > 0
 
     def settle(self, shard: int, parsed: Sequence[Parsed]) -> None:
         """Note how the sources of a shard fared, whose records are now on disk."""
-        states = [("failed" if p.reason else "done", p.lost, p.sha256, p.reason, p.number) for p in parsed]
+        failed = [(p.reason, p.number) for p in parsed if p.reason]
+        contents = [(p.sha256, p.number, p.sha256) for p in parsed if not p.lost]
         cables = [(p.number, n, *row) for p in parsed for n, (row, _) in enumerate(p.cables)]
         findings = [(p.number, n, *row) for p in parsed for n, (_, rows) in enumerate(p.cables) for row in rows]
         with self.transaction():
@@ -161,10 +220,12 @@ class Ledger:
                 self.db.execute(
                     f"DELETE FROM {table} WHERE source IN (SELECT number FROM source WHERE shard = ?)", [shard]
                 )
-            self.db.executemany(
-                "UPDATE source SET state = ?, sha256 = CASE WHEN ? THEN sha256 ELSE ? END, reason = ? WHERE number = ?",
-                states,
+            self.db.execute(
+                "UPDATE source SET state = 'done', reason = NULL WHERE shard = ? AND state = 'waiting'", [shard]
             )
+            self.db.executemany("UPDATE source SET state = 'failed', reason = ? WHERE number = ?", failed)
+            # Few files change after they were looked at, and setting the same anew would set it in the index, too.
+            self.db.executemany("UPDATE source SET sha256 = ? WHERE number = ? AND sha256 IS NOT ?", contents)
             self.db.executemany("INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cables)
             self.db.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)", findings)
             self.db.execute("DELETE FROM output WHERE shard IN (?, ?)", [shard, ALL_SHARDS])
@@ -197,6 +258,12 @@ class Ledger:
 def place_of(path: str, local: bytes | None) -> Place:
     """Where a file is read that the ledger has so."""
     return Place(path, path if local is None else os.fsdecode(local))
+
+
+def place_row(place: Place) -> tuple[str, bytes | None]:
+    """How the ledger has the place of a file: what `place_of` takes."""
+    path = writable(place.path)
+    return path, None if place.local == path else os.fsencode(place.local)
 
 
 def _statements() -> list[str]:

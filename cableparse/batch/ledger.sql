@@ -7,7 +7,8 @@ CREATE TABLE run (
     inputs TEXT NOT NULL,       -- as given, a JSON list
     started TEXT NOT NULL,      -- ISO 8601, UTC
     finished TEXT,              -- null while there is work left
-    seconds REAL NOT NULL       -- spent on it, over all the times that it was begun
+    seconds REAL NOT NULL,      -- spent on it, over all the times that it was begun
+    unseen INTEGER NOT NULL     -- files that were found and are in `source` once they are looked at
 );
 
 -- A file, a member of an archive or a mailbox, or a row of a table. A container (an archive, a mailbox, a table) is

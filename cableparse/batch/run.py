@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from cableparse.batch.ledger import Ledger, Waiting
 from cableparse.batch.loading import Loader
 from cableparse.batch.progress import Progress
 from cableparse.batch.runner import Runner
+from cableparse.batch.survey import Survey
 from cableparse.batch.task import Item, Parsed, parse
 from cableparse.errors import CableparseError
 from cableparse.sources.leaf import Leaf
 from cableparse.sources.options import SourceOptions
 
 # A task is this many sources or bytes, whichever is less: enough to make up for sending it to a worker.
-_CHUNK = 32
+_CHUNK = 64
 _CHUNK_BYTES = 256_000
 
 
@@ -30,10 +33,11 @@ class Keeper(Protocol):
 
 @dataclass
 class _Shard:
-    """A shard whose sources are being read."""
+    """A shard whose sources are being read; `size` of them are known, all once it is `complete`."""
 
     number: int
-    size: int
+    size: int = 0
+    complete: bool = False
     parsed: list[Parsed] = field(default_factory=list)
 
 
@@ -44,7 +48,7 @@ class _Task(NamedTuple):
 
 
 class Run:
-    """Reads what is waiting.
+    """Reads what is waiting, and what is new.
 
     A shard's records are written when its last source is read, in the order of the sources, however the tasks end. A
     task that was lost is split into its sources; a source that is lost alone has failed.
@@ -58,6 +62,7 @@ class Run:
         self._keeper = keeper
         self._options = options
         self._progress = progress
+        self._survey = Survey(ledger, options, runner)
         self._loader = Loader(options, shares_files=runner.shares_files)
         self._tasks: dict[Future[list[Parsed]], _Task] = {}
 
@@ -75,22 +80,33 @@ class Run:
                 self._collect(self._tasks.pop(future), future)
 
     def _chunks(self) -> Iterator[tuple[_Shard, list[Item]]]:
-        """What to submit next; what cannot even be loaded is settled as failed."""
-        for number in self._ledger.waiting_shards():
-            waiting = self._ledger.waiting(number)
-            shard = _Shard(number, len(waiting))
+        """What to submit next, shard by shard; what cannot even be loaded is settled as failed."""
+        for number, sources in groupby(self._sources(), key=itemgetter(0)):
+            shard = _Shard(number)
             chunk: list[Item] = []
             size = 0
-            for source in waiting:
-                if len(chunk) == _CHUNK or (chunk and size + source.size > _CHUNK_BYTES):
+            for _, waiting, leaf in sources:
+                if len(chunk) == _CHUNK or (chunk and size + waiting.size > _CHUNK_BYTES):
                     yield shard, chunk
                     chunk, size = [], 0
-                item = self._load(shard, source)
+                shard.size += 1
+                item = Item(waiting.number, leaf) if leaf else self._load(shard, waiting)
                 if item:
                     chunk.append(item)
-                    size += source.size
+                    size += waiting.size
             if chunk:
                 yield shard, chunk
+            shard.complete = True
+            self._settle(shard)
+
+    def _sources(self) -> Iterator[tuple[int, Waiting, Leaf | None]]:
+        """What is to be read, with its shard and what was read of it: what an earlier run left, then what is new."""
+        for shard in self._ledger.waiting_shards():
+            yield from ((shard, waiting, None) for waiting in self._ledger.waiting(shard))
+        for first, leaves in self._survey.arrivals():
+            for shard in self._ledger.waiting_shards(first):
+                for waiting in self._ledger.waiting(shard, first):
+                    yield shard, waiting, leaves.pop(waiting.number, None)
 
     def _load(self, shard: _Shard, source: Waiting) -> Item | None:
         try:
@@ -122,7 +138,10 @@ class Run:
     def _keep(self, shard: _Shard, parsed: list[Parsed]) -> None:
         shard.parsed += parsed
         self._progress.advance(parsed)
-        if len(shard.parsed) == shard.size:
+        self._settle(shard)
+
+    def _settle(self, shard: _Shard) -> None:
+        if shard.complete and len(shard.parsed) == shard.size:
             shard.parsed.sort(key=lambda one: one.number)
             self._keeper.write(shard.number, (one.records for one in shard.parsed))
             self._ledger.settle(shard.number, shard.parsed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +16,9 @@ from cableparse.sources.unpacking import CONTAINERS, documents, kind_of_part
 
 # kind, id, originator, year, level, current, release, grade: the columns of the ledger's `cable` after its key
 CableRow = tuple[str, str | None, str | None, int | None, str | None, str | None, str | None, str | None]
+# The most bytes of a file that are sent from the process that looked at it to the one that parses it.
+SENT = 256_000
+
 # code, severity, times, page, line: the columns of the ledger's `finding` after its key
 FindingRow = tuple[str, str, int, int | None, int | None]
 
@@ -31,10 +33,12 @@ class Place(NamedTuple):
 class Surveyed(NamedTuple):
     """What a file is: the SHA-256 of its content, or whether it holds others, or why it cannot be read.
 
-    `lost` says that the task was lost on it.
+    `leaf` is what was read of it, so that it need not be read again; null for a file of more than `SENT` bytes. `lost`
+    says that the task was lost on it.
     """
 
     sha256: str | None = None
+    leaf: Leaf | None = None
     is_container: bool = False
     reason: str | None = None
     lost: bool = False
@@ -84,13 +88,14 @@ def read_part(place: Place, options: SourceOptions) -> Part:
 def _survey(place: Place, options: SourceOptions) -> Surveyed:
     try:
         part = read_part(place, options)
-        if kind_of_part(part, options) in CONTAINERS:
+        kind = kind_of_part(part, options)
+        if kind in CONTAINERS:
             return Surveyed(is_container=True)
         if len(part.data) > options.max_bytes:
             raise part.error(options.too_large)
     except UnreadableInput as error:
         return Surveyed(reason=str(error))
-    return Surveyed(hashlib.sha256(part.data).hexdigest())
+    return Surveyed(part.sha256, Leaf(part, kind) if len(part.data) <= SENT else None)
 
 
 def _parse(item: Item, options: SourceOptions) -> Parsed:
@@ -100,7 +105,7 @@ def _parse(item: Item, options: SourceOptions) -> Parsed:
     reasons: list[str] = []
     try:
         leaf = _leaf(item.source, options)
-        sha256 = hashlib.sha256(leaf.part.data).hexdigest()
+        sha256 = leaf.part.sha256
         for found in documents(leaf, options):
             if isinstance(found, UnreadableInput):
                 reasons.append(str(found))

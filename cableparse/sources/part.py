@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ class Refusal(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """Bytes to be read.
 
@@ -45,6 +46,11 @@ class Part:
     name: str
     data: bytes
     member: str | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, computed once; a process that this part is sent to has it, too."""
+        return hashlib.sha256(self.data).hexdigest()
 
     def inside(self, member: Member) -> Part:
         """A member of this part."""
@@ -87,7 +93,7 @@ class Part:
             pages=lines[-1].page if lines else 1,
             path=writable(self.path),
             name=writable(self.name),
-            sha256=hashlib.sha256(self.data).hexdigest(),
+            sha256=self.sha256,
             media_type=media_type,
             encoding=encoding,
             member=None if self.member is None else writable(self.member),

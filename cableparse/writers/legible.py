@@ -12,9 +12,10 @@ from cableparse.writers import WriterOptions
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-# How Python writes what it does not print, carriage returns and all refused characters among it: most records have none
-# of them, and need not be looked at value by value.
-_ESCAPED = re.compile(r"\\[rxu]")
+# What is to be replaced, as a record has it in JSON: control characters and carriage returns are escaped, the others
+# stand in it as they are. Most records have none of them, and need not be looked at value by value.
+_ESCAPED = re.compile(r"\\[rbfu]")
+_AS_THEY_ARE = ("\x7f", "\ufffe", "\uffff")
 
 
 def legible(text: str) -> str:
@@ -24,13 +25,10 @@ def legible(text: str) -> str:
 
 def legible_record(cable: Cable) -> tuple[Cable, bool]:
     """The record with all its text legible, and whether a character had to be replaced for it."""
-    fields = cable.model_dump(by_alias=True)
-    if not _ESCAPED.search(repr(fields)):
+    if _is_legible(cable.to_json()):
         return cable, False
     texts: list[str] = []
-    legible_fields = _walk(fields, texts)
-    if not any(legible(text) != text for text in texts):
-        return cable, False
+    legible_fields = _walk(cable.model_dump(by_alias=True), texts)
     return Cable.model_validate(legible_fields), any(_REFUSED.search(text) for text in texts)
 
 
@@ -42,6 +40,10 @@ def legible_options(options: WriterOptions) -> WriterOptions:
         collection=options.collection and legible(options.collection),
         rights=options.rights and legible(options.rights),
     )
+
+
+def _is_legible(record: str) -> bool:
+    return not _ESCAPED.search(record) and not any(character in record for character in _AS_THEY_ARE)
 
 
 def _walk(value: Any, texts: list[str]) -> Any:

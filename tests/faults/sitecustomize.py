@@ -1,6 +1,7 @@
 """With this folder on PYTHONPATH, files of certain names crash the worker process that reads them, or hang.
 
-A process that is no worker reads the first as any other, since a crash there would end the whole run.
+A process that is no worker reads the first as any other, since a crash there would end the whole run. Where SLEEP is
+set, documents are not parsed, as sleeping.py says.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ def _faulty_kind_of_part(part: Part, options: SourceOptions) -> Kind:
         os._exit(42)
     return _kind_of_part(part, options)
 
+
+if "SLEEP" in os.environ:
+    import sleeping  # noqa: F401
 
 unpacking.documents = _faulty_documents
 unpacking.kind_of_part = _faulty_kind_of_part

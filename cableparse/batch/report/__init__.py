@@ -29,7 +29,6 @@ def write_report(ledger: sqlite3.Connection, folder: Path) -> Figures:
         OutputError: `folder` cannot be written.
     """
     lines.write(ledger, folder / LINES)
-    quarantine.write(quarantine.rows(ledger), folder / QUARANTINE)
-    counted = figures(ledger)
+    counted = figures(ledger, quarantine.written(quarantine.rows(ledger), folder / QUARANTINE))
     html.write(counted, folder / PAGE)
     return counted

@@ -54,7 +54,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """How the sources fared. Containers hold other sources; `files` counts the files, containers or not."""
+    """How the sources fared. Containers hold other sources; `files` counts the files, containers or not.
+
+    Files that were found and not looked at yet are waiting, too, as if none was a container.
+    """
 
     files: int
     containers: int
@@ -144,8 +147,8 @@ class Figures:
         return self.run.finished is None or self.sources.waiting > 0
 
 
-def figures(ledger: sqlite3.Connection) -> Figures:
-    """Count what is in a ledger, in flat memory."""
+def figures(ledger: sqlite3.Connection, quarantined: Iterable[quarantine.Row]) -> Figures:
+    """Count what is in a ledger, and what of it needs a person, in flat memory."""
     kinds, level_by_release = _kinds(ledger)
     with_errors, with_warnings = _troubled(ledger)
     return Figures(
@@ -162,7 +165,7 @@ def figures(ledger: sqlite3.Connection) -> Figures:
         grades=_grades(ledger),
         findings=_findings(ledger),
         failures=_failures(ledger),
-        quarantine=quarantine.count(ledger, MOST_QUARANTINED),
+        quarantine=quarantine.count(quarantined, MOST_QUARANTINED),
     )
 
 
@@ -179,7 +182,10 @@ def _sources(ledger: sqlite3.Connection) -> Sources:
     for state, count, whole in ledger.execute("SELECT state, count(*), sum(member = '') FROM source GROUP BY state"):
         states[state] = count
         files += whole
-    return Sources(files, states["container"], states["done"], states["duplicate"], states["failed"], states["waiting"])
+    (unseen,) = ledger.execute("SELECT unseen FROM run").fetchone()
+    waiting = states["waiting"] + unseen
+    done, duplicates, failed = states["done"], states["duplicate"], states["failed"]
+    return Sources(files + unseen, states["container"], done, duplicates, failed, waiting)
 
 
 def _kinds(ledger: sqlite3.Connection) -> tuple[dict[str, int], dict[tuple[str | None, str | None], int]]:

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from cableparse.batch.report.places import Place
 from cableparse.diagnostics import Code, find
@@ -50,8 +51,7 @@ _RECORDS = """
 _FAILURES = "SELECT path, member, local, reason FROM source WHERE state = 'failed' ORDER BY number"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A source that could not be read, or a record at one of its places; `reasons` are codes."""
 
     place: Place
@@ -89,12 +89,12 @@ def what_to_do(code: str) -> str:
     return known.advice if known else "Look at the record's diagnostics."
 
 
-def count(ledger: sqlite3.Connection, most: int) -> Quarantine:
-    """The figures, with at most `most` records."""
+def count(rows: Iterable[Row], most: int) -> Quarantine:
+    """The figures of the rows, with at most `most` records."""
     reasons: Counter[str] = Counter()
     total = 0
     by_gravity: tuple[list[Row], ...] = ([], [], [])
-    for row in rows(ledger):
+    for row in rows:
         total += 1
         reasons.update(row.reasons)
         if row.reasons != (FAILED,):
@@ -112,10 +112,11 @@ def _gravity(reasons: tuple[str, ...]) -> int:
     return 1 if others.issubset(_WARNINGS) else 0
 
 
-def write(rows: Iterable[Row], target: Path) -> None:
-    """Write the rows as CSV, in UTF-8 with the byte order mark that spreadsheets want.
+def written(rows: Iterable[Row], target: Path) -> Iterator[Row]:
+    """The rows, each once it is written as CSV, in UTF-8 with the byte order mark that spreadsheets want.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it. `target` is there when the last row
+    was given.
 
     Raises:
         OutputError: `target` cannot be written.
@@ -126,3 +127,4 @@ def write(rows: Iterable[Row], target: Path) -> None:
         for row in rows:
             cells = row.place.path, row.place.member, row.id or "", " ".join(row.reasons), row.what_to_do
             writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+            yield row

@@ -18,8 +18,8 @@ R = TypeVar("R")
 # A fork server has the parser loaded, so that a new worker is ready at once; where there is none, workers start anew.
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _PRELOADED = ["cableparse.batch.task"]
-# Gives back what a worker's memory has grown by; a task is some thirty files.
-_TASKS_A_WORKER = 1000
+# Gives back what a worker's memory has grown by; a task is some sixty files.
+_TASKS_A_WORKER = 500
 
 
 class Pool:

@@ -1,0 +1,136 @@
+"""Looks at the files that are new: they become sources in the ledger, in order, each in the shard it belongs to."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from itertools import islice
+from typing import NamedTuple
+
+from cableparse.batch.ledger import LOST, Ledger, Row, place_of, place_row
+from cableparse.batch.plan import Listed
+from cableparse.batch.runner import Runner
+from cableparse.batch.shards import New, Shards
+from cableparse.batch.task import Place, Surveyed, survey
+from cableparse.errors import CableparseError, UnreadableInput
+from cableparse.sources.leaf import Leaf
+from cableparse.sources.options import SourceOptions
+from cableparse.sources.part import writable
+from cableparse.sources.unpacking import leaves
+
+# Files that a worker looks at in one task, as far as they have no more bytes than these: what it read comes back.
+_CHUNK = 200
+_CHUNK_BYTES = 1_000_000
+
+
+class Arrived(NamedTuple):
+    """Sources that are new in the ledger, from the number `first` on, with what was read of them by their number."""
+
+    first: int
+    leaves: dict[int, Leaf]
+
+
+class Survey:
+    """Looks at what `plan` has listed and the ledger does not know, some of it ahead."""
+
+    def __init__(self, ledger: Ledger, options: SourceOptions, runner: Runner) -> None:
+        self._ledger = ledger
+        self._options = options
+        self._runner = runner
+
+    def arrivals(self) -> Iterator[Arrived]:
+        """Look at files until none is left; raises OutputError."""
+        shards = Shards(self._ledger)
+        for chunk, found in self._surveyed(self._chunks()):
+            yield self._add(chunk, found, shards)
+
+    def _chunks(self) -> Iterator[list[Listed]]:
+        while new := self._next():
+            chunk: list[Listed] = []
+            size = 0
+            for one in new:
+                if chunk and size + (one.size or 0) > _CHUNK_BYTES:
+                    yield chunk
+                    chunk, size = [], 0
+                chunk.append(one)
+                size += one.size or 0
+            yield chunk
+
+    def _next(self) -> list[Listed]:
+        """The next files, which are then no longer listed."""
+        db = self._ledger.db
+        rows = db.execute(
+            "SELECT path, local, size, modified, reason FROM listed ORDER BY path LIMIT ?", [_CHUNK]
+        ).fetchall()
+        if rows:
+            db.execute("DELETE FROM listed WHERE path <= ?", [rows[-1][0]])
+        return [Listed(place_of(path, local), *about) for path, local, *about in rows]
+
+    def _surveyed(self, chunks: Iterator[list[Listed]]) -> Iterator[tuple[list[Listed], Sequence[Surveyed]]]:
+        """Chunks of files in order, each with what they are."""
+        ahead: deque[tuple[list[Listed], Future[list[Surveyed]]]] = deque()
+        more = True
+        while more or ahead:
+            while more and len(ahead) < self._runner.slots:
+                chunk = next(chunks, None)
+                more = chunk is not None
+                if chunk:
+                    ahead.append((chunk, self._submit(chunk)))
+            if ahead:
+                chunk, future = ahead.popleft()
+                try:
+                    found = future.result()
+                except Exception as error:
+                    found = self._singly(chunk, error)
+                yield chunk, found
+
+    def _submit(self, chunk: list[Listed]) -> Future[list[Surveyed]]:
+        places = [one.place for one in chunk]
+        if self._runner.shares_files:
+            return self._runner.submit(survey, places, self._options)
+        here: Future[list[Surveyed]] = Future()
+        here.set_result(survey(places, self._options))
+        return here
+
+    def _singly(self, chunk: list[Listed], error: Exception) -> list[Surveyed]:
+        """Look at the files one by one that were lost together."""
+        if len(chunk) == 1:
+            return [Surveyed(reason=f"{chunk[0].place.path}: {self._runner.why_lost(error)}", lost=True)]
+        return [found for one in chunk for _, part in self._surveyed(iter([[one]])) for found in part]
+
+    def _add(self, chunk: list[Listed], found: Sequence[Surveyed], shards: Shards) -> Arrived:
+        arrived = Arrived(self._ledger.next_number(), {})
+        new = self._new(chunk, found)
+        with self._ledger.transaction():
+            while some := list(islice(new, _CHUNK)):
+                arrived.leaves.update(shards.add(some))
+            self._ledger.db.execute("UPDATE run SET unseen = unseen - ?", [len(chunk)])
+        return arrived
+
+    def _new(self, chunk: list[Listed], found: Sequence[Surveyed]) -> Iterator[New]:
+        """The files as sources, each container with what it holds."""
+        for one, what in zip(chunk, found, strict=True):
+            row = Row(*place_row(one.place), "", one.size, one.modified, what.sha256)
+            reason = one.reason or what.reason
+            if reason:
+                yield New(row, "failed", reason, LOST if what.lost else None)
+            elif what.is_container:
+                yield New(row, "container")
+                yield from self._members(one.place)
+            else:
+                yield New(row, leaf=what.leaf)
+
+    def _members(self, place: Place) -> Iterator[New]:
+        """What a container holds, in order; what cannot be read in it has failed."""
+        path, local = place_row(place)
+        number = 0
+        try:
+            for number, leaf in enumerate(leaves(place.local, self._options), 1):
+                if isinstance(leaf, UnreadableInput):
+                    yield New(Row(path, local, f"part {number}"), "failed", str(leaf))
+                else:
+                    part = leaf.part
+                    yield New(Row(path, local, writable(part.member or ""), len(part.data), None, part.sha256))
+        except CableparseError as error:
+            yield New(Row(path, local, f"after part {number}"), "failed", str(error))
