@@ -104,7 +104,8 @@ def _month(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _near_month(head: str) -> bool:
-    return any(damage.closeness(head, month, _LEAST_MONTH) > _LEAST_MONTH for month in SHORT_MONTHS)
+    near = damage.ranked(head, SHORT_MONTHS, _LEAST_MONTH, 0.0)
+    return bool(near) and near[0][1] > _LEAST_MONTH
 
 
 def _group(words: list[str]) -> float:
