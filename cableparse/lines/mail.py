@@ -1,12 +1,17 @@
-"""The heads of e-mails that a cable travelled in: From, Sent, To, Cc, Subject."""
+"""What e-mail put around a cable: heads (From, Sent, To, Cc, Subject), marks of quotation and of forwarding, notes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from cableparse import damage
+from cableparse.lines.certain import is_heading
 from cableparse.lines.cut import Stretch
+from cableparse.lines.evidence import printed, shape
+from cableparse.lines.evidence.furniture import furniture
+from cableparse.pages import Line
 
 # What mail programs print before a message's lines.
 _SENDER = ("From",)
@@ -17,6 +22,91 @@ _LONGEST_LABEL = 14
 _CLOSE = 0.8
 _NEAR = 3
 _LONGEST = 40
+_QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?")
+# Fewer lines that begin so in succession are specks, or a line that points somewhere.
+_FEWEST_QUOTED = 3
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|\[mailto:")
+# What programs print between a message and the one that it forwards or answers: Outlook, Apple Mail, Gmail, Notes.
+_FORWARDED = re.compile(
+    r"-*\s*(?:Original (?:Message|Appointment)|Forwarded [Mm]essage|Begin [Ff]orwarded [Mm]essage|Forwarded by\b.*)\W*"
+)
+_WROTE = re.compile(r"On\b.*(?:@|\d:\d\d).*\bwrote:")
+_LONGEST_WROTE = 3
+# Of letters: a note is written, a cable's first lines are mostly capitals.
+_SMALL = 0.5
+
+
+def unquoted(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the marks `> ` of a message that is quoted; their places in the input hold."""
+    if not any(line.text.startswith((">", " >")) for line in lines):
+        return lines
+    found: list[Line] = []
+    for is_quoted, group in groupby(lines, key=lambda line: _QUOTED.match(line.text) is not None):
+        run = list(group)
+        found += map(_without_marks, run) if is_quoted and len(run) >= _FEWEST_QUOTED else run
+    return found
+
+
+def _without_marks(line: Line) -> Line:
+    marks = _QUOTED.match(line.text)
+    at = marks.end() if marks else 0
+    return line._replace(text=line.text[at:], offset=line.offset + at)
+
+
+def envelope(stretches: Sequence[Stretch], is_mail: bool) -> set[int]:
+    """The stretches that e-mail put around a cable; `is_mail` says that the document begins with a message's head."""
+    own = _own_head(stretches) if is_mail else []
+    found = {*own, *heads(stretches), *_marks(stretches)}
+    if not found:
+        return found
+    if is_mail:
+        found.update(_notes(stretches, found))
+    return found
+
+
+def _own_head(stretches: Sequence[Stretch]) -> list[int]:
+    """The head that stands above the text of a message, down to the empty line that ends it."""
+    end = next((i for i, s in enumerate(stretches) if not s.line.text.strip()), 0)
+    return [i for i in range(end) if stretches[i].text]
+
+
+def _marks(stretches: Sequence[Stretch]) -> Iterator[int]:
+    """The lines that say that a message is forwarded or answered."""
+    for index, stretch in enumerate(stretches):
+        text = stretch.text
+        if text[:1] in "-OFB" and _FORWARDED.fullmatch(text):
+            yield index
+        elif text.startswith("On "):
+            lines = [s.text for s in stretches[index : index + _LONGEST_WROTE]]
+            ends = (n for n in range(1, len(lines) + 1) if _WROTE.fullmatch(" ".join(lines[:n])))
+            yield from range(index, index + next(ends, 0))
+
+
+def _notes(stretches: Sequence[Stretch], found: set[int]) -> Iterator[int]:
+    """What somebody wrote between one head and the next, or in a short paragraph above a cable."""
+    for above, below in pairwise([-1, *sorted(found), len(stretches)]):
+        note = [i for i in range(above + 1, below) if stretches[i].text]
+        if below == len(stretches) or len(note) > _LONGEST or any(_may_be_cable(stretches[i].text) for i in note):
+            yield from _first_paragraph(stretches, note)
+            return
+        yield from note
+
+
+def _first_paragraph(stretches: Sequence[Stretch], lines: Sequence[int]) -> list[int]:
+    """The first of the lines, down to an empty one, where they are a note."""
+    end = next((n for n, i in enumerate(lines) if n and stretches[i].gap), len(lines))
+    note = list(lines[:end])
+    letters = [c for i in note for c in stretches[i].text if c.isalpha()]
+    is_small = sum(map(str.islower, letters)) > _SMALL * len(letters)
+    is_note = is_small and end < len(lines) and not any(_may_be_cable(stretches[i].text) for i in note)
+    return note if is_note else []
+
+
+def _may_be_cable(text: str) -> bool:
+    """Whether a line may be one of a cable's heading, or of what is printed above it."""
+    if furniture(text)[0] or is_heading(text) or shape.number(text):
+        return True
+    return any(p.colon for family in ("telegram", "smart", "nsc") for p in printed.exact(text, family))
 
 
 def heads(stretches: Sequence[Stretch]) -> set[int]:
