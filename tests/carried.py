@@ -57,8 +57,9 @@ def pre(text: str) -> bytes:
 
 
 def broken(text: str) -> bytes:
-    """Line ends as <br>, further blanks as &nbsp;."""
-    lines = (re.sub("  +| $|^ ", lambda blanks: "&nbsp;" * len(blanks[0]), escape(line)) for line in LINE_END.split(text))
+    """Line ends as <br>, further blanks and tabs as &nbsp;."""
+    lines = [escape(line).replace("\t", "    ") for line in LINE_END.split(text)]
+    lines = [re.sub("  +| $|^ ", lambda blanks: "&nbsp;" * len(blanks[0]), line) for line in lines]
     return mail("<html><body><div>" + "<br>\n".join(lines) + "</div></body></html>", "html")
 
 

@@ -54,13 +54,16 @@ def _without_marks(line: Line) -> Line:
 
 
 def envelope(stretches: Sequence[Stretch], is_mail: bool) -> set[int]:
-    """The stretches that e-mail put around a cable; `is_mail` says that the document begins with a message's head."""
+    """The stretches that e-mail put around a cable, where the document is a message: by its kind, or by its first line.
+
+    Others may have a message's head, too, as an archive's record sheet has From and Date: that is read with the rest.
+    """
     own = _own_head(stretches) if is_mail else []
     found = {*own, *heads(stretches), *_marks(stretches)}
-    if not found:
-        return found
-    if is_mail:
-        found.update(_notes(stretches, found))
+    first = next((i for i, s in enumerate(stretches) if s.text), 0)
+    if not is_mail and first not in found:
+        return set()
+    found.update(_notes(stretches, found))
     return found
 
 

@@ -142,6 +142,7 @@ def _outside(line: Labelled) -> Labelled:
 
 def _whole(stretches: Sequence[Stretch], weights: Weights) -> tuple[list[Labelled], str]:
     held = archive.blocks(stretches)
+    held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
     held.update((i, "release") for i in stamp.run_on([s.text for s in stretches]) if i not in held)
     cover = form.cover([s.line for s in stretches])
     held.update((i, "record_sheet") for i in range(cover) if stretches[i].text and i not in held)
