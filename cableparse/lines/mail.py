@@ -32,6 +32,8 @@ _FORWARDED = re.compile(
 )
 _WROTE = re.compile(r"On\b.*(?:@|\d:\d\d).*\bwrote:")
 _LONGEST_WROTE = 3
+# A name, an address and a date have fewer characters.
+_LONGEST_MARK = 300
 # Of letters: a note is written, a cable's first lines are mostly capitals.
 _SMALL = 0.5
 
@@ -77,10 +79,12 @@ def _marks(stretches: Sequence[Stretch]) -> Iterator[int]:
     """The lines that say that a message is forwarded or answered."""
     for index, stretch in enumerate(stretches):
         text = stretch.text
+        if len(text) > _LONGEST_MARK:
+            continue
         if text[:1] in "-OFB" and _FORWARDED.fullmatch(text):
             yield index
         elif text.startswith("On "):
-            lines = [s.text for s in stretches[index : index + _LONGEST_WROTE]]
+            lines = [s.text[:_LONGEST_MARK] for s in stretches[index : index + _LONGEST_WROTE]]
             ends = (n for n in range(1, len(lines) + 1) if _WROTE.fullmatch(" ".join(lines[:n])))
             yield from range(index, index + next(ends, 0))
 

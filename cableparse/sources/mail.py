@@ -10,7 +10,7 @@ from cableparse.diagnostics import Code
 from cableparse.pages import Document, Note
 from cableparse.sources.html import Page, decode_page, page_text
 from cableparse.sources.kind import Kind
-from cableparse.sources.mime import LONGEST_HEADER, Mime, parse
+from cableparse.sources.mime import LONGEST_HEADER, MOST_PARTS, Mime, parse
 from cableparse.sources.part import Member, Part, Refusal
 from cableparse.sources.text import decode, named_encoding
 from cableparse.sources.uuencoded import File, take_out
@@ -42,9 +42,9 @@ def read_mail(part: Part) -> Iterator[Document | Member | Refusal]:
     """The document of a message, then what is attached to it.
 
     `Document.text` is all that the message shows as text, in order, under the lines From, Sent, To, Cc, Bcc and Subject
-    as programs print them above a forwarded message. Of several versions of one text (RFC 2046, 5.1.4) that is the plain
-    one where it has nearly all words of the page, else the one that says more; another that says something else is an
-    attachment. So are files that are uuencoded in the text. Pictures that belong to a page are left out.
+    as programs print them above a forwarded message. Of several versions of one text (RFC 2046, 5.1.4) that is the
+    plain one where it has nearly all words of the page, else the one that says more; another that says something else
+    is a document of its own. So are files that are uuencoded in the text. Pictures of a web page are left out.
 
     Raises:
         UnreadableInput: it has too many parts, or they, or the elements of its page, are nested too deep.
@@ -58,6 +58,8 @@ def read_mail(part: Part) -> Iterator[Document | Member | Refusal]:
     if not shown.text.strip() and texts.refused:
         raise part.error(texts.refused[0])
     text, files = take_out(shown.text)
+    if len(files) > MOST_PARTS:
+        raise part.error(f"is a message of more than {MOST_PARTS:,} uuencoded files")
     notes = [*shown.notes, *([Note(Code.LONG_HEADER, f"{LONGEST_HEADER:,} characters.")] if message.is_cut else ())]
     head = "".join(f"{label}: {value}\n" for label, name in _PRINTED.items() if (value := message.header(name)))
     yield part.document(f"{head}\n{text}", media_type=Kind.EMAIL.value, encoding=shown.encoding, notes=notes)
@@ -70,7 +72,7 @@ def read_mail(part: Part) -> Iterator[Document | Member | Refusal]:
 
 
 class _Texts:
-    """Reads the texts of a message; `others` are versions that say something else, `refused` is why some were not read."""
+    """Reads the texts of a message; `others` are versions that say something else, `refused` says what was not read."""
 
     def __init__(self) -> None:
         self.others: list[_Seen] = []

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import email
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.policy import Compat32
+from email.parser import BytesParser
+from email.policy import Compat32, Policy
 from itertools import count
 from typing import Any
 
@@ -17,9 +17,11 @@ from cableparse.sources.text import decode
 
 # A thousand addressees have some fifty characters each. Decoding takes time that grows with the square of the length.
 LONGEST_HEADER = 50_000
-_MOST_PARTS = 10_000
+MOST_PARTS = 10_000
+_DEEPEST = 100
 _TOKEN = re.compile(r"[\w-]*")
 _ENCODED = "=?"
+_TOO_DEEP = "is a message of too many parts inside each other"
 
 
 class Mime(Message):
@@ -87,20 +89,28 @@ class _Bounded(Compat32):
         return value
 
 
+_BOUNDED = _Bounded()
+
+
 def parse(data: bytes) -> Mime:
     """The message in `data`; raises ValueError where it has more parts than any, or nests them too deep."""
     numbers = count()
 
-    def made(policy: Compat32) -> Mime:
-        if next(numbers) > _MOST_PARTS:
-            raise ValueError(f"is a message of more than {_MOST_PARTS:,} parts")
+    def made(policy: Policy[Any] = _BOUNDED) -> Mime:
+        if next(numbers) > MOST_PARTS:
+            raise ValueError(f"is a message of more than {MOST_PARTS:,} parts")
         return Mime(policy)
 
     try:
-        message: Mime = email.message_from_bytes(data, made, policy=_Bounded())
-        list(message.leaves)
+        message = BytesParser(made, policy=_BOUNDED).parsebytes(data)
     except RecursionError as error:
-        raise ValueError("is a message of too many parts inside each other") from error
+        raise ValueError(_TOO_DEEP) from error
+    assert isinstance(message, Mime)
+    inside = [message]
+    for _ in range(_DEEPEST):
+        inside = [part for around in inside for part in around.parts]
+    if inside:
+        raise ValueError(_TOO_DEEP)
     return message
 
 

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 _BEGIN = re.compile(r"begin(?P<base64>-base64)? [0-7]{3,4} (?P<name>\S.*)")
-_LINE = re.compile(r"(?P<text>[^\r\n]*)(?:\r\n|\n|\r|$)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 # A figure of the alphabet is its value behind a blank; the first tells how many bytes the line holds.
 _FIRST, _FIGURES = 0x20, 64
 
@@ -24,35 +24,36 @@ def take_out(text: str) -> tuple[str, list[File]]:
     """The text without the files in it, and these in order."""
     if "begin" not in text:
         return text, []
-    lines = [found for found in _LINE.finditer(text) if found.group()]
+    lines = [found.group() for found in _LINE.finditer(text) if found.group()]
     kept: list[str] = []
     files: list[File] = []
     at = 0
     while at < len(lines):
-        begin = _BEGIN.fullmatch(lines[at]["text"].rstrip())
-        file, end = _file(begin, [line["text"] for line in lines[at + 1 :]]) if begin else (None, 0)
+        begin = _BEGIN.fullmatch(lines[at].rstrip())
+        file, end = _file(begin, lines, at + 1) if begin else (None, at + 1)
         if file is None:
-            kept.append(lines[at].group())
+            kept.append(lines[at])
         else:
             files.append(file)
-        at += 1 + end
+        at = end
     return "".join(kept), files
 
 
-def _file(begin: re.Match[str], below: list[str]) -> tuple[File | None, int]:
-    """The file that begins above the lines, and how many of them are its; none where nothing of it follows."""
+def _file(begin: re.Match[str], lines: list[str], start: int) -> tuple[File | None, int]:
+    """The file whose lines begin at `start`, and where the next lines do; none where nothing of it follows."""
     last, read = ("====", _base64) if begin["base64"] else ("end", _uu)
     pieces: list[bytes] = []
-    for number, line in enumerate(below):
+    for at in range(start, len(lines)):
+        line = lines[at].rstrip("\r\n")
         if line.rstrip() == last:
-            return File(begin["name"], b"".join(pieces), is_damaged=False), number + 1
+            return File(begin["name"], b"".join(pieces), is_damaged=False), at + 1
         try:
             pieces.append(read(line))
         except ValueError:
             break
     if not any(pieces):
-        return None, 0
-    return File(begin["name"], b"".join(pieces), is_damaged=True), len(pieces)
+        return None, start
+    return File(begin["name"], b"".join(pieces), is_damaged=True), start + len(pieces)
 
 
 def _uu(line: str) -> bytes:
