@@ -25,7 +25,6 @@ _LONGEST = 40
 _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?")
 # Fewer lines that begin so in succession are specks, or a line that points somewhere.
 _FEWEST_QUOTED = 3
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|\[mailto:")
 # What programs print between a message and the one that it forwards or answers: Outlook, Apple Mail, Gmail, Notes.
 _FORWARDED = re.compile(
     r"-*\s*(?:Original (?:Message|Appointment)|Forwarded [Mm]essage|Begin [Ff]orwarded [Mm]essage|Forwarded by\b.*)\W*"
@@ -90,28 +89,34 @@ def _marks(stretches: Sequence[Stretch]) -> Iterator[int]:
 
 
 def _notes(stretches: Sequence[Stretch], found: set[int]) -> Iterator[int]:
-    """What somebody wrote between one head and the next, or in a short paragraph above a cable."""
+    """What somebody wrote between one head and the next, or above a cable."""
     for above, below in pairwise([-1, *sorted(found), len(stretches)]):
-        note = [i for i in range(above + 1, below) if stretches[i].text]
-        if below == len(stretches) or len(note) > _LONGEST or any(_may_be_cable(stretches[i].text) for i in note):
-            yield from _first_paragraph(stretches, note)
+        lines = [i for i in range(above + 1, below) if stretches[i].text]
+        is_cable = any(_is_of_cable(stretches[i].text) for i in lines[:_LONGEST])
+        if below == len(stretches) or len(lines) > _LONGEST or is_cable:
+            yield from _written(stretches, lines[:_LONGEST]) if is_cable else ()
             return
-        yield from note
+        yield from lines
 
 
-def _first_paragraph(stretches: Sequence[Stretch], lines: Sequence[int]) -> list[int]:
-    """The first of the lines, down to an empty one, where they are a note."""
-    end = next((n for n, i in enumerate(lines) if n and stretches[i].gap), len(lines))
-    note = list(lines[:end])
-    letters = [c for i in note for c in stretches[i].text if c.isalpha()]
-    is_small = sum(map(str.islower, letters)) > _SMALL * len(letters)
-    is_note = is_small and end < len(lines) and not any(_may_be_cable(stretches[i].text) for i in note)
-    return note if is_note else []
+def _written(stretches: Sequence[Stretch], lines: Sequence[int]) -> list[int]:
+    """The paragraphs at the head of the lines that a person wrote: in small letters, with nothing of a cable."""
+    written: list[int] = []
+    paragraph: list[int] = []
+    for index in lines:
+        if paragraph and stretches[index].gap:
+            written += paragraph
+            paragraph = []
+        paragraph.append(index)
+        letters = [c for i in paragraph for c in stretches[i].text if c.isalpha()]
+        if _is_of_cable(stretches[index].text) or sum(map(str.islower, letters)) <= _SMALL * len(letters):
+            break
+    return written
 
 
-def _may_be_cable(text: str) -> bool:
-    """Whether a line may be one of a cable's heading, or of what is printed above it."""
-    if furniture(text)[0] or is_heading(text) or shape.number(text):
+def _is_of_cable(text: str) -> bool:
+    """Whether a line may be one of a cable's heading, of its numbered text, or of what is printed above it."""
+    if furniture(text)[0] or is_heading(text) or shape.number(text) or printed.exact(text, "form"):
         return True
     return any(p.colon for family in ("telegram", "smart", "nsc") for p in printed.exact(text, family))
 

@@ -51,8 +51,8 @@ FOLDED, LINES, KEPT = "folded", "lines", "kept"
 _SPACES = {
     "normal": FOLDED, "nowrap": FOLDED, "collapse": FOLDED, "initial": FOLDED,
     "pre-line": LINES, "preserve-breaks": LINES,
-    "pre": KEPT, "pre-wrap": KEPT, "-moz-pre-wrap": KEPT, "break-spaces": KEPT, "preserve": KEPT,
-    "preserve-spaces": KEPT,
+    "pre": KEPT, "pre-wrap": KEPT, "break-spaces": KEPT, "preserve": KEPT, "preserve-spaces": KEPT,
+    "-moz-pre-wrap": KEPT, "-pre-wrap": KEPT, "-o-pre-wrap": KEPT,  # of old browsers, declared beside their successor
 }  # fmt: skip
 _DISCLOSING = ("details", "summary")
 # Variables may name others, and each other.

@@ -116,10 +116,10 @@ class _Texts:
 def _says_more(plain: _Seen, rich: _Seen) -> bool:
     """Whether the plainer version is to be read, and not the richer one.
 
-    Where they say the same and the richer one conceals something, that is concealed in the plainer one, too.
+    Where they say the same and one conceals something, that is concealed in the other, too.
     """
-    if rich.notes and _share(plain, rich) >= _SAME:
-        return False
+    if (plain.notes or rich.notes) and max(_share(plain, rich), _share(rich, plain)) >= _SAME:
+        return not rich.notes
     return _share(rich, plain) >= _NEARLY_ALL or plain.words.total() >= rich.words.total()
 
 
