@@ -19,6 +19,16 @@ _SENT = ("Sent", "Date")
 _LAST = ("Subject", "Attachments", "Importance")
 _COLON = re.compile(r"[:;]")
 _LONGEST_LABEL = 14
+_HEADERS = frozenset(
+    ("Attachments", "Bcc", "Cc", "CC", "cc", "Date", "From", "Importance", "Organization", "Reply-To", "Sensitivity",
+    "Sent", "Subject", "To")
+)  # fmt: skip
+_FEWEST_HEADERS = 3
+# Between a mark of forwarding and the head stand the name of who did it and the date (Notes).
+_BELOW_MARK = 6
+# RFC 3676, 4.3; mailing lists draw a line.
+_CLOSING = re.compile(r"-- ?|_{20,}")
+_LONGEST_CLOSING = 12
 _CLOSE = 0.8
 _NEAR = 3
 _LONGEST = 40
@@ -64,8 +74,44 @@ def envelope(stretches: Sequence[Stretch], is_mail: bool) -> set[int]:
     first = next((i for i, s in enumerate(stretches) if s.text), 0)
     if not is_mail and first not in found:
         return set()
+    for above in sorted(found):
+        if above + 1 not in found:
+            found.update(_further_head(stretches, above + 1))
     found.update(_notes(stretches, found))
+    found.update(_closing(stretches))
     return found
+
+
+def _further_head(stretches: Sequence[Stretch], start: int) -> list[int]:
+    """The head soon below a mark or another head whose lines come in another order, or without a date."""
+    printed_below = [i for i in range(start, min(start + _LONGEST, len(stretches))) if stretches[i].text]
+    for at, first in enumerate(printed_below[:_BELOW_MARK]):
+        run: list[int] = []
+        for index in printed_below[at:]:
+            if (run and stretches[index].gap) or _header(stretches[index].text) not in _HEADERS:
+                break
+            run.append(index)
+        names = {_header(stretches[i].text) for i in run}
+        if len(run) >= _FEWEST_HEADERS and "Subject" in names and not names.isdisjoint(("From", "To")):
+            return run
+        if _is_of_cable(stretches[first].text):
+            break
+    return []
+
+
+def _header(text: str) -> str:
+    """What stands before a line's first colon."""
+    return text[:_LONGEST_LABEL].partition(":")[0].strip(" *") if ":" in text[:_LONGEST_LABEL] else ""
+
+
+def _closing(stretches: Sequence[Stretch]) -> list[int]:
+    """What a person or a mailing list puts below each message, under a line of its own."""
+    last = [i for i, s in enumerate(stretches) if s.line.text.strip()][-_LONGEST_CLOSING:]
+    start = next((n for n, i in enumerate(last) if _CLOSING.fullmatch(stretches[i].line.text)), len(last))
+    lines = [i for i in last[start:] if stretches[i].text]
+    letters = [c for i in lines for c in stretches[i].text if c.isalpha()]
+    is_small = sum(map(str.islower, letters)) > _SMALL * len(letters)
+    return lines if is_small and not any(_is_of_cable(stretches[i].text) for i in lines) else []
 
 
 def _own_head(stretches: Sequence[Stretch]) -> list[int]:
@@ -140,8 +186,16 @@ def _head(stretches: Sequence[Stretch], indexes: Sequence[int]) -> list[int]:
         if at and stretches[index].gap and (labelled or not spaced):
             end = at
             break
+        # A web page's paragraphs have no empty line between them.
+        if labelled and _begins_telegram(stretches[index].text):
+            end = at
+            break
         labelled = labelled or _begins(stretches[index].text, _LAST)
     return list(indexes[:end])
+
+
+def _begins_telegram(text: str) -> bool:
+    return is_heading(text) or furniture(text)[0] in ("page", "banner")
 
 
 def _begins(text: str, labels: tuple[str, ...]) -> bool:
