@@ -56,11 +56,21 @@ def pre(text: str) -> bytes:
     return mail(f"<html><body><pre>\n{escape(text)}</pre></body></html>", "html")
 
 
+def blanked(line: str) -> str:
+    """A line of a web page, further blanks and tabs as &nbsp;."""
+    return re.sub("  +| $|^ ", lambda blanks: "&nbsp;" * len(blanks[0]), escape(line).replace("\t", "    "))
+
+
 def broken(text: str) -> bytes:
-    """Line ends as <br>, further blanks and tabs as &nbsp;."""
-    lines = [escape(line).replace("\t", "    ") for line in LINE_END.split(text)]
-    lines = [re.sub("  +| $|^ ", lambda blanks: "&nbsp;" * len(blanks[0]), line) for line in lines]
+    """Line ends as <br>."""
+    lines = [blanked(line) for line in LINE_END.split(text)]
     return mail("<html><body><div>" + "<br>\n".join(lines) + "</div></body></html>", "html")
+
+
+def paragraphs(text: str) -> bytes:
+    """As Outlook has it: a paragraph a line, the head of what is forwarded among them."""
+    lines = [blanked(line) for line in LINE_END.split(ORIGINAL + text)]
+    return mail("<html><body>" + "".join(f"<p>{line or '&nbsp;'}</p>" for line in lines) + "</body></html>", "html")
 
 
 def quoted(text: str) -> str:
@@ -81,6 +91,7 @@ WAYS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "pre": ("mail.eml", pre),
     "br": ("mail.eml", broken),
     "mailbox": ("mail.mbox", box),
+    "paragraphs": ("mail.eml", paragraphs),
     "original message": ("mail.eml", lambda text: mail(ORIGINAL + text)),
     "begin forwarded": ("mail.eml", lambda text: mail(BEGIN + text)),
     "forwarded message": ("mail.eml", lambda text: mail(DASHED + text)),

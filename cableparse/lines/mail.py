@@ -24,6 +24,7 @@ _HEADERS = frozenset(
     "Sent", "Subject", "To")
 )  # fmt: skip
 _FEWEST_HEADERS = 3
+_FIRST = frozenset({"mrn", "title", "letterhead"})
 # Between a mark of forwarding and the head stand the name of who did it and the date (Notes).
 _BELOW_MARK = 6
 # RFC 3676, 4.3; mailing lists draw a line.
@@ -187,15 +188,18 @@ def _head(stretches: Sequence[Stretch], indexes: Sequence[int]) -> list[int]:
             end = at
             break
         # A web page's paragraphs have no empty line between them.
-        if labelled and _begins_telegram(stretches[index].text):
+        if labelled and _begins_cable(stretches[index].text):
             end = at
             break
         labelled = labelled or _begins(stretches[index].text, _LAST)
     return list(indexes[:end])
 
 
-def _begins_telegram(text: str) -> bool:
-    return is_heading(text) or furniture(text)[0] in ("page", "banner")
+def _begins_cable(text: str) -> bool:
+    """Whether a line is one that a cable begins with."""
+    if is_heading(text) or furniture(text)[0] in ("page", "banner"):
+        return True
+    return any(p.label in _FIRST for family in ("smart", "form") for p in printed.exact(text, family))
 
 
 def _begins(text: str, labels: tuple[str, ...]) -> bool:
