@@ -271,6 +271,12 @@ class Code(_Meaning, Enum):
         "Some bytes of the text break the rules of its encoding; each such place became U+FFFD.",
         "Get the file again, or look for U+FFFD in the text.",
     )
+    LONG_HEADER = _Meaning(
+        "long-header",
+        "warning",
+        "A header of the e-mail is longer than any is; the rest of it was not read.",
+        "Look at the message: its header may be damaged, or made to do harm.",
+    )
 
 
 def find(code: str) -> Code | None:

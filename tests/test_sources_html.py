@@ -192,6 +192,36 @@ def test_bytes_that_cannot_be_decoded_are_noted(tmp_path: Path) -> None:
     assert document.text[note.span.start : note.span.end] == "\ufffd"
 
 
+SPACED = "FM  AMEMBASSY\n\n  TO   SECSTATE\nINFO"
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("white-space: pre-wrap", SPACED),
+        ("white-space: pre", SPACED),
+        ("white-space: break-spaces", SPACED),
+        ("white-space: pre-wrap; white-space: -pre-wrap; white-space: -o-pre-wrap", SPACED),
+        ("white-space-collapse: preserve", SPACED),
+        ("white-space: var(--kept); --kept: pre-wrap", SPACED),
+        ("white-space: pre-line", "FM AMEMBASSY\n\nTO SECSTATE\nINFO"),
+        ("white-space: normal", "FM AMEMBASSY TO SECSTATE INFO"),
+        ("white-space: nowrap", "FM AMEMBASSY TO SECSTATE INFO"),
+    ],
+)
+@pytest.mark.parametrize("is_sheet", [False, True])
+def test_white_space_is_kept_where_the_style_says_so(tmp_path: Path, style: str, text: str, is_sheet: bool) -> None:
+    head = f"<style>.cable {{{style}}}</style>" if is_sheet else ""
+    own = "" if is_sheet else f' style="{style}"'
+    page = f'<html>{head}<body><p>x</p><div class="cable"{own}><b>{SPACED}</b></div><p>y</p></body></html>'
+    assert read_page(tmp_path, page).text == f"x\n{text}\ny\n"
+
+
+def test_white_space_inside_counts_as_its_own_style_says(tmp_path: Path) -> None:
+    page = '<div style="white-space: pre">A  B<p style="white-space: normal">C  D</p><br>E  F</div>'
+    assert read_page(tmp_path, f"<html><body>{page}</body></html>").text == "A  B\nC D\n\nE  F\n"
+
+
 def test_markup_that_no_page_has_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.html"
     path.write_bytes(b"<html>" + b"<div>" * 500_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -32,6 +33,7 @@ from cableparse.lines.labelled import Labelled, Sheet
 from cableparse.lines.weights import Weights, default_weights
 from cableparse.pages import Document, Line
 
+_MAIL = "message/rfc822"
 # So many labels of their own make a message one of the family: one may be a word of another.
 _FAMILY_LABELS = {"smart": 2, "nsc": 3}
 _FIRST_LABELS = frozenset({"mrn", "action_office", "info_office", "dtg"})
@@ -52,16 +54,34 @@ _DISTRIBUTION = frozenset({"origin", "action", "copies"})
 def arrange(document: Document, weights: Weights | None = None) -> list[Sheet]:
     """The messages of a document, their lines together being all lines of the document; None is `weights.csv`."""
     weights = weights or default_weights()
-    stretches = list(cut.stretches(document.lines))
-    if not stretches:
+    whole = list(cut.stretches(mail.unquoted(document.lines)))
+    if not whole:
         return []
+    held = mail.envelope(whole, document.media_type == _MAIL)
+    stretches = [s for i, s in enumerate(whole) if i not in held] if held else whole
+    around = [_plain(whole[i], "envelope") for i in sorted(held)]
+    if not stretches:
+        return [Sheet("not_a_cable", "unknown", around)]
     listed = kind.is_listed(document.attributes)
     parts = [stretches[start:end] for start, end in split.split(stretches)]
     sheets = [sheet for part in parts for sheet in _sheets(part, weights, listed)]
     for at, (above, sheet) in enumerate(pairwise(sheets), 1):
         if above.lines[-1].line is sheet.lines[0].line:
             sheets[at] = sheet._replace(joined=True)
-    return sheets
+    return _within(around, sheets) if around else sheets
+
+
+def _within(around: Sequence[Labelled], sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The messages with what e-mail put around them: what stands above a message's lines goes with that."""
+    ends = [sheet.lines[-1].line.number for sheet in sheets]
+    found = [list(sheet.lines) for sheet in sheets]
+    for line in around:
+        at = bisect_left(ends, line.line.number)
+        found[min(at, len(found) - 1)].append(line)
+    return [
+        sheet._replace(lines=sorted(lines, key=lambda line: (line.line.number, line.start)))
+        for sheet, lines in zip(sheets, found, strict=True)
+    ]
 
 
 def _sheets(stretches: Sequence[Stretch], weights: Weights, listed: bool) -> list[Sheet]:

@@ -7,6 +7,8 @@ import re
 from enum import Enum
 from pathlib import PurePath
 
+from cableparse.sources.mailbox import is_mailbox
+
 
 class Kind(Enum):
     """The kinds that are told apart; the value is the media type."""
@@ -86,8 +88,6 @@ _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|title)\b", re.I | re.S
 )
 _JSON_OBJECT = re.compile(r'\s*\{\s*"[^"\n]*"\s*:')
-# RFC 4155's separator line with a header line below it.
-_MAILBOX = re.compile(r"From \S+ .*\d\d:\d\d.* \d{4}\b.*\n>?[\w-]+:")
 _MAIL_HEADER = re.compile(r"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){2,}", re.ASCII)
 # Only a message in transit has these: From, To and Subject are printed above telegrams and memoranda too.
 _TRANSPORT = re.compile(r"^(?:Message-ID|MIME-Version|Received|Return-Path|Content-Type):", re.I | re.M)
@@ -154,7 +154,7 @@ def _kind_of_text(data: bytes, name: str, text_column: str | None) -> Kind:
     head = _decoded(data[:_HEAD])
     if _MARKUP.match(head):
         return Kind.HTML
-    if _MAILBOX.match(head):
+    if is_mailbox(data[:_HEAD]):
         return Kind.MAILBOX
     header = _MAIL_HEADER.match(head)
     if header and _TRANSPORT.search(header.group()):

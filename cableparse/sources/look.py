@@ -43,9 +43,17 @@ _SIZES = {
 }  # fmt: skip
 _PICTURES = ("url", "gradient", "image", "image-set", "cross-fade", "element")
 _INHERITED = frozenset(
-    ("color", "font-size", "text-indent", "text-shadow", "visibility", "white-space", "-webkit-text-fill-color",
-    "-webkit-text-security")
+    ("color", "font-size", "text-indent", "text-shadow", "visibility", "white-space", "white-space-collapse",
+    "-webkit-text-fill-color", "-webkit-text-security")
 )  # fmt: skip
+# What is kept of white space (CSS Text 4, 3): nothing, line ends, all.
+FOLDED, LINES, KEPT = "folded", "lines", "kept"
+_SPACES = {
+    "normal": FOLDED, "nowrap": FOLDED, "collapse": FOLDED, "initial": FOLDED,
+    "pre-line": LINES, "preserve-breaks": LINES,
+    "pre": KEPT, "pre-wrap": KEPT, "break-spaces": KEPT, "preserve": KEPT, "preserve-spaces": KEPT,
+    "-moz-pre-wrap": KEPT, "-pre-wrap": KEPT, "-o-pre-wrap": KEPT,  # of old browsers, declared beside their successor
+}  # fmt: skip
 _DISCLOSING = ("details", "summary")
 # Variables may name others, and each other.
 _DEEPEST = 10
@@ -72,6 +80,7 @@ class Look:
     alpha: float = 1.0
     size: float = _SIZE
     moves_line: bool = False
+    space: str = FOLDED
     is_shifted: bool = False
     is_secret: bool = False
     is_closed: bool = False
@@ -187,6 +196,7 @@ def _styled(style: dict[str, Value], kind: Kind, look: Look) -> Look:
         is_visible=visibility in ("visible", "initial") if visibility and visibility != "inherit" else look.is_visible,
         alpha=look.alpha * _share(style.get("opacity")),
         moves_line=moves_line,
+        space=_space(style, look.space),
         is_shifted=(moves_line and kind.is_box) or (look.is_shifted and kind.value <= Kind.IN_LINE.value),
         is_secret=secret not in ("none", "initial") if secret and secret != "inherit" else look.is_secret,
     )
@@ -250,6 +260,12 @@ def _size(value: Value | None, size: float) -> float:
         return _SIZES[word]
     told = length_in(value, size, size)
     return size if told is None else told
+
+
+def _space(style: dict[str, Value], around: str) -> str:
+    """What is kept of white space in an element; where its style does not tell, what is kept around it."""
+    words = [keyword(style.get(name)) for name in ("white-space-collapse", "white-space")]
+    return next((_SPACES[word] for word in words if word in _SPACES), around)
 
 
 def _share(value: Value | None) -> float:

@@ -21,12 +21,13 @@ _PROPERTIES = frozenset(
     "float", "font-size", "height", "left", "margin-left", "margin-top", "max-height", "max-width", "min-height",
     "min-width", "opacity", "overflow-x", "overflow-y", "padding-bottom", "padding-left", "padding-right",
     "padding-top", "position", "scale", "text-indent", "text-shadow", "top", "transform", "visibility", "white-space",
-    "width", "-webkit-text-fill-color", "-webkit-text-security")
+    "white-space-collapse", "width", "-webkit-text-fill-color", "-webkit-text-security")
 )  # fmt: skip
 # Shorthands: of some each property takes what it understands of the whole value, of others each side has its own.
 _WHOLE = {
     "background": ("background-color", "background-image"),
     "font": ("font-size",),
+    "white-space": ("white-space", "white-space-collapse"),
 }
 _SIDES = ("top", "right", "bottom", "left")
 _BY_SIDE = {"margin": "margin-{}", "padding": "padding-{}", "inset": "{}"}
@@ -39,7 +40,10 @@ _SCREEN = 1280
 _FOR_ANY = frozenset(("inherit", "initial", "none", "revert", "revert-layer", "unset"))
 _NESTING = frozenset(("layer", "supports"))
 # What browsers show of their own accord (html.spec.whatwg.org, 15.3); of colours only where a page has others.
-_OWN = "[hidden], datalist, dialog:not([open]), noframes, param, rp {display: none}"
+_OWN = (
+    "[hidden], datalist, dialog:not([open]), noframes, param, rp {display: none}"
+    "listing, plaintext, pre, xmp {white-space: pre} textarea {white-space: pre-wrap}"
+)
 _OWN_COLORS = "a[href] {color: #0000ee} mark {color: #000; background-color: #ff0}"
 # Attributes of old that style (html.spec.whatwg.org, 15.3): of which elements, and the property.
 _ATTRIBUTES = {

@@ -146,9 +146,9 @@ def _contents(
         from cableparse.sources import archive
 
         return archive.contents(file, kind, part, options, budget)
-    from cableparse.sources import mail
+    from cableparse.sources import mailbox
 
-    return mail.split_mailbox(file, options)
+    return mailbox.messages(file, part, options)
 
 
 def _of_attachment(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cableparse.sources.kind import column_key
-from cableparse.sources.look import Look, Sight
+from cableparse.sources.look import FOLDED, KEPT, LINES, Look, Sight
 
 # Markup nested deeper is no page; a parser's time grows with the square of the depth.
 _MAX_DEPTH = 1000
@@ -109,14 +109,14 @@ class Webpage:
 
     def _text_of(self, root: LexborNode) -> _Text:
         text = _Text()
-        keep_root = root.tag == "pre" or not any(node.mem_id != root.mem_id for node in root.css(_LINE_ENDS))
+        is_bare = not any(node.mem_id != root.mem_id for node in root.css(_LINE_ENDS))
         around = self._sight.around(root)
-        open_nodes = [(root, around, keep_root, False)]
+        open_nodes = [(root, around, False)]
         while open_nodes:
-            node, around, keep, is_end = open_nodes.pop()
+            node, around, is_end = open_nodes.pop()
             tag = node.tag or ""
             if tag == "-text":
-                text.add(node.text(), keep, around.way, around.is_shifted)
+                text.add(node.text(), KEPT if is_bare else around.space, around.way, around.is_shifted)
             elif is_end:
                 text.end_block()
             elif tag == "br":
@@ -132,9 +132,8 @@ class Webpage:
                     text.begin_line()
                 if tag in _BLOCKS:
                     text.begin_block()
-                    open_nodes.append((node, look, keep, True))
-                inside = [(child, look, keep or child.tag == "pre", False) for child in node.iter(include_text=True)]
-                open_nodes += reversed(inside)
+                    open_nodes.append((node, look, True))
+                open_nodes += reversed([(child, look, False) for child in node.iter(include_text=True)])
         return text
 
     def _texts(self, node: LexborNode, look: Look) -> Iterator[tuple[LexborNode, Look]]:
@@ -200,20 +199,20 @@ class _Text:
     def __str__(self) -> str:
         return "".join(self._pieces)
 
-    def add(self, text: str, keep: bool, way: str | None = None, is_shifted: bool = False) -> None:
-        """Add the text of a node, with its white space folded unless it is to be kept; of what is hidden nothing.
+    def add(self, text: str, space: str, way: str | None = None, is_shifted: bool = False) -> None:
+        """Add the text of a node with what is kept of its white space, `space`; of what is hidden nothing.
 
         `way` is what hides it, if anything does; where a block `is_shifted` its first line is hidden.
         """
         if way is None and is_shifted and self._in_first_line:
-            hidden, line_end, text = text.partition("\n") if keep else (text, "", "")
+            hidden, line_end, text = (text, "", "") if space == FOLDED else text.partition("\n")
             self.conceal(_SHIFTED, [hidden])
             self._in_first_line = not line_end
         if way is not None:
             self.conceal(way, [text])
             return
-        if not keep:
-            text = _SPACE.sub(" ", text)
+        if space != KEPT:
+            text = _SPACE.sub(_line_end if space == LINES else " ", text)
             text = text.lstrip(" ") if self._at_start else text
         if text:
             self._pieces.append(text)
@@ -255,6 +254,11 @@ class _Text:
             self._pieces[-1] = self._pieces[-1].rstrip(" ")
         self._pieces.append("\n")
         self._at_start = True
+
+
+def _line_end(space: re.Match[str]) -> str:
+    """What is left of white space where line ends are kept."""
+    return "\n" * space.group().count("\n") or " "
 
 
 def _depth(source: str) -> int:
