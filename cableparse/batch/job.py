@@ -22,7 +22,7 @@ from cableparse.batch.progress import Progress
 from cableparse.batch.remote import FETCHED
 from cableparse.batch.run import Keeper, Run
 from cableparse.batch.runner import Runner, TaskLimits
-from cableparse.batch.store import Store
+from cableparse.batch.store import SCHEMA, Store
 from cableparse.errors import MissingProgram, OutputError
 from cableparse.output import TEMPORARY, remove
 from cableparse.records import FOLDER
@@ -117,7 +117,7 @@ def start_over(output: Path) -> None:
         raise
     except OutputError:
         pass  # a damaged ledger is a reason to start over
-    names = [f"{NAME}-wal", f"{NAME}-shm", FOLDER, FETCHED, report.PAGE, report.LINES, report.QUARANTINE]
+    names = [f"{NAME}-wal", f"{NAME}-shm", FOLDER, SCHEMA, FETCHED, report.PAGE, report.LINES, report.QUARANTINE]
     names += [name for form in FORMATS for name in (form.name, form.target, *form.besides)]
     try:
         for name in names:

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from cableparse import __version__
 from cableparse.batch.task import Parsed, Place
 from cableparse.errors import OutputError
+from cableparse.sources.find import LEDGER
 from cableparse.sources.part import writable
 
-NAME = "ledger.sqlite"
+NAME = LEDGER
 # The shard of files on which a worker was lost before it was known what they are.
 LOST = 0
 # In `output.shard`: made from the records of all shards.

@@ -22,9 +22,9 @@ CREATE TABLE source (
     modified TEXT,              -- of a file: what tells that it changed, without reading it
     sha256 TEXT,                -- null until it was read
     shard INTEGER,              -- the file of records it belongs to; null until that is decided
-    state TEXT NOT NULL CHECK (state IN ('container', 'waiting', 'done', 'duplicate', 'failed')),
+    state TEXT NOT NULL CHECK (state IN ('container', 'waiting', 'done', 'duplicate', 'failed', 'passed')),
     duplicate_of INTEGER REFERENCES source (number), -- the first source of the same content
-    reason TEXT                 -- of a failure: a sentence for a person
+    reason TEXT                 -- of a failure, and of what is passed over: for a person
 );
 CREATE INDEX source_path ON source (path, number);
 CREATE INDEX source_shard ON source (shard, number);

@@ -12,19 +12,31 @@ from cableparse.errors import UnreadableInput
 from cableparse.sources.find import find_files
 
 
-def list_files(arguments: Iterable[str], leave_out: Path) -> Iterator[Listed]:
-    """The files that `arguments` name, in no order; what cannot be listed has a reason. `leave_out` is passed over."""
-    failures: list[UnreadableInput] = []
+def list_files(arguments: Iterable[str], output: Path) -> Iterator[Listed]:
+    """The files that `arguments` name, in no order; what cannot be listed, or is passed over, has a reason.
+
+    What is fetched from elsewhere is kept in `output`.
+    """
+    others: list[Listed] = []
+
+    def failed(path: str, reason: str) -> None:
+        others.append(Listed(Place(path, path), None, None, f"{path}: {reason}"))
+
+    def passed(path: str, reason: str) -> None:
+        others.append(Listed(Place(path, path), None, None, reason, is_passed=True))
+
     for argument in arguments:
         if "://" in argument:
             from cableparse.batch.remote import list_remote
 
-            yield from list_remote(argument, leave_out)
+            yield from list_remote(argument, output)
             continue
-        for path in find_files([argument], failures.append, in_order=False, leave_out=leave_out):
+        for path in find_files([argument], failed, in_order=False, passed=passed):
             yield _listed(path)
-        yield from (Listed(Place(argument, argument), None, None, str(error)) for error in failures)
-        failures.clear()
+            yield from others
+            others.clear()
+        yield from others
+        others.clear()
 
 
 def named_in(file: Path) -> Iterator[str]:

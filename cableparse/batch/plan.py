@@ -16,12 +16,16 @@ from cableparse.batch.task import Place
 
 
 class Listed(NamedTuple):
-    """A file that was found. `modified` is what tells, together with its size, that it changed."""
+    """A file that was found. `modified` is what tells, together with its size, that it changed.
+
+    What has a reason is not read: it has failed, or is passed over.
+    """
 
     place: Place
     size: int | None
     modified: str | None
     reason: str | None = None
+    is_passed: bool = False
 
 
 def plan(ledger: Ledger, listed: Iterable[Listed], *, retry: bool) -> None:
@@ -48,12 +52,14 @@ def deal(ledger: Ledger) -> None:
 
 
 def _list(db: sqlite3.Connection, listed: Iterable[Listed]) -> None:
-    db.execute("CREATE TEMP TABLE listed (path TEXT PRIMARY KEY, local BLOB, size, modified, reason) WITHOUT ROWID")
-    db.executemany("INSERT OR IGNORE INTO listed VALUES (?, ?, ?, ?, ?)", map(_row, listed))
+    db.execute(
+        "CREATE TEMP TABLE listed (path TEXT PRIMARY KEY, local BLOB, size, modified, reason, is_passed) WITHOUT ROWID"
+    )
+    db.executemany("INSERT OR IGNORE INTO listed VALUES (?, ?, ?, ?, ?, ?)", map(_row, listed))
 
 
-def _row(one: Listed) -> tuple[str, bytes | None, int | None, str | None, str | None]:
-    return *place_row(one.place), one.size, one.modified, one.reason
+def _row(one: Listed) -> tuple[str, bytes | None, int | None, str | None, str | None, bool]:
+    return *place_row(one.place), one.size, one.modified, one.reason, one.is_passed
 
 
 def _forget_changed(db: sqlite3.Connection, retry: bool) -> None:
@@ -61,7 +67,8 @@ def _forget_changed(db: sqlite3.Connection, retry: bool) -> None:
     db.execute(
         "CREATE TEMP TABLE gone AS SELECT source.path FROM source JOIN listed ON listed.path = source.path"
         " WHERE source.member = '' AND (source.size IS NOT listed.size OR source.modified IS NOT listed.modified)"
-        " UNION SELECT path FROM source WHERE state = 'failed' AND member = '' AND (shard IS NULL OR shard = ? AND ?)",
+        " UNION SELECT path FROM source WHERE state IN ('failed', 'passed') AND member = ''"
+        " AND (shard IS NULL OR shard = ? AND ?)",
         [LOST, retry],
     )
     db.execute(

@@ -25,6 +25,7 @@ class Store:
 
     def __init__(self, output: Path, compression: Compression) -> None:
         self.folder = output / FOLDER
+        self._schema = output / SCHEMA
         self._compression = compression
         if compression is Compression.ZST:
             try:
@@ -47,8 +48,8 @@ class Store:
             self.file(shard).unlink(missing_ok=True)
 
     def write_schema(self) -> None:
-        """Write the JSON Schema of a record beside them."""
-        write_schema(self.folder / SCHEMA)
+        """Write the JSON Schema of a record beside their folder, which holds nothing but records."""
+        write_schema(self._schema)
 
     def _compressed(self, data: bytes) -> bytes:
         if self._compression is Compression.GZ:

@@ -61,7 +61,7 @@ class Survey:
         """The next files, which are then no longer listed."""
         db = self._ledger.db
         rows = db.execute(
-            "SELECT path, local, size, modified, reason FROM listed ORDER BY path LIMIT ?", [_CHUNK]
+            "SELECT path, local, size, modified, reason, is_passed FROM listed ORDER BY path LIMIT ?", [_CHUNK]
         ).fetchall()
         if rows:
             db.execute("DELETE FROM listed WHERE path <= ?", [rows[-1][0]])
@@ -86,7 +86,7 @@ class Survey:
                 yield chunk, found
 
     def _submit(self, chunk: list[Listed]) -> Future[list[Surveyed]]:
-        places = [one.place for one in chunk]
+        places = [one.place for one in chunk if not one.reason]
         if self._runner.shares_files:
             return self._runner.submit(survey, places, self._options)
         here: Future[list[Surveyed]] = Future()
@@ -95,9 +95,10 @@ class Survey:
 
     def _singly(self, chunk: list[Listed], error: Exception) -> list[Surveyed]:
         """Look at the files one by one that were lost together."""
-        if len(chunk) == 1:
-            return [Surveyed(reason=f"{chunk[0].place.path}: {self._runner.why_lost(error)}", lost=True)]
-        return [found for one in chunk for _, part in self._surveyed(iter([[one]])) for found in part]
+        wanted = [one for one in chunk if not one.reason]
+        if len(wanted) == 1:
+            return [Surveyed(reason=f"{wanted[0].place.path}: {self._runner.why_lost(error)}", lost=True)]
+        return [found for one in wanted for _, part in self._surveyed(iter([[one]])) for found in part]
 
     def _add(self, chunk: list[Listed], found: Sequence[Surveyed], shards: Shards) -> Arrived:
         arrived = Arrived(self._ledger.next_number(), {})
@@ -110,11 +111,16 @@ class Survey:
 
     def _new(self, chunk: list[Listed], found: Sequence[Surveyed]) -> Iterator[New]:
         """The files as sources, each container with what it holds."""
-        for one, what in zip(chunk, found, strict=True):
+        looked_at = iter(found)
+        for one in chunk:
+            if one.reason:
+                row = Row(*place_row(one.place), "", one.size, one.modified)
+                yield New(row, "passed" if one.is_passed else "failed", one.reason)
+                continue
+            what = next(looked_at)
             row = Row(*place_row(one.place), "", one.size, one.modified, what.sha256)
-            reason = one.reason or what.reason
-            if reason:
-                yield New(row, "failed", reason, LOST if what.lost else None)
+            if what.reason:
+                yield New(row, "failed", what.reason, LOST if what.lost else None)
             elif what.is_container:
                 yield New(row, "container")
                 yield from self._members(one.place)

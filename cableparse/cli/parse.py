@@ -40,7 +40,7 @@ def parse(
     tally = Tally()
     with standard_output() as write:
         output = record_output(form, write)
-        paths = find_files(files, tally.failed)
+        paths = find_files(files, tally.missing)
         for document in _as_one(paths, options, tally) if as_one else _each(paths, options, tally):
             for cable in parse_document(document):
                 output.put(cable)

@@ -24,6 +24,10 @@ class Tally:
             self.unreadable += 1
         message(str(error))
 
+    def missing(self, path: str, reason: str) -> None:
+        """Tell the person of a path that stands for no file, and count it."""
+        self.failed(UnreadableInput(f"{path}: {reason}"))
+
     @property
     def exit_code(self) -> int:
         """What the command ends with."""

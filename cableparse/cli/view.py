@@ -58,7 +58,7 @@ def _shown(files: list[str], options: SourceOptions, tally: Tally) -> Iterator[S
                 tally.read += 1
                 yield shown
         else:
-            for path in find_files([given], tally.failed):
+            for path in find_files([given], tally.missing):
                 yield from _parsed(path, options, tally)
 
 

@@ -56,6 +56,8 @@ class Run:
 class Sources:
     """How the sources fared. Containers hold other sources; `files` counts the files, containers or not.
 
+    Hidden files, those of the system and what a run has written are passed over, and in no other count.
+
     Files that were found and not looked at yet are waiting, too, as if none was a container.
     """
 
@@ -65,6 +67,7 @@ class Sources:
     duplicates: int
     failed: int
     waiting: int
+    passed: int
 
     @property
     def settled(self) -> int:
@@ -181,11 +184,11 @@ def _sources(ledger: sqlite3.Connection) -> Sources:
     files = 0
     for state, count, whole in ledger.execute("SELECT state, count(*), sum(member = '') FROM source GROUP BY state"):
         states[state] = count
-        files += whole
+        files += whole if state != "passed" else 0
     (unseen,) = ledger.execute("SELECT unseen FROM run").fetchone()
     waiting = states["waiting"] + unseen
     done, duplicates, failed = states["done"], states["duplicate"], states["failed"]
-    return Sources(files + unseen, states["container"], done, duplicates, failed, waiting)
+    return Sources(files + unseen, states["container"], done, duplicates, failed, waiting, states["passed"])
 
 
 def _kinds(ledger: sqlite3.Connection) -> tuple[dict[str, int], dict[tuple[str | None, str | None], int]]:

@@ -31,7 +31,7 @@ def write(ledger: sqlite3.Connection, target: Path) -> None:
     """Write a JSON object for each source, in the order of the work; null stands for what is not known.
 
     `path`, `member`, `sha256`, `state`, `duplicate_of` with `duplicate_of_member` (the first source of the same
-    content), `reason` (of a failure) and `records`: `id`, `kind` and `codes` of each.
+    content), `reason` (of a failure, or of what is passed over) and `records`: `id`, `kind` and `codes` of each.
 
     Raises:
         OutputError: `target` cannot be written.

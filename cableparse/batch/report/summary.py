@@ -10,6 +10,7 @@ from cableparse.batch.report.places import printable
 from cableparse.batch.report.wording import KINDS, counted, duration, rate
 
 _MOST_FINDINGS = 5
+PASSED = "hidden files, system files and earlier outputs"
 
 
 def summary(figures: Figures, folder: Path | None) -> list[str]:
@@ -27,6 +28,8 @@ def _lines(figures: Figures, folder: Path | None) -> Iterator[str]:
     if sources.waiting:
         yield f"  {counted(sources.waiting, 'document')} waiting"
     yield f"  {counted(sources.failed, 'failure')}"
+    if sources.passed:
+        yield f"  {counted(sources.passed, 'hidden file, system file or earlier output', PASSED)} passed over"
     for kind, (one, many) in KINDS.items():
         if figures.kinds.get(kind):
             yield f"  {counted(figures.kinds[kind], one, many)}"
