@@ -90,7 +90,7 @@ def test_the_first_column_that_has_text_is_taken(tmp_path: Path) -> None:
     rows = [{"text": "A", "body": ""}, {"text": "B", "body": "C"}, {"text": " ", "body": ""}]
     read_members, said = members(save(tmp_path, csv_of(rows)))
     assert read_members == ["row 1", "row 2"]
-    assert said == ["row 3: has no text in body, text, content, raw_text, document"]
+    assert said == ["row 3: has no text in body, text"]
     assert [document.text for document in documents(save(tmp_path, csv_of(rows[:2])))] == ["A", "C"]
 
 
@@ -105,8 +105,8 @@ def test_a_column_can_be_named(tmp_path: Path) -> None:
 
 def test_a_table_without_a_text_column_says_what_it_has(tmp_path: Path) -> None:
     assert members(save(tmp_path, "id,subject\n1,FISHING\n"))[1] == [
-        "has no column body or text or content or raw_text or document; name the one with the text with --text-column; "
-        "it has id, subject"
+        "has no column with a name that is known for texts (body, text, message_text, content ...), and none that "
+        "plainly holds them; name the one with the text with --text-column; it has id, subject"
     ]
     assert members(save(tmp_path, "id,body\n"))[1] == ["holds no row"]
 
