@@ -34,7 +34,8 @@ _is_none = partial(is_, None)
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A later version may have added fields; what is not known here is kept, and left alone.
+    model_config = ConfigDict(frozen=True, extra="allow")
 
 
 class Section(_Model):
@@ -317,7 +318,7 @@ class Correction(_Model):
 class Cable(_Model):
     """One document of the input: a cable, or what it was recognised as instead."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
 
     schema_version: str = SCHEMA_VERSION
     kind: Kind
