@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import is_
-from typing import Annotated, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from cableparse.diagnostics import Code
 
@@ -39,6 +39,9 @@ class Span:
     It is a plain value and not frozen, because a record makes some fifty of them and freezing would cost a tenth of
     the time a record takes.
     """
+
+    # A later version may say more of a place, which is left out here.
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
 
     page: int
     line: int
