@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import is_
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import ConfigDict, Field
 
@@ -41,7 +41,7 @@ class Span:
     """
 
     # A later version may say more of a place, which is left out here.
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
+    __pydantic_config__ = ConfigDict(extra="ignore")
 
     page: int
     line: int

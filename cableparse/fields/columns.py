@@ -28,7 +28,6 @@ _OFFICE = re.compile(r"(ORIGIN|ACTION) ([A-Z]{1,5})\b")
 _SIGNS = re.compile(r"[\W_]+")
 # Who drafts at night sends the next day, and the group is in Greenwich's time.
 _DAYS = 1
-_TYPES = {"te": "cable", "tel": "cable", "telegram": "cable", "cable": "cable", "airgram": "airgram"}
 
 
 class _Meaning(NamedTuple):
@@ -74,7 +73,7 @@ def fill(draft: Draft, attributes: Mapping[str, str]) -> None:
 def compare_kind(draft: Draft, kind: str, attributes: Mapping[str, str]) -> None:
     """Say where a column calls the text a telegram or an airgram and it was recognised as something else."""
     for key, value in _columns(draft, attributes, "type"):
-        told = _TYPES.get(value.lower())
+        told = columns.kind(key, value)
         if told and told != kind:
             _contradiction(draft, "kind", key, value, kind)
 

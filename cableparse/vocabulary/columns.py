@@ -30,6 +30,16 @@ def tells_table(name: str) -> bool:
     return fold(name) in _tells_table()
 
 
+def kind(name: str, value: str) -> str:
+    """What a column of document types says that a text is, `cable` or `airgram`; empty for others."""
+    return _kinds().get(value.strip().upper(), "") if meaning(name) == "type" else ""
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["type"]: row["kind"] for row in rows("document_types")}
+
+
 @cache
 def _tells_table() -> frozenset[str]:
     return frozenset(fold(row["column"]) for row in rows("columns") if row["tells"] == "table")
