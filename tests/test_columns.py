@@ -188,4 +188,6 @@ def test_a_table_of_labelled_texts_gives_the_records_of_the_texts(tmp_path: Path
                 for labels, record in zip(labelled, said, strict=True)
             ).mean_f1
         )
-    assert abs(figures[0] - figures[1]) <= 0.005, figures
+    # the columns may add what the text does not show
+    assert figures[1] >= figures[0] - 0.005, figures
+    assert name != "docs.json" or figures[0] == figures[1]
