@@ -10,6 +10,7 @@ import pytest
 from source_files import TELEGRAM, documents
 
 from cableparse import parse_text
+from cableparse.field_path import value_at
 from cableparse.pages import split_lines
 from cableparse.pipeline import parse_document
 from cableparse.record import Cable
@@ -107,10 +108,7 @@ def test_places_point_at_the_text_as_it_is(carrier: str) -> None:
     (cable,) = parse_text(text)
     for path in ("subject", "from.name", "dtg.as_printed", "body.signature"):
         (span,) = cable.provenance[path]
-        value = cable.model_dump(by_alias=True)
-        for name in path.split("."):
-            value = value[name]
-        assert text[span.start : span.end] == value
+        assert text[span.start : span.end] == value_at(cable.model_dump(by_alias=True), path)
         line = split_lines(text)[span.line - 1]
         assert line.offset <= span.start < span.end <= line.offset + len(line.text)
 

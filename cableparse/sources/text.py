@@ -6,8 +6,9 @@ import codecs
 import os
 import re
 from collections.abc import Iterator
+from functools import partial
 from gzip import GzipFile
-from io import BufferedReader, TextIOWrapper
+from io import BufferedReader
 from typing import BinaryIO
 
 from cableparse.pages import Document
@@ -121,11 +122,16 @@ def decoded_lines(file: BufferedReader | GzipFile) -> Iterator[str]:
     LF alone ends a line, as in JSON Lines.
     """
     marked = _marked_encoding(file.peek(_LONGEST_BOM))
-    if marked:
-        yield from TextIOWrapper(file, marked, "replace", newline="\n")
-    else:
+    if marked is None:
         for line in file:
             yield decode(line)[0]
+        return
+    rest = ""
+    for text in codecs.iterdecode(iter(partial(file.read, _CHUNK), b""), marked, "replace"):
+        *lines, rest = f"{rest}{text}".split("\n")
+        yield from lines
+    if rest:
+        yield rest
 
 
 def replacements(text: str, data: bytes, encoding: str) -> int:
