@@ -71,7 +71,7 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
         _check(sheet, draft)
     elif sheet.kind == "not_a_cable":
         draft.note(Code.NOT_A_CABLE)
-    columns.compare_kind(draft, sheet.kind, document.attributes)
+    columns.settle(draft, sheet.kind, document.attributes)
     if document.boxes and lines:
         boxes = redactions.boxes_among(document, lines[0].line.number, lines[-1].line.number)
         redactions.place(boxes, draft)

@@ -70,8 +70,14 @@ def fill(draft: Draft, attributes: Mapping[str, str]) -> None:
         draft.put("id", identifier, draft.provenance.get("message.number", []))
 
 
-def compare_kind(draft: Draft, kind: str, attributes: Mapping[str, str]) -> None:
-    """Say where a column calls the text a telegram or an airgram and it was recognised as something else."""
+def settle(draft: Draft, kind: str, attributes: Mapping[str, str]) -> None:
+    """Say where a column calls the text a telegram or an airgram and it was recognised as something else.
+
+    What all fields were read from is known now: of `attributes` themselves no place is told, for they are the columns.
+    """
+    for key in attributes:
+        places = draft.provenance[f"attributes.{key}"]
+        places[:] = [span for span in places if span.column is None]
     for key, value in _columns(draft, attributes, "type"):
         told = columns.kind(key, value)
         if told and told != kind:
