@@ -124,7 +124,7 @@ def _words(
     leftover: list[Kept] = []
     for parts in heading:
         part, line = parts[0], parts[0].line
-        ranges = taken[line.number]
+        ranges = _in_text(line, taken[line.number])
         if len(parts) == 1 and _is_covered(part, ranges):
             labels = len(line.text[: part.value].split()) if part.value else 0
             label += labels
@@ -134,6 +134,13 @@ def _words(
     counts["label"] += label
     counts["value"] += value
     return {"printed": sum(counts.values()), **counts}, leftover
+
+
+def _in_text(line: Line, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of the input as if no marks of its carrier stood among the line's characters."""
+    if line.places is None:
+        return ranges
+    return [(line.offset + line.at(start), line.offset + line.at(end)) for start, end in ranges]
 
 
 def _is_covered(part: Labelled, ranges: list[tuple[int, int]]) -> bool:

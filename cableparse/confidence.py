@@ -134,7 +134,7 @@ def _repairs(draft: Draft) -> list[tuple[int, int, float]]:
 def _repaired(spans: Iterable[Span], repairs: list[tuple[int, int, float]]) -> float:
     """The product of the scores of all repairs at these places."""
     product = 1.0
-    for span in spans:
+    for span in (span for span in spans if span.column is None):
         first = bisect_left(repairs, (span.start,))
         if first and repairs[first - 1][1] > span.start:
             first -= 1

@@ -17,6 +17,7 @@ from cableparse.errors import CableparseError, UnreadableInput
 from cableparse.field_path import NoSuchField, put_at, value_at
 from cableparse.grade import grade
 from cableparse.record import Cable, Correction
+from cableparse.sources.text import decode
 from cableparse.vocabulary import glossary
 
 # What the program says of its own work is not for correction.
@@ -96,7 +97,7 @@ def read(path: Path) -> Corrections:
         UnreadableInput: it is missing, or is no corrections file.
     """
     try:
-        return Corrections.model_validate_json(path.read_bytes())
+        return Corrections.model_validate_json(decode(path.read_bytes())[0])
     except OSError as error:
         raise UnreadableInput(f"{path}: cannot be read: {error.strerror or error}") from error
     except ValidationError as error:

@@ -161,6 +161,12 @@ class Code(_Meaning, Enum):
         "The archive's attributes say something else than the telegram itself.",
         "The record has what the telegram prints; both are kept.",
     )
+    TEXT_COLUMN_INFERRED = _Meaning(
+        "text-column-inferred",
+        "info",
+        "No column of the table has a name that is known for texts; the one whose rows read as cables was taken.",
+        "If it is another one, name that with --text-column.",
+    )
     FRAGMENT = _Meaning(
         "fragment",
         "warning",

@@ -73,7 +73,7 @@ class Draft:
                 "code": code.code,
                 "severity": code.severity,
                 "message": f"{code.sentence} {detail}".strip(),
-                "span": next(iter(spans), None),
+                "span": next((span for span in spans if span.column is None), None),
                 "printed": printed,
                 "score": score if score is None else round(score, 2),
             }

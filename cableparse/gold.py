@@ -22,6 +22,7 @@ from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.pipeline import parse_file
 from cableparse.record import Cable
 from cableparse.sources import SourceOptions
+from cableparse.sources.text import decode
 
 _SUFFIX = ".gold.json"
 _NUMBERED = re.compile(r"\.\d+$")
@@ -80,7 +81,7 @@ def _in_path(path: Path, sources: Path | None) -> Iterator[Label]:
 
 def _in_file(path: Path, sources: Path) -> Iterator[Label]:
     try:
-        values = json.loads(path.read_bytes())
+        values = json.loads(decode(path.read_bytes())[0])
     except (OSError, ValueError) as error:
         raise UnreadableInput(f"{path}: cannot be read as JSON: {error}") from error
     if not isinstance(values, dict):

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import partial
+from operator import is_
+from typing import Annotated, NamedTuple
+
+from pydantic import ConfigDict, Field
 
 from cableparse.diagnostics import Code
 
@@ -28,15 +34,21 @@ class Span:
     """A stretch of one line: `start` and `end` count characters of the decoded input, page and line are from 1.
 
     `bbox` is the line's place on its page in points from the top left corner, null where the input has no page image.
+    `column` names the column of a table (or the field of a web page) that a value stands in, beside the text: `start`
+    and `end` then count characters of `attributes[column]`, and `line` is 0, which is no line of the text.
     It is a plain value and not frozen, because a record makes some fifty of them and freezing would cost a tenth of
     the time a record takes.
     """
+
+    # A later version may say more of a place, which is left out here.
+    __pydantic_config__ = ConfigDict(extra="ignore")
 
     page: int
     line: int
     start: int
     end: int
     bbox: Box | None = None
+    column: Annotated[str | None, Field(exclude_if=partial(is_, None))] = None
 
 
 class Line(NamedTuple):
@@ -44,7 +56,8 @@ class Line(NamedTuple):
 
     `text` has no line end, and control characters in it read as spaces. `number` counts the lines of the
     document and `page` its pages, both from 1. `offset` counts the characters before the line in
-    `Document.text`.
+    `Document.text`. Where marks of the carrier were taken off the line, `places` says how far behind `offset` each
+    character of `text` stands, and the line's end.
     """
 
     text: str
@@ -53,10 +66,29 @@ class Line(NamedTuple):
     offset: int
     box: Box | None = None
     confidence: float | None = None
+    places: Sequence[int] | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The span of `text[start:end]`."""
+        if self.places is not None:
+            start, end = self.places[start], self.places[end - 1] + 1 if end > start else self.places[start]
         return Span(self.page, self.number, self.offset + start, self.offset + end, self.box)
+
+    def at(self, place: int) -> int:
+        """Which character of `text` stands at a place of `Document.text`; may lie outside of the line."""
+        return place - self.offset if self.places is None else bisect_left(self.places, place - self.offset)
+
+    def without(self, marks: Sequence[tuple[int, int]]) -> Line:
+        """The line without some stretches of its text; the spans of the rest stay as they are."""
+        places = self.places or range(len(self.text) + 1)
+        texts: list[str] = []
+        kept: list[int] = []
+        at = 0
+        for start, end in [*sorted(marks), (len(self.text), len(self.text))]:
+            texts.append(self.text[at:start])
+            kept += places[at:start]
+            at = max(at, end)
+        return self._replace(text="".join(texts), places=[*kept, places[-1]])
 
     @property
     def whole(self) -> Span:

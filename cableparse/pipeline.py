@@ -11,7 +11,7 @@ from cableparse.confidence import confidence
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.errors import UnreadableInput
-from cableparse.fields import attributes, classification, distribution, readers, redactions, release
+from cableparse.fields import attributes, classification, columns, distribution, readers, redactions, release
 from cableparse.grade import grade
 from cableparse.lines import Labelled, LineKind, Sheet, arrange
 from cableparse.pages import Document
@@ -62,14 +62,16 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     """The record of one message."""
     draft = Draft(sheet.layout)
     lines = sheet.lines
-    attributes.from_document(draft, document.attributes)
+    columns.put(draft, document.attributes)
     if sheet.kind in MESSAGES:
         readers.read(sheet, draft)
-        _read_surroundings(sheet, document, draft)
+        _read_surroundings(sheet, draft)
         body.read(sheet, draft)
+        columns.fill(draft, document.attributes)
         _check(sheet, draft)
     elif sheet.kind == "not_a_cable":
         draft.note(Code.NOT_A_CABLE)
+    columns.settle(draft, sheet.kind, document.attributes)
     if document.boxes and lines:
         boxes = redactions.boxes_among(document, lines[0].line.number, lines[-1].line.number)
         redactions.place(boxes, draft)
@@ -112,7 +114,7 @@ def _recognition(lines: list[Labelled]) -> dict[int, float] | None:
     return scores or None
 
 
-def _read_surroundings(sheet: Sheet, document: Document, draft: Draft) -> None:
+def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
     """Release, classification and what only the archive's attributes tell."""
     lines = sheet.lines
     listed = [line for line in lines if line.kind is LineKind.ATTRIBUTES]
@@ -123,7 +125,7 @@ def _read_surroundings(sheet: Sheet, document: Document, draft: Draft) -> None:
     release.fill_from_attributes(draft)
     if not released and draft.get("release.status") is None:
         draft.note(Code.NO_RELEASE_MARKING)
-    if listed or document.attributes:
+    if listed:
         printed = any(line.kind is LineKind.HEADER for line in lines)
         attributes.fill_gaps(draft, header_printed=printed)
     classification.read(draft, sheet, stamps)

@@ -43,8 +43,9 @@ def _empty_dict() -> dict[str, Any]:
 
 
 class _Model(BaseModel):
-    # Deferred, all parts of a record are built once, as parts of it: a start would build each again for itself.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    # A later version may have added fields; what is not known here is kept, and left alone. Deferred, all parts of a
+    # record are built once, as parts of it: a start would build each again for itself.
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
 
 class Section(_Model):
@@ -327,7 +328,7 @@ class Correction(_Model):
 class Cable(_Model):
     """One document of the input: a cable, or what it was recognised as instead."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
 
     schema_version: str = SCHEMA_VERSION
     kind: Kind

@@ -6,7 +6,7 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import cast
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.record import Cable
+from cableparse.sources.text import decode, decoded_lines
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".json")
 # The schema stands beside the records.
@@ -27,7 +28,7 @@ class Records:
     """The records in JSON Lines (plain, .gz or .zst) or JSON files, in order; each `iter()` reads them anew.
 
     `paths` are files, folders of such files (sorted) and the output folders of batches, which stand for their
-    `records/`. Memory stays flat, but for .json.
+    `records/`. Memory stays flat, but for .json. Fields that this version does not know are kept as they are.
 
     Raises:
         UnreadableInput: while iterating; a path is missing or holds no records, or a line is no record.
@@ -76,22 +77,22 @@ def _files(path: Path) -> list[Path]:
 
 def _in_lines(path: Path) -> Iterator[Cable]:
     try:
-        with _opened(path) as lines:
-            for number, line in enumerate(lines, 1):
+        with _opened(path) as file:
+            for number, line in enumerate(decoded_lines(file), 1):
                 if line.strip():
                     yield _record(line, f"{path}: line {number}")
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableInput(f"{path}: cannot be read: {error}") from error
 
 
-def _opened(path: Path) -> AbstractContextManager[Iterable[bytes]]:
+def _opened(path: Path) -> AbstractContextManager[io.BufferedReader | gzip.GzipFile]:
     if path.suffix == ".zst":
         return _zst(path)
     return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
 
 
 @contextmanager
-def _zst(path: Path) -> Iterator[Iterable[bytes]]:
+def _zst(path: Path) -> Iterator[io.BufferedReader]:
     try:
         import zstandard
     except ModuleNotFoundError as error:
@@ -106,14 +107,14 @@ def _zst(path: Path) -> Iterator[Iterable[bytes]]:
 
 def _in_json(path: Path) -> Iterator[Cable]:
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(decode(path.read_bytes())[0])
     except (OSError, ValueError) as error:
         raise UnreadableInput(f"{path}: cannot be read: {error}") from error
     for number, record in enumerate(found if isinstance(found, list) else [found], 1):
-        yield _record(json.dumps(record).encode(), f"{path}: record {number}")
+        yield _record(json.dumps(record), f"{path}: record {number}")
 
 
-def _record(data: bytes, where: str) -> Cable:
+def _record(data: str, where: str) -> Cable:
     try:
         return Cable.model_validate_json(data)
     except ValidationError as error:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from source_files import TELEGRAM, documents, members, own_record, record
 
 from cableparse.pipeline import parse_document
+from cableparse.sources.kind import Kind, kind_of
 
 CABLE = TELEGRAM.read_text(encoding="utf-8")
 # The columns of History Lab's `docs` table.
@@ -90,7 +91,7 @@ def test_the_first_column_that_has_text_is_taken(tmp_path: Path) -> None:
     rows = [{"text": "A", "body": ""}, {"text": "B", "body": "C"}, {"text": " ", "body": ""}]
     read_members, said = members(save(tmp_path, csv_of(rows)))
     assert read_members == ["row 1", "row 2"]
-    assert said == ["row 3: has no text in body, text, content, raw_text, document"]
+    assert said == ["row 3: has no text in body, text"]
     assert [document.text for document in documents(save(tmp_path, csv_of(rows[:2])))] == ["A", "C"]
 
 
@@ -105,8 +106,8 @@ def test_a_column_can_be_named(tmp_path: Path) -> None:
 
 def test_a_table_without_a_text_column_says_what_it_has(tmp_path: Path) -> None:
     assert members(save(tmp_path, "id,subject\n1,FISHING\n"))[1] == [
-        "has no column body or text or content or raw_text or document; name the one with the text with --text-column; "
-        "it has id, subject"
+        "has no column with a name that is known for texts (body, text, message_text, content ...), and none that "
+        "plainly holds them; name the one with the text with --text-column; it has id, subject"
     ]
     assert members(save(tmp_path, "id,body\n"))[1] == ["holds no row"]
 
@@ -184,3 +185,121 @@ def test_no_table_is_a_crash(scratch: Path, data: bytes, name: str) -> None:
     assert read_members or said
     for document in documents(path) if not said else []:
         assert all(value == " ".join(value.split()) for value in document.attributes.values())
+
+
+ROWS = [{"id": 1, "body": CABLE}, {"id": 2, "body": "FM AMEMBASSY LIMA\n"}]
+
+
+@pytest.mark.parametrize("name", ["docs.json", "docs.jsonl", "docs", "docs.txt"])
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("held", ["array", "results", "below"])
+def test_a_json_document_gives_rows(tmp_path: Path, name: str, indent: int | None, held: str) -> None:
+    value = {"array": ROWS, "results": {"count": 2, "results": ROWS, "next": None}, "below": {"a": {"hits": ROWS}}}
+    path = save(tmp_path, json.dumps(value[held], indent=indent), name)
+    first, second = documents(path)
+    assert (first.text, first.member, first.attributes) == (CABLE, "row 1", {"id": "1"})
+    assert (second.text, second.member, second.media_type) == ("FM AMEMBASSY LIMA\n", "row 2", "application/json")
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_one_json_object_is_a_row(tmp_path: Path, indent: int | None) -> None:
+    row = {**ROWS[0], "attachments": [{"name": "a"}, {"name": "b"}]}
+    (document,) = documents(save(tmp_path, json.dumps(row, indent=indent), "cable.json"))
+    assert document.text == CABLE
+    assert json.loads(document.attributes["attachments"]) == row["attachments"]
+
+
+def test_several_json_documents_one_after_another_are_rows(tmp_path: Path) -> None:
+    data = "\n".join(json.dumps(row, indent=1) for row in ROWS)
+    assert members(save(tmp_path, data, "docs.json")) == (["row 1", "row 2"], [])
+
+
+def test_json_lines_by_another_name_are_told_by_their_content(tmp_path: Path) -> None:
+    (document, _) = documents(save(tmp_path, "\n".join(map(json.dumps, ROWS)), "docs.json"))
+    assert document.media_type == "application/x-ndjson"
+
+
+def test_what_a_search_engine_found_is_read(tmp_path: Path) -> None:
+    data = {"took": 3, "hits": {"hits": [{"_id": "x", "_source": row} for row in ROWS]}}
+    (document, _) = documents(save(tmp_path, json.dumps(data), "hits.json"))
+    assert (document.text, document.attributes["id"]) == (CABLE, "1")
+
+
+@pytest.mark.parametrize(
+    "data", ['{"a": 1,, }', "{ not json", '[{"body": "FM', "[" * 100_000, '{"a": tru}', '[{"a" 1}]']
+)
+def test_json_that_cannot_be_read_is_refused_as_json(tmp_path: Path, data: str) -> None:
+    read_members, said = members(save(tmp_path, data, "docs.json"))
+    assert read_members == []
+    assert "JSON" in said[0]
+    assert "--text-column" not in said[0]
+
+
+def test_rows_before_the_break_of_a_json_array_are_read(tmp_path: Path) -> None:
+    read_members, (said,) = members(save(tmp_path, json.dumps(ROWS)[:-10], "docs.json"))
+    assert read_members == ["row 1"]
+    assert said.startswith("cannot be read after row 1: its JSON is damaged or breaks off")
+
+
+def test_a_json_array_is_read_row_by_row(tmp_path: Path) -> None:
+    rows = [{"id": number, "body": CABLE} for number in range(100)]
+    path = save(tmp_path, json.dumps(rows), "docs.json")
+    assert len(documents(path, max_bytes=2 * len(CABLE))) == 100
+    rows[2]["body"] = "A" * 9 * len(CABLE)
+    read_members, (said,) = members(save(tmp_path, json.dumps(rows), "docs.json"), max_bytes=2 * len(CABLE))
+    assert read_members == ["row 1", "row 2"]
+    assert "raise the limit with --max-bytes" in said
+
+
+def test_what_is_no_json_is_text_whatever_its_name(tmp_path: Path) -> None:
+    (document,) = documents(save(tmp_path, CABLE, "cable.json"))
+    assert (document.text, document.media_type) == (CABLE, "text/plain")
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["rawBody", "msgText", "MessageText", "message_text", "Message-Text", "FULL TEXT", "raw_text", "Cable", "message"],
+)
+def test_columns_of_texts_are_known_by_many_names(tmp_path: Path, column: str) -> None:
+    for data, name in (
+        (csv_of([{"": "0", "mrn": "x", column: CABLE}]), "docs.csv"),
+        (json.dumps({"mrn": "x", column: CABLE}), "docs.jsonl"),
+    ):
+        (document,) = documents(save(tmp_path, data, name))
+        assert document.text == CABLE
+        assert document.notes == []
+
+
+def test_the_column_whose_rows_read_as_cables_is_taken_and_told(tmp_path: Path) -> None:
+    rows = [
+        {"id": "1", "remark": "TO: FROM: a long remark\n" * 9, "blurb": CABLE},
+        {"id": "2", "remark": "", "blurb": ""},
+    ]
+    path = save(tmp_path, csv_of(rows))
+    read_members, said = members(path)
+    assert (read_members, said) == (["row 1"], ["row 2: has no text in blurb"])
+    (document,) = documents(save(tmp_path, csv_of(rows[:1])))
+    cable = parse_document(document)[0]
+    assert cable.id == "1974STATE010752"
+    assert ["blurb" in d.message for d in cable.diagnostics if d.code == "text-column-inferred"] == [True]
+
+
+def test_two_columns_that_read_as_cables_are_not_chosen_between(tmp_path: Path) -> None:
+    read_members, (said,) = members(save(tmp_path, csv_of([{"one": CABLE, "other": CABLE}])))
+    assert read_members == []
+    assert said.endswith("name the one with the text with --text-column; it has one, other")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_short_row_costs_itself(tmp_path: Path, delimiter: str) -> None:
+    data = "\n" + csv_of([{"id": "2", "body": CABLE, "tags": "PE"}], delimiter=delimiter)
+    head, rest = data.split("\r\n", 1)
+    for encoding in ("utf_8_sig", "utf_16"):
+        path = save(tmp_path, f"{head}\r\n1\r\n{rest}".encode(encoding))
+        assert members(path) == (["row 2"], ["row 1: has no text in body"])
+
+
+def test_a_forms_first_line_is_no_row_of_names() -> None:
+    assert kind_of(b"DEPARTMENT OF STATE | TELEGRAM\nFM AMEMBASSY LIMA\n", "cable") is Kind.TEXT
+    assert kind_of(b"Department of State, Message\nFM AMEMBASSY LIMA\n", "cable") is Kind.TEXT
+    assert kind_of(b"id\tmessage_text\n1\tFM AMEMBASSY LIMA\n", "docs") is Kind.CSV

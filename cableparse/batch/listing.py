@@ -10,6 +10,8 @@ from cableparse.batch.plan import Listed
 from cableparse.batch.task import Place
 from cableparse.errors import UnreadableInput
 from cableparse.sources.find import find_files
+from cableparse.sources.part import REPLACEMENT
+from cableparse.sources.text import MARKED, decode
 
 
 def list_files(arguments: Iterable[str], output: Path) -> Iterator[Listed]:
@@ -46,10 +48,20 @@ def named_in(file: Path) -> Iterator[str]:
         UnreadableInput: it cannot be read.
     """
     try:
-        with file.open(encoding="utf-8", errors="surrogateescape") as lines:
-            yield from (path for line in lines if (path := line.rstrip("\r\n")))
+        data = file.read_bytes()
     except OSError as error:
         raise UnreadableInput(f"{file}: cannot be read: {error.strerror}") from error
+    text, encoding = decode(data)
+    if (encoding == "utf_8" and REPLACEMENT not in text) or encoding in MARKED:
+        yield from filter(None, (line.rstrip("\r") for line in text.split("\n")))
+    else:
+        yield from (_named(line, encoding) for line in data.replace(b"\r\n", b"\n").split(b"\n") if line)
+
+
+def _named(line: bytes, encoding: str) -> str:
+    """A path that is no UTF-8: the file of just that name, which a system may have, or the name in another encoding."""
+    path = os.fsdecode(line)
+    return path if os.path.lexists(path) else line.decode(encoding, "replace")
 
 
 def _listed(path: str) -> Listed:

@@ -68,7 +68,7 @@ class _Closing:
             found = alone or self._within(index, text)
             if found is not None and self._has_print_below(index):
                 end = stretch.start if alone else stretch.start + found.start(1)
-                self._put(found, stretch, stretch.line.offset + end)
+                self._put(found, stretch, stretch.line.span(end, end).start)
                 self._cut(index + 1)
                 return [*self.stretches[:index], *([] if alone else [stretch._replace(end=end)])]
             if found is not None or not _is_print(stretch):

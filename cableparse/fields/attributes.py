@@ -61,12 +61,6 @@ def read(draft: Draft, lines: Sequence[Labelled]) -> None:
         draft.put(f"attributes.{key}", fold(fold(value).strip("'")), spans.get(key, []))
 
 
-def from_document(draft: Draft, attributes: dict[str, str]) -> None:
-    """What a table's row or a web page says of the text; the text's own block comes later and prevails."""
-    for key, value in attributes.items():
-        draft.put(f"attributes.{key}", value, [])
-
-
 def review_stamps(lines: Sequence[Labelled]) -> list[Labelled]:
     """The attribute line that repeats the release stamp, its key left out."""
     stamps = [line for line in lines if "ecl" in line.text and release.is_review(line.text)][-1:]

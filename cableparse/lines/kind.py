@@ -13,12 +13,13 @@ from cableparse.lines.evidence import frus, shape, typed, withdrawal, wording, w
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Note
 from cableparse.record import Kind, Layout
-from cableparse.vocabulary import posts, senders
+from cableparse.vocabulary import columns, posts, senders
 
 # What the evidence for a kind must come to, and what is enough to suspect one.
 _ENOUGH = 2.25
 # NARA's document number: year, station of up to six letters, serial, a letter where it stands twice.
 DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
+_ELECTRONIC = "1973"
 _SUSPICION = 1.5
 # What speaks for a cable in no known layout speaks for one in any: a layout that has enough goes before it.
 _NO_LAYOUT = ("cable", "unknown")
@@ -62,7 +63,7 @@ class Verdict(NamedTuple):
 class Message:
     """What is seen of a message: the labels that its lines have, and its texts."""
 
-    def __init__(self, lines: Sequence[Labelled], family: str, listed: bool = False) -> None:
+    def __init__(self, lines: Sequence[Labelled], family: str, listed: Layout | None = None) -> None:
         self.lines = lines
         self.listed = listed
         self.family = family
@@ -156,7 +157,7 @@ class Message:
     @cached_property
     def archived(self) -> bool:
         """Whether the archive's own attributes, or its page, stand around the text, or came with it."""
-        return self.listed or self.has("attributes", "web_page", "database_row")
+        return self.listed == "electronic" or self.has("attributes", "web_page", "database_row")
 
     @cached_property
     def lost(self) -> bool:
@@ -196,6 +197,7 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "smart", 5.0, "labels of SMART's own", lambda m: m.family == "smart"),
     _Evidence("cable", "form", 0.5, "words and values of a typed form", lambda m: m.typed),
     _Evidence("airgram", "form", 0.55, "words and values of a typed form", lambda m: m.typed if m.airgram else 0.0),
+    _Evidence("cable", "unknown", 2.5, "an archive lists it as a telegram", lambda m: m.listed is not None),
     _Evidence("cable", "unknown", 1.5, "TAGS", lambda m: m.has("tags")),
     _Evidence("cable", "unknown", 0.75, "subject or executive order", lambda m: m.has("subject", "eo")),
     _Evidence("cable", "unknown", 1.0, "references", lambda m: m.has("ref")),
@@ -213,15 +215,21 @@ _EVIDENCE: tuple[_Evidence, ...] = (
 _DOUBTFUL = frozenset({"form", "unknown"})
 
 
-def is_listed(attributes: Mapping[str, str]) -> bool:
-    """Whether what a table or a web page says of the text has the archive's number of a telegram: 1974STATE010752."""
-    return any(DOCUMENT_NUMBER.fullmatch(value) for value in attributes.values())
+def listed_as(attributes: Mapping[str, str]) -> Layout | None:
+    """The layout of a text that a table or a web page calls a telegram, or gives a telegram's number: 1974STATE010752.
+
+    The electronic system, whose years these numbers have, began in 1973; of an earlier one no layout is known.
+    """
+    numbers = [number for value in attributes.values() if (number := DOCUMENT_NUMBER.fullmatch(value))]
+    if any(number["year"] >= _ELECTRONIC for number in numbers):
+        return "electronic"
+    return "unknown" if numbers or any(columns.kind(*named) == "cable" for named in attributes.items()) else None
 
 
-def tell(lines: Sequence[Labelled], family: str = "telegram", listed: bool = False) -> Verdict:
+def tell(lines: Sequence[Labelled], family: str = "telegram", listed: Layout | None = None) -> Verdict:
     """Kind and layout of one message, its lines labelled as `family`: what the most evidence speaks for.
 
-    `listed` says whether an archive lists it as a telegram.
+    `listed` is the layout that an archive lists it in as a telegram, unknown where it does not say.
 
     A cable needs the Department or a post as a party: without one it is another agency's, and no cable. Where the
     evidence does not come to what is enough and is not nothing, a note says that it may be a cable.

@@ -32,6 +32,7 @@ from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled, Sheet
 from cableparse.lines.weights import Weights, default_weights
 from cableparse.pages import Document, Line
+from cableparse.record import Layout
 
 _MAIL = "message/rfc822"
 # So many labels of their own make a message one of the family: one may be a word of another.
@@ -62,7 +63,7 @@ def arrange(document: Document, weights: Weights | None = None) -> list[Sheet]:
     around = [_plain(whole[i], "envelope") for i in sorted(held)]
     if not stretches:
         return [Sheet("not_a_cable", "unknown", around)]
-    listed = kind.is_listed(document.attributes)
+    listed = kind.listed_as(document.attributes)
     parts = [stretches[start:end] for start, end in split.split(stretches)]
     sheets = [sheet for part in parts for sheet in _sheets(part, weights, listed)]
     for at, (above, sheet) in enumerate(pairwise(sheets), 1):
@@ -84,7 +85,7 @@ def _within(around: Sequence[Labelled], sheets: Sequence[Sheet]) -> list[Sheet]:
     ]
 
 
-def _sheets(stretches: Sequence[Stretch], weights: Weights, listed: bool) -> list[Sheet]:
+def _sheets(stretches: Sequence[Stretch], weights: Weights, listed: Layout | None) -> list[Sheet]:
     """The message that the stretches are, or the several that its headings tell."""
     sure = certain(stretches)
     if sure is not None:

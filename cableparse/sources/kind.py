@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import PurePath
 
 from cableparse.sources.mailbox import is_mailbox
+from cableparse.vocabulary import columns
 
 
 class Kind(Enum):
@@ -19,6 +20,7 @@ class Kind(Enum):
     EMAIL = "message/rfc822"
     MAILBOX = "application/mbox"
     CSV = "text/csv"
+    JSON = "application/json"
     JSONL = "application/x-ndjson"
     PDF = "application/pdf"
     PNG = "image/png"
@@ -64,6 +66,7 @@ _SUFFIXES = {
     ".mbox": Kind.MAILBOX,
     ".csv": Kind.CSV,
     ".tsv": Kind.CSV,
+    ".json": Kind.JSON,
     ".jsonl": Kind.JSONL,
     ".ndjson": Kind.JSONL,
 }
@@ -88,19 +91,21 @@ _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|title)\b", re.I | re.S
 )
 _JSON_OBJECT = re.compile(r'\s*\{\s*"[^"\n]*"\s*:')
+_JSON_ARRAY = re.compile(r'\s*\[\s*\{\s*"[^"\n]*"\s*:')
+# What a file must begin with that its name calls JSON.
+_JSON = re.compile(r'\s*[\[{"]')
 _MAIL_HEADER = re.compile(r"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){2,}", re.ASCII)
 # Only a message in transit has these: From, To and Subject are printed above telegrams and memoranda too.
 _TRANSPORT = re.compile(r"^(?:Message-ID|MIME-Version|Received|Return-Path|Content-Type):", re.I | re.M)
 _NOT_COLUMN = re.compile(r"[^a-z0-9]+")
 _COLUMN = re.compile(r"[A-Za-z_][\w .-]{,39}")
 _DELIMITERS = ",\t;|"
-TEXT_COLUMNS = ("body", "text", "content", "raw_text", "document")
 
 
 def kind_of(data: bytes, name: str, text_column: str | None = None) -> Kind:
     """The kind of a file called `name` whose beginning, or whole, is `data`.
 
-    A table is known by its name or by a first line with a text column in it (`TEXT_COLUMNS` or `text_column`).
+    A table is known by its name or by a first line with a text column in it (one that is known, or `text_column`).
     """
     if pdf_start(data):
         return Kind.PDF
@@ -160,8 +165,10 @@ def _kind_of_text(data: bytes, name: str, text_column: str | None) -> Kind:
     if header and _TRANSPORT.search(header.group()):
         return Kind.EMAIL
     by_name = _SUFFIXES.get(PurePath(name).suffix.lower())
-    if by_name is not None:
+    if by_name is not None and (by_name is not Kind.JSON or _JSON.match(head)):
         return by_name
+    if _JSON_ARRAY.match(head):
+        return Kind.JSON
     if _JSON_OBJECT.match(head):
         return Kind.JSONL
     return Kind.CSV if _is_header_row(head, text_column) else Kind.TEXT
@@ -179,5 +186,10 @@ def _is_header_row(head: str, text_column: str | None) -> bool:
     for delimiter in _DELIMITERS:
         cells = [cell.strip(' \r"') for cell in line.split(delimiter)]
         if len(cells) > 1 and all(_COLUMN.fullmatch(cell) for cell in cells):
-            return not {*TEXT_COLUMNS, text_column}.isdisjoint(cells)
+            return text_column in cells or any(map(_names_texts, cells))
     return False
+
+
+def _names_texts(cell: str) -> bool:
+    """Whether a cell is the name of a column of texts, as tables write it: forms print `Document` and `TEXT`."""
+    return columns.tells_table(cell) and not (cell.istitle() or cell.isupper())

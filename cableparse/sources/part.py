@@ -13,10 +13,12 @@ from typing import NamedTuple
 from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Document, Line, Note, split_lines
+from cableparse.sources import marks
 
 # Stands for what cannot be decoded.
 REPLACEMENT = "\ufffd"
 STDIN = "-"
+_MARKDOWN = "text/markdown"
 
 
 class Member(NamedTuple):
@@ -84,12 +86,13 @@ class Part:
     ) -> Document:
         """The document of this part's text; `Document.sha256` is that of the part's bytes.
 
-        `undecodable` counts the places where bytes became U+FFFD, which is noted at the first beside `notes`.
+        The marks that a carrier put on the text are taken off its lines, not out of the text. `undecodable` counts the
+        places where bytes became U+FFFD, which is noted at the first beside `notes`.
         """
         lines = split_lines(text)
         return Document(
             text=text,
-            lines=lines,
+            lines=marks.take_off(lines, text, is_markdown=media_type == _MARKDOWN),
             pages=lines[-1].page if lines else 1,
             path=writable(self.path),
             name=writable(self.name),

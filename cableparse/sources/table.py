@@ -1,56 +1,100 @@
-"""Tables of cables, CSV or JSON Lines: a cable a row, its text in one column and what is known of it in others."""
+"""Tables of cables, CSV or JSON: a cable a row, its text in one column and what is known of it in others."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from io import TextIOWrapper
-from typing import Any, BinaryIO
+from itertools import chain
+from typing import Any, BinaryIO, NamedTuple
 
-from cableparse.sources.kind import TEXT_COLUMNS, Kind, column_key
+from cableparse.sources import json_rows, text_column
+from cableparse.sources.kind import Kind, column_key
 from cableparse.sources.leaf import Leaf
 from cableparse.sources.limits import Limits
 from cableparse.sources.part import Member, Part, Refusal
 from cableparse.sources.text import encoding_of, without_surrogates
+from cableparse.sources.text_column import TextColumn
 
 Row = dict[str, str]
 
 _DELIMITERS = ",\t;|"
 _SAMPLE = 65536
-_SHOWN = 20
+# What rows look like shows in some twenty of them, and in fewer where they are long.
+_SAMPLED_ROWS = 20
+_SAMPLED_CHARACTERS = 1_000_000
 # Rows are measured before they are parsed.
 csv.field_size_limit(2**31 - 1)
 
 
-def read_table(
-    file: BinaryIO, kind: Kind, part: Part, limits: Limits, text_column: str | None
-) -> Iterator[Leaf | Refusal]:
+class Table(NamedTuple):
+    """`names` are the columns that a first line names; a row is None where it is no JSON object."""
+
+    kind: Kind
+    names: list[str]
+    rows: Iterator[Row | None]
+
+
+def read_table(file: BinaryIO, kind: Kind, part: Part, limits: Limits, named: str | None) -> Iterator[Leaf | Refusal]:
     """A leaf for each of a table's rows, `row 1` first; `file` can seek and stands at its beginning.
 
-    `text_column` has the text, or without it the first that is not empty of body, text, content, raw_text and document.
-    The other columns that hold something become `Leaf.attributes`, keys in snake case, values with white space folded.
+    The column called `named` has the text, or without it the first that is not empty of those whose names are known for
+    texts (`vocabulary/columns.csv`), or the one whose rows plainly hold cables, which is noted. The other columns that
+    hold something become `Leaf.attributes`, keys in snake case, values with white space folded.
 
     Raises:
         UnreadableInput: the table has no such column, or cannot be read on.
     """
     encoding = encoding_of(file)
-    sample = file.read(_SAMPLE).decode(encoding, "replace")
+    sample = file.read(_SAMPLE)
     file.seek(0)
-    names = (column_key(text_column),) if text_column else TEXT_COLUMNS
     number = 0
     with TextIOWrapper(file, encoding, "replace", newline="") as stream:
-        lines = _Lines(stream, limits)
         try:
-            for number, row in enumerate(_json_rows(lines) if kind is Kind.JSONL else _csv_rows(lines, sample), 1):
-                lines.begin_row()
-                if number == 1 and not any(name in row for name in names):
-                    raise part.error(_no_text(names, row))
-                yield _leaf(part, number, row, names, kind, encoding)
+            table = _table(stream, kind, sample.decode(encoding, "replace"), len(sample) == _SAMPLE, limits)
+            seen, broken = _looked_at(table, named)
+            objects = [row for row in seen if row is not None]
+            names = table.names or list(dict.fromkeys(name for row in objects for name in row))
+            chosen = text_column.choose(names, objects, named) if names else TextColumn()
+            for number, row in enumerate(chain(seen, table.rows), 1):
+                yield _leaf(part, number, row, chosen, table.kind, encoding)
+            if broken:
+                raise broken
         except (csv.Error, ValueError) as error:
-            raise part.error(f"cannot be read after row {number}: {error}") from error
+            raise part.error(f"cannot be read after row {number}: {error}" if number else str(error)) from error
     if not number:
         raise part.error("holds no row")
+
+
+def _table(stream: TextIOWrapper, kind: Kind, sample: str, is_cut: bool, limits: Limits) -> Table:
+    lines = _Lines(stream, limits)
+    if kind is Kind.CSV:
+        return _csv_table(lines, sample)
+    if json_rows.is_lines(sample, is_cut=is_cut):
+        return Table(Kind.JSONL, [], map(_named, json_rows.in_lines(lines.each_a_row())))
+    return Table(Kind.JSON, [], map(_named, json_rows.in_document(stream, limits, text_column.is_known)))
+
+
+def _looked_at(table: Table, named: str | None) -> tuple[list[Row | None], Exception | None]:
+    """The first rows, as many as it takes to know the column of the texts, and why there are no more."""
+    wanted = column_key(named) if named else None
+    seen: list[Row | None] = []
+    size = 0
+    names: Collection[str] = table.names
+    try:
+        while not (wanted in names or (wanted is None and text_column.known(names))):
+            if len(seen) == _SAMPLED_ROWS or size > _SAMPLED_CHARACTERS:
+                break
+            row = next(table.rows)
+            seen.append(row)
+            names = row or ()
+            size += sum(map(len, (row or {}).values()))
+    except StopIteration:
+        return seen, None
+    except (csv.Error, ValueError) as error:
+        return seen, error
+    return seen, None
 
 
 class _Lines:
@@ -65,6 +109,12 @@ class _Lines:
         """What comes next belongs to a further row."""
         self._left = self._limits.max_bytes
 
+    def each_a_row(self) -> Iterator[str]:
+        """The lines, each a row of its own."""
+        for line in self:
+            yield line
+            self.begin_row()
+
     def __iter__(self) -> Iterator[str]:
         return self
 
@@ -78,14 +128,20 @@ class _Lines:
         return line
 
 
-def _csv_rows(lines: Iterator[str], sample: str) -> Iterator[Row]:
+def _csv_table(lines: _Lines, sample: str) -> Table:
     delimiter, escape = _dialect(sample)
     reader = csv.reader(lines, delimiter=delimiter, escapechar=escape, doublequote=escape is None)
-    columns = [column_key(cell) for cell in next(reader, [])]
+    names = [column_key(cell) for cell in next(filter(any, reader), [])]
+    lines.begin_row()
+    return Table(Kind.CSV, [name for name in names if name], _csv_rows(reader, names, lines))
+
+
+def _csv_rows(reader: Iterator[list[str]], names: list[str], lines: _Lines) -> Iterator[Row]:
     for cells in reader:
+        lines.begin_row()
         row: Row = {}
         for number, cell in enumerate(cells, 1):
-            name = columns[number - 1] if number <= len(columns) else ""
+            name = names[number - 1] if number <= len(names) else ""
             row.setdefault(name or f"column_{number}", cell)
         if row:
             yield row
@@ -93,7 +149,7 @@ def _csv_rows(lines: Iterator[str], sample: str) -> Iterator[Row]:
 
 def _dialect(sample: str) -> tuple[str, str | None]:
     """The delimiter, told from the names of the columns, and what escapes a quotation mark where it is not doubled."""
-    header = sample.partition("\n")[0]
+    header = sample.lstrip("\r\n").partition("\n")[0]
     escape = "\\" if '\\"' in sample and '""' not in sample else None
     try:
         return csv.Sniffer().sniff(header, _DELIMITERS).delimiter, escape
@@ -101,16 +157,18 @@ def _dialect(sample: str) -> tuple[str, str | None]:
         return _DELIMITERS[0], escape
 
 
-def _json_rows(lines: Iterator[str]) -> Iterator[Row]:
-    """A row a line; an empty one for what is no JSON object."""
-    for line in lines:
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError):
-                row = None
-            pairs = row.items() if isinstance(row, dict) else ()
-            yield {column_key(key): _printed(value) for key, value in pairs}
+def _named(value: dict[str, Any] | None) -> Row | None:
+    if value is None:
+        return None
+    if not any(map(text_column.is_known, value)):
+        value = {**value, **_below(value)}
+    return {column_key(key): _printed(held) for key, held in value.items()}
+
+
+def _below(value: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the object in this one that has a text: what a search engine found stands under `_source`."""
+    inner = (held for held in value.values() if isinstance(held, dict))
+    return next((held for held in inner if any(map(text_column.is_known, held))), {})
 
 
 def _printed(value: Any) -> str:
@@ -122,20 +180,18 @@ def _printed(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _leaf(part: Part, number: int, row: Row, names: Sequence[str], kind: Kind, encoding: str) -> Leaf | Refusal:
+def _leaf(part: Part, number: int, row: Row | None, chosen: TextColumn, kind: Kind, encoding: str) -> Leaf | Refusal:
     member = f"row {number}"
-    column = next((name for name in names if row.get(name, "").strip()), None)
+    if row is None:
+        return Refusal(member, "is no JSON object")
+    column = chosen.of(row)
     if column is None:
-        return Refusal(member, f"has no text in {', '.join(names)}")
+        return Refusal(member, f"has no text in {chosen.names or 'any column'}")
     text = without_surrogates(row[column])
     attributes = {key: folded for key, value in row.items() if key != column and (folded := _folded(value))}
-    return Leaf(part.inside(Member(member, text.encode())), kind, encoding=encoding, attributes=attributes)
+    inside = part.inside(Member(member, text.encode()))
+    return Leaf(inside, kind, encoding=encoding, attributes=attributes, notes=chosen.notes)
 
 
 def _folded(value: str) -> str:
     return " ".join(without_surrogates(value).split())
-
-
-def _no_text(names: Sequence[str], row: Row) -> str:
-    shown = ", ".join(list(row)[:_SHOWN]) or "no column at all"
-    return f"has no column {' or '.join(names)}; name the one with the text with --text-column; it has {shown}"

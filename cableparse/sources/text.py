@@ -5,6 +5,10 @@ from __future__ import annotations
 import codecs
 import os
 import re
+from collections.abc import Iterator
+from functools import partial
+from gzip import GzipFile
+from io import BufferedReader
 from typing import BinaryIO
 
 from cableparse.pages import Document
@@ -26,6 +30,9 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf_16",
     codecs.BOM_UTF16_BE: "utf_16",
 }
+# The encodings that a byte order mark has told.
+MARKED = frozenset(_BOMS.values())
+_LONGEST_BOM = max(map(len, _BOMS))
 
 # Python knows more, some of which hold no text (base64) or warn while they decode (unicode_escape).
 _IN_USE = re.compile(r"utf-(?:8|16|32)|ascii|cp\d|iso8859|iso2022_jp|koi8|mac|gb|big5|shift_jis|euc")
@@ -81,9 +88,9 @@ def decode(data: bytes) -> tuple[str, str]:
     likelihood of what they give. Nothing is raised: where the bytes break the rules of a UTF that they clearly are
     in, each broken place is one U+FFFD. Line ends are left alone.
     """
-    for bom, encoding in _BOMS.items():
-        if data.startswith(bom):
-            return data.decode(encoding, "replace"), encoding
+    marked = _marked_encoding(data)
+    if marked:
+        return data.decode(marked, "replace"), marked
     try:
         return data.decode(), "utf_8"
     except UnicodeDecodeError as error:
@@ -97,7 +104,7 @@ def decode(data: bytes) -> tuple[str, str]:
 def encoding_of(file: BinaryIO) -> str:
     """The encoding of a file of any size, as `decode` tells it; `file` can seek and is left at its beginning."""
     chunk = file.read(_CHUNK)
-    encoding = next((name for bom, name in _BOMS.items() if chunk.startswith(bom)), None)
+    encoding = _marked_encoding(chunk)
     utf8 = codecs.getincrementaldecoder("utf_8")()
     while encoding is None and chunk:
         try:
@@ -107,6 +114,24 @@ def encoding_of(file: BinaryIO) -> str:
         chunk = file.read(_CHUNK)
     file.seek(0)
     return encoding or "utf_8"
+
+
+def decoded_lines(file: BufferedReader | GzipFile) -> Iterator[str]:
+    """The lines of a file of any size, which is read once: decoded by its byte order mark, or else each by `decode`.
+
+    LF alone ends a line, as in JSON Lines.
+    """
+    marked = _marked_encoding(file.peek(_LONGEST_BOM))
+    if marked is None:
+        for line in file:
+            yield decode(line)[0]
+        return
+    rest = ""
+    for text in codecs.iterdecode(iter(partial(file.read, _CHUNK), b""), marked, "replace"):
+        *lines, rest = f"{rest}{text}".split("\n")
+        yield from lines
+    if rest:
+        yield rest
 
 
 def replacements(text: str, data: bytes, encoding: str) -> int:
@@ -130,6 +155,11 @@ def named_encoding(label: str) -> str | None:
     except (LookupError, ValueError):
         return None
     return name.replace("-", "_") if _IN_USE.match(name) else None
+
+
+def _marked_encoding(start: bytes) -> str | None:
+    """The encoding that a byte order mark tells."""
+    return next((encoding for bom, encoding in _BOMS.items() if start.startswith(bom)), None)
 
 
 def _legacy_encoding(data: bytes) -> str:

@@ -18,7 +18,7 @@ from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Member, Part, Refusal, file_name
 
 ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ})
-TABLES = frozenset({Kind.CSV, Kind.JSONL})
+TABLES = frozenset({Kind.CSV, Kind.JSON, Kind.JSONL})
 CONTAINERS = ARCHIVES | TABLES | {Kind.MAILBOX}
 _WITH_ATTACHMENTS = frozenset({Kind.EMAIL, Kind.PDF})
 

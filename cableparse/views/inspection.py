@@ -79,7 +79,7 @@ class InspectView:
         self._widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
         self._at: defaultdict[int, list[tuple[Diagnostic, Span]]] = defaultdict(list)
         self._placeless: list[Diagnostic] = []
-        starts = [row.line.offset + row.start for row in self._rows]
+        starts = [row.line.span(row.start, row.start).start for row in self._rows]
         for diagnostic in diagnostics:
             if diagnostic.span:
                 row = max(bisect_right(starts, diagnostic.span.start) - 1, 0)
@@ -105,8 +105,8 @@ class InspectView:
         return " ".join([number.strip().rjust(self._widths[0]), *(cell for cell in others if cell)])
 
     def _caret(self, line: Line, diagnostic: Diagnostic, span: Span) -> str:
-        start = min(max(span.start - line.offset, 0), len(line.text))
-        end = min(max(span.end - line.offset, start), len(line.text))
+        start = min(max(line.at(span.start), 0), len(line.text))
+        end = min(max(line.at(span.end), start), len(line.text))
         gutter = " " * len(self._gutter([""] * len(self._widths)))
         mark = "^" + "~" * (cell_len(line.text[start:end]) - 1)
         styled_mark = self._styled(mark, _SEVERITY_STYLES[diagnostic.severity])

@@ -130,8 +130,9 @@ class Field:
 
     @cached_property
     def places(self) -> list[tuple[Span, str]]:
-        """The spans of the field and of its items with their keys."""
-        return [(s, self.key) for s in self.spans] + [(s, item.key) for item in self.items for s in item.spans]
+        """The spans of the field and of its items in the text, with their keys."""
+        places = [(s, self.key) for s in self.spans] + [(s, item.key) for item in self.items for s in item.spans]
+        return [(span, key) for span, key in places if span.column is None]
 
     @property
     def was(self) -> str:

@@ -85,7 +85,7 @@ def rows(cable: Cable, parts: Sequence[Labelled], fields: Iterable[Field], found
             line.number,
             line.page,
             _UNPARSED if line.number in at.unparsed else COVERAGE.get(kind, BLANK),
-            _cut(line.text, line.offset, at.places[line.number]),
+            _cut(line.text, _in_text(line, at.places[line.number])),
             at.findings[line.number],
             marked[line.number],
             line.box,
@@ -105,7 +105,8 @@ def rows_without_source(cable: Cable, fields: Iterable[Field], found: Iterable[F
 def _row_without_source(number: int, page: int, at: _At) -> Row:
     unparsed = at.unparsed.get(number)
     if unparsed:
-        stretches = _cut(unparsed[1], unparsed[0], at.places[number])
+        line = Line(unparsed[1], page, number, unparsed[0])
+        stretches = _cut(line.text, _in_text(line, at.places[number]))
     else:
         ends = sorted({(p.start, p.end) for p in at.places[number]})
         stretches = [
@@ -136,12 +137,17 @@ def _place(span: Span, key: str, field: Field) -> _Place:
     return _Place(span.start, span.end, key, field.label)
 
 
-def _cut(text: str, offset: int, places: list[_Place]) -> list[Stretch]:
+def _in_text(line: Line, places: list[_Place]) -> list[_Place]:
+    """The places as characters of the line's text."""
+    return [place._replace(start=line.at(place.start), end=line.at(place.end)) for place in places]
+
+
+def _cut(text: str, places: list[_Place]) -> list[Stretch]:
     """The line in stretches, each with all fields that were read from the whole of it."""
     length = len(text)
-    ends = {0, length} | {min(max(at - offset, 0), length) for place in places for at in place[:2]}
+    ends = {0, length} | {min(max(at, 0), length) for place in places for at in place[:2]}
     return [
-        _stretch(text[start:end], [p for p in places if p.start - offset <= start and end <= p.end - offset])
+        _stretch(text[start:end], [p for p in places if p.start <= start and end <= p.end])
         for start, end in pairwise(sorted(ends))
     ]
 
