@@ -42,7 +42,7 @@ def read_table(
     with TextIOWrapper(file, encoding, "replace", newline="") as stream:
         lines = _Lines(stream, limits)
         try:
-            for number, row in enumerate(_json_rows(lines) if kind is Kind.JSONL else _csv_rows(lines, sample), 1):
+            for number, row in enumerate(_csv_rows(lines, sample) if kind is Kind.CSV else _json_rows(lines), 1):
                 lines.begin_row()
                 if number == 1 and not any(name in row for name in names):
                     raise part.error(_no_text(names, row))

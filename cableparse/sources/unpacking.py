@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BufferedReader, BytesIO, FileIO
 from typing import BinaryIO
 
+from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
 from cableparse.sources.file import open_file, read_start
@@ -18,8 +19,9 @@ from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Member, Part, Refusal, file_name
 
 ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ})
-TABLES = frozenset({Kind.CSV, Kind.JSONL})
+TABLES = frozenset({Kind.CSV, Kind.JSONL, Kind.JSON})
 CONTAINERS = ARCHIVES | TABLES | {Kind.MAILBOX}
+_NOT_READ = Code.KIND_NOT_READ.code
 _WITH_ATTACHMENTS = frozenset({Kind.EMAIL, Kind.PDF})
 
 
@@ -103,7 +105,8 @@ def kind_of_part(part: Part, options: SourceOptions) -> Kind:
         raise part.error("is empty")
     kind = kind_of(part.data, part.name, options.text_column)
     if kind in (Kind.BINARY, Kind.GIF):
-        raise part.error(f"looks like a binary file ({binary_kind(part.data)}), which cableparse does not read")
+        what = binary_kind(part.data)
+        raise part.error(f"looks like a binary file ({what}), which cableparse does not read ({_NOT_READ})")
     return kind
 
 
