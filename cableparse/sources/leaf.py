@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cableparse.pages import Document
+from cableparse.pages import Document, Note
 from cableparse.sources.kind import Kind
 from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Part
@@ -17,10 +17,11 @@ IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF})
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A text, a web page, a PDF, a page image, an e-mail or a table's row; it can be sent to another process.
+    """A text, a web page, a PDF, an office document, a page image, an e-mail or a table's row.
 
-    `depth` counts the archives, mailboxes and tables around it. Of a row `part` has the text in UTF-8, `attributes`
-    what the other columns hold, and `encoding` is the table's.
+    It can be sent to another process. `depth` counts the archives, mailboxes and tables around it. Of a row `part` has
+    the text in UTF-8, `attributes` what the other columns hold, `encoding` is the table's, and `notes` tell what of the
+    row was withheld.
     """
 
     part: Part
@@ -28,6 +29,7 @@ class Leaf:
     depth: int = 0
     encoding: str | None = None
     attributes: dict[str, str] | None = None
+    notes: tuple[Note, ...] = ()
 
 
 class Opened(NamedTuple):
@@ -46,12 +48,17 @@ def document(leaf: Leaf, options: SourceOptions) -> Document:
     """
     if leaf.attributes is not None:
         text = leaf.part.data.decode()
-        media_type = leaf.kind.value
-        return leaf.part.document(text, media_type=media_type, encoding=leaf.encoding, attributes=leaf.attributes)
+        return leaf.part.document(
+            text, media_type=leaf.kind.value, encoding=leaf.encoding, attributes=leaf.attributes, notes=leaf.notes
+        )
     if leaf.kind is Kind.HTML:
         from cableparse.sources.html import read_html
 
         return read_html(leaf.part)
+    if leaf.kind is Kind.RTF:
+        from cableparse.sources.rtf import read_rtf
+
+        return read_rtf(leaf.part)
     return images_document([leaf.part], options) if leaf.kind in IMAGES else document_of(leaf.part)
 
 
