@@ -16,7 +16,6 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_PARTS = ("styles", "numbering", "settings", "footnotes", "comments", "header1", "footer1")
 
 
 def word_of(body: str, files: dict[str, bytes] | None = None, **parts: str) -> bytes:
@@ -58,13 +57,13 @@ def table(*rows: Iterable[str]) -> str:
 
 def word_with(text: str) -> bytes:
     """A .docx with a paragraph a line of a text, and its page breaks."""
-    pages = [[p(r(_writable(line))) for line in page.split("\n")] for page in _lines(text).split("\f")]
+    pages = [[p(r(writable(line))) for line in page.split("\n")] for page in _lines(text).split("\f")]
     return word_of(p('<w:r><w:br w:type="page"/></w:r>').join("".join(page) for page in pages))
 
 
 def rtf_with(text: str) -> bytes:
     """An RTF document with a paragraph a line of a text, and its page breaks."""
-    marked = "".join(f"\\{sign}" if sign in "\\{}" else sign for sign in _writable(_lines(text), keep="\f\n"))
+    marked = "".join(f"\\{sign}" if sign in "\\{}" else sign for sign in writable(_lines(text), keep="\f\n"))
     encoded = "".join(sign if sign.isascii() else _unicode(sign) for sign in marked)
     body = encoded.replace("\n", "\\par\r\n").replace("\f", "\\page ")
     return rf"{{\rtf1\ansi\ansicpg1252\deff0{{\fonttbl{{\f0\fmodern Courier;}}}}\f0\fs20 {body}}}".encode("ascii")
@@ -93,11 +92,17 @@ def reversed_zip(data: bytes) -> bytes:
         return zip_of({name: archive.read(name) for name in reversed(archive.namelist())})
 
 
+def with_member(data: bytes, name: str, content: bytes) -> bytes:
+    """The same archive with another content of a member."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return zip_of({member: archive.read(member) for member in archive.namelist()} | {name: content})
+
+
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
 
 
-def _writable(text: str, keep: str = "") -> str:
+def writable(text: str, keep: str = "") -> str:
     """A text without the control characters that no document may have."""
     return "".join(sign if " " <= sign < "\ufffe" or sign in "\t" + keep or sign > "\uffff" else " " for sign in text)
 

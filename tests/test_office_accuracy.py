@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from corpus import Sample, gold, records, samples
-from office_files import rtf_with, word_with, workbook_with
+from office_files import rtf_with, word_with, workbook_with, writable
 from source_files import documents
 
 from cableparse.evaluation import Evaluation, evaluate
@@ -45,7 +45,7 @@ def scores_of_texts() -> Evaluation:
 
 
 def workbook(text: str) -> bytes:
-    return workbook_with([["id", "body"], [1, "".join(c for c in text if c >= " " or c in "\t\n\r")]])
+    return workbook_with([["id", "body"], [1, writable(text, keep="\n\r")]])
 
 
 @pytest.mark.parametrize(

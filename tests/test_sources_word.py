@@ -198,12 +198,20 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
-def test_a_damaged_document_is_one_clear_failure(data: bytes, tmp_path: Path, run: Run) -> None:
-    (tmp_path / "cable.docx").write_bytes(data)
+def test_a_damaged_document_is_one_clear_failure(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "cable.docx"
+    path.write_bytes(data)
+    found, [said] = members(path)
+    assert not found
+    assert said.startswith("is a") and "Word document" in said
+
+
+def test_a_damaged_document_ends_the_command_with_its_code(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "cable.docx").write_bytes(DAMAGED["entities"])
     done = run("parse", "--format", "jsonl", "cable.docx")
     assert (done.returncode, done.stdout) == (3, b"")
-    [said] = done.stderr.decode().splitlines()
-    assert said.startswith("cableparse: cable.docx: is a") and "Word document" in said
+    assert done.stderr.startswith(b"cableparse: cable.docx: is a damaged Word document: ")
+    assert b"Traceback" not in done.stderr
 
 
 def test_a_package_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
