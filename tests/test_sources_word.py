@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from office_files import p, r, reversed_zip, table, word_of, word_with, workbook
 from source_files import TELEGRAM, documents, facts, members, zip_of
 
 from cableparse.diagnostics import Code
+from cableparse.errors import MissingProgram
 from cableparse.pages import Document
 from cableparse.pipeline import parse_document
 from cableparse.sources.text import read_text
@@ -44,7 +46,7 @@ def read_one(tmp_path: Path, data: bytes) -> Document:
 
 
 def text_of(tmp_path: Path, body: str, **parts: str) -> str:
-    document = read_one(tmp_path, word_of(body, **parts))
+    document = read_one(tmp_path, word_of(body, None, **parts))
     assert not document.notes
     return document.text
 
@@ -221,3 +223,20 @@ def test_a_package_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
         [],
         ["unpacks to more than 200 times its size; raise the limit with --max-ratio"],
     )
+
+
+@pytest.mark.parametrize("is_inside", [False, True])
+def test_the_extra_is_named_where_it_is_missing(
+    is_inside: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "defusedxml.ElementTree", None)
+    path = tmp_path / "cable"
+    data = word_with("FM AMEMBASSY LIMA")
+    path.write_bytes(zip_of({"a.docx": data, "b.txt": TELEGRAM.read_bytes()}) if is_inside else data)
+    if not is_inside:
+        with pytest.raises(MissingProgram, match=r"cableparse\[office\]"):
+            members(path)
+    else:
+        found, [said] = members(path)
+        assert found == ["b.txt"]
+        assert said.startswith("a.docx: is a Word document (.docx); install ") and "cableparse[office]" in said

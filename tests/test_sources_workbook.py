@@ -18,7 +18,11 @@ from cableparse.pages import Document
 from cableparse.pipeline import parse_document
 from cableparse.sources.text import read_text
 
-ROWS = [["Doc. Number", "Body", "Sent"], ["1", "FM AMEMBASSY LIMA", None], ["2", "FM AMEMBASSY QUITO", None]]
+ROWS: list[list[str | None]] = [
+    ["Doc. Number", "Body", "Sent"],
+    ["1", "FM AMEMBASSY LIMA", None],
+    ["2", "FM AMEMBASSY QUITO", None],
+]
 BLACK = PatternFill("solid", fgColor="FF000000")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import unquote
 
-from cableparse.errors import MissingProgram
+from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.sources.limits import Budget, Limits
 from cableparse.sources.part import Part
 
@@ -119,9 +119,10 @@ class Package:
         return next((r.target for r in self.relations().values() if r.kind == "officeDocument"), usual)
 
 
-def missing(part: Part, what: str) -> MissingProgram:
-    """The error for an office document that nothing here can read."""
-    return MissingProgram(f"{part.error(f'is {what}')}; install what reads it with `pip install 'cableparse[office]'`")
+def missing(part: Part, what: str) -> MissingProgram | UnreadableInput:
+    """The error for an office document that nothing here can read; one in an archive costs only itself."""
+    error = part.error(f"is {what}; install what reads it with `pip install 'cableparse[office]'`")
+    return error if part.member else MissingProgram(str(error))
 
 
 def _plain(element: Element) -> Element:

@@ -12,23 +12,23 @@ if TYPE_CHECKING:
 
 _USUAL = "xl/workbook.xml"
 _ON = ("1", "true")
+_MOST_COLUMNS = 16384  # of a sheet that Excel opens
 # A row's height is in points, a column's width in digits. Less is no room for letters.
 _LEAST_ROOM = 1.0
 
 
 @dataclass
 class Layout:
-    """The hidden rows, and the first and the last of hidden columns, counted from 1."""
+    """The hidden rows and columns, counted from 1."""
 
     rows: set[int] = field(default_factory=set)
-    columns: list[tuple[int, int]] = field(default_factory=list)
+    columns: set[int] = field(default_factory=set)
 
     def hides(self, row: int, column: int) -> str | None:
         """What hides a cell, if anything does."""
         if row in self.rows:
             return "being in a hidden row"
-        is_hidden = any(first <= column <= last for first, last in self.columns)
-        return "being in a hidden column" if is_hidden else None
+        return "being in a hidden column" if column in self.columns else None
 
 
 def layouts(package: Package) -> dict[str, Layout]:
@@ -45,7 +45,8 @@ def _layout(package: Package, name: str) -> Layout:
     number = 0
     for element in package.elements(name):
         if element.tag == "col" and _is_hidden(element, "width"):
-            layout.columns.append((int(element.get("min", "1")), int(element.get("max", "1"))))
+            last = min(int(element.get("max", "1")), _MOST_COLUMNS)
+            layout.columns.update(range(int(element.get("min", "1")), last + 1))
         elif element.tag == "row":
             number = int(element.get("r", number + 1))
             if _is_hidden(element, "ht"):

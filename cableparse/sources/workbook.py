@@ -80,25 +80,24 @@ class _Sheet:
         self.withheld: Counter[str] = Counter()
         self._hidden = None if sheet.sheet_state == _SHOWN else "being on a hidden sheet"
         self._layout = layout
-        columns: list[str] | None = None
+        columns: dict[int, str] = {}
         sheet.reset_dimensions()
         for number, cells in enumerate(sheet.iter_rows(), 1):
             if number > _MOST_ROWS:
                 raise ValueError(f"the sheet {self.name} has more rows than Excel opens")
             concealed: Counter[str] = Counter()
-            row = [self._seen(cell, number, concealed) for cell in cells]
-            if columns is not None and any(map(str.strip, row)):
+            # A row may have thousands of cells with nothing in them.
+            filled = [cell for cell in cells if cell.value is not None]
+            row = {cell.column: text for cell in filled if (text := self._seen(cell, number, concealed)).strip()}
+            if columns and row:
                 self.rows.append(_by_name(columns, row))
                 self.concealed.append(concealed)
-                continue
-            self.withheld += concealed
-            if any(map(str.strip, row)):
-                columns = row
+            else:
+                self.withheld += concealed
+                columns = columns or row
 
     def _seen(self, cell: Any, row: int, concealed: Counter[str]) -> str:
         """What a cell shows."""
-        if cell.value is None:
-            return ""
         text = _printed(cell.value)
         hidden = self._hidden or self._layout.hides(row, cell.column) or _hidden_by_look(cell)
         if hidden is None:
@@ -134,12 +133,11 @@ def _leaves(sheet: _Sheet, part: Part, limits: Limits, text_column: str | None) 
         yield Refusal(way, str(error).removeprefix(f"{inside.shown}: "))
 
 
-def _by_name(columns: list[str], row: list[str]) -> dict[str, str]:
-    """A row by the names of its columns; of those of one name the first counts."""
+def _by_name(columns: dict[int, str], row: dict[int, str]) -> dict[str, str]:
+    """A row by the names of its columns, whether it fills them or not; of those of one name the first counts."""
     found: dict[str, str] = {}
-    for number, text in enumerate(row, 1):
-        name = columns[number - 1].strip() if number <= len(columns) else ""
-        found.setdefault(name or f"column_{number}", text)
+    for number in sorted(columns.keys() | row.keys()):
+        found.setdefault(columns.get(number, "").strip() or f"column_{number}", row.get(number, ""))
     return found
 
 
