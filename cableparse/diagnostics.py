@@ -209,8 +209,8 @@ class Code(_Meaning, Enum):
     CONCEALED_TEXT = _Meaning(
         "concealed-text",
         "error",
-        "The file has text that no reader of it sees: under a drawn box, say, or hidden by the style of a web page. "
-        "It was withheld and is nowhere in this record.",
+        "The file has text that no reader of it sees: under a drawn box, say, hidden by the style of a web page, or "
+        "marked as hidden or deleted in an office document. It was withheld and is nowhere in this record.",
         "If this is a redaction, do not pass the file on; tell its publisher. The message says where the text stands, "
         "or what hides it, and how many characters it has.",
     )

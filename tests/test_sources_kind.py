@@ -34,6 +34,8 @@ def test_the_text_of_a_cable_is_text(path: Path) -> None:
         (zip_of({"cable/[Content_Types].xml": b"", "cable/word/document.xml": b""}), "cable", Kind.ZIP),
         (zip_of({"a.docx": zip_of({"[Content_Types].xml": b""})}, zipfile.ZIP_STORED), "cables", Kind.ZIP),
         (b"\n{\\rtf1 FM AMEMBASSY LIMA}", "cable.txt", Kind.RTF),
+        (b"HTTP/1.1 200 OK\r\n\r\n{\\rtf1\\ansi FM AMEMBASSY LIMA}", "cable.txt", Kind.RTF),
+        (b"AN RTF BEGINS WITH ({\\rtf1) AND ENDS WITH (})\n", "cable.txt", Kind.TEXT),
         (b"{\n", "cable.txt", Kind.TEXT),
         (b"7z\xbc\xaf\x27\x1c\0\4", "us-diplomatic-cables-txt-1974.7z", Kind.SEVEN_ZIP),
         (b"\x1f\x8b\x08\0", "1974.tar.gz", Kind.GZIP),
@@ -80,6 +82,7 @@ def test_a_column_that_is_asked_for_makes_a_table() -> None:
     [
         (b"\xffWPC\x10\0\0\0", "WordPerfect document"),
         (b"%!PS-Adobe-3.0\n", "PostScript document"),
+        (b"HTTP/1.1 200 OK\r\n\r\n%!PS-Adobe-3.0\n", "PostScript document"),
         (b"AT&TFORM\0\0\1\xdaDJVMDIRM", "DjVu document"),
         (b"\0\1\0\0\0\x11\1\0", "font"),
         (b"MZ\x90\0\3\0\0\0\4\0", "Windows or DOS program"),

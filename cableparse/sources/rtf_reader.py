@@ -23,6 +23,7 @@ from cableparse.sources.rtf_sign import (
     WORDS,
     code_page,
 )
+from cableparse.sources.signature import rtf_start
 
 _SOLID = 10000  # hundredths of a percent
 _HALVES = 2  # of a point, that \fs counts
@@ -88,7 +89,7 @@ class Reader:
         self._has_first = False
         self._begins_page = True
         self._has_shaded_cells = False
-        self._read(data.decode("latin_1"))
+        self._read(data[rtf_start(data) or 0 :].decode("latin_1"))
 
     def _read(self, text: str) -> None:
         place = text.index("{")

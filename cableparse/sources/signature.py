@@ -40,7 +40,7 @@ _BEGINNINGS = tuple(_READ)
 # What is not read. Where a mark is of letters alone, which may begin a text, more of the header stands with it.
 _NOT_READ = {
     rb"\xff\x57\x50\x43": "WordPerfect document",
-    rb"\s{0,9}\x04?%!PS|\x04%!|\xc5\xd0\xd3\xc6": "PostScript document",
+    rb"\x04?%!PS|\x04%!|\xc5\xd0\xd3\xc6|.{0,1000}?[\r\n]\x04?%!PS-Adobe-\d": "PostScript document",
     rb"\x1b%-12345X|\x1bE\x1b[&*(]": "PCL or PJL printer file",
     rb"AT&TFORM": "DjVu document",
     rb"[12]\xbe\0\0\0\xab": "Microsoft Write or Word for DOS document",
@@ -78,8 +78,8 @@ _NOT_READ = {
 _UNREAD = re.compile(b"|".join(b"(%b)" % marks for marks in _NOT_READ), re.DOTALL)
 _UNREAD_NAMES = tuple(_NOT_READ.values())
 
-_RTF = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*\{\\rtf")
 # Behind the start of a line: a text may name the mark.
+_RTF = re.compile(rb"(?:^|[\s\0\xbf])(\{\\rtf\d*[\\{\s])")
 _LATE_PDF = re.compile(rb"[\s\0\xbf](%PDF-\d\.\d)[\r\n]")
 _LATEST_HEADER = 1024
 _PDF_OBJECT = re.compile(rb"[\r\n]\d+ \d+ obj\b")
@@ -132,7 +132,7 @@ def signature(data: bytes) -> Signature | None:
         return _zip(data)
     if data.startswith(_OLE):
         return _ole(data)
-    if _RTF.match(data):
+    if rtf_start(data) is not None:
         return Signature(Kind.RTF, "RTF (Rich Text) document")
     unread = _UNREAD.match(data)
     return Signature(Kind.BINARY, _UNREAD_NAMES[unread.lastindex - 1]) if unread and unread.lastindex else None
@@ -145,6 +145,12 @@ def pdf_start(data: bytes) -> int:
     """
     found = None if data.startswith(b"%PDF-") else _LATE_PDF.search(data, 0, _LATEST_HEADER)
     return found.start(1) if found and _PDF_OBJECT.search(data, found.end()) else 0
+
+
+def rtf_start(data: bytes) -> int | None:
+    """Where an RTF document begins in the first 1,024 bytes, if one does."""
+    found = _RTF.search(data, 0, _LATEST_HEADER)
+    return found.start(1) if found else None
 
 
 def _ole(data: bytes) -> Signature:
