@@ -14,7 +14,10 @@ class _Meaning(NamedTuple):
 
 
 class Code(_Meaning, Enum):
-    """Every code a record can carry. A code is never renamed; its sentence may be improved."""
+    """Every code that a record, or the message of what has none, can carry.
+
+    A code is never renamed; its sentence may be improved.
+    """
 
     NOT_A_CABLE = _Meaning(
         "not-a-cable",
@@ -212,8 +215,8 @@ class Code(_Meaning, Enum):
     CONCEALED_TEXT = _Meaning(
         "concealed-text",
         "error",
-        "The file has text that no reader of it sees: under a drawn box, say, or hidden by the style of a web page. "
-        "It was withheld and is nowhere in this record.",
+        "The file has text that no reader of it sees: under a drawn box, say, hidden by the style of a web page, or "
+        "marked as hidden or deleted in an office document. It was withheld and is nowhere in this record.",
         "If this is a redaction, do not pass the file on; tell its publisher. The message says where the text stands, "
         "or what hides it, and how many characters it has.",
     )
@@ -228,6 +231,12 @@ class Code(_Meaning, Enum):
         "warning",
         "The input passes a limit; not all of it was read.",
         "Raise the limit that the message names if the input can be trusted.",
+    )
+    KIND_NOT_READ = _Meaning(
+        "kind-not-read",
+        "error",
+        "The file is of a kind that cableparse does not read; it has no record. The message names the kind.",
+        "Make a PDF, a text or a .docx of it with the program that it is of, and parse that.",
     )
     DAMAGED_PDF = _Meaning(
         "damaged-pdf",

@@ -78,3 +78,12 @@ def zip_of(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
         for name, data in files.items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def ole_of(*names: str) -> bytes:
+    """An OLE compound file of which nothing is there but the names in its folder."""
+    folder = b""
+    for name in names:
+        encoded = f"{name}\0".encode("utf_16_le")
+        folder += encoded.ljust(64, b"\0") + len(encoded).to_bytes(2, "little") + bytes(62)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + folder

@@ -94,7 +94,7 @@ def test_one_unreadable_file_costs_one_file(run: Run, seed: Path) -> None:
         ("none*.txt", "none*.txt: no file matches"),
         ("empty", "empty: holds no file"),
         ("empty.txt", "empty.txt: is empty"),
-        ("program", "program: looks like a binary file (ELF program), which cableparse does not read"),
+        ("program", "program: looks like a binary file (ELF program), which cableparse does not read (kind-not-read)"),
         ("", ": is a directory; name the files in it"),
         ("-", "<stdin>: is empty"),
     ],

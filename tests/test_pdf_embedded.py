@@ -68,7 +68,8 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     found, said = members(path)
     assert found == [None, "attachment b.txt"]
     assert said == [
-        "attachment a.doc: looks like a binary file (Word or other OLE document), which cableparse does not read",
+        "attachment a.doc: looks like a binary file (Word or other OLE document), "
+        "which cableparse does not read (kind-not-read)",
         "attachment empty.txt: is empty",
     ]
 

@@ -167,7 +167,7 @@ def test_one_unreadable_member_costs_one_member(tmp_path: Path, name: str) -> No
     read_members, said = members(path)
     assert read_members == ["a.txt"]
     assert said == [
-        "program: looks like a binary file (ELF program), which cableparse does not read",
+        "program: looks like a binary file (ELF program), which cableparse does not read (kind-not-read)",
         "empty.txt: is empty",
     ]
 

@@ -117,7 +117,7 @@ def test_an_attachment_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     assert read_members == [None]
     assert said == [
         "message 1/attachment a.doc: looks like a binary file (Word or other OLE document), "
-        "which cableparse does not read"
+        "which cableparse does not read (kind-not-read)"
     ]
 
 

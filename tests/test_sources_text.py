@@ -132,7 +132,7 @@ def unreadable(path: Path | str, **limits: int) -> str:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "looks like a binary file (PNG image)"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "looks like a binary file (JPEG image)"),
         (b"II*\0\x08\0\0\0", "looks like a binary file (TIFF image)"),
-        (b"PK\x03\x04\x14\0", "looks like a binary file (ZIP archive or office document)"),
+        (b"PK\x03\x04\x14\0", "looks like a binary file (ZIP archive)"),
         (b"\x1f\x8b\x08\0", "looks like a binary file (gzip archive)"),
         (b"\x7fELF\x02\x01", "looks like a binary file (ELF program)"),
         (bytes(range(256)) * 4, "looks like a binary file (11% control characters)"),

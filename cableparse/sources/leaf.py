@@ -17,10 +17,11 @@ IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF})
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A text, a web page, a PDF, a page image, an e-mail or a table's row; it can be sent to another process.
+    """A text, a web page, a PDF, an office document, a page image, an e-mail or a table's row.
 
-    `depth` counts the archives, mailboxes and tables around it. Of a row `part` has the text in UTF-8, `attributes`
-    what the other columns hold, `notes` what is to be said of it, and `encoding` is the table's.
+    It can be sent to another process. `depth` counts the archives, mailboxes and tables around it. Of a row `part` has
+    the text in UTF-8, `attributes` what the other columns hold, `notes` what is to be said of it, and `encoding` is the
+    table's.
     """
 
     part: Part
@@ -47,14 +48,17 @@ def document(leaf: Leaf, options: SourceOptions) -> Document:
     """
     if leaf.attributes is not None:
         text = leaf.part.data.decode()
-        media_type = leaf.kind.value
         return leaf.part.document(
-            text, media_type=media_type, encoding=leaf.encoding, attributes=leaf.attributes, notes=leaf.notes
+            text, media_type=leaf.kind.value, encoding=leaf.encoding, attributes=leaf.attributes, notes=leaf.notes
         )
     if leaf.kind is Kind.HTML:
         from cableparse.sources.html import read_html
 
         return read_html(leaf.part)
+    if leaf.kind is Kind.RTF:
+        from cableparse.sources.rtf import read_rtf
+
+        return read_rtf(leaf.part)
     return images_document([leaf.part], options) if leaf.kind in IMAGES else document_of(leaf.part)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BufferedReader, BytesIO, FileIO
 from typing import BinaryIO
 
+from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
 from cableparse.sources.file import open_file, read_start
@@ -18,9 +19,10 @@ from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Member, Part, Refusal, file_name
 
 ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ})
-TABLES = frozenset({Kind.CSV, Kind.JSON, Kind.JSONL})
+TABLES = frozenset({Kind.CSV, Kind.JSONL, Kind.JSON, Kind.EXCEL})
 CONTAINERS = ARCHIVES | TABLES | {Kind.MAILBOX}
-_WITH_ATTACHMENTS = frozenset({Kind.EMAIL, Kind.PDF})
+_NOT_READ = Code.KIND_NOT_READ.code
+_WITH_ATTACHMENTS = frozenset({Kind.EMAIL, Kind.OUTLOOK, Kind.PDF, Kind.WORD})
 
 
 def leaves(path: str, options: SourceOptions) -> Iterator[Leaf | UnreadableInput]:
@@ -62,19 +64,35 @@ def documents(leaf: Leaf, options: SourceOptions, budget: Budget | None = None) 
         yield Opened(document(leaf, options), leaf.part)
         return
     budget = budget or Budget(options, len(leaf.part.data))
-    for found in _mail(leaf, options) if leaf.kind is Kind.EMAIL else _pdf(leaf, options, budget):
+    for found in _with_attachments(leaf, options, budget):
         if isinstance(found, Document):
             yield Opened(found, leaf.part)
         else:
             yield from _of_attachment(leaf.part, found, budget, options, leaf.depth + 1)
 
 
-def _mail(leaf: Leaf, options: SourceOptions) -> Iterator[Document | Member | Refusal]:
-    from cableparse.sources.mail import read_mail
-
+def _with_attachments(leaf: Leaf, options: SourceOptions, budget: Budget) -> Iterator[Document | Member | Refusal]:
+    if leaf.kind is Kind.PDF:
+        return _pdf(leaf, options, budget)
+    if leaf.kind is Kind.WORD:
+        return _word(leaf, options, budget)
     if leaf.depth >= options.max_depth:
         raise leaf.part.error(options.too_deep)
+    if leaf.kind is Kind.OUTLOOK:
+        from cableparse.sources.outlook import read_outlook
+
+        return read_outlook(leaf.part)
+    from cableparse.sources.mail import read_mail
+
     return read_mail(leaf.part)
+
+
+def _word(leaf: Leaf, options: SourceOptions, budget: Budget) -> Iterator[Document | Member | Refusal]:
+    from cableparse.sources.word import read_word
+
+    for found in read_word(leaf.part, options, budget):
+        is_too_deep = isinstance(found, Member) and leaf.depth >= options.max_depth
+        yield Refusal(found.name, options.too_deep) if is_too_deep else found
 
 
 def _pdf(leaf: Leaf, options: SourceOptions, budget: Budget) -> Iterator[Document | Member | Refusal]:
@@ -103,7 +121,8 @@ def kind_of_part(part: Part, options: SourceOptions) -> Kind:
         raise part.error("is empty")
     kind = kind_of(part.data, part.name, options.text_column)
     if kind in (Kind.BINARY, Kind.GIF):
-        raise part.error(f"looks like a binary file ({binary_kind(part.data)}), which cableparse does not read")
+        what = binary_kind(part.data)
+        raise part.error(f"looks like a binary file ({what}), which cableparse does not read ({_NOT_READ})")
     return kind
 
 
@@ -138,6 +157,10 @@ def _of_member(part: Part, budget: Budget, options: SourceOptions, depth: int) -
 def _contents(
     part: Part, kind: Kind, file: BinaryIO, budget: Budget, options: SourceOptions
 ) -> Iterator[Leaf | Member | Refusal]:
+    if kind is Kind.EXCEL:
+        from cableparse.sources.workbook import read_workbook
+
+        return read_workbook(file, part, options, budget, options.text_column)
     if kind in TABLES:
         from cableparse.sources.table import read_table
 
