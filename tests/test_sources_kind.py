@@ -56,7 +56,7 @@ def test_the_text_of_a_cable_is_text(path: Path) -> None:
         (b"SECRET, NODIS, body of the text\n", "cable", Kind.TEXT),
         (b'{"id": 1, "body": "FM AMEMBASSY LIMA"}\n', "docs", Kind.JSONL),
         (b'{"id": 1, "text_of": "FM"}\n\n {"id": 2}\n', "docs", Kind.JSONL),
-        (b'{"count": 1, "results": [{"body": "FM AMEMBASSY LIMA"}]}\n', "docs", Kind.JSON),
+        (b'{"count": 1, "results": [{"body": "FM AMEMBASSY LIMA"}]}\n', "docs", Kind.JSONL),  # the table tells
         (b'{\n  "body": "FM AMEMBASSY LIMA"\n}\n', "docs.json", Kind.JSON),
         (b'\xef\xbb\xbf[{"body": "FM AMEMBASSY LIMA"}]', "docs", Kind.JSON),
         ('[\n {"body": "FM AMEMBASSY LIMA"}]'.encode("utf_16"), "docs", Kind.JSON),

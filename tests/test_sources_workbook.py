@@ -77,15 +77,15 @@ def test_each_sheet_is_a_table_and_empty_ones_are_none(tmp_path: Path) -> None:
     sheet_of(book)
     book.create_sheet("Empty")
     other = book.create_sheet("More")
-    other.append(["telegram"])
+    other.append(["remarks"])
     other.append(["FM LIMA"])
     path = tmp_path / "cables.xlsx"
     path.write_bytes(saved(book))
     found, said = members(path)
     assert found == ["sheet Sheet/row 1", "sheet Sheet/row 2"]
     [reason] = said
-    assert reason.startswith("sheet More: has no column") and "telegram" in reason
-    assert members(path, text_column="telegram")[0] == ["sheet More/row 1"]
+    assert reason.startswith("sheet More: has no column") and "remarks" in reason
+    assert members(path, text_column="remarks")[0] == ["sheet More/row 1"]
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])

@@ -127,8 +127,8 @@ def _leaves(sheet: _Sheet, part: Part, limits: Limits, text_column: str | None) 
             if isinstance(found, Refusal):
                 yield Refusal(f"{way}/{found.name}", found.reason)
             else:
-                notes = tuple(concealed_note(concealed, "row"))
-                yield replace(found, kind=Kind.EXCEL, encoding=None, notes=notes)
+                notes = concealed_note(concealed, "row")
+                yield replace(found, kind=Kind.EXCEL, encoding=None, notes=(*found.notes, *notes))
     except UnreadableInput as error:
         yield Refusal(way, str(error).removeprefix(f"{inside.shown}: "))
 
