@@ -13,6 +13,7 @@ from typing import cast
 
 from pydantic import ValidationError
 
+from cableparse.copies import copies_beside
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.record import Cable
 
@@ -27,7 +28,8 @@ class Records:
     """The records in JSON Lines (plain, .gz or .zst) or JSON files, in order; each `iter()` reads them anew.
 
     `paths` are files, folders of such files (sorted) and the output folders of batches, which stand for their
-    `records/`. Memory stays flat, but for .json.
+    `records/`. What a batch passed over, since it had read the same content before, is in `source.copies`. Memory stays
+    flat, but for .json.
 
     Raises:
         UnreadableInput: while iterating; a path is missing or holds no records, or a line is no record.
@@ -39,10 +41,9 @@ class Records:
 
     def __iter__(self) -> Iterator[Cable]:
         for path in self.files():
-            if path.suffix == ".json":
-                yield from _in_json(path)
-            else:
-                yield from _in_lines(path)
+            with copies_beside(path) as copies:
+                for cable in _in_json(path) if path.suffix == ".json" else _in_lines(path):
+                    yield copies.told(cable) if copies else cable
 
     def files(self) -> list[Path]:
         """The files that hold the records."""

@@ -30,6 +30,7 @@ COLUMNS = (
 FOLDED = "line breaks or tabs inside a value became spaces"
 COMMAS = "a ; inside one of many values became a comma: the format parts values with it"
 SHARED = "the file holds several cables, and its name is there as often: the upload needs a file for each"
+BLOCKING = frozenset({INSIDE, SHARED})
 
 _CLASSIFICATION = ("classification", "captions", "declassification")
 _RELEASE = ("release", "current")
