@@ -47,16 +47,19 @@ class Records:
 
     def files(self) -> list[Path]:
         """The files that hold the records."""
-        return [file for path in self._paths for file in _files(path)]
+        try:
+            return [file for path in self._paths for file in _files(path)]
+        except OSError as error:  # a name that no file can have
+            raise UnreadableInput(f"{error.filename}: cannot be read: {error.strerror}") from error
 
 
 def are_records(path: Path) -> bool:
     """Whether `path` is a batch's output folder or a file of records, rather than a file or folder to be parsed."""
-    if path.is_dir():
-        return (path / FOLDER).is_dir()
-    if not (path.is_file() and path.name.endswith(SUFFIXES)):
-        return False
     try:
+        if path.is_dir():
+            return (path / FOLDER).is_dir()
+        if not (path.is_file() and path.name.endswith(SUFFIXES)):
+            return False
         next(iter(Records([path])), None)
     except (UnreadableInput, OSError):
         return False
