@@ -227,3 +227,13 @@ def test_the_originals_of_all_sections_are_in_it(run: Run, tmp_path: Path) -> No
     assert run("export", "whole.jsonl", "--to", "bag", "-o", "bag").returncode == 0
     objects = tmp_path / "bag" / "data" / "objects"
     assert {path.name for path in objects.iterdir()} == {path.name for path in tmp_path.glob("*section?.txt")}
+
+
+def test_a_folder_may_have_any_name(run: Run, odd_names: Path, tmp_path: Path) -> None:
+    folder = os.fsdecode(b"d\xe9")
+    odd_names.rename(tmp_path / folder)
+    assert run("batch", folder, "-o", "out", "--jobs", "1", "--format", "bag", "--format", "json").returncode == 0
+    objects = tmp_path / "out" / "bag" / "data" / "objects"
+    assert contents(objects) == contents(tmp_path / folder)
+    assert len([path for path in objects.iterdir() if path.is_file()]) == 3
+    assert len([path for path in (tmp_path / "out" / "json").iterdir() if path.is_file()]) == 3

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from cableparse.record import Copy, Source
+from cableparse.sources.part import writable
 from cableparse.writers import WriterOptions
 
 INSIDE = "the document lies inside another file (archive, mailbox, table): unpack it before you load the row"
@@ -40,7 +41,7 @@ def relative_path(source: Source, options: WriterOptions) -> str:
     Without a root, or elsewhere, it is the path as it was given, but for what leads to the top or upwards.
     """
     if options.root is not None:
-        path, root = Path(source.path).resolve(), Path(options.root).resolve()
+        path, root = Path(source.path).resolve(), Path(writable(options.root)).resolve()
         if path == root:
             return path.name
         if path.is_relative_to(root):

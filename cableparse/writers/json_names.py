@@ -7,6 +7,7 @@ import re
 from pathlib import PurePosixPath
 
 from cableparse.record import Source
+from cableparse.sources.part import writable
 from cableparse.writers.taken import Taken, folded
 
 SUFFIX = ".json"
@@ -26,7 +27,7 @@ class Names:
     """Gives each record a name of its own, in the order in which they come; what is taken is kept on disk."""
 
     def __init__(self, root: str | None = None) -> None:
-        self._root = _parts(root) if root else []
+        self._root = _parts(writable(root)) if root else []
         self._taken = Taken()
 
     def close(self) -> None:
