@@ -41,7 +41,7 @@ def texts(tmp_path: Path) -> Path:
     return folder
 
 
-def one(chrome: Chrome, selector: str) -> None:
+def focus(chrome: Chrome, selector: str) -> None:
     chrome.execute_script("arguments[0].focus()", chrome.find_element(By.CSS_SELECTOR, selector))
 
 
@@ -80,10 +80,10 @@ def test_a_page_while_a_field_is_corrected(opened: Chrome, run: Run, texts: Path
     assert run("view", texts / "1980BUENOS07776.txt", "-o", "page.html").returncode == 0
     opened.get((tmp_path / "page.html").as_uri())
     opened.execute_script("localStorage.clear(); store.set('cableparse:by', 'B. Reader')")
-    one(opened, '[data-path="subject"] .value')
+    focus(opened, '[data-path="subject"] .value')
     assert violations(opened, scheme) == []
     for path in ("tags", "captions", "kind", "message.section", "body.paragraphs[0]"):
-        one(opened, f'[data-path="{path}"] .value')
+        focus(opened, f'[data-path="{path}"] .value')
         opened.switch_to.active_element.send_keys(Keys.ENTER)
     assert violations(opened, scheme) == []
     opened.execute_script("arguments[0].click()", opened.find_element(By.CSS_SELECTOR, '[data-path="id"] [data-check]'))
