@@ -8,6 +8,7 @@ checked or corrected.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def read(paths: Iterable[Path], sources: Path | None = None) -> list[Label]:
 
 
 def _in_path(path: Path, sources: Path | None) -> Iterator[Label]:
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - Path raises for a name that no file can have
         yield from _in_file(path, sources or path.parent)
         return
     found = sorted(path.rglob(f"*{_SUFFIX}")) or sorted(path.glob("*.json"))

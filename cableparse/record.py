@@ -208,6 +208,13 @@ class Redaction(_Model):
     part: int | None = Field(None, exclude_if=_is_none, description=_PART)
 
 
+class Copy(_Model):
+    """A file, or what lies in one, with the same content byte for byte."""
+
+    path: str
+    member: str | None = None
+
+
 class _Input(_Model):
     """An input as it was given."""
 
@@ -226,6 +233,11 @@ class _Input(_Model):
     )
     member: str | None = Field(
         None, description="the file inside an archive, the row of a table, the message of a mailbox"
+    )
+    copies: list[Copy] | None = Field(
+        None,
+        exclude_if=_is_none,
+        description="of a batch: the other inputs with the same content byte for byte, which were not read again",
     )
 
 

@@ -13,6 +13,7 @@ from typing import cast
 
 from pydantic import ValidationError
 
+from cableparse.copies import copies_beside
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.record import Cable
 from cableparse.sources.text import decode, decoded_lines
@@ -28,7 +29,8 @@ class Records:
     """The records in JSON Lines (plain, .gz or .zst) or JSON files, in order; each `iter()` reads them anew.
 
     `paths` are files, folders of such files (sorted) and the output folders of batches, which stand for their
-    `records/`. Memory stays flat, but for .json. Fields that this version does not know are kept as they are.
+    `records/`. What a batch passed over, since it had read the same content before, is in `source.copies`. Memory stays
+    flat, but for .json. Fields that this version does not know are kept as they are.
 
     Raises:
         UnreadableInput: while iterating; a path is missing or holds no records, or a line is no record.
@@ -40,23 +42,25 @@ class Records:
 
     def __iter__(self) -> Iterator[Cable]:
         for path in self.files():
-            if path.suffix == ".json":
-                yield from _in_json(path)
-            else:
-                yield from _in_lines(path)
+            with copies_beside(path) as copies:
+                for cable in _in_json(path) if path.suffix == ".json" else _in_lines(path):
+                    yield copies.told(cable) if copies else cable
 
     def files(self) -> list[Path]:
         """The files that hold the records."""
-        return [file for path in self._paths for file in _files(path)]
+        try:
+            return [file for path in self._paths for file in _files(path)]
+        except OSError as error:  # a name that no file can have
+            raise UnreadableInput(f"{error.filename}: cannot be read: {error.strerror}") from error
 
 
 def are_records(path: Path) -> bool:
     """Whether `path` is a batch's output folder or a file of records, rather than a file or folder to be parsed."""
-    if path.is_dir():
-        return (path / FOLDER).is_dir()
-    if not (path.is_file() and path.name.endswith(SUFFIXES)):
-        return False
     try:
+        if path.is_dir():
+            return (path / FOLDER).is_dir()
+        if not (path.is_file() and path.name.endswith(SUFFIXES)):
+            return False
         next(iter(Records([path])), None)
     except (UnreadableInput, OSError):
         return False

@@ -11,7 +11,8 @@ from every_record import full, made
 
 from cableparse.errors import MissingProgram
 from cableparse.records import Records
-from cableparse.writers import FORMATS, WriterOptions, writer
+from cableparse.writers import FORMATS, Format, WriterOptions, writer
+from cableparse.writers.archivesspace import NO_RESOURCE
 from cableparse.writers.jsonl import record_lines
 
 
@@ -29,9 +30,10 @@ def test_every_format_is_written(run: Run, records: Path, tmp_path: Path, form: 
     name, target = form[0], tmp_path / "out" / form[3]
     done = run("export", records, "--to", name, "--output", target)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert all(
-        line.startswith((b"cableparse: 1 record: ", b"cableparse: 2 records: ")) for line in done.stderr.splitlines()
-    )
+    first, *others = done.stderr.splitlines()
+    assert first == f"cableparse: wrote {target} from 2 records".encode()
+    notes = [line for line in others if not line.endswith(b":")]
+    assert all(line.startswith((b"cableparse:   1 record: ", b"cableparse:   2 records: ")) for line in notes)
     assert target.exists()
     assert not list(target.parent.glob("*.part"))
 
@@ -45,9 +47,77 @@ def test_what_was_parsed_is_exported(run: Run, seed: Path, tmp_path: Path) -> No
 def test_notes_are_told_with_their_number(run: Run, records: Path) -> None:
     done = run("export", records, records, "--to", "sqlite", "--output", "a.db")
     assert done.returncode == 0
-    assert done.stderr.startswith(b"cableparse: 2 records: the same document")
+    assert b"\ncableparse:   2 records: the same document" in done.stderr
     one = run("export", records, records, "--to", "json", "--output", "json", "--root", "in")
-    assert one.stderr.startswith(b"cableparse: 2 records: another record had the same name")
+    assert b"\ncableparse:   2 records: another record had the same name" in one.stderr
+
+
+def test_what_blocks_an_import_is_told_before_the_rest(run: Run, records: Path) -> None:
+    done = run("export", records, "--to", "archivesspace", "--output", "a.csv")
+    lines = done.stderr.decode().splitlines()
+    assert lines[:3] == [
+        "cableparse: wrote a.csv from 2 records",
+        "cableparse: before it is imported, since an import will fail:",
+        f"cableparse:   2 records: {NO_RESOURCE}",
+    ]
+    alone = lines.index("cableparse: in the records alone, the format has no field for:")
+    assert any(line.endswith(" record: the whole text") for line in lines[alone:])
+    assert not any("no field for" in line for line in lines[alone + 1 :])
+    counts = [int(line.split()[1]) for line in lines[alone + 1 :]]
+    assert counts == sorted(counts, reverse=True)
+    done = run("export", records, "--to", "archivesspace", "--output", "b.csv", "--collection", "RG59")
+    assert b"will fail" not in done.stderr
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_a_dash_is_standard_output_for_lines_and_rows(run: Run, records: Path, tmp_path: Path, form: Format) -> None:
+    done = run("export", records, "--to", form.name, "--output", "-", "--collection", "RG59")
+    assert [path.name for path in tmp_path.iterdir()] == ["records.jsonl"]
+    if form.target.endswith((".csv", ".jsonl", ".txt")):
+        assert run("export", records, "--to", form.name, "--output", "a", "--collection", "RG59").returncode == 0
+        assert (done.returncode, done.stdout) == (0, (tmp_path / "a").read_bytes())
+        assert done.stderr.startswith(f"cableparse: wrote {form.name} to standard output from 2 records".encode())
+    else:
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert b"cannot go to standard output" in done.stderr
+
+
+def test_a_file_may_have_the_name_of_a_dash(run: Run, records: Path, tmp_path: Path) -> None:
+    assert run("export", records, "--to", "csv", "--output", "./-").returncode == 0
+    assert (tmp_path / "-").read_bytes().startswith(b"key,")
+
+
+def test_a_reader_of_standard_output_may_leave(command: list[str], environment: dict[str, str], records: Path) -> None:
+    exporting = " ".join([*command, "export", str(records), "--to", "csv", "-o", "-"])
+    line = f"set -o pipefail; {exporting} | head -c 4"
+    done = subprocess.run(["bash", "-c", line], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"key,")
+
+
+def test_what_fails_leaves_nothing_on_standard_output(run: Run, records: Path) -> None:
+    with records.open("a") as file:
+        file.write("{}\n")
+    done = run("export", records, "--to", "csv", "--output", "-")
+    assert (done.returncode, done.stdout) == (3, b"")
+
+
+def test_a_name_that_no_file_can_have_is_one_failure(run: Run, records: Path, seed: Path, tmp_path: Path) -> None:
+    name = 300 * "a"
+    for arguments, code in (
+        (["export", records, "--to", "csv", "-o", name], 4),
+        (["export", name, "--to", "csv", "-o", "a.csv"], 3),
+        (["parse", name], 3),
+        (["view", name, "-o", "a.html"], 3),
+        (["view", seed, "-o", f"{name}.html"], 4),
+        (["view", seed, "-o", name], 4),
+        (["evaluate", name], 3),
+        (["batch", seed, "-o", name], 4),
+    ):
+        done = run(*arguments)
+        assert (done.returncode, done.stdout) == (code, b"")
+        assert done.stderr.count(b"\n") == 1
+        assert b"File name too long" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["records.jsonl"]
 
 
 def test_an_existing_target_is_refused_without_force(run: Run, records: Path, tmp_path: Path) -> None:

@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from archival import by_id, cable, corpus, described, export, table
+from conftest import Run
 
 from cableparse.writers import DateCodes, WriterOptions
-from cableparse.writers.archivesspace import MORE_BODIES, MORE_SUBJECTS, NO_RESOURCE, PLACES
+from cableparse.writers.archivesspace import EXTENT_TYPES, MORE_SUBJECTS, NO_RESOURCE, OWN_EXTENT, PLACES
 
 # The codes of the template that a cable fills, in the template's order.
 CODES = """
@@ -29,9 +30,10 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_the_first_row_has_the_codes_of_both_templates(tmp_path: Path) -> None:
-    export("archivesspace", corpus(), tmp_path / "new.csv")
+    cables = [cable(to=[{"name": "A"}], tags=[{"code": "PREL"}])]
+    export("archivesspace", cables, tmp_path / "new.csv")
     assert table(tmp_path / "new.csv")[0] == [FIRST, *CODES.split()]
-    export("archivesspace", corpus(), tmp_path / "old.csv", WriterOptions(archivesspace_dates=DateCodes.PLAIN))
+    export("archivesspace", cables, tmp_path / "old.csv", WriterOptions(archivesspace_dates=DateCodes.PLAIN))
     dates = {"dates_label_1", "begin_1", "date_type_1", "expression_1", "date_certainty_1"}
     assert table(tmp_path / "old.csv")[0] == [
         FIRST,
@@ -59,31 +61,61 @@ def test_nothing_that_does_not_fit_is_lost(tmp_path: Path) -> None:
         assert all(tag.code in everything for tag in record.tags)
         assert all(addressee.name in everything for addressee in [*record.to, *record.info])
     assert notes[MORE_SUBJECTS] == sum(
-        sum(t.kind != "geopolitical" for t in r.tags) + sum(bool(t.detail) for t in r.tags) > 2 for r in described()
+        sum(t.kind != "geopolitical" for t in r.tags) + sum(bool(t.detail) for t in r.tags) > 10 for r in described()
     )
     assert notes[PLACES] == sum(any(t.kind == "geopolitical" for t in r.tags) for r in described())
     assert notes[NO_RESOURCE] == len(described())
 
 
-def test_further_tags_and_bodies_go_to_the_general_note(tmp_path: Path) -> None:
-    record = cable(
-        **{"from": {"name": "A"}},
-        to=[{"name": "B"}, {"name": "C"}],
-        info=[{"name": "D"}],
-        tags=[
-            {"code": "PTER", "kind": "subject"},
-            {"code": "PREL"},
-            {"code": "ASEC"},
-            {"code": "PE", "kind": "geopolitical"},
-        ],
+def test_subjects_and_bodies_are_as_many_as_the_importer_reads(tmp_path: Path) -> None:
+    many = cable(
+        **{"from": {"name": "FROM"}},
+        to=[{"name": f"TO {n}"} for n in range(20)],
+        info=[{"name": "INFO"}],
+        tags=[*({"code": f"T{n}"} for n in range(12)), {"code": "PE", "kind": "geopolitical"}],
     )
-    notes = export("archivesspace", [record], tmp_path / "a.csv")
-    row = rows(tmp_path / "a.csv")[0]
-    assert [row[f"corporate_entities_agent_header_{n}"] for n in (1, 2, 3)] == ["A", "B", "C"]
-    assert [row[f"corporate_entities_agent_role_{n}"] for n in (1, 2, 3)] == ["creator", "subject", "subject"]
-    assert [row[f"subject_{n}_term"] for n in (1, 2)] == ["PTER", "PREL"]
-    assert row["n_odd"] == "Further addressees: D\nFurther TAGS: ASEC\nPlaces (TAGS): PE"
-    assert (notes[MORE_SUBJECTS], notes[MORE_BODIES], notes[PLACES]) == (1, 1, 1)
+    notes = export("archivesspace", [cable(), many, cable()], tmp_path / "a.csv")
+    header, row = table(tmp_path / "a.csv")[0], rows(tmp_path / "a.csv")[1]
+    bodies = [row[code] for code in header if code.startswith("corporate_entities_agent_header_")]
+    assert bodies == ["FROM", *(f"TO {n}" for n in range(20)), "INFO"]
+    roles = [row[code] for code in header if code.startswith("corporate_entities_agent_role_")]
+    assert roles == ["creator"] + 21 * ["subject"]
+    assert [row[f"subject_{n}_term"] for n in range(1, 11)] == [f"T{n}" for n in range(10)]
+    assert "subject_11_term" not in header
+    assert row["n_odd"] == "Further TAGS: T10; T11\nPlaces (TAGS): PE"
+    assert (notes[MORE_SUBJECTS], notes[PLACES]) == (1, 1)
+
+
+def test_every_extent_has_a_type_of_the_default_list(tmp_path: Path) -> None:
+    notes = export("archivesspace", corpus(), tmp_path / "a.csv")
+    found = rows(tmp_path / "a.csv")
+    assert {row["extent_type"] for row in found} <= EXTENT_TYPES
+    assert all(int(row["number"]) > 0 for row in found)
+    assert OWN_EXTENT not in notes
+
+
+def test_pages_are_sheets_and_a_text_without_pages_is_a_file(tmp_path: Path) -> None:
+    def extent(pages: int, kind: str | None = None) -> tuple[str, str, int]:
+        source = {**cable().source.model_dump(), "pages": pages}
+        options = WriterOptions(archivesspace_extent_type=kind)
+        notes = export("archivesspace", [cable(source=source)], tmp_path / "a.csv", options)
+        row = rows(tmp_path / "a.csv")[0]
+        return row["number"], row["extent_type"], notes[OWN_EXTENT]
+
+    assert extent(3) == ("3", "sheets", 0)
+    assert extent(1) == ("1", "files", 0)
+    assert extent(3, "leaves") == ("3", "leaves", 0)
+    assert extent(3, "files") == ("1", "files", 0)
+    assert extent(3, "pages") == ("3", "pages", 1)
+    assert extent(3, "items") == ("1", "items", 1)
+
+
+def test_the_command_line_takes_the_extent_type(run: Run, seed: Path, tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_bytes(run("parse", "--format", "jsonl", seed).stdout)
+    done = run("export", "r.jsonl", "--to", "archivesspace", "-o", "a.csv", "--archivesspace-extent-type", "items")
+    assert done.returncode == 0
+    assert OWN_EXTENT.encode() in done.stderr
+    assert rows(tmp_path / "a.csv")[0]["extent_type"] == "items"
 
 
 def test_the_seed_and_a_resource_by_uri(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from archival import by_id, cable, corpus, described, dicts, export, table
 from every_record import full
 
 from cableparse.writers import WriterOptions
+from cableparse.writers.atom import LONG_TITLE, LONG_VALUE
 from cableparse.writers.descriptions import DEVISED, NO_CABLE
 from cableparse.writers.sheet import SEPARATED
 
@@ -102,3 +103,24 @@ def test_what_has_no_place_is_noted(tmp_path: Path) -> None:
 
 def test_of_an_empty_record_nothing_is_left_behind(tmp_path: Path) -> None:
     assert export("atom", [cable(subject="A SUBJECT")], tmp_path / "atom.csv") == {}
+
+
+def test_what_atom_cannot_store_is_cut_and_told(tmp_path: Path) -> None:
+    words = " ".join(["WORD"] * 300)
+    record = cable(subject=words, to=[{"name": words}, {"name": "POST"}], tags=[{"code": "PREL", "detail": words}])
+    notes = export("atom", [record, cable(subject=1024 * "X")], tmp_path / "atom.csv")
+    row, whole = dicts(tmp_path / "atom.csv")
+    assert len(row["title"]) <= 1024
+    assert row["title"].endswith("WORD ...")
+    assert f"Title: {words}" in row["generalNote"]
+    for column in ("nameAccessPoints", "subjectAccessPoints"):
+        assert all(len(value) <= 1024 for value in row[column].split("|"))
+        assert len(row[column].split("|")) == 2
+    assert (whole["title"], whole["generalNote"]) == (1024 * "X", "")
+    assert (notes[LONG_TITLE], notes[LONG_VALUE]) == (1, 1)
+
+
+def test_a_bar_in_the_creator_does_not_make_two(tmp_path: Path) -> None:
+    notes = export("atom", [cable(**{"from": {"name": "A|B"}})], tmp_path / "atom.csv")
+    assert dicts(tmp_path / "atom.csv")[0]["eventActors"] == "A¦B"
+    assert notes[SEPARATED] == 1

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
 import bagit
 import pytest
-from archival import export, table
+from archival import cable, export, table
 from conftest import Run
 from corpus import ROOT
 from source_files import zip_of
@@ -158,3 +159,81 @@ def test_the_command_line_leaves_them_out(run: Run, concealing: Path, tmp_path: 
     done = run("export", "records.jsonl", "--to", "bag", "-o", "bag", "--withhold-concealed")
     assert b"1 record: the original has text that the record withholds; it is not in the bag" in done.stderr
     assert not (tmp_path / "bag" / "data" / "objects" / "hidden.html").exists()
+
+
+@pytest.fixture
+def odd_names(tmp_path: Path) -> Path:
+    """Files whose names hold a byte that is no UTF-8, what stands for one in records, and many letters with accents."""
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    text = (ROOT / "fixtures" / NAMES[0]).read_bytes()
+    for number, name in enumerate(
+        (b"c\xe9ble.txt", b"\\udce9.txt", 120 * "é".encode() + b".txt", b"\xff\xe9/\xe8.txt")
+    ):
+        path = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text + f"\n{number}\n".encode())
+    return folder
+
+
+def contents(folder: Path) -> set[bytes]:
+    return {path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_original_is_found_whatever_its_name(run: Run, odd_names: Path, tmp_path: Path) -> None:
+    assert run("batch", "odd", "-o", "out", "--jobs", "1").returncode == 0
+    done = run("export", "out", "--to", "bag", "-o", "bag", "--root", "odd")
+    assert done.returncode == 0
+    assert MISSING.encode() not in done.stderr
+    objects = tmp_path / "bag" / "data" / "objects"
+    assert contents(objects) == contents(odd_names)
+    assert all(len(path.name) <= 200 and path.name.isascii() for path in objects.rglob("*"))
+    assert all(path.suffix == ".txt" for path in objects.rglob("*") if path.is_file())
+    rows = table(tmp_path / "bag" / "data" / "metadata" / "metadata.csv")[1:]
+    assert all((tmp_path / "bag" / row[0]).is_file() for row in rows)
+    bagit.Bag(str(tmp_path / "bag")).validate()
+
+
+def test_a_page_shows_its_source_whatever_its_name(run: Run, odd_names: Path, tmp_path: Path) -> None:
+    assert run("batch", "odd", "-o", "out", "--jobs", "1").returncode == 0
+    assert run("view", "out", "-o", "page.html").returncode == 0
+    assert "The source is not shown" not in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_bag_of_one_file(run: Run, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "fixtures" / NAMES[0], tmp_path / "cable.txt")
+    done = run("batch", "cable.txt", "-o", "out", "--jobs", "1", "--format", "bag", "--format", "json")
+    assert done.returncode == 0
+    assert CLASH.encode() not in done.stderr
+    objects = tmp_path / "out" / "bag" / "data" / "objects"
+    assert [path.name for path in objects.iterdir()] == ["cable.txt"]
+    assert [path.name for path in (tmp_path / "out" / "json").iterdir()] == ["cable.txt.json"]
+    bagit.Bag(str(tmp_path / "out" / "bag")).validate()
+    assert run("export", "out", "--to", "bag", "-o", "bag", "--root", "cable.txt").returncode == 0
+    assert (tmp_path / "bag" / "data" / "objects" / "cable.txt").is_file()
+
+
+def test_a_path_that_no_file_can_have_is_a_missing_original(tmp_path: Path) -> None:
+    record = cable(source={**cable().source.model_dump(), "path": f"in/{300 * 'a'}.txt"})
+    notes = export("bag", [record], tmp_path / "bag")
+    assert notes[MISSING] == 1
+
+
+def test_the_originals_of_all_sections_are_in_it(run: Run, tmp_path: Path) -> None:
+    for path in sorted((ROOT / "fixtures" / "sections").glob("*section?.txt")):
+        shutil.copy(path, tmp_path)
+    (tmp_path / "a.jsonl").write_bytes(run("parse", "--format", "jsonl", "*section?.txt").stdout)
+    assert run("corpus", "join", "a.jsonl", "-o", "whole.jsonl").returncode == 0
+    assert run("export", "whole.jsonl", "--to", "bag", "-o", "bag").returncode == 0
+    objects = tmp_path / "bag" / "data" / "objects"
+    assert {path.name for path in objects.iterdir()} == {path.name for path in tmp_path.glob("*section?.txt")}
+
+
+def test_a_folder_may_have_any_name(run: Run, odd_names: Path, tmp_path: Path) -> None:
+    folder = os.fsdecode(b"d\xe9")
+    odd_names.rename(tmp_path / folder)
+    assert run("batch", folder, "-o", "out", "--jobs", "1", "--format", "bag", "--format", "json").returncode == 0
+    objects = tmp_path / "out" / "bag" / "data" / "objects"
+    assert contents(objects) == contents(tmp_path / folder)
+    assert len([path for path in objects.iterdir() if path.is_file()]) == 3
+    assert len([path for path in (tmp_path / "out" / "json").iterdir() if path.is_file()]) == 3

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from archival import by_id, cable, corpus, described, export
 
-from cableparse.writers.contentdm import COMMAS, FOLDED, SHARED
+from cableparse.writers.contentdm import COMMAS, FOLDED, SAME_NAME, SHARED
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -51,3 +51,10 @@ def test_no_value_breaks_a_line_or_a_field(tmp_path: Path) -> None:
     assert row["Title"] == 'A "B" C D'
     assert row["Contributors"] == "ONE, TWO; THREE"
     assert (notes[FOLDED], notes[COMMAS]) == (1, 1)
+
+
+def test_two_files_of_one_name_are_noted(tmp_path: Path) -> None:
+    source = cable().source.model_dump()
+    records = [cable(source={**source, "path": f"{folder}/b.txt"}) for folder in ("a", "c")]
+    notes = export("contentdm", [*records, cable(source={**source, "index": 1})], tmp_path / "c.txt")
+    assert (notes[SAME_NAME], notes[SHARED]) == (1, 1)

@@ -6,7 +6,7 @@ from archival import by_id, cable, corpus, described, export, table
 
 from cableparse.record import Cable
 from cableparse.writers import WriterOptions
-from cableparse.writers.dublin_core import NOT_ASCII, SEVERAL
+from cableparse.writers.dublin_core import NOT_ASCII, REPEATED, SEVERAL
 from cableparse.writers.files import INSIDE
 
 FIELDS = [
@@ -83,7 +83,47 @@ def test_omeka_has_the_same_rows_under_dcterms(tmp_path: Path) -> None:
     export("dublin-core", corpus(), tmp_path / "omeka.csv", WriterOptions(omeka=True))
     header, *rows = table(tmp_path / "omeka.csv")
     assert list(dict.fromkeys(header[1:])) == [f"dcterms:{field}" for field in FIELDS]
-    assert rows == table(tmp_path / "dc.csv")[1:]
+    known, *others = table(tmp_path / "dc.csv")
+    keys = [at for at, name in enumerate(known) if name == "dc.identifier"]
+
+    def without_keys(found: list[list[str]]) -> list[list[str]]:
+        return [[cell for at, cell in enumerate(row) if at not in keys] for row in found]
+
+    assert without_keys(rows) == without_keys(others)
+
+
+def test_omeka_finds_each_row_by_a_key_of_its_own(tmp_path: Path) -> None:
+    def print_of(path: str, **fields: object) -> Cable:
+        return cable(source={**cable().source.model_dump(), "path": path}, **fields)
+
+    records = [
+        print_of("a.txt", id="1974LIMA00240", release={"document_id": "C01"}),
+        print_of("b.txt", id="1974LIMA00240", release={"document_id": "C01"}),
+        print_of("c.txt", id="1974lima00240"),
+        print_of("d.txt", release={"document_id": "C01"}),
+        print_of("b.txt", id="1974LIMA00240"),
+    ]
+    notes = export("dublin-core", records, tmp_path / "omeka.csv", WriterOptions(omeka=True))
+    header, *rows = table(tmp_path / "omeka.csv")
+    places = [at for at, name in enumerate(header) if name == "dcterms:identifier"]
+    keys = [[row[at] for at in places if row[at]] for row in rows]
+    flat = [key.casefold() for of_row in keys for key in of_row]
+    assert len(set(flat)) == len(flat)
+    assert keys[0] == ["1974LIMA00240", "C01"]
+    assert all(key.startswith("1974LIMA00240 (") for key in (keys[1][0], keys[4][0]))
+    assert "document C01" in "".join(rows[1])
+    assert notes[REPEATED] == 4
+    again = tmp_path / "again.csv"
+    export("dublin-core", [records[0], records[2], records[1]], again, WriterOptions(omeka=True))
+    assert table(again)[3][places[0]] == keys[1][0]
+
+
+def test_omeka_keys_of_all_fixtures_differ(tmp_path: Path) -> None:
+    notes = export("dublin-core", corpus(), tmp_path / "omeka.csv", WriterOptions(omeka=True))
+    header, *rows = table(tmp_path / "omeka.csv")
+    keys = [row[at] for row in rows for at, name in enumerate(header) if name == "dcterms:identifier" and row[at]]
+    assert len({key.casefold() for key in keys}) == len(keys)
+    assert notes[REPEATED] > 0
 
 
 def test_the_path_begins_at_the_root(tmp_path: Path) -> None:

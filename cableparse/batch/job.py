@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from cableparse.batch import report
 from cableparse.batch.compression import Compression
+from cableparse.batch.copies import name_copies
 from cableparse.batch.formats import Formats, keep_only
 from cableparse.batch.ledger import NAME, FolderInUse, Ledger
 from cableparse.batch.listing import list_files
@@ -157,6 +158,8 @@ def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Prog
         progress.phase("reading", unread)
         Run(ledger, runner, keeper, job.sources, progress).work()
         deal(ledger)
+    if job.forms is not None:
+        name_copies(ledger, store.folder)
     if job.forms:
         with _local(job) if job.cluster else _as_is(runner) as local:
             others = [form for form in job.forms if form.name != "jsonl"]

@@ -248,6 +248,11 @@ class Ledger:
         with self.transaction():
             self.db.execute("INSERT OR REPLACE INTO output VALUES (?, ?, ?)", [form, shard, json.dumps(notes)])
 
+    def forget_outputs(self) -> None:
+        """Note that no file of any format is up to date."""
+        with self.transaction():
+            self.db.execute("DELETE FROM output")
+
     def notes(self) -> dict[str, Counter[str]]:
         """Of each format what it could not carry: sentences, and of how many records each is true."""
         found: dict[str, Counter[str]] = {}

@@ -150,6 +150,7 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
     """Run a job, tell its summary and the folder of its report, and give the exit code."""
     from cableparse.batch import job as jobs
     from cableparse.batch.report import summary
+    from cableparse.cli.notes import in_order, number_of
     from cableparse.views.progress import log, showing
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be stopped is to be interrupted
@@ -161,9 +162,9 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
     if run.log_format is LogFormat.JSON:
         log("finished", exit_code=exit_code, sources=asdict(figures.sources), kinds=figures.kinds, notes=notes)
     else:
-        for form, sentences in notes.items():
-            for sentence, count in sentences.items():
-                message(f"{form}: {count:,} {'record' if count == 1 else 'records'}: {sentence}")
+        for form in (form for form in FORMATS if form.name in notes):
+            for sentence, count in in_order(form, notes[form.name]):
+                message(f"{form.name}: {number_of(count)}: {sentence}")
         for line in summary(figures, report):
             message(line)
     return exit_code

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cableparse.cli.bundles import takes
 from cableparse.cli.writer_options import writer_options
 from cableparse.errors import OutputError
-from cableparse.views.terminal import message
-from cableparse.writers import FORMATS, FormatName, WriterOptions, writer
+from cableparse.sources.part import STDIN
+from cableparse.views.terminal import message, standard_output
+from cableparse.writers import FORMATS, Format, FormatName, Notes, WriterOptions, writer
+
+if TYPE_CHECKING:
+    from cableparse.record import Cable
+    from cableparse.records import Records
+
+# What is read of a file at a time.
+_CHARACTERS = 1_000_000
 
 # \b keeps the help's lines as they are.
 _CHOICES = "The format.\n\n\b\n" + "\n".join(f"{form.name}: {form.summary}" for form in FORMATS) + "\n\n"
@@ -28,26 +38,75 @@ def export(
     ],
     writing: WriterOptions,
     to: Annotated[FormatName, typer.Option(metavar="NAME", help=_CHOICES)],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="TARGET", help="The file or folder to write.")],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="TARGET",
+            help="The file or folder to write; - is standard output, for the formats that are one file of lines or "
+            "rows (a file of that name is ./-).",
+        ),
+    ],
     force: Annotated[
         bool, typer.Option("--force", help="Replace TARGET where it is a file; a folder is never replaced.")
     ] = False,
 ) -> None:
     """Write records that were parsed before in another format.
 
-    What a format cannot carry is told on standard error, with the number of records.
+    Standard error tells what was written, then what blocks an import, then what the format cannot carry, each with the
+    number of records.
     """
+    from cableparse.cli.notes import number_of, told
     from cableparse.records import Records
 
     form = next(form for form in FORMATS if form.name == to.value)
-    _must_be_free(output, force)
-    notes = writer(form)(Records(records), output, writing)
-    for sentence, number in notes.items():
-        message(f"{number} {'record' if number == 1 else 'records'}: {sentence}")
+    counting = _Counting(Records(records))
+    if output == STDIN:
+        notes = _to_standard_output(form, counting, writing)
+        message(f"wrote {form.name} to standard output from {number_of(counting.number)}")
+    else:
+        _must_be_free(Path(output), force)
+        notes = writer(form)(counting, Path(output), writing)
+        message(f"wrote {output} from {number_of(counting.number)}")
+    for line in told(form, notes):
+        message(line)
+
+
+class _Counting:
+    """Records, counted each time that they are read."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Cable]:
+        self.number = 0
+        for record in self._records:
+            self.number += 1
+            yield record
+
+
+def _to_standard_output(form: Format, records: Iterable[Cable], writing: WriterOptions) -> Notes:
+    """Write the whole to a temporary file first: a failure then leaves no half of it in a pipe."""
+    if not form.is_flat:
+        names = ", ".join(form.name for form in FORMATS if form.is_flat)
+        raise typer.BadParameter(f"{form.name} cannot go to standard output, only {names} can", param_hint="--output")
+    with tempfile.TemporaryDirectory(prefix="cableparse-") as folder:
+        target = Path(folder) / form.target
+        notes = writer(form)(records, target, writing)
+        with standard_output() as write, target.open(encoding="utf-8", newline="") as file:
+            while text := file.read(_CHARACTERS):
+                write(text)
+    return notes
 
 
 def _must_be_free(output: Path, force: bool) -> None:
-    if output.is_dir():
+    try:
+        is_folder, exists = output.is_dir(), output.exists()
+    except OSError as error:  # a name that this file system does not take
+        raise OutputError(f"{output}: cannot be written: {error.strerror}") from error
+    if is_folder:
         raise OutputError(f"{output}: is a folder that exists already; name another TARGET, or remove it yourself")
-    if output.exists() and not force:
+    if exists and not force:
         raise OutputError(f"{output}: exists already; name another TARGET, or replace it with --force")

@@ -42,6 +42,14 @@ def writer_options(
     archivesspace_dates: Annotated[
         DateCodes, typer.Option(help="archivesspace: what row 1 of your template calls the first date.")
     ] = DateCodes.NUMBERED,
+    archivesspace_extent_type: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="archivesspace: what extents are counted in, a value of your own list; without it pages are sheets, "
+            "and a text without pages is one of files.",
+        ),
+    ] = None,
     withhold_concealed: Annotated[
         bool,
         typer.Option("--withhold-concealed", help="bag: leave out originals with text that no reader of them sees."),
@@ -49,5 +57,14 @@ def writer_options(
 ) -> WriterOptions:
     """How records are written."""
     return WriterOptions(
-        excel, root, repository, collection, rights, omeka, components, archivesspace_dates, withhold_concealed
+        excel=excel,
+        root=root,
+        repository=repository,
+        collection=collection,
+        rights=rights,
+        omeka=omeka,
+        components=components,
+        archivesspace_dates=archivesspace_dates,
+        archivesspace_extent_type=archivesspace_extent_type,
+        withhold_concealed=withhold_concealed,
     )

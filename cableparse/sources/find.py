@@ -46,11 +46,12 @@ def find_files(
     for what is passed over: hidden files, those of the system, folders that a batch has written.
     """
     for argument in arguments:
-        if argument in {"", STDIN} or Path(argument).is_file():
+        # os.path is false, where Path raises, for a name that no file can have: opening it tells why.
+        if argument in {"", STDIN} or os.path.isfile(argument):  # noqa: PTH113
             yield argument
-        elif Path(argument).is_dir():
+        elif os.path.isdir(argument):  # noqa: PTH112
             yield from _in_folder(argument, _Folders(failed, passed or _unsaid, in_order))
-        elif glob.has_magic(argument) and not Path(argument).exists():
+        elif glob.has_magic(argument) and not os.path.exists(argument):  # noqa: PTH110
             yield from _matching(argument, failed, in_order)
         else:
             yield argument

@@ -1,7 +1,8 @@
 """Writers: records become what other programs load. One module a format; this table names them all.
 
 A module has one public function, `write(records, target, options) -> Notes`. It reads the records once or more often,
-in flat memory, writes `target` through `output.replacing`, and returns what could not be carried.
+in flat memory, writes `target` through `output.replacing`, and returns what could not be carried. `BLOCKING` are those
+of its notes that tell why an import will fail.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cableparse.errors import MissingProgram
@@ -40,7 +42,8 @@ class WriterOptions:
     `repository` holds the documents, `collection` is what they are described under there: a call number or slug, for
     ArchivesSpace the EAD ID or the URI of the resource. `rights` is a statement on use that is true of all of them.
     `omeka` gives Dublin Core the headers of Omeka S, `components` writes EAD3 as one component a file,
-    `archivesspace_dates` follows the template of the release, and `withhold_concealed` leaves originals out of a bag
+    `archivesspace_dates` follows the template of the release, `archivesspace_extent_type` is of the instance's own list
+    (without it the type is one of the default list), and `withhold_concealed` leaves originals out of a bag
     that have text which their records withhold.
     """
 
@@ -52,6 +55,7 @@ class WriterOptions:
     omeka: bool = False
     components: bool = False
     archivesspace_dates: DateCodes = DateCodes.NUMBERED
+    archivesspace_extent_type: str | None = None
     withhold_concealed: bool = False
 
 
@@ -81,6 +85,11 @@ class Format(NamedTuple):
     by_shard: bool
     extra: str | None = None
     besides: tuple[str, ...] = ()
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is one file of lines or rows, which can go to standard output."""
+        return self.target.endswith((".csv", ".jsonl", ".txt"))
 
 
 FORMATS: tuple[Format, ...] = (
@@ -124,12 +133,26 @@ def writer(form: Format) -> Writer:
     Raises:
         MissingProgram: its extra is not installed.
     """
+    write: Writer = _module(form).write
+    return write
+
+
+def blocking(form: Format) -> frozenset[str]:
+    """The notes of a format that tell why an import will fail, until a person does something.
+
+    Raises:
+        MissingProgram: its extra is not installed.
+    """
+    found: frozenset[str] = getattr(_module(form), "BLOCKING", frozenset())
+    return found
+
+
+def _module(form: Format) -> ModuleType:
     try:
-        write: Writer = import_module(f"cableparse.writers.{form.module}").write
+        return import_module(f"cableparse.writers.{form.module}")
     except ModuleNotFoundError as error:
         if form.extra is None:
             raise
         raise MissingProgram(
             f"the format {form.name} takes an extra: install it with `pip install 'cableparse[{form.extra}]'`"
         ) from error
-    return write

@@ -1,6 +1,6 @@
 """BagIt: a new folder with the originals, the records and the metadata, sha256 and sha512 of each, Payload-Oxum.
 
-    data/objects/     the originals that the records name, copied; names in plain ASCII
+    data/objects/     the originals that the records name, copies too; names in plain ASCII
     data/records/     records.jsonl, all records whole
     data/metadata/    metadata.csv (Dublin Core with the paths of the bag) and premis.xml
 
@@ -24,10 +24,12 @@ import bagit
 from cableparse import __version__
 from cableparse.diagnostics import Code
 from cableparse.output import replacing
-from cableparse.record import Cable
+from cableparse.record import Cable, Source
+from cableparse.sources.recorded import on_disk
 from cableparse.writers import Notes, WriterOptions, dublin_core, premis
 from cableparse.writers.descriptions import WHOLE
-from cableparse.writers.files import ascii_path, relative_path
+from cableparse.writers.files import ascii_path, originals, relative_path
+from cableparse.writers.taken import Taken
 
 MISSING = "the original is not at its path any more; the bag has the record without it"
 CHANGED = "the original has changed since it was read; the bag has it as it is now"
@@ -38,6 +40,7 @@ CONCEALED = (
 )
 WITHHELD = "the original has text that the record withholds; it is not in the bag"
 CLASH = "another original has the same name in the bag; this one is not in it"
+BLOCKING = dublin_core.BLOCKING | {MISSING, CLASH}
 
 _CHECKSUMS = ("sha256", "sha512")
 _CONCEALED_TEXT = {
@@ -63,16 +66,14 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
 
 
 def _copy(records: Iterable[Cable], folder: Path, options: WriterOptions, notes: Notes) -> None:
-    before: str | None = None
-    concealing = {cable.source.path for cable in records if _withholds(cable)}
+    concealing = {each.path for cable in records if _withholds(cable) for each in originals(cable.source)}
     left_out = concealing if options.withhold_concealed else set()
-    with (folder / "records" / "records.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+    with (folder / "records" / "records.jsonl").open("w", encoding="utf-8", newline="\n") as file, Taken(str) as seen:
         for cable in records:
             file.write(cable.to_json() + "\n")
-            path = cable.source.path
-            if path != before and path not in left_out:
-                _copy_original(cable, folder / "objects", options, notes)
-            before = path
+            for original in originals(cable.source):
+                if original.path not in left_out and seen.times(original.path) == 1:
+                    _copy_original(original, folder / "objects", options, notes)
     notes[WITHHELD] += len(left_out)
     notes[CONCEALED] += len(concealing - left_out)
 
@@ -81,10 +82,10 @@ def _withholds(cable: Cable) -> bool:
     return any(diagnostic.code in _WITHHOLDING for diagnostic in cable.diagnostics)
 
 
-def _copy_original(cable: Cable, objects: Path, options: WriterOptions, notes: Notes) -> None:
-    original, path = Path(cable.source.path), relative_path(cable.source, options)
+def _copy_original(source: Source, objects: Path, options: WriterOptions, notes: Notes) -> None:
+    original, path = Path(on_disk(source.path)), relative_path(source, options)
     copy = objects / ascii_path(path)
-    if not original.is_file():
+    if not _is_file(original):
         notes[MISSING] += 1
         return
     digest = _sha256(original)
@@ -95,7 +96,14 @@ def _copy_original(cable: Cable, objects: Path, options: WriterOptions, notes: N
     shutil.copy2(original, copy)
     notes[RENAMED] += ascii_path(path) != path
     # Of a member the record has the digest of what lies in the archive.
-    notes[CHANGED] += cable.source.member is None and digest != cable.source.sha256
+    notes[CHANGED] += source.member is None and digest != source.sha256
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that this file system does not take
+        return False
 
 
 def _sha256(path: Path) -> str:

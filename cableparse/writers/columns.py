@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from cableparse.record import Cable, Officer
+from cableparse.writers.files import place
 from cableparse.writers.key import cable_key
 
 # A dict is for a JSON object.
@@ -145,6 +146,13 @@ OWN: tuple[Column, ...] = (
     _column("source_member", str, "source.member", "file in an archive, row of a table, message of a mailbox"),
     _column("source_index", int, "source.index", "0 for the first cable of a document"),
     _column("source_sha256", str, "source.sha256", "SHA-256 of the document"),
+    Column(
+        "source_copies",
+        list,
+        "source.copies[]",
+        "other files of a batch with the same content",
+        lambda cable: [place(copy) for copy in cable.source.copies or []],
+    ),
     _column("media_type", str, "source.media_type", "media type of the document"),
     _column("pages", int, "source.pages", "pages of the document"),
     _column("encoding", str, "source.encoding", "how the document's characters were decoded"),

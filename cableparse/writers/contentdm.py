@@ -21,6 +21,7 @@ from cableparse.writers.crosswalk import LANGUAGE_3, Description
 from cableparse.writers.descriptions import DIAGNOSTICS, descriptions
 from cableparse.writers.files import INSIDE, source_line
 from cableparse.writers.statements import Statement
+from cableparse.writers.taken import Taken
 
 COLUMNS = (
     *("Identifier", "Title", "Creator", "Contributors", "Date", "Subject", "Coverage", "Description", "Type"),
@@ -30,6 +31,8 @@ COLUMNS = (
 FOLDED = "line breaks or tabs inside a value became spaces"
 COMMAS = "a ; inside one of many values became a comma: the format parts values with it"
 SHARED = "the file holds several cables, and its name is there as often: the upload needs a file for each"
+SAME_NAME = "another file has the same name in another folder: rename one, the upload finds files by their bare names"
+BLOCKING = frozenset({INSIDE, SHARED, SAME_NAME})
 
 _CLASSIFICATION = ("classification", "captions", "declassification")
 _RELEASE = ("release", "current")
@@ -38,14 +41,16 @@ _RELEASE = ("release", "current")
 def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
     """Write the table."""
     notes = Notes()
-    with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+    with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="") as file, Taken() as taken:
         file.write("\t".join(COLUMNS))
         for description in descriptions(records, options, notes, DIAGNOSTICS):
             values = _values(description)
             told = {SHARED} if description.cable.source.index > 0 else set()
             file.write("\r\n" + "\t".join(_cell(values[column], told) for column in COLUMNS))
             notes.update(told)
-            notes[INSIDE] += description.cable.source.member is not None
+            source = description.cable.source
+            notes[INSIDE] += source.member is not None
+            notes[SAME_NAME] += source.index == 0 and taken.times(source.name) > 1
     return +notes
 
 

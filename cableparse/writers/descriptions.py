@@ -12,6 +12,7 @@ from cableparse.writers.legible import legible_options, legible_record
 
 REPLACED = "control characters were replaced by their symbols (U+2400 and up)"
 NO_CABLE = "a document that is no cable was left out: nothing is known of it to describe"
+NO_FIELD, RECORD_ALONE = "no field for ", ": the record alone has it"
 DEVISED = "the cable has no subject: its title is devised, in brackets"
 
 # What something is called, and where it is.
@@ -79,7 +80,7 @@ def descriptions(
             continue
         cable, replaced = legible_record(record)
         notes[REPLACED] += replaced
-        notes.update(f"no field for {what}: the record alone has it" for what in left_behind(cable, carried))
+        notes.update(f"{NO_FIELD}{what}{RECORD_ALONE}" for what in left_behind(cable, carried))
         description = describe(cable, options, shared=shared)
         notes[DEVISED] += description.devised
         yield description

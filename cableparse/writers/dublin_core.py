@@ -1,7 +1,10 @@
 """Dublin Core: Archivematica's `metadata/metadata.csv`, or with the option `omeka` a table for Omeka S.
 
 A field of many values repeats its column, one value each; the records are read twice, first to count. Archivematica
-takes one row a file: a file with several cables has one row each. `dcterms:identifier` is what Omeka S updates by.
+takes one row a file: a file with several cables has one row each, and so has each copy of a file.
+
+`dcterms:identifier` is what Omeka S updates by: one that repeats gets a suffix made of the record's key, a document
+number that is another row's stays in `dcterms:rights` alone.
 
 Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, other
 labels, what codes mean, what was left over, and the places of values and redactions and their confidence stay in the
@@ -11,21 +14,29 @@ record, and so do the diagnostics. Drafting, precedence and the printed date-tim
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain, count
 from pathlib import Path
 
-from cableparse.record import Cable
+from cableparse.record import Cable, Source
+from cableparse.sources.recorded import as_bytes_were
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, Description
 from cableparse.writers.descriptions import descriptions
-from cableparse.writers.files import INSIDE, relative_path, source_line
+from cableparse.writers.files import INSIDE, relative_path, source_line, with_copies
 from cableparse.writers.sheet import sheet
+from cableparse.writers.taken import Taken
 
 FIELDS = (
     *("identifier", "title", "creator", "contributor", "date", "subject", "coverage", "description"),
     *("type", "format", "language", "relation", "rights", "source", "publisher"),
 )
 NOT_ASCII = "the file's name is not ASCII: Archivematica renames it, and the row finds it no more"
+REPEATED = "the identifier is another row's too: Omeka updates by it, so a part of the record's key stands behind it"
 SEVERAL = "the file holds several cables: Archivematica takes one row a file"
+BLOCKING = frozenset({NOT_ASCII, SEVERAL, INSIDE})
+
+# Digits of a record's key, enough to tell the prints of one message apart.
+_SUFFIX = 8
 
 
 def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
@@ -47,18 +58,35 @@ def write_rows(
         columns = {field: max(number, len(values[field])) for field, number in columns.items()}
     notes = Notes()
     prefix = "dcterms:" if options.omeka else "dc."
-    with sheet(target) as rows:
+    with sheet(target) as rows, Taken() as taken:
         rows.writerow(["filename", *(prefix + field for field in FIELDS for _ in range(columns[field]))])
         for description in descriptions(records, options, notes, carried):
-            filename = place(relative_path(description.cable.source, options))
-            if not options.omeka:
-                notes[NOT_ASCII] += not filename.isascii()
-                notes[SEVERAL] += description.cable.source.index > 0
-                notes[INSIDE] += description.cable.source.member is not None
             values = _values(description)
+            if options.omeka:
+                values["identifier"] = _unique(description, taken, notes)
             cells = [cell for field in FIELDS for cell in _padded(values[field], columns[field])]
-            rows.writerow([filename, *cells])
+            for source in [description.cable.source] if options.omeka else with_copies(description.cable.source):
+                filename = place(relative_path(source, options))
+                rows.writerow([filename, *cells])
+                if not options.omeka:
+                    _note(source, filename, notes)
     return +notes
+
+
+def _note(source: Source, filename: str, notes: Notes) -> None:
+    notes[NOT_ASCII] += not as_bytes_were(filename).isascii()
+    notes[SEVERAL] += source.index > 0
+    notes[INSIDE] += source.member is not None
+
+
+def _unique(described: Description, taken: Taken, notes: Notes) -> list[str]:
+    """The identifiers of a row, none of which another row has."""
+    own, *documents = _values(described)["identifier"]
+    key = described.key[:_SUFFIX]
+    names = chain([own, f"{own} ({key})"], (f"{own} ({key}, {number})" for number in count(2)))
+    unique = next(name for name in names if taken.times(name) == 1)
+    notes[REPEATED] += unique != own
+    return [unique, *(each for each in documents if taken.times(each) == 1)]
 
 
 def _values(described: Description) -> dict[str, list[str]]:

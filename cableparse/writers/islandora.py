@@ -20,10 +20,11 @@ from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, Description
 from cableparse.writers.descriptions import DIAGNOSTICS, descriptions
 from cableparse.writers.files import INSIDE, relative_path, source_line
-from cableparse.writers.sheet import barred, sheet
+from cableparse.writers.sheet import barred, cut, sheet
 
 TITLE = 255
 LONG_TITLE = "the title has more than 255 characters: title is cut, field_full_title has all of it"
+BLOCKING = frozenset({INSIDE})
 COLUMNS = (
     *("id", "title", "file", "field_model", "field_full_title", "field_identifier", "field_linked_agent"),
     *("field_edtf_date_created", "field_subject", "field_geographic_subject", "field_description", "field_extent"),
@@ -51,7 +52,7 @@ def _values(described: Description) -> dict[str, list[str]]:
     document = described.cable.release.document_id
     return {
         "id": [described.key],
-        "title": [_cut(described.title)],
+        "title": [cut(described.title, TITLE)],
         "file": [relative_path(described.cable.source, described.options)],
         "field_model": ["Digital Document"],
         "field_full_title": [described.title],
@@ -71,10 +72,3 @@ def _values(described: Description) -> dict[str, list[str]]:
         "field_source": [source_line(described.cable.source)],
         "field_physical_location": [described.options.repository] if described.options.repository else [],
     }
-
-
-def _cut(title: str) -> str:
-    if len(title) <= TITLE:
-        return title
-    begin = title[: TITLE - 4]
-    return f"{begin.rpartition(' ')[0] or begin} ..."

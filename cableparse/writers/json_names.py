@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
-import unicodedata
 from pathlib import PurePosixPath
 
 from cableparse.record import Source
+from cableparse.sources.part import writable
+from cableparse.writers.taken import Taken, folded
 
 SUFFIX = ".json"
 
@@ -22,16 +22,13 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)",
 _NAME = 200
 _PATH = 700
 
-_ASK = "INSERT INTO name VALUES (?, 1) ON CONFLICT DO UPDATE SET times = times + 1 RETURNING times"
-
 
 class Names:
     """Gives each record a name of its own, in the order in which they come; what is taken is kept on disk."""
 
     def __init__(self, root: str | None = None) -> None:
-        self._root = _parts(root) if root else []
-        self._taken = sqlite3.connect("")
-        self._taken.execute("CREATE TABLE name (folded TEXT PRIMARY KEY, times INTEGER) WITHOUT ROWID")
+        self._root = _parts(writable(root)) if root else []
+        self._taken = Taken()
 
     def close(self) -> None:
         """Forget all names."""
@@ -44,36 +41,26 @@ class Names:
         """
         parts = _parts(source.path)
         if self._root and parts[: len(self._root)] == self._root:
-            parts = parts[len(self._root) :]
+            parts = parts[len(self._root) :] or parts[-1:]  # the root may be the file itself
         parts += _parts(source.member or "")
         end = f".{source.index}{SUFFIX}" if source.index else SUFFIX
         *folders, name = [_safe(part) for part in parts] or ["unnamed"]
-        folders = [f"{each}_" if _folded(each).endswith(SUFFIX) else each for each in folders]
+        folders = [f"{each}_" if folded(each).endswith(SUFFIX) else each for each in folders]
         while len("/".join(folders).encode()) > _PATH:
             folders.pop(0)
         return PurePosixPath(*folders, name + end)
 
     def take(self, wanted: PurePosixPath) -> PurePosixPath:
         """`wanted`, or where a record before has it, in whatever case, the same with ~2, ~3 and so on."""
-        path, number = wanted, self._times(wanted)
+        path, number = wanted, self._taken.times(str(wanted))
         if number > 1:
-            while self._times(path := _numbered(wanted, number)) > 1:
+            while self._taken.times(str(path := _numbered(wanted, number))) > 1:
                 number += 1
         return path
-
-    def _times(self, path: PurePosixPath) -> int:
-        """How many times the path was asked for, this time included."""
-        row: tuple[int] = self._taken.execute(_ASK, (_folded(str(path)),)).fetchone()
-        return row[0]
 
 
 def _numbered(path: PurePosixPath, number: int) -> PurePosixPath:
     return path.with_name(f"{path.name.removesuffix(SUFFIX)}~{number}{SUFFIX}")
-
-
-def _folded(text: str) -> str:
-    """`text` as a file system sees it that ignores case and how a letter is composed."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def _parts(path: str) -> list[str]:

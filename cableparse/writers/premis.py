@@ -21,7 +21,7 @@ from cableparse.output import replacing
 from cableparse.record import Cable, Diagnostic, Source
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.descriptions import REPLACED
-from cableparse.writers.files import FileId, file_id, relative_path
+from cableparse.writers.files import FileId, file_id, relative_path, with_copies
 from cableparse.writers.legible import legible_record
 from cableparse.writers.markup import Element, maker, xml_file
 
@@ -29,6 +29,7 @@ NAMESPACE = "http://www.loc.gov/premis/v3"
 WHEN_UNKNOWN = "the record does not say when it was made: its events are dated as before the export"
 NO_DESCRIPTION = "what the cable says has no place in PREMIS: export a descriptive format too"
 EMPTY = "there is no record, and PREMIS needs one object at least: the file is not valid"
+BLOCKING = frozenset({EMPTY})
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _E = maker(NAMESPACE, xsi=_XSI)
@@ -42,7 +43,8 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
     with replacing(target) as temporary, xml_file(temporary, "premis", NAMESPACE, version="3.0") as xml:
         for cable, first in _with_files(records, Notes()):
             if first:
-                xml.write(_object(cable.source, options), pretty_print=True)
+                for source in with_copies(cable.source):
+                    xml.write(_object(source, options), pretty_print=True)
         for cable, first in _with_files(records, notes):
             for event in _events(cable, first, now):
                 xml.write(event, pretty_print=True)
@@ -80,7 +82,8 @@ def _events(cable: Cable, first: bool, now: str) -> Iterator[Element]:
     source = cable.source
     before = f"../{now}"
     if first:
-        yield _event(source, "message digest calculation", before, "success", [f"SHA-256 {source.sha256}"])
+        digest = f"SHA-256 {source.sha256}"
+        yield _event(source, "message digest calculation", before, "success", [digest], with_copies(source)[1:])
     place = f"cable {source.index + 1} of the file: {cable.kind}{f', {cable.id}' if cable.id else ''}"
     coverage, words = cable.coverage, cable.coverage.words
     taken = f"{words.printed - words.left} of {words.printed} words of the heading"
@@ -102,7 +105,9 @@ def _outcome(cable: Cable) -> str:
     return next((severity for severity in ("error", "warning") if severity in severities), "success")
 
 
-def _event(source: Source, kind: str, date: str, outcome: str, details: list[str]) -> Element:
+def _event(
+    source: Source, kind: str, date: str, outcome: str, details: list[str], copies: Iterable[Source] = ()
+) -> Element:
     own = str(uuid5(_file_uuid(source), f"{kind} {source.index}"))
     return _E.event(
         _E.eventIdentifier(_E.eventIdentifierType("UUID"), _E.eventIdentifierValue(own)),
@@ -113,8 +118,11 @@ def _event(source: Source, kind: str, date: str, outcome: str, details: list[str
             *(_E.eventOutcomeDetail(_E.eventOutcomeDetailNote(detail)) for detail in details),
         ),
         _E.linkingAgentIdentifier(_E.linkingAgentIdentifierType("UUID"), _E.linkingAgentIdentifierValue(str(_AGENT))),
-        _E.linkingObjectIdentifier(
-            _E.linkingObjectIdentifierType("UUID"), _E.linkingObjectIdentifierValue(str(_file_uuid(source)))
+        *(
+            _E.linkingObjectIdentifier(
+                _E.linkingObjectIdentifierType("UUID"), _E.linkingObjectIdentifierValue(str(_file_uuid(each)))
+            )
+            for each in (source, *copies)
         ),
     )
 

@@ -34,3 +34,11 @@ def barred(values: Sequence[str], told: set[str]) -> str:
     if any(BAR in value for value in values):
         told.add(SEPARATED)
     return BAR.join(value.replace(BAR, BROKEN_BAR) for value in values)
+
+
+def cut(text: str, most: int) -> str:
+    """`text` in at most `most` characters: a longer one is cut at a word and ends in `...`."""
+    if len(text) <= most:
+        return text
+    begin = text[: most - 4]
+    return f"{begin.rpartition(' ')[0] or begin} ..."

@@ -29,6 +29,7 @@ from cableparse.writers.statements import Statement
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 AT_END = "a redaction stands at the end of its paragraph: its place in it is not known"
 EMPTY = "no record is a cable, and a TEI corpus needs one at least: the file is not valid"
+BLOCKING = frozenset({EMPTY})
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _E = maker(NAMESPACE)

@@ -12,6 +12,7 @@ from cableparse.lines import Labelled, arrange
 from cableparse.pages import Document
 from cableparse.record import Cable
 from cableparse.sources import Opened, SourceOptions
+from cableparse.sources.recorded import on_disk
 
 _Key = tuple[str | None, str]
 
@@ -55,7 +56,7 @@ def _in_file(path: str, wanted: dict[_Key, list[Cable]], options: SourceOptions)
     """The documents of a file in the file's order; those that are not there any more come last."""
     reason = "it is not there any more, or has changed since"
     try:
-        for found in sources.read_parts(path, options=options) if path != "-" else ():
+        for found in sources.read_parts(on_disk(path), options=options) if path != "-" else ():
             if not isinstance(found, Opened):
                 continue
             cables = wanted.pop((found.document.member, found.document.sha256), None)

@@ -103,7 +103,7 @@ def _panel(cable: Cable, origin: Origin | None, missing: str | None, drawn: dict
 def _covered(cable: Cable, page: int, fields: list[Field]) -> list[Covered]:
     keys = {field.path: field.key for field in fields}
     return [
-        Covered(r.bbox, " ".join(r.codes), withheld(r.codes, r.characters), keys[f"redactions[{index}].codes"])
+        Covered(r.bbox, ", ".join(r.codes), withheld(r.codes, r.characters), keys[f"redactions[{index}].codes"])
         for index, r in enumerate(cable.redactions)
         if r.bbox is not None and r.page == page
     ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
@@ -30,7 +31,8 @@ def write_file(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
     Raises:
         OutputError: `target` is no page of an earlier view, or cannot be written; there are more than `MOST_DOCUMENTS`.
     """
-    _check_file(target)
+    with _told(target):
+        _check_file(target)
     documents = list(islice(shown, MOST_DOCUMENTS + 1))
     if len(documents) > MOST_DOCUMENTS:
         raise OutputError(
@@ -52,7 +54,8 @@ def write_folder(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int
     Raises:
         OutputError: `target` is no folder of an earlier view, or cannot be written.
     """
-    _check_folder(target)
+    with _told(target):
+        _check_folder(target)
     documents = iter(shown)
     first = next(documents, None)
     if first is None:
@@ -81,6 +84,15 @@ def _slug(name: str) -> str:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """Say it where the system cannot even look at `target`, as at a name that is too long."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror}") from error
 
 
 def _check_file(target: Path) -> None:
