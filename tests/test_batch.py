@@ -143,8 +143,8 @@ def test_other_options_are_refused_until_it_is_started_over(tmp_path: Path) -> N
     batch(tmp_path / "in", output)
     mine = output / "my notes.txt"
     mine.write_text("not made by a batch")
-    with pytest.raises(OutputError, match=r"--format .*jsonl.*csv.*--force"):
-        batch(tmp_path / "in", output, "csv")
+    with pytest.raises(OutputError, match=r"was made of .*in; name that, too.*--force"):
+        batch(tmp_path / "elsewhere", output)
     start_over(output)
     assert {path.name for path in output.iterdir()} == {mine.name, "ledger.sqlite"}
     batch(tmp_path / "in", output, "csv", "sqlite")

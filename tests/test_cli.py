@@ -241,7 +241,7 @@ def test_explain_lists_all_codes(run: Run) -> None:
 def test_explain_names_near_codes(run: Run) -> None:
     done = run("explain", "unparsed-lines")
     assert done.returncode == 2
-    assert b"did you mean unparsed-line" in done.stderr
+    assert b"Did you mean unparsed-line" in done.stderr
     done = run("explain", "zzzzz")
     assert done.returncode == 2
     assert b"lists all codes" in done.stderr

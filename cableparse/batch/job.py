@@ -67,10 +67,14 @@ class Job:
 
 
 class Outcome(NamedTuple):
-    """What was counted, and of each format what it could not carry: sentences and how many records."""
+    """What was counted, and of each format what it could not carry: sentences and how many records.
+
+    `earlier` documents were read before this run, which may have read some of them again.
+    """
 
     figures: report.Figures
     notes: dict[str, Counter[str]]
+    earlier: int
 
 
 def run(job: Job, progress: Progress) -> Outcome:
@@ -87,8 +91,9 @@ def run(job: Job, progress: Progress) -> Outcome:
         writer(form)  # what is not installed is told now, not after hours
     store = Store(job.output, job.compression)
     began = time.monotonic()
-    ledger = _open(job)
+    ledger, job = _open(job)
     try:
+        earlier = ledger.count("done", "duplicate")
         finished = False
         try:
             with _running(job) as runner:
@@ -98,7 +103,7 @@ def run(job: Job, progress: Progress) -> Outcome:
             ledger.end(time.monotonic() - began, finished=finished)
             with ledger.told():
                 figures = report.write_report(ledger.db, job.output)
-        return Outcome(figures, ledger.notes())
+        return Outcome(figures, ledger.notes(), earlier)
     finally:
         ledger.close()
 
@@ -129,7 +134,8 @@ def start_over(output: Path) -> None:
         raise OutputError(f"{error.filename}: cannot be removed: {error.strerror}") from error
 
 
-def _open(job: Job) -> Ledger:
+def _open(job: Job) -> tuple[Ledger, Job]:
+    """The ledger, and the job with the formats that the folder has already: they are kept true."""
     output = job.output
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -139,11 +145,13 @@ def _open(job: Job) -> Ledger:
         raise OutputError(f"{output}: cannot be written: {error.strerror}") from error
     ledger = Ledger(output)
     try:
-        ledger.begin(job.identity, job.inputs)
+        held = ledger.begin(job.identity, job.inputs)
     except BaseException:
         ledger.close()
         raise
-    return ledger
+    if job.forms is None:
+        return ledger, job
+    return ledger, dataclasses.replace(job, forms=[form for form in FORMATS if form.name in held or form in job.forms])
 
 
 def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Progress) -> None:

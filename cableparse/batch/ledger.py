@@ -26,6 +26,10 @@ LOST = 0
 ALL_SHARDS = -1
 
 
+# Inputs that a message names.
+_SHOWN = 5
+
+
 class FolderInUse(OutputError):
     """Another run is using the folder."""
 
@@ -108,21 +112,37 @@ class Ledger:
                     self.db.execute("ROLLBACK")
                 raise
 
-    def begin(self, options: dict[str, Any], inputs: Sequence[str]) -> None:
-        """Note a run with `options`, on which all that is written depends.
+    def begin(self, options: dict[str, Any], inputs: Sequence[str]) -> list[str]:
+        """Note a run with `options`, on which all that is written depends, and give the formats of the folder.
+
+        Formats and inputs may be added to those of earlier runs.
 
         Raises:
-            OutputError: the folder belongs to a run of another version or with other options.
+            OutputError: the folder belongs to a run of another version, with other options or of other inputs.
         """
-        known = self.db.execute("SELECT version, options FROM run").fetchone()
+        known = self.db.execute("SELECT version, options, inputs FROM run").fetchone()
         if known:
-            self._compare(known[0], json.loads(known[1]), options)
+            held = json.loads(known[1])
+            if held["format"] and options["format"]:
+                options = {**options, "format": sorted({*held["format"], *options["format"]})}
+                held = {**held, "format": options["format"]}
+            self._compare(known[0], held, options)
+            self._compare_inputs(json.loads(known[2]), inputs)
         with self.transaction():
             if known:
-                self.db.execute("UPDATE run SET finished = NULL")
+                row: tuple[str, ...] = json.dumps(options), json.dumps(inputs)
+                self.db.execute("UPDATE run SET finished = NULL, options = ?, inputs = ?", row)
             else:
                 row = __version__, json.dumps(options), json.dumps(inputs), _now()
                 self.db.execute("INSERT INTO run VALUES (?, ?, ?, ?, NULL, 0, 0)", row)
+        return list(options["format"] or ())
+
+    def _compare_inputs(self, known: Sequence[str], inputs: Sequence[str]) -> None:
+        if left := sorted({*known} - {*inputs}):
+            raise OutputError(
+                f"{self.path.parent}: was made of {' '.join(left[:_SHOWN])}{' ...' if len(left) > _SHOWN else ''}; "
+                "name that, too, to read both into it, or another --output, or start over with --force"
+            )
 
     def end(self, seconds: float, *, finished: bool) -> None:
         """Note the time that was spent, and whether no work is left."""

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from cableparse import __version__
+from cableparse.cli.usage import UsageError, show
 from cableparse.errors import CableparseError
 from cableparse.views.terminal import ReaderGone, message, write_utf8
 
@@ -40,6 +41,7 @@ def application(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
         no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
     for name in [name for name in COMMANDS if name in arguments[:1]] or COMMANDS:
@@ -69,7 +71,11 @@ def main() -> None:
     """Run the command line and end the process with its exit code."""
     write_utf8()
     try:
-        application(sys.argv[1:])()
+        sys.exit(application(sys.argv[1:])(standalone_mode=False))
+    except UsageError as error:
+        sys.exit(show(error))
+    except typer.Abort:
+        sys.exit(INTERRUPTED)
     except ReaderGone:
         sys.exit(0)
     except KeyboardInterrupt:

@@ -157,7 +157,7 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
     if run.force:
         jobs.start_over(job.output)
     with showing(run.log_format) as progress:
-        figures, notes = jobs.run(job, progress)
+        figures, notes, earlier = jobs.run(job, progress)
     exit_code = _exit_code(figures, run.fail_on)
     if run.log_format is LogFormat.JSON:
         log("finished", exit_code=exit_code, sources=asdict(figures.sources), kinds=figures.kinds, notes=notes)
@@ -165,7 +165,7 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
         for form in (form for form in FORMATS if form.name in notes):
             for sentence, count in in_order(form, notes[form.name]):
                 message(f"{form.name}: {number_of(count)}: {sentence}")
-        for line in summary(figures, report):
+        for line in summary(figures, report, earlier):
             message(line)
     return exit_code
 

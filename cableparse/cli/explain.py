@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cableparse.cli.usage import nearest
 from cableparse.views.terminal import message, standard_output
 
 USAGE = 2
@@ -40,9 +41,6 @@ def explain(
 
 
 def _unknown_code(code: str, known: list[str]) -> None:
-    from difflib import get_close_matches
-
-    near = get_close_matches(code.lower(), known, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "`cableparse explain` lists all codes"
-    message(f"no diagnostic has the code {code}; {hint}")
+    hint = nearest(code, known) or "`cableparse explain` lists all codes."
+    message(f"no diagnostic has the code {code}. {hint}")
     raise typer.Exit(USAGE)

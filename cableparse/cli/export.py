@@ -12,7 +12,6 @@ import typer
 from cableparse.cli.bundles import takes
 from cableparse.cli.writer_options import writer_options
 from cableparse.errors import OutputError
-from cableparse.sources.part import STDIN
 from cableparse.views.terminal import message, standard_output
 from cableparse.writers import FORMATS, Format, FormatName, Notes, WriterOptions, writer
 
@@ -62,6 +61,8 @@ def export(
 
     form = next(form for form in FORMATS if form.name == to.value)
     counting = _Counting(Records(records))
+    from cableparse.sources.part import STDIN
+
     if output == STDIN:
         notes = _to_standard_output(form, counting, writing)
         message(f"wrote {form.name} to standard output from {number_of(counting.number)}")

@@ -5,7 +5,7 @@
 | `failed` | a source that could not be read, or not all of it | its reason, and to replace the file or set it aside |
 | any code of severity `error` (`concealed-text`, `text-lost`, `no-text`) | a record | as the diagnostic advises |
 | `text-off-page`: somebody may have cropped a page to hide it | a record | as the diagnostic advises |
-| `limit-reached`: not all was read | a record | as the diagnostic advises |
+| `limit-reached`, `damaged-pdf`: not all was read | a record | as the diagnostic advises |
 | `fragment`: the header is missing | a record | as the diagnostic advises |
 | `possible-cable`: not read, and likely a cable | a record | as the diagnostic advises |
 | `no-release-marking`, at any classification level but UNCLASSIFIED | a record | keep it apart: it may not be public |
@@ -31,7 +31,13 @@ from cableparse.output import replacing
 FAILED = "failed"
 COLUMNS = ("path", "member", "record id", "reasons", "what to do")
 _UNMARKED = Code.NO_RELEASE_MARKING.code
-_WARNINGS = (Code.TEXT_OFF_PAGE.code, Code.LIMIT_REACHED.code, Code.FRAGMENT.code, Code.POSSIBLE_CABLE.code)
+_WARNINGS = (
+    Code.TEXT_OFF_PAGE.code,
+    Code.LIMIT_REACHED.code,
+    Code.DAMAGED_PDF.code,
+    Code.FRAGMENT.code,
+    Code.POSSIBLE_CABLE.code,
+)
 _KEEP_APART = "It was classified and bears no release marking: keep it apart until you know that it is public."
 _MEND = "{} Replace the file and give the same command again, or set it aside."
 # What a spreadsheet takes for a formula.
@@ -44,7 +50,7 @@ _RECORDS = """
     JOIN source AS original ON original.number = finding.source
     JOIN source AS at ON at.number = original.number
         OR (at.sha256 = original.sha256 AND at.duplicate_of = original.number)
-    WHERE (finding.severity = 'error' OR finding.code IN (?, ?, ?, ?, ?))
+    WHERE (finding.severity = 'error' OR finding.code IN (?, ?, ?, ?, ?, ?))
         AND (finding.code <> ? OR cable.level <> 'UNCLASSIFIED')
     ORDER BY finding.source, position, at.number, finding.severity, finding.code
 """

@@ -10,16 +10,26 @@ from cableparse.batch.report.places import printable
 from cableparse.batch.report.wording import KINDS, counted, duration, rate
 
 _MOST_FINDINGS = 5
+# Of one reason; the report has them all.
+_MOST_NAMES = 20
 PASSED = "hidden files, system files and earlier outputs"
 
 
-def summary(figures: Figures, folder: Path | None) -> list[str]:
-    """The figures in at most 24 short lines; `folder` has the report, if one is kept."""
-    return [printable(line) for line in _lines(figures, folder)]
+def summary(figures: Figures, folder: Path | None, earlier: int = 0) -> list[str]:
+    """The figures in some 24 short lines, and without a report the failures, by reason.
+
+    `folder` has the report, if one is kept; `earlier` documents were read before this run.
+    """
+    return [printable(line) for line in _lines(figures, folder, earlier)]
 
 
-def _lines(figures: Figures, folder: Path | None) -> Iterator[str]:
+def _lines(figures: Figures, folder: Path | None, earlier: int) -> Iterator[str]:
     sources = figures.sources
+    if earlier and earlier == sources.done + sources.duplicates and not figures.unfinished:
+        yield f"nothing new: {counted(earlier, 'document')} done earlier"
+    elif earlier:
+        new = sources.done + sources.duplicates - earlier
+        yield f"{counted(new, 'document')} new, {earlier:,} done earlier"
     yield ("not finished: " if figures.unfinished else "finished: ") + counted(sources.files, "file") + _time(figures)
     if sources.containers:
         held = f"{counted(sources.containers, 'archive, mailbox or table', 'archives, mailboxes and tables')}"
@@ -39,6 +49,7 @@ def _lines(figures: Figures, folder: Path | None) -> Iterator[str]:
         yield f"    {finding.severity}: {finding.code}, {counted(finding.records, 'record')}"
     entries = counted(figures.quarantine.rows, "entry", "entries")
     if folder is None:
+        yield from _failures(figures)
         if figures.quarantine.rows:
             yield f"a person must look at {entries}; --output writes them down with a report"
         return
@@ -46,6 +57,21 @@ def _lines(figures: Figures, folder: Path | None) -> Iterator[str]:
     if figures.quarantine.rows:
         yield f"a person must look at {entries}: {folder / 'quarantine.csv'}"
     yield f"next: {_next(figures)}"
+
+
+def _failures(figures: Figures) -> Iterator[str]:
+    """What failed, grouped by reason, the most frequent first."""
+    by_reason: dict[str, list[str]] = {}
+    for failure in figures.failures:
+        place, reason = failure.place, failure.reason
+        name = f"{place.path}/{place.member}" if place.member else place.path
+        why = reason.removeprefix(f"{name}: ").removeprefix(f"{place.path}: ")
+        by_reason.setdefault(why, []).append(name)
+    for why, names in sorted(by_reason.items(), key=lambda group: -len(group[1])):
+        yield f"{counted(len(names), 'failure')}: {why}"
+        yield from (f"    {name}" for name in names[:_MOST_NAMES])
+        if len(names) > _MOST_NAMES:
+            yield f"    and {len(names) - _MOST_NAMES:,} more"
 
 
 def _time(figures: Figures) -> str:
