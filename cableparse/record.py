@@ -28,7 +28,6 @@ ReferenceKind = Literal[
 
 _PART = "index into `source.parts` where the place is in another part than the first"
 
-
 # Asked of every diagnostic of every record.
 _is_none = partial(is_, None)
 

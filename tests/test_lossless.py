@@ -42,11 +42,18 @@ def rebuilt(document: Document, sheets: list[Sheet]) -> str:
     """The text made of the labelled lines and the line ends between them."""
     parts, position = [], 0
     for line in lines_of(sheets):
-        gap = document.text[position : line.offset]
-        assert gap == "" or LINE_END.fullmatch(gap), "only a line end may stand between two lines"
-        position = line.offset + len(line.text)
-        parts += [gap, document.text[line.offset : position]]
+        begin, end = place(line, 0), place(line, len(line.text))
+        gap = document.text[position:begin]
+        marked = any(one.places is not None for one in document.lines)
+        assert gap == "" or marked or LINE_END.fullmatch(gap), "only a line end may stand between two lines"
+        position = end
+        parts += [gap, document.text[begin:end]]
     return "".join([*parts, document.text[position:]])
+
+
+def place(line: Line, at: int) -> int:
+    """Where a character of the line stands in the document."""
+    return line.offset + (at if line.places is None else line.places[at])
 
 
 def lines_of(sheets: list[Sheet]) -> list[Line]:
@@ -58,7 +65,7 @@ def check_sheets(document: Document, sheets: list[Sheet]) -> None:
     lines = lines_of(sheets)
     assert lines == document.lines
     assert rebuilt(document, sheets) == document.text
-    tail = document.text[lines[-1].offset + len(lines[-1].text) :] if lines else document.text
+    tail = document.text[place(lines[-1], len(lines[-1].text)) :] if lines else document.text
     assert tail == "" or LINE_END.fullmatch(tail)
     for line, parts in groupby((part for sheet in sheets for part in sheet.lines), key=lambda part: part.line):
         check_stretches(line, list(parts))

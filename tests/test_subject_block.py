@@ -33,14 +33,14 @@ from cableparse.fields import executive_order, tags
 def test_an_executive_order(
     printed: str, number: str | None, instruction: str | None, declassify_on: str | None
 ) -> None:
-    order = read(("eo", f"E.O. |{printed}")).get("executive_order") or {}
+    order = read(("eo", f"E.O. |{printed}")).record.get("executive_order") or {}
     found = tuple(order.get(name) for name in ("number", "instruction", "declassify_on"))
     assert found == (number, instruction, declassify_on)
 
 
 def test_classifier_and_reasons_in_the_value_of_the_order() -> None:
     value = "12958: DECL: 9/22/10 CLASSIFIED BY: JANE DOE, DIRECTOR, SA. REASON: 1.5(B), (C) AND (D)"
-    assert read(("eo", f"E.O. |{value}")).get("executive_order") == {
+    assert read(("eo", f"E.O. |{value}")).record.get("executive_order") == {
         "number": "12958",
         "instruction": "DECL: 9/22/10",
         "declassify_on": "2010-09-22",
@@ -53,13 +53,13 @@ def test_classifier_and_reasons_under_their_own_labels() -> None:
     draft = read(
         ("classified", "Classified By: |DCM Jane Doe for reasons 1.4 (b) and (d)"), ("reason", "REASON: |1.4 (b)")
     )
-    order = draft.get("executive_order")
+    order = draft.record.get("executive_order")
     assert order == {"classified_by": "DCM Jane Doe", "reasons": ["1.4(B)", "1.4(D)"]}
 
 
 def test_a_second_order_is_a_quoted_messages() -> None:
     draft = read(("eo", "E.O. |11652: GDS"), ("text", "1. TEXT."), ("eo", "E.O. |12065: N/A"))
-    assert draft.get("executive_order") == {"number": "11652", "instruction": "GDS"}
+    assert draft.record.get("executive_order") == {"number": "11652", "instruction": "GDS"}
 
 
 @pytest.mark.parametrize(

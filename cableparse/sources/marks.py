@@ -26,8 +26,9 @@ _QUOTED = 0.5
 _FEWEST_NESTED = 3
 
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})(?P<info>[^`~]*)")
-# CommonMark 2.4: a backslash before a sign of ASCII, or at the end of a line (6.7).
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)", re.MULTILINE)
+# CommonMark 2.4 and 6.7: a backslash before a sign of ASCII; at the end of a line, where OCR may see one in a speck.
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_BREAK = re.compile(r"\\$", re.MULTILINE)
 # CommonMark 6.2: no blank inside the marks at their edges, and no further one beside them. A heading of some lines has
 # fewer than 400 characters.
 _STRONG = re.compile(
@@ -39,6 +40,9 @@ _EMPHASIS = re.compile(r"(?<![\\\w*_`])(?P<mark>[*_`])(?![\s*_`])[^*_`\n]+?(?<![
 _FEWEST_SIGNS = 2
 # OCR reads strokes as backslashes before letters and blanks; who writes Markdown puts them before signs alone.
 _ESCAPES = 0.9
+# A list of addressees has a break behind each but the last, paragraphs have none.
+_FEWEST_BROKEN = 3
+_BROKEN = 0.3
 
 
 def take_off(lines: list[Line], text: str, *, is_markdown: bool = False) -> list[Line]:
@@ -120,10 +124,12 @@ def _without_signs(lines: list[Line], is_markdown: bool) -> list[Line]:
     strong = [mark for found in _STRONG.finditer(text) for mark in _both(found)]
     begin = {found.end() for found in _AT_BEGINNING.finditer(text)}
     labels = {found[0] for found in _STRONG.finditer(text) if found.start() in begin}
-    escaped = len(escapes) >= max(_FEWEST_SIGNS, _ESCAPES * text.count("\\"))
-    if not (is_markdown or escaped or len(labels) >= _FEWEST_SIGNS):
+    breaks = [found.span() for found in _BREAK.finditer(text)]
+    escaped = len(escapes) >= max(_FEWEST_SIGNS, _ESCAPES * (text.count("\\") - len(breaks)))
+    broken = len(breaks) >= max(_FEWEST_BROKEN, _BROKEN * sum([bool(line.strip()) for line in shown]))
+    if not (is_markdown or escaped or broken or len(labels) >= _FEWEST_SIGNS):
         return lines
-    signs = [*escapes, *strong, *(mark for found in _EMPHASIS.finditer(text) for mark in _both(found))]
+    signs = [*escapes, *breaks, *strong, *(mark for found in _EMPHASIS.finditer(text) for mark in _both(found))]
     return _without_ranges(lines, shown, signs, fences)
 
 
