@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def measure(tree: Path, given: list[object], count: int, sleep: float | None) -> None:
-    tests = ROOT / "tests"
+    tests = tree / "tests"  # what an older revision is patched by is its own
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [tests / "faults", tests, tree]))}
     if sleep is not None:
         environment["SLEEP"] = str(sleep)
