@@ -12,8 +12,8 @@ from source_files import TELEGRAM, documents, facts, members
 from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
 from cableparse.pipeline import parse_document
+from cableparse.sources.office.rtf import read_rtf, rich_text
 from cableparse.sources.part import Part
-from cableparse.sources.rtf import read_rtf, rich_text
 from cableparse.sources.text import read_text
 
 COLORS = r"{\colortbl;\red0\green0\blue0;\red255\green255\blue255;\red255\green0\blue0;}"

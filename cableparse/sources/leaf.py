@@ -56,7 +56,7 @@ def document(leaf: Leaf, options: SourceOptions) -> Document:
 
         return read_html(leaf.part)
     if leaf.kind is Kind.RTF:
-        from cableparse.sources.rtf import read_rtf
+        from cableparse.sources.office.rtf import read_rtf
 
         return read_rtf(leaf.part)
     return images_document([leaf.part], options) if leaf.kind in IMAGES else document_of(leaf.part)

@@ -79,7 +79,7 @@ def _with_attachments(leaf: Leaf, options: SourceOptions, budget: Budget) -> Ite
     if leaf.depth >= options.max_depth:
         raise leaf.part.error(options.too_deep)
     if leaf.kind is Kind.OUTLOOK:
-        from cableparse.sources.outlook import read_outlook
+        from cableparse.sources.office.outlook import read_outlook
 
         return read_outlook(leaf.part)
     from cableparse.sources.mail import read_mail
@@ -88,7 +88,7 @@ def _with_attachments(leaf: Leaf, options: SourceOptions, budget: Budget) -> Ite
 
 
 def _word(leaf: Leaf, options: SourceOptions, budget: Budget) -> Iterator[Document | Member | Refusal]:
-    from cableparse.sources.word import read_word
+    from cableparse.sources.office.word import read_word
 
     for found in read_word(leaf.part, options, budget):
         is_too_deep = isinstance(found, Member) and leaf.depth >= options.max_depth
@@ -158,7 +158,7 @@ def _contents(
     part: Part, kind: Kind, file: BinaryIO, budget: Budget, options: SourceOptions
 ) -> Iterator[Leaf | Member | Refusal]:
     if kind is Kind.EXCEL:
-        from cableparse.sources.workbook import read_workbook
+        from cableparse.sources.office.workbook import read_workbook
 
         return read_workbook(file, part, options, budget, options.text_column)
     if kind in TABLES:

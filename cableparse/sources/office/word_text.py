@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cableparse.sources.cells import row_lines
-from cableparse.sources.furnished import BREAK
-from cableparse.sources.ink import letters
-from cableparse.sources.word_number import Numbers
-from cableparse.sources.word_style import Setting, Styles, on_cell, properties, value
+from cableparse.sources.office.cells import row_lines
+from cableparse.sources.office.furnished import BREAK
+from cableparse.sources.office.letters import letters
+from cableparse.sources.office.word_number import Numbers
+from cableparse.sources.office.word_style import Setting, Styles, on_cell, properties, value
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

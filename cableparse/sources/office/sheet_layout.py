@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cableparse.sources.package import Package
+from cableparse.sources.office.package import Package
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

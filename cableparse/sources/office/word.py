@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from cableparse.diagnostics import Code
 from cableparse.pages import Document, Note
-from cableparse.sources.furnished import Section, pages
-from cableparse.sources.ink import concealed_note
 from cableparse.sources.limits import Budget, LimitReached, Limits
 from cableparse.sources.media_type import Kind
-from cableparse.sources.package import DAMAGE, Package, missing
+from cableparse.sources.office.furnished import Section, pages
+from cableparse.sources.office.letters import concealed_note
+from cableparse.sources.office.package import DAMAGE, Package, missing
+from cableparse.sources.office.word_number import Numbers
+from cableparse.sources.office.word_style import Styles
+from cableparse.sources.office.word_text import Text
 from cableparse.sources.part import Member, Part, Refusal, base_name
 from cableparse.sources.text import without_surrogates
-from cableparse.sources.word_number import Numbers
-from cableparse.sources.word_style import Styles
-from cableparse.sources.word_text import Text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -16,13 +16,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from cableparse.pages import Document
-from cableparse.sources.ink import concealed_note
 from cableparse.sources.mail import read_mail
 from cableparse.sources.media_type import Kind
-from cableparse.sources.package import DAMAGE, missing
+from cableparse.sources.office.letters import concealed_note
+from cableparse.sources.office.package import DAMAGE, missing
+from cableparse.sources.office.rtf import RichText, rich_text
+from cableparse.sources.office.rtf_sign import code_page
 from cableparse.sources.part import Member, Part, Refusal
-from cableparse.sources.rtf import RichText, rich_text
-from cableparse.sources.rtf_sign import code_page
 from cableparse.sources.text import without_surrogates
 
 if TYPE_CHECKING:

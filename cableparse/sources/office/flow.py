@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cableparse.sources.cells import row_lines
+from cableparse.sources.office.cells import row_lines
 
 
 class Flow:

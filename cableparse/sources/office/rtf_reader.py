@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from cableparse.sources.flow import Flow
-from cableparse.sources.furnished import BREAK, Section
-from cableparse.sources.ink import BLACK, WHITE, Color, hidden_by, letters
-from cableparse.sources.rtf_sign import (
+from cableparse.sources.office.flow import Flow
+from cableparse.sources.office.furnished import BREAK, Section
+from cableparse.sources.office.letters import BLACK, WHITE, Color, hidden_by, letters
+from cableparse.sources.office.rtf_sign import (
     AROUND,
     ASIDE,
     CHARACTER_SETS,

@@ -12,13 +12,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cableparse.errors import UnreadableInput
-from cableparse.sources.ink import BLACK, WHITE, Color, concealed_note, hex_color, hidden_by, letters
 from cableparse.sources.leaf import Leaf
 from cableparse.sources.limits import Budget, LimitReached, Limits
 from cableparse.sources.media_type import Kind
-from cableparse.sources.package import DAMAGE, Package, missing
+from cableparse.sources.office.letters import BLACK, WHITE, Color, concealed_note, hex_color, hidden_by, letters
+from cableparse.sources.office.package import DAMAGE, Package, missing
+from cableparse.sources.office.sheet_layout import Layout, layouts
 from cableparse.sources.part import Member, Part, Refusal
-from cableparse.sources.sheet_layout import Layout, layouts
 from cableparse.sources.table import read_table
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cableparse.sources.ink import BLACK, WHITE, Color, hex_color, hidden_by, mixed
+from cableparse.sources.office.letters import BLACK, WHITE, Color, hex_color, hidden_by, mixed
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

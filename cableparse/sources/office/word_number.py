@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cableparse.sources.word_style import properties, value
+from cableparse.sources.office.word_style import properties, value
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -9,11 +9,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from cableparse.pages import Document
-from cableparse.sources.furnished import pages
-from cableparse.sources.ink import concealed_note
 from cableparse.sources.media_type import Kind
+from cableparse.sources.office.furnished import pages
+from cableparse.sources.office.letters import concealed_note
+from cableparse.sources.office.rtf_reader import Reader
 from cableparse.sources.part import Part
-from cableparse.sources.rtf_reader import Reader
 
 _WHAT = "RTF document"
 

@@ -1,0 +1,1 @@
+"""Office documents: Word, RTF, Excel workbooks and Outlook messages, as a reader of them sees them."""
