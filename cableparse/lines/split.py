@@ -42,7 +42,7 @@ def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
     seen: set[str] = set()
     lines = 0
     quoted = False
-    own: str | None = None
+    groups: list[int] = []  # where the message's date-time groups stand; few messages have two
     for index, stretch in enumerate(stretches):
         opening = _opening(stretches, index)
         if opening is None:
@@ -50,20 +50,26 @@ def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
             quoted = quoted or _QUOTES.match(stretch.text) is not None
             continue
         if opening == "dtg":
-            number = _heading_number(stretches, index)
-            if "dtg" not in seen or quoted or number is None or number == own:
-                own = own or number
+            if "dtg" not in seen or quoted or not _is_further(stretches, index, groups):
+                groups.append(index)
                 seen.add("dtg")
                 continue
             yield index
-            seen, own, lines, quoted = {"dtg"}, number, 0, False
+            seen, groups, lines, quoted = {"dtg"}, [index], 0, False
             continue
         headless = opening == "page" and not seen and lines > 2  # the header printed after the text
         if opening in seen or (seen and not seen <= _MAY_PRECEDE.get(opening, set())):
             yield index
-            seen, own, lines, quoted = set(), None, 0, False
+            seen, groups, lines, quoted = set(), [], 0, False
         if not headless or _page_number(stretch.text) == 1:
             seen.add(opening)
+
+
+def _is_further(stretches: Sequence[Stretch], index: int, groups: Sequence[int]) -> bool:
+    """Whether the heading at `index` has another number than those of the groups before it."""
+    number = _heading_number(stretches, index)
+    own = next(filter(None, (_heading_number(stretches, group) for group in groups)), None)
+    return number is not None and number != own
 
 
 def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
