@@ -13,11 +13,13 @@ from cableparse.cli.tally import Tally
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.memory import collect_seldom
 from cableparse.sources.options import SourceOptions
+from cableparse.sources.part import failed_with
 from cableparse.views.formats import Format
 from cableparse.views.terminal import standard_output
 
 if TYPE_CHECKING:
     from cableparse.pages import Document
+    from cableparse.record import Cable
 
 
 @takes(options=source_options)
@@ -32,7 +34,6 @@ def parse(
     A FILE is text, a web page, an e-mail, a PDF, a page image, or an archive, a mailbox or a table of them.
     json prints an object for one record and an array for several; jsonl prints one record a line.
     """
-    from cableparse.pipeline import parse_document
     from cableparse.sources.find import find_files
     from cableparse.views.records import record_output
 
@@ -42,7 +43,7 @@ def parse(
         output = record_output(form, write)
         paths = find_files(files, tally.missing)
         for document in _as_one(paths, options, tally) if as_one else _each(paths, options, tally):
-            for cable in parse_document(document):
+            for cable in _records(document, tally):
                 output.put(cable)
         output.close()
     raise typer.Exit(tally.exit_code)
@@ -62,6 +63,21 @@ def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterato
                     yield found
         except (UnreadableInput, MissingProgram) as error:
             tally.failed(error)
+        except MemoryError as error:
+            tally.failed(UnreadableInput(f"{path}: {failed_with(error)}"))
+
+
+def _records(document: Document, tally: Tally) -> list[Cable]:
+    """The records of a document; none where the program fails on it, which is told and counted."""
+    from cableparse.pipeline import parse_document
+
+    try:
+        return parse_document(document)
+    except Exception as error:
+        tally.read -= 1
+        where = f"{document.path}: {document.member}" if document.member else document.path
+        tally.failed(UnreadableInput(f"{where}: {failed_with(error)}; please report it with the file"))
+        return []
 
 
 def _as_one(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Document]:
