@@ -37,8 +37,8 @@ _LIMITS = TaskLimits(seconds=300, megabytes=4000)
 class Job:
     """What a batch is to do. `forms` is null where no records are to be written, as by `cableparse check`.
 
-    `jobs` is how many processes of this machine are used, 1 for none but this; `cluster` is used instead where it is
-    given.
+    `jobs` is how many worker processes of this machine read, 0 for none but this, which a file can hang or crash;
+    `cluster` is used instead where it is given.
     """
 
     inputs: Sequence[str]
@@ -47,7 +47,7 @@ class Job:
     compression: Compression = Compression.NONE
     sources: SourceOptions = field(default_factory=SourceOptions)
     writing: WriterOptions = field(default_factory=WriterOptions)
-    jobs: int = 1
+    jobs: int = 0
     cluster: str | None = None
     limits: TaskLimits = _LIMITS
     retry: bool = False
@@ -206,7 +206,7 @@ def _as_is(runner: Runner) -> Iterator[Runner]:
 
 
 def _local_runner(job: Job) -> Runner:
-    if job.jobs == 1:
+    if not job.jobs:
         from cableparse.batch.runner.in_process import InProcess
 
         return InProcess(job.limits)
