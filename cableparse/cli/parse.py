@@ -10,10 +10,9 @@ import typer
 from cableparse.cli.bundles import takes
 from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import Tally
-from cableparse.errors import MissingProgram, UnreadableInput
+from cableparse.errors import MissingProgram, UnreadableInput, failed_with
 from cableparse.memory import collect_seldom
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import failed_with
 from cableparse.views.formats import Format
 from cableparse.views.terminal import standard_output
 

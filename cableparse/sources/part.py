@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from cableparse.diagnostics import Code
-from cableparse.errors import CableparseError, UnreadableInput
+from cableparse.errors import CableparseError, UnreadableInput, failed_with
 from cableparse.pages import Document, Line, Note, split_lines
 from cableparse.sources import marks
 
@@ -124,11 +124,6 @@ def _undecodable(text: str, lines: list[Line], count: int) -> Note:
     line = lines[bisect_right(lines, place, key=lambda line: line.offset) - 1]
     start = place - line.offset
     return Note(Code.UNDECODABLE, f"{count:,} {'place' if count == 1 else 'places'}.", line.span(start, start + 1))
-
-
-def failed_with(error: BaseException) -> str:
-    """What a person is told of an error that nobody foresaw; it holds nothing of the input."""
-    return f"made the program fail ({type(error).__name__})"
 
 
 def file_name(path: str) -> str:

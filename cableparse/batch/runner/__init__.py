@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
-from cableparse.sources.part import failed_with
+from cableparse.errors import failed_with
 
 P = ParamSpec("P")
 R = TypeVar("R")
