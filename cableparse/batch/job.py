@@ -57,7 +57,7 @@ class Job:
         """What the output depends on; a folder belongs to one such."""
         forms = None if self.forms is None else sorted(form.name for form in self.forms)
         sources, writing = dataclasses.asdict(self.sources), dataclasses.asdict(self.writing)
-        del writing["root"]  # follows from the inputs
+        del writing["root"], writing["own"]  # follow from the inputs
         settings = sources | sources.pop("pdf") | writing
         return {
             "format": forms,
@@ -171,7 +171,8 @@ def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Prog
     if job.forms:
         with _local(job) if job.cluster else _as_is(runner) as local:
             others = [form for form in job.forms if form.name != "jsonl"]
-            Formats(others, ledger, store, job.output, job.writing).write(local, progress)
+            writing = dataclasses.replace(job.writing, own=True)
+            Formats(others, ledger, store, job.output, writing).write(local, progress)
     shutil.rmtree(job.output / FETCHED, ignore_errors=True)
 
 
