@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 from batches import batch, records, states
-from conftest import Run
+from conftest import ROOT, Run
 from hostile import HEADER
 
 from cableparse import sources
@@ -117,3 +118,13 @@ def test_an_archive_that_its_reader_fails_on_costs_only_itself(
     found = states(tmp_path / "out")
     assert found["nameless.zip: after part 0"] == "failed"
     assert found["good.txt"] == found[r"cut.tar: caf\udce9.txt"] == "done"
+
+
+def test_parse_gives_up_what_takes_too_long(run: Run, folder: Path) -> None:
+    (folder / "hangs-in-a-library.txt").write_text(CABLE)
+    path = os.pathsep.join([str(ROOT / "tests" / "faults"), str(ROOT)])
+    done = run("parse", folder, "--format", "jsonl", "--timeout", "4", PYTHONPATH=path)
+    assert (done.returncode, done.stdout.count(b"\n")) == (1, 4)
+    assert b"hangs-in-a-library.txt: took longer than 4 seconds" in done.stderr
+    assert done.stderr.count(b"cut.tar: is cut short") == 1
+    assert run("parse", "-", "--timeout", "4", stdin=CABLE.encode()).returncode == 2

@@ -16,6 +16,9 @@ from cableparse.sources.options import SourceOptions
 from cableparse.views.formats import Format
 from cableparse.views.terminal import standard_output
 
+# What `cableparse batch` gives a worker.
+_MEGABYTES = 4000
+
 if TYPE_CHECKING:
     from cableparse.pages import Document
     from cableparse.record import Cable
@@ -27,6 +30,14 @@ def parse(
     options: SourceOptions,
     form: Annotated[Format, typer.Option("--format", help="How records are printed.")] = Format.JSON,
     as_one: Annotated[bool, typer.Option("--as-one", help="All FILEs are page images of one document.")] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            help="Give a FILE up after this many seconds: a process of its own reads it, which can be ended. Its "
+            "records are printed when it is read to its end. Not with --as-one or standard input.",
+        ),
+    ] = None,
 ) -> None:
     """Print the record of every cable in FILE... to standard output.
 
@@ -34,18 +45,50 @@ def parse(
     json prints an object for one record and an array for several; jsonl prints one record a line.
     """
     from cableparse.sources.find import find_files
+    from cableparse.sources.part import STDIN
     from cableparse.views.records import record_output
 
+    if timeout and (as_one or STDIN in files):
+        raise typer.BadParameter("is not for --as-one or standard input", param_hint="--timeout")
     collect_seldom()
     tally = Tally()
     with standard_output() as write:
         output = record_output(form, write)
         paths = find_files(files, tally.missing)
-        for document in _as_one(paths, options, tally) if as_one else _each(paths, options, tally):
-            for cable in _records(document, tally):
-                output.put(cable)
+        if timeout:
+            cables = _within(timeout, paths, options, tally)
+        else:
+            documents = _as_one(paths, options, tally) if as_one else _each(paths, options, tally)
+            cables = (cable for document in documents for cable in _records(document, tally))
+        for cable in cables:
+            output.put(cable)
         output.close()
     raise typer.Exit(tally.exit_code)
+
+
+def _within(seconds: float, paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Cable]:
+    """The records of all inputs, each read by a worker that is ended when its time is up."""
+    from cableparse.batch.runner import TaskLimits
+    from cableparse.batch.runner.pool import Pool
+
+    pool = Pool(1, TaskLimits(seconds, _MEGABYTES))
+    try:
+        for path in paths:
+            try:
+                cables, told = pool.submit(_whole, path, options).result()
+            except Exception as error:
+                tally.failed(UnreadableInput(f"{path}: {pool.why_lost(error)}"))
+            else:
+                tally.add(told)
+                yield from cables
+    finally:
+        pool.close(now=True)
+
+
+def _whole(path: str, options: SourceOptions) -> tuple[list[Cable], Tally]:
+    """What a worker does: the records of one input, and how it fared."""
+    tally = Tally()
+    return [cable for document in _each([path], options, tally) for cable in _records(document, tally)], tally
 
 
 def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Document]:
