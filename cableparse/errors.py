@@ -25,3 +25,8 @@ class MissingProgram(CableparseError):
     """A program or an extra that the work needs is not installed; the message names it."""
 
     exit_code = 5
+
+
+def failed_with(error: BaseException) -> str:
+    """What a person is told of an error that nobody foresaw; it holds nothing of the input."""
+    return f"made the program fail ({type(error).__name__})"

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from cableparse.controls import escaped
 from cableparse.pages import Box, Span
 
 SCHEMA_VERSION = "1.1"
@@ -395,5 +396,5 @@ class Cable(_Model):
     )
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The record as JSON text."""
-        return self.model_dump_json(by_alias=True, indent=indent)
+        """The record as JSON text; what would steer a terminal that prints it is escaped."""
+        return escaped(self.model_dump_json(by_alias=True, indent=indent))

@@ -23,6 +23,11 @@ from batches import batch, files, lines, records, some_texts, states
 from conftest import ROOT, Run
 from made_folder import make_folder
 
+from cableparse.batch.runner import TaskLimits
+from cableparse.errors import UnreadableInput
+from cableparse.sources import Opened, SourceOptions, unpacking
+from cableparse.sources.leaf import Leaf
+
 if sys.platform != "linux":
     pytest.skip("these tests look into /proc", allow_module_level=True)
 
@@ -178,12 +183,28 @@ def test_files_that_crash_hang_or_take_all_memory_cost_only_themselves(
     assert (retried.returncode, len(records(tmp_path / "out"))) == (0, 14)
 
 
-def test_in_process_a_file_that_hangs_costs_only_itself(run: Run, tmp_path: Path) -> None:
+def test_what_one_worker_hangs_on_costs_only_itself(run: Run, tmp_path: Path) -> None:
+    texts = some_texts(tmp_path / "in", 5)
+    texts[2].rename(texts[2].with_name("hangs-in-a-library.txt"))
+    path = os.pathsep.join([str(FAULTS), str(ROOT)])
+    done = run("batch", tmp_path / "in", "-o", tmp_path / "out", "--jobs", "1", "--timeout", "2", PYTHONPATH=path)
+    assert (done.returncode, len(records(tmp_path / "out"))) == (1, 4)
+    assert b"hangs-in-a-library.txt: took longer than 2 seconds" in done.stderr
+
+
+def test_in_process_a_file_that_hangs_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = some_texts(tmp_path / "in", 5)
     texts[2].rename(texts[2].with_name("hangs.txt"))
-    path = os.pathsep.join([str(FAULTS), str(ROOT)])
-    done = run("batch", tmp_path / "in", "-o", tmp_path / "out", "--jobs", "1", "--timeout", "1", PYTHONPATH=path)
-    assert (done.returncode, len(records(tmp_path / "out"))) == (1, 4)
+
+    def hanging(leaf: Leaf, options: SourceOptions) -> Iterator[Opened | UnreadableInput]:
+        if leaf.part.name == "hangs.txt":
+            time.sleep(3600)
+        return unpacking.documents(leaf, options)
+
+    monkeypatch.setattr("cableparse.batch.task.documents", hanging)
+    batch(tmp_path / "in", tmp_path / "out", limits=TaskLimits(1, 4000))
+    assert states(tmp_path / "out")["hangs.txt"] == "failed"
+    assert len(records(tmp_path / "out")) == 4
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from conftest import Run
 from cableparse import __version__
 from cableparse.cli import COMMANDS, application
 from cableparse.diagnostics import Code
+from cableparse.pipeline import parse_file
+from cableparse.views.terminal import standard_output
 
 SEED_ID = "2000STATE185645"
 NEWS = "000_f33c3e02de4d8d04.txt"
@@ -217,6 +220,33 @@ def test_a_document_cannot_steer_the_terminal(run: Run, tmp_path: Path, argument
     done = run(*arguments, "evil.txt")
     assert done.returncode == 0
     assert not {"\x1b", "\x07", "\x9b"} & set(done.stdout.decode())
+
+
+STEERING = "\x9b31m\x85\u202egnp.exe\u202c\u2067a\u2069\u200f\u2028"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["inspect"], *(["parse", "--format", form] for form in ("json", "jsonl", "table"))]
+)
+def test_no_format_turns_or_controls_the_terminal(run: Run, tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "evil.txt").write_text(f"PAGE 01 LIMA 00042 010203Z\nSUBJECT: {STEERING}\n")
+    done = run(*arguments, "evil.txt")
+    assert done.returncode == 0
+    assert not set(STEERING) & set(done.stdout.decode()) - set("31mgnp.exea")
+    if "jsonl" in arguments:  # what is escaped means the same
+        assert json.loads(done.stdout)["subject"] == parse_file(tmp_path / "evil.txt")[0].subject
+
+
+def test_a_table_is_byte_true_in_a_pipe_and_harmless_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with standard_output() as write:
+        write(STEERING)
+    assert capsys.readouterr().out == STEERING
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with standard_output() as write:
+        write(STEERING)
+    assert not set(STEERING) & set(capsys.readouterr().out) - set("31mgnp.exea")
 
 
 def test_schema_describes_a_record(run: Run) -> None:

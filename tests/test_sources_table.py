@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from source_files import TELEGRAM, documents, members, own_record, record
 
+from cableparse.errors import UnreadableInput
+from cableparse.pages import Document
 from cableparse.pipeline import parse_document
+from cableparse.sources import read
 from cableparse.sources.kind import Kind, kind_of
 
 CABLE = TELEGRAM.read_text(encoding="utf-8")
@@ -303,3 +306,14 @@ def test_a_forms_first_line_is_no_row_of_names() -> None:
     assert kind_of(b"DEPARTMENT OF STATE | TELEGRAM\nFM AMEMBASSY LIMA\n", "cable") is Kind.TEXT
     assert kind_of(b"Department of State, Message\nFM AMEMBASSY LIMA\n", "cable") is Kind.TEXT
     assert kind_of(b"id\tmessage_text\n1\tFM AMEMBASSY LIMA\n", "docs") is Kind.CSV
+
+
+def test_a_quotation_mark_that_nothing_closes_costs_what_follows_it_alone(tmp_path: Path) -> None:
+    rows = "".join(f"{number},text of row {number}\n" for number in range(100_000))
+    path = save(tmp_path, f'id,text\n1,first\n2,"second\n{rows}')
+    found = read(str(path))
+    first = next(found)
+    assert isinstance(first, Document)
+    assert first.text == "first"
+    with pytest.raises(UnreadableInput, match="after row 1: a cell has more than 1,000,000 characters; a quotation"):
+        next(found)

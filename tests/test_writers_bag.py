@@ -17,7 +17,7 @@ from cableparse.errors import OutputError
 from cableparse.record import Cable
 from cableparse.records import Records
 from cableparse.writers import WriterOptions
-from cableparse.writers.bag import CHANGED, CLASH, CONCEALED, MISSING, RENAMED, WITHHELD
+from cableparse.writers.bag import CHANGED, CLASH, CONCEALED, ELSEWHERE, MISSING, RENAMED, WITHHELD
 
 NAMES = ("foia-1990s/1993DARES03339.txt", "invented/no-subject.txt", "aad-1973-79/1974STATE010752.txt")
 
@@ -237,3 +237,23 @@ def test_a_folder_may_have_any_name(run: Run, odd_names: Path, tmp_path: Path) -
     assert contents(objects) == contents(tmp_path / folder)
     assert len([path for path in objects.iterdir() if path.is_file()]) == 3
     assert len([path for path in (tmp_path / "out" / "json").iterdir() if path.is_file()]) == 3
+
+
+@pytest.mark.parametrize("member", [None, "a.txt"])
+@pytest.mark.parametrize("is_rooted", [True, False])
+def test_records_cannot_point_to_other_files(
+    sources: Path, tmp_path: Path, is_rooted: bool, member: str | None
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a key")
+    link = sources / "link.txt"
+    link.symlink_to(secret)
+    pointing = []
+    for path in (str(secret), f"{sources}/../secret.txt", str(link)):
+        source = {"path": path, "name": "secret.txt", "sha256": "0" * 64, "media_type": "text/plain", "pages": 1}
+        pointing.append(Cable.model_validate({"kind": "cable", "source": {**source, "member": member}}))
+    own = parsed(sources / "invented")
+    notes = export("bag", [*own, *pointing], tmp_path / "bag", WriterOptions(root=str(sources) if is_rooted else None))
+    assert notes[ELSEWHERE] == len(pointing)
+    assert [path.name for path in (tmp_path / "bag" / "data" / "objects").rglob("*.txt")] == ["no-subject.txt"]
+    assert "a key" not in "".join(path.read_text() for path in (tmp_path / "bag").rglob("*") if path.is_file())

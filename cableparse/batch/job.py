@@ -37,8 +37,8 @@ _LIMITS = TaskLimits(seconds=300, megabytes=4000)
 class Job:
     """What a batch is to do. `forms` is null where no records are to be written, as by `cableparse check`.
 
-    `jobs` is how many processes of this machine are used, 1 for none but this; `cluster` is used instead where it is
-    given.
+    `jobs` is how many worker processes of this machine read, 0 for none but this, which a file can hang or crash;
+    `cluster` is used instead where it is given.
     """
 
     inputs: Sequence[str]
@@ -47,7 +47,7 @@ class Job:
     compression: Compression = Compression.NONE
     sources: SourceOptions = field(default_factory=SourceOptions)
     writing: WriterOptions = field(default_factory=WriterOptions)
-    jobs: int = 1
+    jobs: int = 0
     cluster: str | None = None
     limits: TaskLimits = _LIMITS
     retry: bool = False
@@ -57,7 +57,7 @@ class Job:
         """What the output depends on; a folder belongs to one such."""
         forms = None if self.forms is None else sorted(form.name for form in self.forms)
         sources, writing = dataclasses.asdict(self.sources), dataclasses.asdict(self.writing)
-        del writing["root"]  # follows from the inputs
+        del writing["root"], writing["own"]  # follow from the inputs
         settings = sources | sources.pop("pdf") | writing
         return {
             "format": forms,
@@ -171,7 +171,8 @@ def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Prog
     if job.forms:
         with _local(job) if job.cluster else _as_is(runner) as local:
             others = [form for form in job.forms if form.name != "jsonl"]
-            Formats(others, ledger, store, job.output, job.writing).write(local, progress)
+            writing = dataclasses.replace(job.writing, own=True)
+            Formats(others, ledger, store, job.output, writing).write(local, progress)
     shutil.rmtree(job.output / FETCHED, ignore_errors=True)
 
 
@@ -206,7 +207,7 @@ def _as_is(runner: Runner) -> Iterator[Runner]:
 
 
 def _local_runner(job: Job) -> Runner:
-    if job.jobs == 1:
+    if not job.jobs:
         from cableparse.batch.runner.in_process import InProcess
 
         return InProcess(job.limits)

@@ -12,12 +12,9 @@ from cableparse.batch.ledger import LOST, Ledger, Row, place_of, place_row
 from cableparse.batch.plan import Listed
 from cableparse.batch.runner import Runner
 from cableparse.batch.shards import New, Shards
-from cableparse.batch.task import Place, Surveyed, survey
-from cableparse.errors import CableparseError, UnreadableInput
+from cableparse.batch.task import Inside, Place, Surveyed, members, survey
 from cableparse.sources.leaf import Leaf
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import writable
-from cableparse.sources.unpacking import leaves
 
 # Files that a worker looks at in one task, as far as they have no more bytes than these: what it read comes back.
 _CHUNK = 200
@@ -130,13 +127,15 @@ class Survey:
     def _members(self, place: Place) -> Iterator[New]:
         """What a container holds, in order; what cannot be read in it has failed."""
         path, local = place_row(place)
-        number = 0
+        for one in self._listed(place):
+            row = Row(path, local, one.member, one.size, None, one.sha256)
+            yield New(row, "failed", one.reason) if one.reason else New(row)
+
+    def _listed(self, place: Place) -> list[Inside]:
+        """What a container holds, as a worker lists it: it may hang, or crash who reads it."""
+        if not self._runner.shares_files:
+            return members(place, self._options)
         try:
-            for number, leaf in enumerate(leaves(place.local, self._options), 1):
-                if isinstance(leaf, UnreadableInput):
-                    yield New(Row(path, local, f"part {number}"), "failed", str(leaf))
-                else:
-                    part = leaf.part
-                    yield New(Row(path, local, writable(part.member or ""), len(part.data), None, part.sha256))
-        except CableparseError as error:
-            yield New(Row(path, local, f"after part {number}"), "failed", str(error))
+            return self._runner.submit(members, place, self._options).result()
+        except Exception as error:
+            return [Inside("after part 0", reason=f"{place.path}: {self._runner.why_lost(error)}")]

@@ -11,8 +11,8 @@ from cableparse.record import Cable
 from cableparse.sources.file import open_file, read_start
 from cableparse.sources.leaf import Leaf
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import Part, file_name
-from cableparse.sources.unpacking import CONTAINERS, documents, kind_of_part
+from cableparse.sources.part import Part, file_name, writable
+from cableparse.sources.unpacking import CONTAINERS, documents, kind_of_part, leaves
 
 # kind, id, originator, year, level, current, release, grade: the columns of the ledger's `cable` after its key
 CableRow = tuple[str, str | None, str | None, int | None, str | None, str | None, str | None, str | None]
@@ -44,6 +44,15 @@ class Surveyed(NamedTuple):
     lost: bool = False
 
 
+class Inside(NamedTuple):
+    """What a container holds: the way to it, its bytes and their SHA-256, or why it cannot be read."""
+
+    member: str
+    size: int | None = None
+    sha256: str | None = None
+    reason: str | None = None
+
+
 class Item(NamedTuple):
     """A source to be read, by its number in the ledger: a file, or the leaf of one, or a file's bytes."""
 
@@ -70,6 +79,20 @@ def survey(places: Sequence[Place], options: SourceOptions) -> list[Surveyed]:
     return [_survey(place, options) for place in places]
 
 
+def members(place: Place, options: SourceOptions) -> list[Inside]:
+    """What a container holds, in order; what cannot be read in it has a reason."""
+    found: list[Inside] = []
+    try:
+        for number, leaf in enumerate(leaves(place.local, options), 1):
+            if isinstance(leaf, UnreadableInput):
+                found.append(Inside(f"part {number}", reason=str(leaf)))
+            else:
+                found.append(Inside(writable(leaf.part.member or ""), len(leaf.part.data), leaf.part.sha256))
+    except CableparseError as error:
+        found.append(Inside(f"after part {len(found)}", reason=str(error)))
+    return found
+
+
 def parse(items: Sequence[Item], options: SourceOptions) -> list[Parsed]:
     """The records of the sources, one by one."""
     return [_parse(item, options) for item in items]
@@ -88,7 +111,8 @@ def read_part(place: Place, options: SourceOptions) -> Part:
 def _survey(place: Place, options: SourceOptions) -> Surveyed:
     try:
         part = read_part(place, options)
-        kind = kind_of_part(part, options)
+        with part.unforeseen():
+            kind = kind_of_part(part, options)
         if kind in CONTAINERS:
             return Surveyed(is_container=True)
         if len(part.data) > options.max_bytes:

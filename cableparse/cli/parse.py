@@ -10,14 +10,18 @@ import typer
 from cableparse.cli.bundles import takes
 from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import Tally
-from cableparse.errors import MissingProgram, UnreadableInput
+from cableparse.errors import MissingProgram, UnreadableInput, failed_with
 from cableparse.memory import collect_seldom
 from cableparse.sources.options import SourceOptions
 from cableparse.views.formats import Format
 from cableparse.views.terminal import standard_output
 
+# What `cableparse batch` gives a worker.
+_MEGABYTES = 4000
+
 if TYPE_CHECKING:
     from cableparse.pages import Document
+    from cableparse.record import Cable
 
 
 @takes(options=source_options)
@@ -26,26 +30,65 @@ def parse(
     options: SourceOptions,
     form: Annotated[Format, typer.Option("--format", help="How records are printed.")] = Format.JSON,
     as_one: Annotated[bool, typer.Option("--as-one", help="All FILEs are page images of one document.")] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            help="Give a FILE up after this many seconds: a process of its own reads it, which can be ended. Its "
+            "records are printed when it is read to its end. Not with --as-one or standard input.",
+        ),
+    ] = None,
 ) -> None:
     """Print the record of every cable in FILE... to standard output.
 
     A FILE is text, a web page, an e-mail, a PDF, a page image, or an archive, a mailbox or a table of them.
     json prints an object for one record and an array for several; jsonl prints one record a line.
     """
-    from cableparse.pipeline import parse_document
     from cableparse.sources.find import find_files
+    from cableparse.sources.part import STDIN
     from cableparse.views.records import record_output
 
+    if timeout and (as_one or STDIN in files):
+        raise typer.BadParameter("is not for --as-one or standard input", param_hint="--timeout")
     collect_seldom()
     tally = Tally()
     with standard_output() as write:
         output = record_output(form, write)
         paths = find_files(files, tally.missing)
-        for document in _as_one(paths, options, tally) if as_one else _each(paths, options, tally):
-            for cable in parse_document(document):
-                output.put(cable)
+        if timeout:
+            cables = _within(timeout, paths, options, tally)
+        else:
+            documents = _as_one(paths, options, tally) if as_one else _each(paths, options, tally)
+            cables = (cable for document in documents for cable in _records(document, tally))
+        for cable in cables:
+            output.put(cable)
         output.close()
     raise typer.Exit(tally.exit_code)
+
+
+def _within(seconds: float, paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Cable]:
+    """The records of all inputs, each read by a worker that is ended when its time is up."""
+    from cableparse.batch.runner import TaskLimits
+    from cableparse.batch.runner.pool import Pool
+
+    pool = Pool(1, TaskLimits(seconds, _MEGABYTES))
+    try:
+        for path in paths:
+            try:
+                cables, told = pool.submit(_whole, path, options).result()
+            except Exception as error:
+                tally.failed(UnreadableInput(f"{path}: {pool.why_lost(error)}"))
+            else:
+                tally.add(told)
+                yield from cables
+    finally:
+        pool.close(now=True)
+
+
+def _whole(path: str, options: SourceOptions) -> tuple[list[Cable], Tally]:
+    """What a worker does: the records of one input, and how it fared."""
+    tally = Tally()
+    return [cable for document in _each([path], options, tally) for cable in _records(document, tally)], tally
 
 
 def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Document]:
@@ -62,6 +105,21 @@ def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterato
                     yield found
         except (UnreadableInput, MissingProgram) as error:
             tally.failed(error)
+        except MemoryError as error:
+            tally.failed(UnreadableInput(f"{path}: {failed_with(error)}"))
+
+
+def _records(document: Document, tally: Tally) -> list[Cable]:
+    """The records of a document; none where the program fails on it, which is told and counted."""
+    from cableparse.pipeline import parse_document
+
+    try:
+        return parse_document(document)
+    except Exception as error:
+        tally.read -= 1
+        where = f"{document.path}: {document.member}" if document.member else document.path
+        tally.failed(UnreadableInput(f"{where}: {failed_with(error)}; please report it with the file"))
+        return []
 
 
 def _as_one(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Document]:

@@ -49,8 +49,7 @@ def run_options(
         int,
         typer.Option(
             min=0,
-            help="How many processes read. 0 is one a processor. 1 reads in this process, where a file that crashes it "
-            "ends the run.",
+            help="How many worker processes read. 0 is one a processor.",
         ),
     ] = 0,
     cluster: Annotated[
@@ -62,9 +61,7 @@ def run_options(
         ),
     ] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Give a file up after this many seconds.")] = 300,
-    memory: Annotated[
-        int, typer.Option(min=500, help="Give a file up that takes more megabytes of memory; not with --jobs 1.")
-    ] = 4000,
+    memory: Annotated[int, typer.Option(min=500, help="Give a file up that takes more megabytes of memory.")] = 4000,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read once more what failed in an earlier run.")
     ] = False,

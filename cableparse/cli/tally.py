@@ -28,6 +28,12 @@ class Tally:
         """Tell the person of a path that stands for no file, and count it."""
         self.failed(UnreadableInput(f"{path}: {reason}"))
 
+    def add(self, other: Tally) -> None:
+        """Count what another has counted and told."""
+        self.read += other.read
+        self.unreadable += other.unreadable
+        self.unaided += other.unaided
+
     @property
     def exit_code(self) -> int:
         """What the command ends with."""

@@ -21,6 +21,8 @@ from cableparse.vocabulary import offices, posts, precedence
 _YEARS = range(1940, 1974)
 _COUNTS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
 _MOST_FIGURES = 5
+# A message has a section a page or two: fewer than a hundred.
+_MOST_COUNT = 2
 _INFORMATION = frozenset({"INFORMATION", "INFO", "REPEATED", "RPTD"})
 _ACTION = frozenset({"ACTION", "SENT"})
 _OUTGOING = ("OUTGOING", "JOINT")
@@ -166,7 +168,7 @@ def _section(draft: Draft, node: Tree, block: Block) -> None:
 
 def _count(token: Token) -> int | None:
     if (digits := damage.digits(token)).isdecimal():
-        return int(digits)
+        return int(digits) if len(digits.lstrip("0")) <= _MOST_COUNT else None
     word = wording.closest(token.upper(), _COUNTS, 0.7)
     return _COUNTS.index(word) + 1 if word else None
 
@@ -253,7 +255,7 @@ def _listed(tokens: Sequence[Token], block: Block) -> Iterator[_Listed]:
                 path,
                 " ".join(name),
                 " ".join(urgent).upper() or None,
-                int(serial) if serial.isdecimal() else None,
+                int(serial) if serial.isdecimal() and len(serial) <= _MOST_FIGURES else None,
                 spans,
             )
             name, urgent = [], []

@@ -37,8 +37,8 @@ _DAMAGE = (
 def contents(file: BinaryIO, kind: Kind, part: Part, limits: Limits, budget: Budget) -> Contents:
     """The members of an archive in its order, hidden ones left out; `file` can seek and stands at its beginning.
 
-    Members are read whatever their names are, since nothing is written; links are refused. A compressed file that is
-    no tar has one member, named as it is without its last suffix.
+    Members are read whatever their names are, since nothing is written; links are refused. One without a name is called
+    by its number. A compressed file that is no tar has one member, named as it is without its last suffix.
 
     Raises:
         UnreadableInput: the archive, or the rest of it, cannot be read. LimitReached is one.
@@ -46,7 +46,8 @@ def contents(file: BinaryIO, kind: Kind, part: Part, limits: Limits, budget: Bud
     """
     last = None
     try:
-        for entry in _members(file, kind, part, limits, budget):
+        for number, found in enumerate(_members(file, kind, part, limits, budget), 1):
+            entry = found if found.name else found._replace(name=f"member {number}")
             last = entry.name
             if not _is_hidden(entry.name):
                 yield entry

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cableparse.diagnostics import Code
-from cableparse.errors import UnreadableInput
+from cableparse.errors import CableparseError, UnreadableInput
 from cableparse.pages import Document, DrawnBox
 from cableparse.sources import ocr as recognition
 from cableparse.sources.ocr import Engine
@@ -94,7 +94,7 @@ def frames(paths: Sequence[str], datas: Sequence[bytes], limits: PdfLimits) -> I
     Raises:
         UnreadableInput: an image is damaged, in another format, or passes `max_pixels` or `max_pages`.
     """
-    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+    from PIL import Image, ImageOps, ImageSequence
 
     count = 0
     for path, data in zip(paths, datas, strict=True):
@@ -111,7 +111,9 @@ def frames(paths: Sequence[str], datas: Sequence[bytes], limits: PdfLimits) -> I
                     page = ImageOps.exif_transpose(frame).convert("L")
                     page.info["dpi"] = (resolution, resolution)
                     yield page
-        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        except (CableparseError, MemoryError):
+            raise
+        except Exception as error:  # Pillow raises of any type where tags or blocks are damaged
             raise UnreadableInput(f"{writable(path)}: is a damaged image ({type(error).__name__})") from error
 
 

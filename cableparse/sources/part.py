@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 from typing import NamedTuple
 
 from cableparse.diagnostics import Code
-from cableparse.errors import UnreadableInput
+from cableparse.errors import CableparseError, UnreadableInput, failed_with
 from cableparse.pages import Document, Line, Note, split_lines
 from cableparse.sources import marks
 
@@ -62,7 +63,20 @@ class Part:
     def error(self, reason: str, member: str | None = None) -> UnreadableInput:
         """An error that names this part, or its `member`."""
         way = "/".join(filter(None, [self.member, member]))
-        return UnreadableInput(": ".join(filter(None, [shown(self.path), writable(way), reason])))
+        return UnreadableInput(writable(": ".join(filter(None, [shown(self.path), way, reason]))))
+
+    @contextmanager
+    def unforeseen(self) -> Iterator[None]:
+        """Make an UnreadableInput of what nobody foresaw that this part makes a reader raise.
+
+        What there is too little memory for, and what is missing, is not the reader's fault.
+        """
+        try:
+            yield
+        except (CableparseError, MemoryError):
+            raise
+        except Exception as error:
+            raise self.error(f"{failed_with(error)}; please report it with the file") from error
 
     @property
     def shown(self) -> str:

@@ -24,8 +24,9 @@ _SAMPLE = 65536
 # What rows look like shows in some twenty of them, and in fewer where they are long.
 _SAMPLED_ROWS = 20
 _SAMPLED_CHARACTERS = 1_000_000
-# Rows are measured before they are parsed.
-csv.field_size_limit(2**31 - 1)
+# Four hundred pages: more in a cell is all that follows a quotation mark which nothing closes.
+_LONGEST_CELL = 1_000_000
+csv.field_size_limit(_LONGEST_CELL)
 
 
 class Table(NamedTuple):
@@ -137,7 +138,7 @@ def _csv_table(lines: _Lines, sample: str) -> Table:
 
 
 def _csv_rows(reader: Iterator[list[str]], names: list[str], lines: _Lines) -> Iterator[Row]:
-    for cells in reader:
+    for cells in _bounded(reader):
         lines.begin_row()
         row: Row = {}
         for number, cell in enumerate(cells, 1):
@@ -145,6 +146,17 @@ def _csv_rows(reader: Iterator[list[str]], names: list[str], lines: _Lines) -> I
             row.setdefault(name or f"column_{number}", cell)
         if row:
             yield row
+
+
+def _bounded(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        if "field limit" not in str(error):
+            raise
+        raise ValueError(
+            f"a cell has more than {_LONGEST_CELL:,} characters; a quotation mark is perhaps not closed"
+        ) from error
 
 
 def _dialect(sample: str) -> tuple[str, str | None]:

@@ -37,17 +37,18 @@ def leaves(path: str, options: SourceOptions) -> Iterator[Leaf | UnreadableInput
     with open_file(path) as file:
         data = read_start(file, path, options.max_bytes)
         part = Part(path, file_name(path), data)
-        kind = kind_of_part(part, options)
-        if len(data) <= options.max_bytes:
-            yield from _leaves(part, kind, BytesIO(data), Budget(options, len(data)), options)
-        elif kind in CONTAINERS and isinstance(file, FileIO) and file.seekable():
-            del data
-            size = file.seek(0, os.SEEK_END)
-            file.seek(0)
-            with BufferedReader(file) as stream:
-                yield from _leaves(replace(part, data=b""), kind, stream, Budget(options, size), options)
-        else:
-            raise part.error(options.too_large)
+        with part.unforeseen():
+            kind = kind_of_part(part, options)
+            if len(data) <= options.max_bytes:
+                yield from _leaves(part, kind, BytesIO(data), Budget(options, len(data)), options)
+            elif kind in CONTAINERS and isinstance(file, FileIO) and file.seekable():
+                del data
+                size = file.seek(0, os.SEEK_END)
+                file.seek(0)
+                with BufferedReader(file) as stream:
+                    yield from _leaves(replace(part, data=b""), kind, stream, Budget(options, size), options)
+            else:
+                raise part.error(options.too_large)
 
 
 def documents(leaf: Leaf, options: SourceOptions, budget: Budget | None = None) -> Iterator[Opened | UnreadableInput]:
@@ -60,15 +61,16 @@ def documents(leaf: Leaf, options: SourceOptions, budget: Budget | None = None) 
         UnreadableInput: the leaf cannot be read.
         MissingProgram: it takes a program or an extra that is not installed.
     """
-    if leaf.kind not in _WITH_ATTACHMENTS:
-        yield Opened(document(leaf, options), leaf.part)
-        return
-    budget = budget or Budget(options, len(leaf.part.data))
-    for found in _with_attachments(leaf, options, budget):
-        if isinstance(found, Document):
-            yield Opened(found, leaf.part)
-        else:
-            yield from _of_attachment(leaf.part, found, budget, options, leaf.depth + 1)
+    with leaf.part.unforeseen():
+        if leaf.kind not in _WITH_ATTACHMENTS:
+            yield Opened(document(leaf, options), leaf.part)
+            return
+        budget = budget or Budget(options, len(leaf.part.data))
+        for found in _with_attachments(leaf, options, budget):
+            if isinstance(found, Document):
+                yield Opened(found, leaf.part)
+            else:
+                yield from _of_attachment(leaf.part, found, budget, options, leaf.depth + 1)
 
 
 def _with_attachments(leaf: Leaf, options: SourceOptions, budget: Budget) -> Iterator[Document | Member | Refusal]:
@@ -146,8 +148,9 @@ def _leaves(
 
 def _of_member(part: Part, budget: Budget, options: SourceOptions, depth: int) -> Iterator[Leaf | UnreadableInput]:
     try:
-        kind = kind_of_part(part, options)
-        yield from _leaves(part, kind, BytesIO(part.data), budget, options, depth)
+        with part.unforeseen():
+            kind = kind_of_part(part, options)
+            yield from _leaves(part, kind, BytesIO(part.data), budget, options, depth)
     except LimitReached:
         raise
     except UnreadableInput as error:

@@ -13,6 +13,12 @@ from cableparse.sources.look import FOLDED, KEPT, LINES, Look, Sight
 
 # Markup nested deeper is no page; a parser's time grows with the square of the depth.
 _MAX_DEPTH = 1000
+# No page's element has so many attributes; a parser's time grows with the square of their number.
+_MOST_ATTRIBUTES = 1000
+# The name and value of an attribute, as a parser takes them (html.spec.whatwg.org, 13.2.5.33 to 13.2.5.39).
+_ATTRIBUTE = r"""=?+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?)?"""
+_FULL_TAG = re.compile(rf"<[a-z][^\s/>]*+(?:[\s/=]|{_ATTRIBUTE}){{{_MOST_ATTRIBUTES},}}+", re.IGNORECASE)
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 # Elements that need no end tag.
 _CLOSED_BY_ITSELF = frozenset(
@@ -63,10 +69,12 @@ class Webpage:
         """Parse `source`.
 
         Raises:
-            ValueError: it is nested deeper, or has more rules of style, than any page.
+            ValueError: it is nested deeper, or has more attributes or rules of style, than any page.
         """
         if _depth(source) > _MAX_DEPTH:
             raise ValueError(f"nests elements more than {_MAX_DEPTH:,} deep, which no page does")
+        if _is_overfull(source):
+            raise ValueError(f"has an element of more than {_MOST_ATTRIBUTES:,} attributes, which no page has")
         self._tree = LexborHTMLParser(source)
         self._field_tables: set[int] = set()
         self._message: LexborNode | None = None
@@ -259,6 +267,12 @@ class _Text:
 def _line_end(space: re.Match[str]) -> str:
     """What is left of white space where line ends are kept."""
     return "\n" * space.group().count("\n") or " "
+
+
+def _is_overfull(source: str) -> bool:
+    """Whether a tag has more attributes than any."""
+    tags = (tag.group() for tag in _FULL_TAG.finditer(source))
+    return any(len(_ATTRIBUTES.findall(tag)) > _MOST_ATTRIBUTES for tag in tags)
 
 
 def _depth(source: str) -> int:

@@ -33,7 +33,7 @@ def members(file: BinaryIO, limits: Limits, budget: Budget) -> Iterator[Member |
         raise zipfile.BadZipFile(str(error)) from error
     with archive:
         for info in archive.infolist():
-            if not info.is_dir():
+            if not info.filename.endswith("/"):  # is_dir fails on an empty name
                 yield _member(archive, info, limits, budget)
 
 

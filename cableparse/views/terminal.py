@@ -8,12 +8,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from cableparse.controls import unsteered
 from cableparse.errors import OutputError
 
 Write = Callable[[str], None]
 
-# C1 controls and line separators: a terminal obeys the first and breaks lines at the others.
-_UNSAFE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+_UNSAFE = dict.fromkeys(range(0x20), " ")
 del _UNSAFE[ord("\t")]
 
 
@@ -22,8 +22,8 @@ class ReaderGone(Exception):
 
 
 def visible(text: str) -> str:
-    """`text` with each control character as a space, so that no document steers the terminal."""
-    return text.translate(_UNSAFE)
+    """`text` with each character that controls or turns it as a space, so that no document steers the terminal."""
+    return unsteered(text.translate(_UNSAFE))
 
 
 def message(text: str) -> None:
@@ -41,7 +41,7 @@ def write_utf8() -> None:
 
 @contextmanager
 def standard_output() -> Iterator[Write]:
-    """Give a function that writes text to standard output at once.
+    """Give a function that writes text to standard output at once, to a terminal without what steers it.
 
     Raises:
         ReaderGone: nobody reads any more.
@@ -58,7 +58,7 @@ def standard_output() -> Iterator[Write]:
 
 
 def _write(text: str) -> None:
-    print(text, end="", flush=True)
+    print(unsteered(text) if sys.stdout.isatty() else text, end="", flush=True)
 
 
 def _let_go() -> None:

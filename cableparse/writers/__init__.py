@@ -44,7 +44,8 @@ class WriterOptions:
     `omeka` gives Dublin Core the headers of Omeka S, `components` writes EAD3 as one component a file,
     `archivesspace_dates` follows the template of the release, `archivesspace_extent_type` is of the instance's own list
     (without it the type is one of the default list), and `withhold_concealed` leaves originals out of a bag
-    that have text which their records withhold.
+    that have text which their records withhold. `own` says that the records were made by who exports them: a bag then
+    takes each original from where its record says.
     """
 
     excel: bool = False
@@ -57,6 +58,7 @@ class WriterOptions:
     archivesspace_dates: DateCodes = DateCodes.NUMBERED
     archivesspace_extent_type: str | None = None
     withhold_concealed: bool = False
+    own: bool = False
 
 
 class Writer(Protocol):

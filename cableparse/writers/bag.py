@@ -4,9 +4,11 @@
     data/records/     records.jsonl, all records whole
     data/metadata/    metadata.csv (Dublin Core with the paths of the bag) and premis.xml
 
-Originals are copied, never moved: bagit works on the copy alone. One that is not at its `source.path` any more, or that
-is not a file, is noted, and the bag holds its record without it; so is one that has changed since it was read. Nothing
-of a record is lost: records.jsonl holds all of it.
+Originals are copied, never moved: bagit works on the copy alone. Records from elsewhere could name any file of this
+machine: an original is taken from below `WriterOptions.root`, or without a root where it is what the record was read
+from, which its digest proves; whoever wrote the record has had it. One that is not at its `source.path` any more, or
+that is not a file, or may not be taken, is noted, and the bag holds its record without it; so is one that has changed
+since it was read. Nothing of a record is lost: records.jsonl holds all of it.
 
 A record withholds text that no reader of its original sees; the original still has it. How many such originals the bag
 holds, or with `WriterOptions.withhold_concealed` leaves out, stands in bag-info.txt under `Concealed-Text`, too.
@@ -39,8 +41,12 @@ CONCEALED = (
     "--withhold-concealed"
 )
 WITHHELD = "the original has text that the record withholds; it is not in the bag"
+ELSEWHERE = (
+    "what the record names is not below --root, or without --root nothing proves that it was read from there; it is "
+    "not in the bag: name the folder of the originals with --root"
+)
 CLASH = "another original has the same name in the bag; this one is not in it"
-BLOCKING = dublin_core.BLOCKING | {MISSING, CLASH}
+BLOCKING = dublin_core.BLOCKING | {MISSING, ELSEWHERE, CLASH}
 
 _CHECKSUMS = ("sha256", "sha512")
 _CONCEALED_TEXT = {
@@ -89,6 +95,9 @@ def _copy_original(source: Source, objects: Path, options: WriterOptions, notes:
         notes[MISSING] += 1
         return
     digest = _sha256(original)
+    if not _is_meant(original, source, digest, options):
+        notes[ELSEWHERE] += 1
+        return
     if copy.exists():
         notes[CLASH] += _sha256(copy) != digest
         return
@@ -97,6 +106,15 @@ def _copy_original(source: Source, objects: Path, options: WriterOptions, notes:
     notes[RENAMED] += ascii_path(path) != path
     # Of a member the record has the digest of what lies in the archive.
     notes[CHANGED] += source.member is None and digest != source.sha256
+
+
+def _is_meant(original: Path, source: Source, digest: str, options: WriterOptions) -> bool:
+    """Whether a record may name this file: of a member its digest says nothing of the archive."""
+    if options.own:
+        return True
+    if options.root is not None:
+        return original.resolve().is_relative_to(Path(options.root).resolve())
+    return source.member is None and digest == source.sha256
 
 
 def _is_file(path: Path) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
+from cableparse.errors import failed_with
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -44,4 +46,4 @@ def lost_to(error: BaseException, limits: TaskLimits) -> str:
         return f"took longer than {limits.seconds:g} seconds; allow more with --timeout"
     if isinstance(error, MemoryError):
         return f"took more than {limits.megabytes:,} megabytes of memory; allow more with --memory"
-    return f"made the program fail ({type(error).__name__}); please report it with the file"
+    return f"{failed_with(error)}; please report it with the file"

@@ -20,7 +20,10 @@ class _TimeUp(BaseException):
 
 
 class InProcess:
-    """Runs a task when it is submitted. It has no memory limit, and a task that crashes takes the program with it."""
+    """Runs a task when it is submitted.
+
+    It has no memory limit, a task that crashes takes the program with it, and one that hangs in a library is not ended.
+    """
 
     slots = 1
     tries = 1

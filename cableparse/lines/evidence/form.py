@@ -24,6 +24,8 @@ _NOTE_KEYS = ("REPRODUCTION", "PROHIBITED", "UNLESS")
 # A word of the note is at least so near to its print.
 _NOTE_WORD = 0.7
 _NOTE_SHARE = 0.55
+# The note has some sixty characters; a line three times as long is hardly anything but others.
+_LONGEST_NOTE = 200
 _LABEL_TOKENS = 6
 _LONGEST_TITLE = 60
 # With TELEGRAM right and figures before it, the longer prints are just near.
@@ -101,8 +103,10 @@ def _has_title(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def reproduction(text: str) -> bool:
     """Whether the line is a piece of the reproduction note, damaged or not, and hardly anything else."""
-    keyed = any([closest(word.text.upper(), _NOTE_KEYS, _NOTE_WORD) for word in words(text)])
-    return keyed and any(key in _NOTE_KEYS for key in _note_words(text))
+    found = words(text[: _LONGEST_NOTE + 1])
+    if len(text) > _LONGEST_NOTE or not any([closest(word.text.upper(), _NOTE_KEYS, _NOTE_WORD) for word in found]):
+        return False
+    return any(key in _NOTE_KEYS for key in _note_words(text))
 
 
 @lru_cache(maxsize=4096)

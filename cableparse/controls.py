@@ -1,0 +1,18 @@
+"""Characters that steer what shows a text: C1 controls, and those that turn the direction of writing."""
+
+from __future__ import annotations
+
+import re
+
+# DEL and C1 (ECMA-48); line separators; marks, overrides and isolates of direction (Unicode 9, 2.1 to 2.6).
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def unsteered(text: str) -> str:
+    """`text` with each of them as a space."""
+    return _STEERING.sub(" ", text)
+
+
+def escaped(json: str) -> str:
+    """JSON that says the same, each of them escaped: outside strings it has none."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", json)

@@ -1,0 +1,163 @@
+"""Whatever bytes a file holds, its reader gives documents or says why not: no other error leaves it.
+
+Each input is a sound one with a few bytes changed, taken out or put in. `HYPOTHESIS_PROFILE=long pytest
+tests/test_fuzz.py` tries some thousands a reader.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hostile import HEADER
+from hypothesis import given
+from hypothesis import strategies as st
+from test_lossless import check_coverage
+
+from cableparse.errors import CableparseError, UnreadableInput
+from cableparse.pipeline import parse_document, parse_text
+from cableparse.sources import OcrChoice, Opened, SourceOptions, unpacking
+from cableparse.sources.kind import Kind
+from cableparse.sources.leaf import Leaf
+from cableparse.sources.limits import Budget
+from cableparse.sources.part import Part
+from cableparse.sources.text import text_document
+
+CABLE = HEADER + "1. TEXT OF IT.\n"
+OPTIONS = SourceOptions(max_bytes=1_000_000, max_unpacked=10_000_000, ocr=OcrChoice.NEVER)
+
+
+def _zip() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", CABLE)
+        archive.writestr("b/c.html", f"<pre>{CABLE}</pre>")
+    return file.getvalue()
+
+
+def _tar() -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        info = tarfile.TarInfo("é" * 60 + ".txt")
+        info.size = len(CABLE)
+        archive.addfile(info, io.BytesIO(CABLE.encode()))
+    return file.getvalue()
+
+
+def _image(form: str, **how: Any) -> bytes:
+    from PIL import Image
+
+    file = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x112] = 6  # the orientation that a camera writes
+    Image.new("L", (40, 30)).save(file, form, dpi=(300, 300), exif=exif, **how)
+    return file.getvalue()
+
+
+def _pdf() -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    canvas = Canvas(file, pageCompression=0)
+    for number, line in enumerate(CABLE.splitlines()):
+        canvas.drawString(50, 800 - 12 * number, line)
+    canvas.rect(50, 700, 100, 12, fill=1)
+    canvas.save()
+    return file.getvalue()
+
+
+MAIL = (
+    "From: a@example.org\nTo: b@example.org\nSubject: =?utf-8?q?a_cable?=\nDate: Mon, 1 Jan 2001 00:00:00 +0000\n"
+    'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/plain; charset=utf-8\n\n'
+    f"{CABLE}\n--x\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPHByZT5BPC9wcmU+\n"
+    "--x\nContent-Type: message/rfc822\n\nFrom: c@example.org\nSubject: inside\n\nTEXT\n--x--\n"
+)
+READERS: dict[str, Callable[[], bytes]] = {
+    "text": CABLE.encode,
+    "web page": f'<html><body><p style="color:red">A</p><table><tr><td>B</table><pre>{CABLE}</pre>'.encode,
+    "mail": MAIL.encode,
+    "mailbox": f"From a@example.org Mon Jan  1 00:00:00 2001\n{MAIL}\nFrom a@example.org Mon Jan  1\n{MAIL}".encode,
+    "csv": f'id,text\n1,"{CABLE}"\n2,"{CABLE}"\n'.encode,
+    "json lines": '{"id": 1, "text": "FM LIMA\\nTO STATE"}\n{"id": 2, "text": "FM LIMA"}\n'.encode,
+    "json": '[{"id": 1, "text": "FM LIMA\\nTO STATE"}, {"id": 2, "text": "FM LIMA"}]'.encode,
+    "rtf": lambda: rb"{\rtf1\ansi{\fonttbl{\f0 Courier;}}\f0\fs20 PAGE 01 LIMA\par {\v hidden}\u8211?\'e9{\*\x y}\par}",
+    "zip": _zip,
+    "tar": _tar,
+    "gzip": lambda: gzip.compress(CABLE.encode(), mtime=0),
+    "bzip2": lambda: bz2.compress(CABLE.encode()),
+    "xz": lambda: lzma.compress(CABLE.encode()),
+    "png": lambda: _image("PNG"),
+    "jpeg": lambda: _image("JPEG"),
+    "tiff": lambda: _image("TIFF"),
+    "packed tiff": lambda: _image("TIFF", compression="tiff_lzw"),
+    "pdf": _pdf,
+}
+# What damaged files have in fields for sizes, places and counts.
+_EXTREMES = (b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\x7f\xff\xff\xff", b"-1", b"99999999999999999999", b"\x00")
+
+
+@st.composite
+def damaged(draw: st.DrawFn, sound: bytes) -> bytes:
+    """Sound bytes with some of them changed."""
+    data = bytearray(sound)
+    for _ in range(draw(st.integers(1, 6))):
+        place = draw(st.integers(0, len(data)))
+        inserted = draw(st.binary(max_size=4) | st.sampled_from(_EXTREMES))
+        data[place : place + draw(st.sampled_from((0, 1, len(inserted), 8)))] = inserted
+    return bytes(data[: draw(st.sampled_from((None, None, None, len(data) // 2)))])
+
+
+def documents_of(data: bytes) -> None:
+    """Read all of it, as `sources.read` does, without the net that it has below its readers."""
+    part = Part("file", "file", data)
+    budget = Budget(OPTIONS, len(data))
+    for leaf in unpacking._leaves(part, _kind(part), io.BytesIO(data), budget, OPTIONS):
+        if isinstance(leaf, Leaf):
+            for found in unpacking.documents(leaf, OPTIONS):
+                _check(found)
+        else:
+            _check(leaf)
+
+
+def _kind(part: Part) -> Kind:
+    return unpacking.kind_of_part(part, OPTIONS)
+
+
+def _check(found: Opened | UnreadableInput) -> None:
+    if isinstance(found, UnreadableInput):
+        assert "made the program fail" not in str(found), found
+        str(found).encode()
+    else:
+        parse_document(found.document)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("reader", READERS)
+def test_a_damaged_file_is_read_or_refused(reader: str) -> None:
+    @given(damaged(READERS[reader]()))
+    def read(data: bytes) -> None:
+        try:
+            documents_of(data)
+        except CableparseError as error:
+            assert "made the program fail" not in str(error), error.__cause__
+            str(error).encode()
+
+    read()
+
+
+@given(damaged(CABLE.encode()))
+def test_a_damaged_text_is_read_whole(data: bytes) -> None:
+    document = text_document(data.decode("cp437"))
+    check_coverage(document, parse_document(document))
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    parse_text(text)
