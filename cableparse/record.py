@@ -391,9 +391,7 @@ class Cable(_Model):
     coverage: Coverage = Field(default_factory=Coverage)
     unparsed: list[UnparsedLine] = Field(default_factory=_empty_list)
     leftover: list[Leftover] = Field(default_factory=_empty_list)
-    corrections: list[Correction] = Field(
-        default_factory=_empty_list, description="what a person corrected afterwards, by `cableparse apply`"
-    )
+    corrections: list[Correction] = Field(default_factory=_empty_list, description="made later, by `cableparse apply`")
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The record as JSON text; what would steer a terminal that prints it is escaped."""
