@@ -128,3 +128,12 @@ def test_parse_gives_up_what_takes_too_long(run: Run, folder: Path) -> None:
     assert b"hangs-in-a-library.txt: took longer than 4 seconds" in done.stderr
     assert done.stderr.count(b"cut.tar: is cut short") == 1
     assert run("parse", "-", "--timeout", "4", stdin=CABLE.encode()).returncode == 2
+
+
+def test_links_that_lead_nowhere_do_not_hide_the_rest_of_a_folder(run: Run, folder: Path) -> None:
+    (folder / "itself.txt").symlink_to("itself.txt")
+    (folder / "long.txt").symlink_to("a" * 300)
+    done = run("parse", folder, "--format", "jsonl")
+    assert (done.returncode, done.stdout.count(b"\n")) == (1, 4)
+    for name in (b"itself.txt", b"long.txt"):
+        assert name + b": is a link to what is not there" in done.stderr
