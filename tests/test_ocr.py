@@ -13,6 +13,9 @@ from cableparse.evaluation import evaluate
 from cableparse.pages import Document
 from cableparse.pipeline import parse_document
 from cableparse.sources import OcrChoice, SourceOptions, read, read_as_one
+from cableparse.sources.page_choice import is_choice, is_chosen
+from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.reader import read_pdf
 from cableparse.sources.pdf.scan import read_scan
 
 pytest.importorskip("rapidocr", reason="text recognition takes the extra `ocr`")
@@ -66,3 +69,29 @@ def test_a_scan_that_is_not_to_be_recognised_says_so(tmp_path: Path) -> None:
     document = scan(tmp_path, skew=0, speckle=0, ocr=OcrChoice.NEVER)
     assert (document.text.strip(), document.layer) == ("", None)
     assert [note.code for note in document.notes] == [Code.NO_TEXT]
+
+
+@pytest.mark.parametrize(
+    ("pages", "chosen"), [("2", [2]), ("1-3", [1, 2, 3]), ("1,3-4", [1, 3, 4]), ("4-", [4, 5]), (None, [1, 2, 3, 4, 5])]
+)
+def test_pages_are_chosen(pages: str | None, chosen: list[int]) -> None:
+    assert [number for number in range(1, 6) if is_chosen(pages, number)] == chosen
+
+
+@pytest.mark.parametrize("pages", ["", "0", "3-1", "a", "1,,2", "-3", "12 3"])
+def test_what_names_no_pages(pages: str) -> None:
+    assert not is_choice(pages)
+
+
+def test_only_the_chosen_pages_of_a_pdf_are_read() -> None:
+    document = read_pdf("x.pdf", typed("ONE\fTWO\fTHREE"), limits=PdfLimits(pages="2"))
+    assert [(line.text.strip(), line.page) for line in document.lines if line.text.strip()] == [("TWO", 2)]
+    assert document.pages == 3
+    assert [note.code for note in document.notes] == [Code.LIMIT_REACHED]
+
+
+def test_only_the_chosen_pages_of_images_are_recognised() -> None:
+    limits = PdfLimits(pages="3")
+    document = read_as_one(PAGES, options=SourceOptions(ocr=OcrChoice.RAPIDOCR, pdf=limits))
+    assert {line.page for line in document.lines if line.text.strip()} == {3}
+    assert Code.LIMIT_REACHED in [note.code for note in document.notes]

@@ -7,15 +7,26 @@ from typing import Annotated
 import typer
 
 from cableparse.sources.options import OcrChoice, SourceOptions
+from cableparse.sources.page_choice import is_choice
 from cableparse.sources.pdf.limits import PdfLimits
 
 _DEFAULTS = SourceOptions()
+
+
+def _pages(given: str | None) -> str | None:
+    if given is not None and not is_choice(given):
+        raise typer.BadParameter("names no pages; write 2, 1-3, 4- or 1,3-5")
+    return given
 
 
 def source_options(
     ocr: Annotated[
         OcrChoice, typer.Option(help="When page images are recognised, and by what program.")
     ] = _DEFAULTS.ocr,
+    pages: Annotated[
+        str | None,
+        typer.Option(callback=_pages, help="Read only these pages of a PDF or an image: 2, 1-3, 4- or 1,3-5."),
+    ] = None,
     text_column: Annotated[
         str | None,
         typer.Option(
@@ -51,5 +62,5 @@ def source_options(
     ] = _DEFAULTS.pdf.max_pixels,
 ) -> SourceOptions:
     """How inputs are read."""
-    pdf = PdfLimits(max_pages, max_objects, max_content_bytes, max_form_depth, max_pixels)
+    pdf = PdfLimits(max_pages, max_objects, max_content_bytes, max_form_depth, max_pixels, pages)
     return SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf)

@@ -16,9 +16,10 @@ from cableparse.pages import Document, DrawnBox
 from cableparse.sources import ocr as recognition
 from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
+from cableparse.sources.page_choice import is_chosen
 from cableparse.sources.part import writable
 from cableparse.sources.pdf.assembly import Assembly
-from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings
+from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings, not_all
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.sources.pdf.reader import read_pdf
 
@@ -58,6 +59,9 @@ def read_images(
         return dataclasses.replace(document, name=name, sha256=sha256, media_type=media_type)
     pages, boxes, findings = Assembly(), list[DrawnBox](), Findings()
     for number, frame in enumerate(drawn, 1):
+        if not is_chosen(limits.pages, number):
+            pages.add_page([])
+            continue
         if engine is None:
             findings.add(Code.NO_TEXT, "a page image, which was not recognised.", number)
             pages.add_page([])
@@ -69,6 +73,8 @@ def read_images(
             findings.add(*LOW_CONFIDENCE, number)
         pages.add_page(scan.rows)
         boxes += [cover.drawn(number, scan.kind) for cover in scan.covers]
+    if limits.pages is not None:
+        findings.add(*not_all(limits.pages, pages.count))
     return Document(
         text=pages.text,
         lines=pages.lines,

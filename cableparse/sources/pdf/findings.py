@@ -13,6 +13,11 @@ LOW_CONFIDENCE = Code.LOW_CONFIDENCE, f"text was recognised with a confidence un
 _LISTED = 20
 
 
+def not_all(pages: str, count: int) -> tuple[Code, str]:
+    """What to say where only the `pages` of a file of `count` were to be read."""
+    return Code.LIMIT_REACHED, f"of {count:,} pages only these were read: {pages} (pages)."
+
+
 class Findings:
     """Notes by code and detail, each with the pages it is about."""
 

@@ -11,7 +11,8 @@ class PdfLimits:
 
     `max_pages` counts pages of a file, `max_objects` glyphs and shapes of a page, `max_content_bytes` the decompressed
     drawing instructions of a page with all the forms they draw, of which each counts as a thousand bytes more,
-    `max_form_depth` forms inside forms, `max_pixels` those of a page image.
+    `max_form_depth` forms inside forms, `max_pixels` those of a page image. `pages` are
+    those to be read (`1,3-5`), None for all; the others are there without text, so that numbers stay the file's.
     """
 
     max_pages: int = 20_000
@@ -19,3 +20,4 @@ class PdfLimits:
     max_content_bytes: int = 10_000_000
     max_form_depth: int = 20
     max_pixels: int = 60_000_000
+    pages: str | None = None

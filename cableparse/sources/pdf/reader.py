@@ -18,6 +18,7 @@ from cableparse.sources import ocr as recognition
 from cableparse.sources.kind import pdf_start
 from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
+from cableparse.sources.page_choice import is_chosen
 from cableparse.sources.part import writable
 from cableparse.sources.pdf import layer, repair
 from cableparse.sources.pdf.annotations import read_annotations
@@ -27,7 +28,7 @@ from cableparse.sources.pdf.canvas import Canvas, Shape, paint
 from cableparse.sources.pdf.cover import Cover
 from cableparse.sources.pdf.drawing import Drawing, cover_up
 from cableparse.sources.pdf.embedded import Embedded, find_embedded
-from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings
+from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings, not_all
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.sources.pdf.margin import insert_beside
 from cableparse.sources.pdf.painted import PaintedPage
@@ -101,8 +102,13 @@ def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, forc
                 Code.LIMIT_REACHED,
                 f"only the first {limits.max_pages:,} of {len(pages):,} pages were read (max_pages).",
             )
+        if limits.pages is not None:
+            findings.add(*not_all(limits.pages, len(pages)))
         for page in pages[: limits.max_pages]:
-            reading.read(page)
+            if is_chosen(limits.pages, page.page_number):
+                reading.read(page)
+            else:
+                reading.pages.add_page([])
             page.close()
         reading.files = find_embedded(pdf.doc, [page.page_obj.annots for page in pages[: limits.max_pages]])
         if looked_back(pdf.doc):
