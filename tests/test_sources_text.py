@@ -136,7 +136,7 @@ def unreadable(path: Path | str, **limits: int) -> str:
         (b"\x1f\x8b\x08\0", "looks like a binary file (gzip archive)"),
         (b"\x7fELF\x02\x01", "looks like a binary file (ELF program)"),
         (bytes(range(256)) * 4, "looks like a binary file (11% control characters)"),
-        (b"\0" * 64, "looks like a binary file (100% control characters)"),
+        (b"\0" * 64, "looks like a binary file (nothing but NUL bytes)"),
     ],
 )
 def test_what_is_no_text_is_named(tmp_path: Path, data: bytes, reason: str) -> None:
@@ -180,3 +180,24 @@ def test_limit_is_named_and_exact(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs an endless file")
 def test_an_endless_source_ends() -> None:
     assert "binary" in unreadable("/dev/zero", max_bytes=10_000)
+
+
+@pytest.mark.parametrize("encoding", ["utf_16_le", "utf_16_be"])
+@pytest.mark.parametrize(
+    "text", ["FM AMEMBASSY BOGOTÁ\r\nTO SECSTATE WASHDC\f", "SUBJECT: THE MINISTER’S “AIDE-MÉMOIRE”\n" * 99]
+)
+def test_utf16_without_a_mark_is_told_by_the_bytes_between_the_letters(
+    encoding: str, text: str, tmp_path: Path
+) -> None:
+    data = text.encode(encoding)
+    assert decode(data) == (text, encoding)
+    (tmp_path / "cable.txt").write_bytes(data)
+    document = read_text(tmp_path / "cable.txt")
+    assert (document.text, document.encoding, document.notes) == (text, encoding, [])
+
+
+@pytest.mark.parametrize(
+    "data", [bytes(100), b"\x01\0\x02\0\x05\0\x1b\0" * 50, b"FM LIMA\0\0\0\0\0\0\0\0", b"A\0\xff\x80" * 20]
+)
+def test_other_bytes_with_nul_between_them_are_no_utf16(data: bytes) -> None:
+    assert not decode(data)[1].startswith("utf_16")

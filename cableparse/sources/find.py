@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cableparse.sources.part import STDIN
+from cableparse.sources.written import written_file
 
 # Called with a path and the reason.
 Told = Callable[[str, str], None]
@@ -43,7 +44,7 @@ def find_files(
 
     `failed` is called with path and reason for a folder that holds no file or cannot be listed, for a pattern that
     matches nothing, and for what is no file: a link to a folder or to nothing, a pipe, a device. `passed` is called so
-    for what is passed over: hidden files, those of the system, folders that a batch has written.
+    for what is passed over: hidden files, those of the system, what a batch has written.
     """
     for argument in arguments:
         # os.path is false, where Path raises, for a name that no file can have: opening it tells why.
@@ -117,7 +118,7 @@ def _passed_over(entry: os.DirEntry[str]) -> str:
         return _HIDDEN
     if entry.is_dir(follow_symlinks=False) and _is_output(entry.path):
         return "a folder that `cableparse batch` has written"
-    return ""
+    return (entry.is_file() and written_file(entry.path)) or ""
 
 
 def _is_output(folder: str) -> bool:

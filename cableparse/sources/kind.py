@@ -9,6 +9,7 @@ from pathlib import PurePath
 from cableparse.sources.mailbox import is_mailbox
 from cableparse.sources.media_type import Kind
 from cableparse.sources.signature import pdf_start, signature
+from cableparse.sources.wide import unmarked_encoding
 from cableparse.vocabulary import columns
 
 __all__ = ["TAR_MAGIC", "Kind", "binary_kind", "column_key", "kind_of", "pdf_start"]
@@ -83,6 +84,8 @@ def binary_kind(data: bytes) -> str | None:
     found = signature(data)
     if found is not None:
         return found.name
+    if data and not data.strip(b"\0"):
+        return "nothing but NUL bytes"
     data = _narrow(data)
     unpadded = data.rstrip(b"\0") or data
     controls = _controls(unpadded)
@@ -94,10 +97,9 @@ def binary_kind(data: bytes) -> str | None:
 
 def _narrow(data: bytes) -> bytes:
     """`data`, of wide characters so much of each as tells whether it is a control character."""
-    for mark, encoding in _WIDE.items():
-        if data.startswith(mark):
-            return data.decode(encoding, "replace").encode("latin_1", "replace")
-    return data
+    marked = next((encoding for mark, encoding in _WIDE.items() if data.startswith(mark)), None)
+    encoding = marked or unmarked_encoding(data)
+    return data.decode(encoding, "replace").encode("latin_1", "replace") if encoding else data
 
 
 def _controls(data: bytes) -> int:
@@ -142,7 +144,7 @@ def _kind_of_text(data: bytes, name: str, text_column: str | None) -> Kind:
 def _decoded(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return head.decode("utf_16", "replace")
-    return head.removeprefix(codecs.BOM_UTF8).decode("latin_1")
+    return head.removeprefix(codecs.BOM_UTF8).decode(unmarked_encoding(head) or "latin_1", "replace")
 
 
 def _is_header_row(head: str, text_column: str | None) -> bool:

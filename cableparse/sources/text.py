@@ -16,6 +16,7 @@ from cableparse.sources.file import open_file, read_start
 from cableparse.sources.kind import Kind, binary_kind
 from cableparse.sources.limits import Limits
 from cableparse.sources.part import REPLACEMENT, Part, file_name
+from cableparse.sources.wide import UTF_16, unmarked_encoding
 
 MAX_BYTES = Limits().max_bytes
 
@@ -30,8 +31,8 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf_16",
     codecs.BOM_UTF16_BE: "utf_16",
 }
-# The encodings that a byte order mark has told.
-MARKED = frozenset(_BOMS.values())
+# The encodings that a byte order mark has told, or the NUL bytes of Latin letters.
+MARKED = frozenset({*_BOMS.values(), *UTF_16})
 _LONGEST_BOM = max(map(len, _BOMS))
 
 # Python knows more, some of which hold no text (base64) or warn while they decode (unicode_escape).
@@ -84,9 +85,9 @@ def text_document(text: str, name: str = "<text>") -> Document:
 def decode(data: bytes) -> tuple[str, str]:
     """The text of `data` and its encoding by Python's name; `data.decode(encoding)` gives the same text.
 
-    A byte order mark decides and is not part of the text. Then UTF-8 is tried, then cp1252, cp437 and Latin-1 by the
-    likelihood of what they give. Nothing is raised: where the bytes break the rules of a UTF that they clearly are
-    in, each broken place is one U+FFFD. Line ends are left alone.
+    A byte order mark decides and is not part of the text. Then UTF-16 and UTF-8 are tried, then cp1252, cp437 and
+    Latin-1 by the likelihood of what they give. Nothing is raised: where the bytes break the rules of a UTF that they
+    clearly are in, each broken place is one U+FFFD. Line ends are left alone.
     """
     marked = _marked_encoding(data)
     if marked:
@@ -158,8 +159,9 @@ def named_encoding(label: str) -> str | None:
 
 
 def _marked_encoding(start: bytes) -> str | None:
-    """The encoding that a byte order mark tells."""
-    return next((encoding for bom, encoding in _BOMS.items() if start.startswith(bom)), None)
+    """The encoding that a byte order mark tells, or that the NUL bytes of UTF-16 do."""
+    marked = next((encoding for bom, encoding in _BOMS.items() if start.startswith(bom)), None)
+    return marked or unmarked_encoding(start)
 
 
 def _legacy_encoding(data: bytes) -> str:

@@ -17,10 +17,13 @@ from cableparse.sources.leaf import Leaf, Opened, document
 from cableparse.sources.limits import Budget, LimitReached
 from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Member, Part, Refusal, file_name
+from cableparse.sources.written import written
 
 ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ})
 TABLES = frozenset({Kind.CSV, Kind.JSONL, Kind.JSON, Kind.EXCEL})
 CONTAINERS = ARCHIVES | TABLES | {Kind.MAILBOX}
+# What cableparse writes and would read again.
+_WRITTEN = frozenset({Kind.CSV, Kind.JSONL, Kind.JSON, Kind.HTML})
 _NOT_READ = Code.KIND_NOT_READ.code
 _WITH_ATTACHMENTS = frozenset({Kind.EMAIL, Kind.OUTLOOK, Kind.PDF, Kind.WORD})
 
@@ -117,7 +120,7 @@ def kind_of_part(part: Part, options: SourceOptions) -> Kind:
     """What a part is.
 
     Raises:
-        UnreadableInput: it is empty, or binary and of no kind that is read.
+        UnreadableInput: it is empty, binary and of no kind that is read, or was written by cableparse.
     """
     if not part.data:
         raise part.error("is empty")
@@ -125,6 +128,8 @@ def kind_of_part(part: Part, options: SourceOptions) -> Kind:
     if kind in (Kind.BINARY, Kind.GIF):
         what = binary_kind(part.data)
         raise part.error(f"looks like a binary file ({what}), which cableparse does not read ({_NOT_READ})")
+    if kind in _WRITTEN and (what := written(part.data)):
+        raise part.error(f"is {what}, and no source of cables")
     return kind
 
 

@@ -27,9 +27,9 @@ from typing import NamedTuple
 from cableparse.batch.report.places import Place
 from cableparse.diagnostics import Code, find
 from cableparse.output import replacing
+from cableparse.sources.written import QUARANTINE_COLUMNS
 
 FAILED = "failed"
-COLUMNS = ("path", "member", "record id", "reasons", "what to do")
 _UNMARKED = Code.NO_RELEASE_MARKING.code
 _WARNINGS = (
     Code.TEXT_OFF_PAGE.code,
@@ -129,7 +129,7 @@ def written(rows: Iterable[Row], target: Path) -> Iterator[Row]:
     """
     with replacing(target) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        writer.writerow(QUARANTINE_COLUMNS)
         for row in rows:
             cells = row.place.path, row.place.member, row.id or "", " ".join(row.reasons), row.what_to_do
             writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
