@@ -41,10 +41,10 @@ def texts() -> st.SearchStrategy[str]:
 def rebuilt(document: Document, sheets: list[Sheet]) -> str:
     """The text made of the labelled lines and the line ends between them."""
     parts, position = [], 0
+    marked = any(line.places is not None for line in document.lines)
     for line in lines_of(sheets):
         begin, end = place(line, 0), place(line, len(line.text))
         gap = document.text[position:begin]
-        marked = any(one.places is not None for one in document.lines)
         assert gap == "" or marked or LINE_END.fullmatch(gap), "only a line end may stand between two lines"
         position = end
         parts += [gap, document.text[begin:end]]
