@@ -118,7 +118,7 @@ def _passed_over(entry: os.DirEntry[str]) -> str:
         return _HIDDEN
     if entry.is_dir(follow_symlinks=False) and _is_output(entry.path):
         return "a folder that `cableparse batch` has written"
-    return (entry.is_file() and written_file(entry.path)) or ""
+    return (_is_file(entry) and written_file(entry.path)) or ""
 
 
 def _is_output(folder: str) -> bool:
