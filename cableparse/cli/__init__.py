@@ -12,7 +12,7 @@ import typer
 from cableparse import __version__
 from cableparse.cli.usage import UsageError, show
 from cableparse.errors import CableparseError
-from cableparse.views.terminal import ReaderGone, message, open_streams
+from cableparse.views.terminal import ReaderGone, message, open_streams, standard_output
 
 INTERRUPTED = 130
 # Each command and the file of this folder that has it, in the order of `--help`.
@@ -40,8 +40,8 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     """The command that the first argument names; all commands where it names none, as `--help` and a mistake do."""
     app = typer.Typer(
         help="Parse declassified U.S. State Department cables into structured, sourced records.",
-        epilog="`cableparse manual` tells more. Exit codes: 0 all fine, 1 some inputs failed, 2 usage, 3 nothing readable, "
-        "4 output cannot be written, 5 missing program or extra, 130 interrupted.",
+        epilog="`cableparse manual` tells more. Exit codes: 0 all fine, 1 some inputs failed, 2 usage, "
+        "3 nothing readable, 4 output cannot be written, 5 missing program or extra, 130 interrupted.",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
@@ -62,7 +62,8 @@ def application(arguments: Sequence[str]) -> typer.Typer:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"cableparse {__version__}")
+        with standard_output() as write:
+            write(f"cableparse {__version__}\n")
         raise typer.Exit
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from cableparse.controls import unsteered
@@ -25,7 +26,7 @@ class _Unheard(io.FileIO):
         """Write as a file does, or nowhere."""
         try:
             return super().write(data)
-        except BrokenPipeError:
+        except OSError:
             return len(data)
 
 
@@ -46,8 +47,10 @@ def message(text: str) -> None:
 def open_streams() -> None:
     """Make both streams UTF-8 whatever the locale says; standard output keeps line ends as they are.
 
-    Messages that nobody reads any more end no command: a batch has more to do than to tell of it.
+    Messages that nobody reads end no command: a batch has more to do than to tell of it. A stream that was closed
+    before the start leads nowhere, and not into the other one.
     """
+    sys.stdout, sys.stderr = (stream or Path(os.devnull).open("w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if isinstance(sys.stderr, io.TextIOWrapper):

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +63,8 @@ def _section(topic: Topic, names: set[str]) -> Section:
     headings = list(_marked(tokens, topic.name))
     for token in tokens:
         _linked(token, names)
-    return Section(topic.name, topic.title, headings[1:], Markup(markdown.renderer.render(tokens, markdown.options, {})))
+    body = Markup(markdown.renderer.render(tokens, markdown.options, {}))
+    return Section(topic.name, topic.title, headings[1:], body)
 
 
 def _block(token: Token) -> str:
@@ -71,7 +73,7 @@ def _block(token: Token) -> str:
 
 def _marked(tokens: list[Token], topic: str) -> Iterator[tuple[str, str]]:
     """Give each heading a place to link to; the first one that of its topic."""
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
             name = re.sub(r"\W+", "-", inline.content.lower()).strip("-")
             place = topic if opening.tag == "h1" else f"{topic}-{name}"
