@@ -23,9 +23,9 @@ _NO_NETWORK = ("error sending request", "NewConnectionError", "Temporary failure
 def clone(tmp_path: Path) -> Path:
     """What git would have of the checkout, changes that are not committed included."""
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=False)
-    if listed.returncode:
+    if not shutil.which("git") or not (ROOT / ".git").exists():
         pytest.skip("this is no git checkout")
+    listed = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True)
     folder = tmp_path / "clone"
     for name in filter(None, listed.stdout.split("\0")):
         if (ROOT / name).exists():
