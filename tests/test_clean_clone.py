@@ -16,7 +16,7 @@ from uv import find_uv_bin
 
 # Installing fetches some 100 megabytes.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
-_NO_NETWORK = ("error sending request", "NewConnectionError", "Temporary failure in name resolution")
+_NO_NETWORK = ("error sending request", "ConnectionError", "ResolutionError", "ProxyError", "name resolution")
 
 
 @pytest.fixture
