@@ -30,13 +30,14 @@ _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 def documented() -> dict[str, set[str]]:
     """The options of each command, by the tables."""
     found: dict[str, set[str]] = {name: set() for name in ALL}
-    for command, table in option_tables().items():
-        for line in table.splitlines()[2:]:
-            option = _OPTION.search(line)
-            assert option
-            others = re.findall("`([^`]*)`", line.replace(r"\|", "").split("|")[2]) if "also of" in table else []
-            for name in (command, *others):
-                found[name].add(option[0])
+    for command, tables in option_tables().items():
+        takers = [command]
+        for line in tables.splitlines():
+            if line.startswith("Also of"):
+                takers = [command, *re.findall("`([^`]*)`", line)]
+            for option in re.findall(r"^\| `(?:-\w, )?(--[\w-]+)", line):
+                for name in takers:
+                    found[name].add(option)
     return found
 
 
