@@ -14,6 +14,7 @@ _PLAIN = (
     (re.compile(r"<(?:int|float)(?: range)?>"), "N"),
     (re.compile(r"<str>"), "TEXT"),
     (re.compile(r"<list\[.*\]>"), "NAME"),
+    (re.compile(r"(?<=\w)\|(?=\w)"), " | "),  # a narrow terminal breaks lines at blanks
     (re.compile(r"(?:; )?\bx>=[\d.]+(?=\])|\[x>=[\d.]+\]"), ""),
     (re.compile(r"\x08\n.*?(?=  \[|\Z)", re.DOTALL), ""),  # a list, such as the formats, has a table of its own
 )
