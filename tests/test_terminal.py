@@ -12,15 +12,12 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-SCREEN = {"COLUMNS": "100", "TERM": "xterm-256color"}
 
-
-def on_terminal(command: list[str], environment: dict[str, str], *arguments: str | Path) -> str:
+def on_terminal(command: list[str], environment: dict[str, str], *arguments: str | Path, columns: int = 100) -> str:
     """What a command prints on a terminal."""
     own, other = pty.openpty()
-    with subprocess.Popen(
-        [*command, *map(str, arguments)], stdout=other, stderr=other, env={**environment, **SCREEN}
-    ) as process:
+    screen = {**environment, "COLUMNS": str(columns), "TERM": "xterm-256color"}
+    with subprocess.Popen([*command, *map(str, arguments)], stdout=other, stderr=other, env=screen) as process:
         os.close(other)
         shown = b""
         try:
@@ -64,6 +61,11 @@ def test_the_manual_is_laid_out_on_a_terminal(command: list[str], environment: d
     shown = on_terminal(command, environment, "manual", "batch")
     assert "| --- |" not in shown and "```" not in shown
     assert "--retry-failed" in shown
+
+
+def test_nothing_of_the_manual_is_cut_off_at_80_columns(command: list[str], environment: dict[str, str]) -> None:
+    shown = on_terminal(command, environment, "manual", "all", columns=80)
+    assert "…" not in shown
 
 
 def test_help_is_as_wide_as_the_terminal(run: Run) -> None:
