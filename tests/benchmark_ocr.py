@@ -4,7 +4,7 @@ Without a FOLDER the pages are those of fixtures/scans, and labelled fixture tex
 clean and once askew, specked and of few dots. The images of a FOLDER are pages of one cable where their names differ in
 a number at the end (`NAME-1.png`, `NAME-2.png`), and so are those of a PDF; labels are in `NAME.gold.json` beside them,
 or in `NAME.json` of the folder that `--labels` names, and pages without any are only timed. `--sample N` takes at most
-N cables of a kind. Prints a table of engines and kinds of page: how many cables (and with labels), seconds a page by
+N cables of a kind, labelled ones where there are any. Prints a table of engines and kinds of page: how many cables (and with labels), seconds a page by
 the clock and of all processors, mean F1 of the records, and the peak memory of the largest process.
 """
 
@@ -94,13 +94,14 @@ def _drawn(path: Path, scratch: Path) -> Iterator[str]:
 
 
 def sample(cases: Iterable[Case], count: int | None) -> list[Case]:
-    """At most `count` cables of each kind, from all over."""
+    """All, or at most `count` cables of each kind, from all over; labelled ones where there are any."""
     by_kind: defaultdict[str, list[Case]] = defaultdict(list)
     for case in cases:
         by_kind[case.kind].append(case)
-    return [
-        case for of_kind in by_kind.values() for case in of_kind[:: math.ceil(len(of_kind) / (count or len(of_kind)))]
-    ]
+    if not count:
+        return [case for of_kind in by_kind.values() for case in of_kind]
+    telling = [[case for case in of_kind if case.labels] or of_kind for of_kind in by_kind.values()]
+    return [case for of_kind in telling for case in of_kind[:: math.ceil(len(of_kind) / count)]]
 
 
 def made(folder: Path) -> Iterator[Case]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import subprocess
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from importlib.util import find_spec
 
 from cableparse.errors import MissingProgram
 from cableparse.sources.options import OcrChoice
+
+# Has a message for each page that was recognised, at the level INFO. What the page says is in none.
+LOG = logging.getLogger(__name__)
+LATE = "not recognised within the time limit; raise --timeout."
 
 _INSTALL = "install it with `pip install 'cableparse[ocr]'`, or install ocrmypdf and tesseract"
 
