@@ -4,8 +4,9 @@ Without a FOLDER the pages are those of fixtures/scans, and labelled fixture tex
 clean and once askew, specked and of few dots. The images of a FOLDER are pages of one cable where their names differ in
 a number at the end (`NAME-1.png`, `NAME-2.png`), and so are those of a PDF; labels are in `NAME.gold.json` beside them,
 or in `NAME.json` of the folder that `--labels` names, and pages without any are only timed. `--sample N` takes at most
-N cables of a kind, labelled ones where there are any. Prints a table of engines and kinds of page: how many cables (and with labels), seconds a page by
-the clock and of all processors, mean F1 of the records, and the peak memory of the largest process.
+N cables of a kind, labelled ones where there are any. Prints a table of engines and kinds of page: how many cables, of
+them with labels, and pages; seconds a page by the clock and of all processors, mean F1 of the records, and the peak
+memory of the largest process.
 """
 
 from __future__ import annotations

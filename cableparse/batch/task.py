@@ -127,6 +127,7 @@ def _parse(item: Item, options: SourceOptions) -> Parsed:
     records: list[bytes] = []
     cables: list[tuple[CableRow, tuple[FindingRow, ...]]] = []
     reasons: list[str] = []
+    options = options.begun()
     try:
         leaf = _leaf(item.source, options)
         sha256 = leaf.part.sha256

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import subprocess
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import Enum
 from importlib.util import find_spec
 
 from cableparse.errors import MissingProgram
 from cableparse.sources.options import OcrChoice
-
-# Has a message for each page that was recognised, at the level INFO. What the page says is in none.
-LOG = logging.getLogger(__name__)
-LATE = "not recognised within the time limit; raise --timeout."
 
 _INSTALL = "install it with `pip install 'cableparse[ocr]'`, or install ocrmypdf and tesseract"
 
@@ -51,9 +44,16 @@ def missing(path: str) -> MissingProgram:
     return MissingProgram(f"{path}: holds page images without text, and no text recognition is installed; {_INSTALL}")
 
 
-def add_layer(data: bytes, pages: Sequence[int]) -> bytes | None:
-    """The PDF with a text layer that ocrmypdf gave these pages in place of theirs; None where it fails."""
+def add_layer(data: bytes, pages: Sequence[int], seconds: float | None = None) -> bytes | None:
+    """The PDF with a text layer that ocrmypdf gave these pages in place of theirs; None where it fails.
+
+    Raises:
+        TimeoutError: it takes longer than `seconds`.
+    """
     listed = ",".join(map(str, pages))
     command = ["ocrmypdf", "--quiet", "--force-ocr", "--pages", listed, "--output-type", "pdf", "-", "-"]
-    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=seconds)
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError from error
     return done.stdout if done.returncode == 0 and done.stdout.startswith(b"%PDF-") else None
