@@ -170,7 +170,12 @@ def test_only_chosen_pages_of_a_tiff_are_recognised(rapidocr: list[tuple[int, in
 
 def test_only_chosen_pages_of_a_tiff_are_given_to_ocrmypdf(ocrmypdf: Callable[..., None]) -> None:
     given = []
-    ocrmypdf(lambda pages: bool(given.append(list(pages))))
+
+    def works(pages: Sequence[int]) -> bool:
+        given.append(list(pages))
+        return False
+
+    ocrmypdf(works)
     document = read_images(["x.tif"], [tiff([200] * 6)], limits=PdfLimits(pages="2,5"))
     assert (given, document.pages) == ([[2, 5]], 6)
 

@@ -24,7 +24,7 @@ from cableparse.sources.part import writable
 from cableparse.sources.pdf import layer, repair
 from cableparse.sources.pdf.annotations import read_annotations
 from cableparse.sources.pdf.assembly import Assembly
-from cableparse.sources.pdf.boxes import uncover
+from cableparse.sources.pdf.boxes import Covered, uncover
 from cableparse.sources.pdf.canvas import Canvas, Shape, paint
 from cableparse.sources.pdf.cover import Cover
 from cableparse.sources.pdf.drawing import Drawing, cover_up
@@ -199,10 +199,14 @@ class _Reading:
             self.findings.add(Code.TEXT_OFF_PAGE, f"{canvas.outside} characters.", number)
         overlays = self._annotations(page, canvas)
         picture = Picture(lambda dpi: self.drawing.page(number, dpi)[0], canvas.width, canvas.height)
-        with self._painted(number, canvas) as painted:
-            visible, labels, covers, repeated = uncover(
-                canvas, overlays, painted, picture, "OCProperties" in page.pdf.doc.catalog
-            )
+        if number in self.layered and not overlays:
+            # The layer is what recognition saw of the painted page: nothing of it is concealed.
+            visible, labels, covers, repeated = Covered(canvas.runs, [], [], False)
+        else:
+            with self._painted(number, canvas) as painted:
+                visible, labels, covers, repeated = uncover(
+                    canvas, overlays, painted, picture, "OCProperties" in page.pdf.doc.catalog
+                )
         runs, layers = layer.choose(visible)
         layers += repeated
         if layers:
