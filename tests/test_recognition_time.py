@@ -96,7 +96,11 @@ def pages_of(count: int, layered: set[int] | frozenset[int] = frozenset()) -> by
         def draw(sheet: Sheet) -> None:
             sheet.canvas.drawInlineImage(Image.new("L", (8, 8), 200), 0, 0, sheet.width, sheet.height)
             if number in layered:
-                sheet.type(0, 0, WORDS)
+                layer = sheet.canvas.beginText(sheet.x(0), sheet.y(0))
+                layer.setFont("Courier", 10)
+                layer.setTextRenderMode(3)  # invisible, as ocrmypdf writes it
+                layer.textOut(WORDS)
+                sheet.canvas.drawText(layer)
 
         return draw
 
