@@ -199,14 +199,13 @@ class _Reading:
             self.findings.add(Code.TEXT_OFF_PAGE, f"{canvas.outside} characters.", number)
         overlays = self._annotations(page, canvas)
         picture = Picture(lambda dpi: self.drawing.page(number, dpi)[0], canvas.width, canvas.height)
-        if number in self.layered and not overlays:
-            # The layer is what recognition saw of the painted page: nothing of it is concealed.
+        switchable = "OCProperties" in page.pdf.doc.catalog
+        if number in self.layered and not overlays and not switchable:
+            # The layer is what recognition saw of the painted page, and all viewers show that alike: it is all seen.
             visible, labels, covers, repeated = Covered(canvas.runs, [], [], False)
         else:
             with self._painted(number, canvas) as painted:
-                visible, labels, covers, repeated = uncover(
-                    canvas, overlays, painted, picture, "OCProperties" in page.pdf.doc.catalog
-                )
+                visible, labels, covers, repeated = uncover(canvas, overlays, painted, picture, switchable)
         runs, layers = layer.choose(visible)
         layers += repeated
         if layers:
