@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cableparse.errors import CableparseError, UnreadableInput
-from cableparse.pipeline import parse_document
+from cableparse.pipeline import each_record
 from cableparse.record import Cable
 from cableparse.sources.file import open_file, read_start
 from cableparse.sources.leaf import Leaf
@@ -136,7 +136,7 @@ def _parse(item: Item, options: SourceOptions) -> Parsed:
             if isinstance(found, UnreadableInput):
                 reasons.append(str(found))
                 continue
-            for cable in parse_document(found.document):
+            for cable in each_record(found.document):
                 records.append(cable.to_json().encode() + b"\n")
                 cables.append((_row(cable), _findings(cable)))
     except CableparseError as error:

@@ -117,17 +117,16 @@ def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterato
             tally.failed(UnreadableInput(f"{path}: {failed_with(error)}"))
 
 
-def _records(document: Document, tally: Tally) -> list[Cable]:
-    """The records of a document; none where the program fails on it, which is told and counted."""
-    from cableparse.pipeline import parse_document
+def _records(document: Document, tally: Tally) -> Iterator[Cable]:
+    """The records of a document; where the program fails on it, it is told and counted."""
+    from cableparse.pipeline import each_record
 
     try:
-        return parse_document(document)
+        yield from each_record(document)
     except Exception as error:
         tally.read -= 1
         where = f"{document.path}: {document.member}" if document.member else document.path
         tally.failed(UnreadableInput(f"{where}: {failed_with(error)}; please report it with the file"))
-        return []
 
 
 def _as_one(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Document]:
