@@ -13,45 +13,50 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from browser import browser
-from corpus import FIXTURES
+from corpus import SEEDS
 from PIL import Image
 from selenium.webdriver import Chrome
 
-from cableparse.__main__ import main
+from cableparse.pipeline import parse_document
+from cableparse.sources import Opened, SourceOptions, read_parts
+from cableparse.views.page.origin import Origin, Shown
+from cableparse.views.page.panel import panels
+from cableparse.views.page.render import page
 
 PICTURE = Path(__file__).with_suffix(".png")
-WIDTH, HEIGHT = 1200, 760
-_SEED = FIXTURES.parent / "seeds" / "004_2f7603ce0caf6724.txt"
-# Text and flat colours: with more of them the picture grows and looks the same.
-_COLOURS = 32
+WIDTH, HEIGHT = 1200, 900
+_SEED = SEEDS / "004_2f7603ce0caf6724.txt"
 # The heading's lines beside the fields that are read from them, one of which is lit.
 _ARRANGED = """
 document.querySelector('[data-path="message.number"] .value').focus({preventScroll: true});
-document.querySelector(".source").scrollTop = document.querySelector("#c0L29").offsetTop - arguments[0];
+document.querySelector("#c0L29").scrollIntoView();
 scrollTo(0, 0);
 """
 
 
 def make_picture(target: Path) -> None:
     """Write the picture."""
+    options = SourceOptions()
+    (found,) = read_parts(_SEED, options=options)
+    assert isinstance(found, Opened)
+    listed = panels(Shown(parse_document(found.document), Origin.of(found)), options.pdf)
     with TemporaryDirectory() as folder, browser(Path(folder)) as chrome:
-        page = Path(folder) / "page.html"
-        main(["view", str(_SEED), "--output", str(page)])
-        chrome.get(page.as_uri())
+        path = Path(folder) / "page.html"
+        path.write_text(page(listed, _SEED.name), encoding="utf-8")
+        chrome.get(path.as_uri())
         target.write_bytes(_shot(chrome))
 
 
 def _shot(chrome: Chrome) -> bytes:
-    chrome.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride", {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
-    )
-    chrome.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "light"}]}
-    )
-    chrome.execute_script(_ARRANGED, 0)
+    size = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    light = {"features": [{"name": "prefers-color-scheme", "value": "light"}]}
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", light)
+    chrome.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+    chrome.execute_script(_ARRANGED)
     file = BytesIO()
     with Image.open(BytesIO(chrome.get_screenshot_as_png())) as image:
-        image.convert("RGB").quantize(_COLOURS).save(file, "PNG", optimize=True)
+        image.convert("RGB").quantize().save(file, "PNG", optimize=True)  # 256 colours, a third of the size
     return file.getvalue()
 
 

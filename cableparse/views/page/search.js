@@ -25,11 +25,10 @@ function load(name) {
 
 const wordsOf = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-// The numbers of the records that have a word which begins so; null where the beginning is too short to look for.
+// The numbers of the records that have a word which begins so; of one letter, that have it as a word.
 async function recordsWith(beginning) {
-  const letters = [...beginning].slice(0, data.prefix);
-  if (letters.length < data.prefix) return null;
-  const name = `words-${letters.map((letter) => letter.codePointAt(0).toString(16)).join("-")}`;
+  const letters = [...beginning].slice(0, data.prefix).map((letter) => letter.codePointAt(0).toString(16));
+  const name = `words-${letters.join("-")}`;
   const found = new Set();
   if (!pieces.has(name)) return found;
   for (const [word, steps] of Object.entries((await load(name)) ?? {})) {
@@ -40,9 +39,9 @@ async function recordsWith(beginning) {
   return found;
 }
 
-// The numbers of the records whose text has all words of a term, as `S/CT` has two; null where none is long enough.
+// The numbers of the records whose text has all words of a term, as `S/CT` has two; null where it has none.
 async function textsWith(term) {
-  const found = (await Promise.all(wordsOf(term).map(recordsWith))).filter(Boolean);
+  const found = await Promise.all(wordsOf(term).map(recordsWith));
   return found.length ? found.reduce((one, other) => new Set([...one].filter((number) => other.has(number)))) : null;
 }
 
@@ -57,8 +56,7 @@ const AFTER = 160;
 
 // The first place in a text where a word begins with one of the beginnings, among its neighbours; null where none does.
 function passage(text, beginnings) {
-  const any = beginnings.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|");
-  const place = any && new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})[\\p{L}\\p{N}]*`, "iu").exec(text);
+  const place = beginnings.length && new RegExp(`(?<![\\p{L}\\p{N}])(?:${beginnings.join("|")})[\\p{L}\\p{N}]*`, "iu").exec(text);
   if (!place) return null;
   const end = place.index + place[0].length;
   const [before, after] = [text.slice(Math.max(place.index - BEFORE, 0), place.index), text.slice(end, end + AFTER)];

@@ -1,9 +1,9 @@
 """The index by which the list of a folder is searched for words of the texts, in pieces that a page from disk can load.
 
 A page that was opened from disk can fetch nothing, but it may run scripts that lie beside it. Each piece is a script
-that hands over one value: the words with their first two letters in common, each with the numbers of the records that
-have it, or the texts of some records, to show a word among its neighbours. A search loads the pieces of its words and
-the texts of what it shows.
+that hands over one value: the words with their first two letters in common (a word of one letter stands alone), each
+with the numbers of the records that have it, or the texts of some records, to show a word among its neighbours. A
+search loads the pieces of its words and the texts of what it shows.
 """
 
 from __future__ import annotations
@@ -46,8 +46,7 @@ class SearchIndex:
             self._write_texts()
         by_name: dict[str, dict[str, list[int]]] = {}
         for word in sorted(self._records):
-            if len(word) >= PREFIX:
-                by_name.setdefault(_name(word), {})[word] = _steps(self._records[word])
+            by_name.setdefault(_name(word), {})[word] = _steps(self._records[word])
         for name, held in by_name.items():
             self._write(name, held)
         return sorted(by_name)
@@ -64,7 +63,7 @@ class SearchIndex:
 
 def words(text: str) -> list[str]:
     """The words of a text without accents and in small letters; the page's script makes the same of a question."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
     return _WORD.findall(plain.lower())
 
 
