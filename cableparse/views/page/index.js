@@ -9,7 +9,9 @@ const values = (entry, name) => (Array.isArray(entry[name]) ? entry[name] : [Str
 const entries = data.rows.map((row, number) => {
   const entry = Object.fromEntries(row.map((value, index) => [data.names[index], value]));
   const { id, title, sender, addressees, tags, file } = entry;
-  return { ...entry, number, words: [id, title, sender, ...addressees, ...tags, file].filter(Boolean).join("\n").toLowerCase() };
+  entry.number = number;
+  entry.words = [id, title, sender, ...addressees, ...tags, file].filter(Boolean).join("\n").toLowerCase();
+  return entry;
 });
 let found = [];
 let terms = [];
@@ -19,12 +21,14 @@ let asked = 0;
 // What is no message comes after all that is, and what has no date after what has one.
 const MESSAGES = ["cable", "airgram"];
 const byKind = (one, other) => MESSAGES.includes(other.kind) - MESSAGES.includes(one.kind);
-const byDay = (one, other) => Boolean(other.day) - Boolean(one.day) || (one.day ?? "").localeCompare(other.day ?? "");
+const byDay = (one, other) => Boolean(other.day) - Boolean(one.day) || (one.day > other.day) - (one.day < other.day);
 const orders = {
   oldest: byDay,
   newest: (one, other) => (one.day && other.day ? byDay(other, one) : byDay(one, other)),
-  files: (one, other) => one.number - other.number,
+  files: () => 0,
 };
+const sorted = {};
+const ordered = (name) => sorted[name] ??= entries.slice().sort((one, other) => byKind(one, other) || orders[name](one, other));
 
 const fits = (entry, facet) => !facet.chosen.size || values(entry, facet.name).some((value) => facet.chosen.has(value));
 const isNarrowed = () => Boolean(since.value || until.value);
@@ -41,11 +45,10 @@ async function narrow() {
   const texts = await Promise.all(wanted.map(textsWith));
   if (turn !== asked) return; // more was typed meanwhile
   terms = wanted;
-  const worded = entries.filter(({ words, number }) => wanted.every((term, at) => words.includes(term) || texts[at]?.has(number)));
+  const worded = ordered(order.value).filter(({ words, number }) => wanted.every((term, at) => words.includes(term) || texts[at]?.has(number)));
   const matching = worded.filter(isThen);
   for (const facet of facets) count(facet, matching.filter((entry) => facets.every((other) => other === facet || fits(entry, other))));
   found = matching.filter((entry) => facets.every((facet) => fits(entry, facet)));
-  found.sort((one, other) => byKind(one, other) || orders[order.value](one, other) || one.number - other.number);
   const undated = isNarrowed() ? worded.filter(({ day }) => !day).length : 0;
   document.getElementById("count").textContent = `${number(found.length)} of ${number(entries.length)} records${undated ? `; ${number(undated)} without a date left out` : ""}`;
   list.replaceChildren();

@@ -92,6 +92,8 @@ class Panel:
         paragraphs = self.cable.body.paragraphs
         if paragraphs:
             return "\n".join("\n".join(filter(None, (p.heading, p.text))) for p in paragraphs)
+        if self.missing:
+            return "\n".join(line.text for line in self.cable.unparsed)
         return "\n".join("".join(s.text for s in row.stretches) for sheet in self.sheets for row in sheet.rows)
 
     @cached_property

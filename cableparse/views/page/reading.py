@@ -14,7 +14,7 @@ from cableparse.record import Cable, Paragraph, Redaction
 _LEGIBLE = re.compile(r"\S")
 # A dash or a dot before an item of a list; a dash within a sentence may begin a line, too.
 _ITEM = re.compile(r"\s*(?:--?|[\u2022*])\s")
-_BEFORE_ITEM = re.compile(r"[.:;?!\"')]\s*$")
+_BEFORE_ITEM = frozenset(".:;?!\"')")
 # Lines stand some one and a half times their height apart: of the lines that a box covers this finds the first.
 _PITCH = 1.5
 
@@ -68,12 +68,12 @@ def _with_page(redaction: Redaction) -> str:
 def _passage(cable: Cable, index: int, lines: Mapping[int, Line]) -> Passage:
     paragraph = cable.body.paragraphs[index]
     redactions = [cable.redactions[number] for number in paragraph.redactions]
-    print_ = _Print(paragraph, cable.provenance.get(f"body.paragraphs[{index}]", []), lines)
+    paper = _Print(paragraph, cable.provenance.get(f"body.paragraphs[{index}]", []), lines)
     words = [withheld(redaction.codes, redaction.characters) for redaction in redactions]
-    at = [print_.place(redaction) for redaction in redactions]
+    at = [paper.place(redaction) for redaction in redactions]
     placed = [(place, blank) for place, blank in zip(at, words, strict=True) if place is not None]
     unplaced = [blank for place, blank in zip(at, words, strict=True) if place is None]
-    pieces = list(_pieces(paragraph.text, placed, print_.items()))
+    pieces = list(_pieces(paragraph.text, placed, paper.items()))
     return Passage(paragraph.heading, paragraph.number, paragraph.classification, pieces, unplaced)
 
 
@@ -94,61 +94,63 @@ class _Print:
 
     def __init__(self, paragraph: Paragraph, spans: Sequence[Span], lines: Mapping[int, Line]) -> None:
         self._text = paragraph.text
-        self._printed = [_Printed(span, lines[span.line]) for span in spans if span.line in lines]
-        self._fits = sum(printed.count() for printed in self._printed) == len(_LEGIBLE.findall(self._text))
+        self._legible = [found.start() for found in _LEGIBLE.finditer(self._text)]
+        self._stretches = [_Stretch.of(span, lines[span.line]) for span in spans if span.line in lines]
+        self._fits = sum(stretch.legible for stretch in self._stretches) == len(self._legible)
 
     def place(self, redaction: Redaction) -> int | None:
         """Before which character of the text a redaction stands."""
         if not self._fits:  # the source is gone, or a person has corrected the text
             return None
-        return self._at(sum(printed.before(redaction) for printed in self._printed))
+        before = sum(stretch.before(redaction) for stretch in self._stretches)
+        return self._legible[before] if before < len(self._legible) else len(self._text)
 
     def items(self) -> set[int]:
         """Before which characters an item of a list begins a printed line: the text has the lines folded."""
-        counts = [0, *accumulate(printed.count() for printed in self._printed)]
-        starts = {self._at(count) for count, p in zip(counts, self._printed, strict=False) if _ITEM.match(p.text)}
-        return {at for at in starts if _BEFORE_ITEM.search(self._text[:at])} if self._fits else set()
-
-    def _at(self, legible: int) -> int:
-        """Where in the text so many characters that are no blanks have gone by."""
-        places = [found.start() for found in _LEGIBLE.finditer(self._text)]
-        return places[legible] if legible < len(places) else len(self._text)
+        before = accumulate((stretch.legible for stretch in self._stretches), initial=0)
+        begun = [count for count, stretch in zip(before, self._stretches, strict=False) if _ITEM.match(stretch.text)]
+        if not self._fits:
+            return set()
+        return {self._legible[n] for n in begun if n and self._text[self._legible[n - 1]] in _BEFORE_ITEM}
 
 
-class _Printed(NamedTuple):
-    """A stretch of a line that is text of a paragraph."""
+class _Stretch(NamedTuple):
+    """A stretch of a line that is text of a paragraph, from character `start` of the line on."""
 
-    span: Span
     line: Line
+    start: int
+    text: str
+    legible: int
 
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return self.line.text[self.line.at(self.span.start) : self.line.at(self.span.end)]
-
-    def count(self, end: int | None = None) -> int:
-        """How many of its characters are no blanks, up to `end` of the line."""
-        stop = None if end is None else max(end - self.line.at(self.span.start), 0)
-        return len(_LEGIBLE.findall(self.text[:stop]))
+    @classmethod
+    def of(cls, span: Span, line: Line) -> _Stretch:
+        """The stretch that a span covers."""
+        start = line.at(span.start)
+        text = line.text[start : line.at(span.end)]
+        return cls(line, start, text, len(_LEGIBLE.findall(text)))
 
     def before(self, redaction: Redaction) -> int:
-        """How many of them stand before a redaction: before its box where there is one, else before its code."""
+        """How many of its legible characters stand before a redaction: before its box, else before its code."""
         if redaction.bbox is not None and self.line.box is not None:
             return self._before_box(redaction.page or 1, redaction.bbox, self.line.box)
         span = redaction.span
         if span is None or span.line != self.line.number:
-            return self.count() if span is None or span.line > self.line.number else 0
-        return self.count(self.line.at(span.start))
+            return self.legible if span is None or span.line > self.line.number else 0
+        return self._up_to(self.line.at(span.start))
+
+    def _up_to(self, end: int) -> int:
+        """How many of them stand before character `end` of the line."""
+        return len(_LEGIBLE.findall(self.text[: max(end - self.start, 0)]))
 
     def _before_box(self, page: int, drawn: Box, box: Box) -> int:
         if self.line.page != page:
-            return self.count() if self.line.page < page else 0
+            return self.legible if self.line.page < page else 0
         depth = (box.top + box.bottom) / 2 - drawn.top
         if depth <= 0:
-            return self.count()
+            return self.legible
         if depth > min(drawn.bottom - drawn.top, _PITCH * (box.bottom - box.top)):
             return 0
-        return self.count(_gap(self.line.text, (drawn.x0 - box.x0) / (box.x1 - box.x0)))
+        return self._up_to(_gap(self.line.text, (drawn.x0 - box.x0) / max(box.x1 - box.x0, 1.0)))
 
 
 def _gap(text: str, share: float) -> int:
