@@ -14,21 +14,28 @@ _TABLE = Path(__file__).with_suffix(".csv")
 
 
 def describe(schema: dict[str, Any], model: type) -> None:
-    """Put into the JSON Schema of a model what each of its fields means."""
+    """Put into the JSON Schema of a model what its fields mean; one of which nothing is known is left as it is."""
     for name, field in schema.get("properties", {}).items():
-        field["description"] = meaning(model, name)
+        if found := _found(model, name):
+            field["description"] = found
 
 
 def meaning(model: type, field: str) -> str:
-    """What a field of a model means, or of one that it is derived from.
+    """What a field of a model means.
 
     Raises:
         KeyError: the table has no row for it.
     """
-    for base in model.__mro__:
-        if found := _rows().get((base.__name__.lstrip("_"), field)):
-            return found
-    raise KeyError(f"{model.__name__}.{field}")
+    found = _found(model, field)
+    if found is None:
+        raise KeyError(f"{model.__name__}.{field}")
+    return found
+
+
+def _found(model: type, field: str) -> str | None:
+    """The row of the model, or of the nearest one that it is derived from."""
+    keys = ((base.__name__.lstrip("_"), field) for base in model.__mro__)
+    return next((_rows()[key] for key in keys if key in _rows()), None)
 
 
 @cache

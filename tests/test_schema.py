@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT
 from every_record import every_record
 from jsonschema import Draft202012Validator
+from pydantic import Field
 
 from cableparse import meanings
 from cableparse.corrections import Corrections
@@ -47,13 +48,15 @@ def test_every_meaning_is_of_a_field() -> None:
     assert {name for name, meaning in rows.items() if meaning not in used} == set()
 
 
-def test_a_field_without_a_meaning_is_an_error() -> None:
+def test_a_model_of_ones_own_keeps_the_meanings_and_adds_to_them() -> None:
     class Later(Cable):
-        mood: str = ""
+        mood: str = Field("", description="as the reader finds it")
 
+    fields = Later.model_json_schema()["properties"]
+    assert fields["mood"]["description"] == "as the reader finds it"
+    assert fields["subject"]["description"] == meanings.meaning(Cable, "subject")
     with pytest.raises(KeyError, match=r"Later\.mood"):
-        Later.model_json_schema()
-    assert meanings.meaning(Later, "subject") == meanings.meaning(Cable, "subject")
+        meanings.meaning(Later, "mood")
 
 
 @pytest.mark.parametrize("model", MODELS)

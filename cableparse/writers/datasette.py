@@ -27,7 +27,7 @@ _FACETS: dict[str, list[Any]] = {
 # the link to its row and says nothing more; a JSON object in a narrow column makes the row as tall as a screen.
 _STYLE = f"""<style>
 dl.column-descriptions {{ max-height: 5rem; overflow: auto }}
-.facet-info {{ width: 12rem }}
+.facet-info {{ width: 14rem }}
 .facet-info ul {{ max-height: 8rem; overflow: auto }}
 td.col-key a {{ font-size: 0.7rem; font-weight: normal }}
 td.col-title {{ min-width: 20rem }}
