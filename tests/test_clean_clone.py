@@ -58,6 +58,9 @@ def test_every_example_runs_after_readmes_own_line(clone: Path, fresh: dict[str,
     environment = {**fresh, "PATH": os.pathsep.join([str(tmp_path / "venv" / "bin"), fresh["PATH"]])}
     printed = bash(blocks(clone / "README.md", "sh")[0], clone, environment)
     assert json.loads(printed[printed.index("\n{\n") :])["id"] == "2000STATE185645"
+    for line in (line for path in DOCUMENTS[1:] for block in blocks(path, "sh") for line in block.splitlines()):
+        if line.startswith("pip "):
+            bash(line, clone, environment)
     for example in examples():
         folder = tmp_path / example.name
         folder.mkdir()

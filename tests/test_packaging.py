@@ -59,6 +59,7 @@ def test_wheel_holds_grammar_vocabulary_and_nothing_else_of_the_checkout(wheel: 
     assert {f"cableparse/views/page/{path.name}" for path in (ROOT / "cableparse/views/page").glob("*.[!p]*")} <= names
     assert {f"cableparse/manual/{path.name}" for path in (ROOT / "cableparse/manual").glob("*.md")} <= names
     assert {"cableparse/views/manual/page.html", "cableparse/views/manual/page.css"} <= names
+    assert {"cableparse/meanings.csv", "cableparse/writers/queries.toml"} <= names
     assert any(name.endswith(".lark") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"cableparse"}
 
