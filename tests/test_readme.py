@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -39,6 +40,14 @@ def test_python_examples(shell: dict[str, str], tmp_path: Path, path: Path) -> N
 def test_readme_has_examples_and_a_screen_or_so_of_lines() -> None:
     assert sum(example.name.startswith("README") for example in EXAMPLES) >= 3
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 110
+
+
+def test_the_pictures_and_files_that_readme_names_are_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r'src="([^"]*)"|\]\(([^)]*)\)', text)
+    assert any(picture for picture, _ in named)
+    assert [name for pair in named for name in pair if name and not (ROOT / name).exists()] == []
+    assert all(re.search(r'alt="[^"]{100,}"', image) for image in re.findall(r"<img [^>]*>", text))
 
 
 def test_readme_installs_in_one_line_and_tests_in_one() -> None:
