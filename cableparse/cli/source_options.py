@@ -29,9 +29,7 @@ def source_options(
     ] = None,
     text_column: Annotated[
         str | None,
-        typer.Option(
-            help="The column of a table that has the text. Without it body, text, content, raw_text or document."
-        ),
+        typer.Option(help="The column of a table that has the text. Without it its name or its rows tell which."),
     ] = None,
     max_bytes: Annotated[
         int, typer.Option(min=1, help="Refuse a file, member, message or row of more bytes than this.")
