@@ -186,7 +186,7 @@ class Routing(_Model):
 
 
 class Release(_Model):
-    """What the releasing agency stamped on the document."""
+    """What the releasing agency stamped on the document; but `basis` is said by who ran the program."""
 
     status: Literal["RELEASED IN FULL", "RELEASED IN PART", "DENIED IN FULL", "DECLASSIFIED"] | None = None
     exemptions: list[str] = Field(default_factory=_empty_list)
@@ -194,6 +194,7 @@ class Release(_Model):
     date: str | None = Field(None, description="ISO date")
     case_id: str | None = None
     document_id: str | None = None
+    basis: str | None = Field(None, exclude_if=_is_none, description="of its collection; given, and not read")
 
 
 class Redaction(_Model):
@@ -375,7 +376,7 @@ class Cable(_Model):
     glossary: Glossary = Field(default_factory=Glossary)
     source: Source
     provenance: dict[str, list[Span]] = Field(
-        default_factory=_empty_dict, description="path of a field -> the spans it was read from"
+        default_factory=_empty_dict, description="path of a field -> the spans it was read from; none where it was given and not read"
     )
     confidence: dict[str, float] = Field(
         default_factory=_empty_dict,

@@ -25,8 +25,12 @@ class OcrChoice(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions(Limits):
-    """The limits of an input and of its PDFs; when page images are recognised; a table's column with the text."""
+    """The limits of an input and of its PDFs; when page images are recognised; a table's column with the text.
+
+    `release_basis` says of a collection that was released as a whole by whom, and what it is.
+    """
 
     ocr: OcrChoice = OcrChoice.AUTO
     text_column: str | None = None
     pdf: PdfLimits = field(default_factory=PdfLimits)
+    release_basis: str | None = None

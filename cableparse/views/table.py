@@ -52,7 +52,7 @@ def _rows(cable: Cable) -> Iterator[tuple[str, str]]:
     yield "references", _join(", ", *(_join(" = ", r.as_printed, r.id) for r in cable.references))
     yield "paragraphs", str(len(cable.body.paragraphs)) if cable.body.paragraphs else ""
     yield "signed", cable.body.signature or ""
-    yield "release", _join(", ", release.status, *release.exemptions, release.authority, release.date)
+    yield "release", _join(", ", release.status, *release.exemptions, release.authority, release.date, release.basis)
     yield "redactions", str(len(cable.redactions)) if cable.redactions else ""
     yield "read", _read(cable)
 

@@ -140,6 +140,7 @@ OWN: tuple[Column, ...] = (
     _column("release_date", str, "release.date", "ISO date of review or release"),
     _column("case_id", str, "release.case_id", "case of the release"),
     _column("document_id", str, "release.document_id", "document in that case"),
+    _column("release_basis", str, "release.basis", "of a collection released as a whole: as it was given, not stamped"),
     _column("labelled", dict, "labelled", "what stands behind labels without a column of their own, a JSON object"),
     _column("attributes", dict, "attributes", "what the archive says of it, a JSON object"),
     _column("source_path", str, "source.path", "input as it was given"),
