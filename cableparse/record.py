@@ -376,7 +376,8 @@ class Cable(_Model):
     glossary: Glossary = Field(default_factory=Glossary)
     source: Source
     provenance: dict[str, list[Span]] = Field(
-        default_factory=_empty_dict, description="path of a field -> the spans it was read from; none where it was given and not read"
+        default_factory=_empty_dict,
+        description="path of a field -> the spans it was read from; none where it was given and not read",
     )
     confidence: dict[str, float] = Field(
         default_factory=_empty_dict,

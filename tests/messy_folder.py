@@ -85,7 +85,8 @@ def make_folder(folder: Path, files: int = 0) -> dict[str, Expected]:
         box = f"box {number:03}"
         (folder / box).mkdir()
         # A scan takes ten seconds to recognise: the boxes have none.
-        makers = (*_READ, _plain, partial(_no_cables, number), *(_UNREAD if number % _UNREAD_EVERY == 0 else ()))
+        unread = _UNREAD if number % _UNREAD_EVERY == 0 else ()
+        makers: tuple[Maker, ...] = (*_READ, _plain, partial(_no_cables, number), *unread)
         expected |= _fill(folder, f"{box}/", makers, cables)
         expected |= _copies(folder, f"{box}/") | _systems(folder, f"{box}/")
     return expected
@@ -192,7 +193,9 @@ def _scan(number: int) -> list[Image.Image]:
 def _pages(cables: Iterator[Cable]) -> Made:
     cable = next(cables)
     yield _done("text.pdf", typed(cable.text), cable)
-    yield _done("cut-off.pdf", typed(next(cables).text)[:600])  # told by `damaged-pdf`: no page of it is whole
+    cable = next(cables)
+    # Told by `damaged-pdf`: no page of it is whole. The comment is behind the first line, and makes each another.
+    yield _done("cut-off.pdf", typed(cable.text)[:600].replace(b"\n", f"\n% {cable.id}\n".encode(), 1))
 
 
 def _scans(_: Iterator[Cable]) -> Made:

@@ -134,7 +134,7 @@ def test_a_file_that_vanishes_is_told_and_its_copy_is_read(tmp_path: Path) -> No
         texts[2].name: "done",
         copy.name: "done",
     }
-    assert "no such file" in figures.failures[0].reason
+    assert "no such file" in figures.failures[0].kind
 
 
 def test_other_options_are_refused_until_it_is_started_over(tmp_path: Path) -> None:

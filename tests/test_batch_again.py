@@ -42,7 +42,7 @@ def test_a_folder_may_be_added_and_none_is_forgotten(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"was made of .*a; name that, too"):
         batch([second], tmp_path / "out")
     figures = batch([first, second], tmp_path / "out")
-    assert [failure.place.path for failure in figures.failures] == [f"{first}/locked.doc", f"{second}/locked.doc"]
+    assert [place.path for place in figures.failures[0].examples] == [f"{first}/locked.doc", f"{second}/locked.doc"]
 
 
 def test_check_names_what_failed_by_its_reason(tmp_path: Path, run: Run) -> None:

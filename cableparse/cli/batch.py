@@ -149,22 +149,31 @@ def _folder(output: Path | None) -> Iterator[Path]:
 def _do(job: Job, run: RunOptions, report: Path | None) -> int:
     """Run a job, tell its summary and the folder of its report, and give the exit code."""
     from cableparse.batch import job as jobs
-    from cableparse.batch.report import summary
-    from cableparse.cli.notes import in_order, number_of
+    from cableparse.batch.report import stopped, summary
+    from cableparse.cli.notes import told
     from cableparse.views.progress import log, showing
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be stopped is to be interrupted
     if run.force:
         jobs.start_over(job.output)
-    with showing(run.log_format) as progress:
-        figures, notes, earlier = jobs.run(job, progress)
+    is_json = run.log_format is LogFormat.JSON
+    try:
+        with showing(run.log_format) as progress:
+            figures, notes, earlier = jobs.run(job, progress)
+    except jobs.Stopped as error:
+        if is_json:
+            log("stopped", sources=asdict(error.figures.sources))
+        for line in () if is_json else stopped(error.figures, report):
+            message(line)
+        raise
     exit_code = _exit_code(figures, run.fail_on)
-    if run.log_format is LogFormat.JSON:
+    if is_json:
         log("finished", exit_code=exit_code, sources=asdict(figures.sources), kinds=figures.kinds, notes=notes)
     else:
         for form in (form for form in FORMATS if form.name in notes):
-            for sentence, count in in_order(form, notes[form.name]):
-                message(f"{form.name}: {number_of(count)}: {sentence}")
+            message(f"{form.name}: {job.output / (form.name if form.by_shard else form.target)} is written")
+            for line in told(form, notes[form.name]):
+                message(f"  {line}")
         for line in summary(figures, report, earlier):
             message(line)
     return exit_code

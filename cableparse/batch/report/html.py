@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cableparse.batch.report import charts, quarantine
-from cableparse.batch.report.figures import Count, Figures
+from cableparse.batch.report.figures import MOST_EXAMPLES, Count, Figures
 from cableparse.batch.report.places import printable
 from cableparse.batch.report.wording import KINDS, counted, duration, rate
 from cableparse.output import replacing
@@ -56,7 +56,9 @@ def _page(figures: Figures, folder: Path) -> str:
         level_bars=charts.bars(figures.levels),
         release_bars=charts.bars(figures.releases),
         grade_bars=charts.bars(figures.grades),
+        sentence=quarantine.sentence,
         what_to_do=quarantine.what_to_do,
+        most_shown=MOST_EXAMPLES,
         counted=counted,
         rate=rate,
         href=lambda place: place.href(folder),
