@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from cableparse.batch.kept import Kept
 from cableparse.batch.ledger import Ledger, Waiting
@@ -28,6 +27,9 @@ _CHUNK_BYTES = 256_000
 # Seconds of reading that a crash may cost. A shard that takes longer is written anew so often, which takes it some ten
 # milliseconds, a quarter of a second where its records are compressed.
 _KEPT_EVERY = 10
+# Seconds between two looks at what workers do, and from when on a person wants to know what takes so long.
+_LOOK = 1
+_SLOW = 5
 
 
 @dataclass
@@ -43,10 +45,20 @@ class _Shard:
     parsed: list[Parsed] = field(default_factory=list)
 
 
-class _Task(NamedTuple):
+@dataclass
+class _Task:
+    """What a worker reads; `began` is when it was first seen to do so."""
+
     shard: _Shard
     items: list[Item]
     tries: int
+    began: float | None = None
+
+    @property
+    def name(self) -> str:
+        """What is being read, as far as it is known: a worker does not say where it is."""
+        first = _name(self.items[0])
+        return f"{len(self.items)} files from {first} on" if len(self.items) > 1 else first
 
 
 class Run:
@@ -91,8 +103,19 @@ class Run:
                 more = chunk is not None
                 if chunk:
                     self._submit(*chunk, self._runner.tries)
-            for future in wait(self._tasks, return_when=FIRST_COMPLETED).done:
+            for future in wait(self._tasks, _LOOK, return_when=FIRST_COMPLETED).done:
                 self._collect(self._tasks.pop(future), future)
+            self._tell_slow()
+
+    def _tell_slow(self) -> None:
+        """Tell what takes long, of several the one that takes longest."""
+        now = time.monotonic()
+        for future, task in self._tasks.items():
+            if task.began is None and future.running():
+                task.began = now
+        begun = [(task.began, task.name) for task in self._tasks.values() if task.began and now - task.began >= _SLOW]
+        began, name = min(begun, default=(now, None))
+        self._progress.slow(name, now - began)
 
     def _chunks(self) -> Iterator[tuple[_Shard, list[Item]]]:
         """What to submit next, shard by shard; what cannot even be loaded is settled as failed."""
@@ -146,9 +169,7 @@ class Run:
             self._keep(task.shard, [self._lost(task.items[0], error)])
 
     def _lost(self, item: Item, error: BaseException) -> Parsed:
-        source = item.source
-        name = source.part.shown if isinstance(source, Leaf) else source.path
-        return Parsed(item.number, reason=f"{name}: {self._runner.why_lost(error)}", lost=True)
+        return Parsed(item.number, reason=f"{_name(item)}: {self._runner.why_lost(error)}", lost=True)
 
     def _keep(self, shard: _Shard, parsed: list[Parsed]) -> None:
         shard.parsed += parsed
@@ -171,3 +192,8 @@ class Run:
             shard.parsed = []
         self._unkept.clear()
         self._kept_at = time.monotonic()
+
+
+def _name(item: Item) -> str:
+    source = item.source
+    return source.part.shown if isinstance(source, Leaf) else source.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -134,7 +135,16 @@ def _inputs(inputs: Sequence[str] | None, run: RunOptions) -> list[str]:
     given = [*(inputs or []), *(named_in(run.files_from) if run.files_from else [])]
     if not given:
         raise UnreadableInput("nothing to read; name a FOLDER or --files-from")
+    if not any(_may_be_there(path) for path in given):
+        raise UnreadableInput(f"{' '.join(given)}: no such file or folder")
     return given
+
+
+def _may_be_there(path: str) -> bool:
+    """Whether something lies at a path, or it is an address or a pattern, which are looked up later."""
+    from glob import has_magic
+
+    return "://" in path or has_magic(path) or os.path.lexists(path)
 
 
 @contextmanager

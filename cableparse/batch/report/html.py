@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from cableparse.batch.report import charts, quarantine
-from cableparse.batch.report.figures import MOST_EXAMPLES, Count, Figures
+from cableparse.batch.report.figures import Count, Figures
 from cableparse.batch.report.places import printable
 from cableparse.batch.report.wording import KINDS, counted, duration, rate
 from cableparse.output import replacing
 
 _HERE = Path(__file__).parent
 _TEMPLATE = "report.html.j2"
+# Of sources that are alike: the name of one tells what the others are.
+_MOST_SHOWN = 3
 
 
 def write(figures: Figures, target: Path) -> None:
@@ -58,7 +60,7 @@ def _page(figures: Figures, folder: Path) -> str:
         grade_bars=charts.bars(figures.grades),
         sentence=quarantine.sentence,
         what_to_do=quarantine.what_to_do,
-        most_shown=MOST_EXAMPLES,
+        most_shown=_MOST_SHOWN,
         counted=counted,
         rate=rate,
         href=lambda place: place.href(folder),

@@ -73,7 +73,7 @@ def _quarantine(found: Quarantine, folder: Path | None) -> Iterator[str]:
         yield f"a person must look at {counted(found.reading, 'document')}{where}"
     if found.release:
         more = counted(found.release, "more document" if found.reading else "document")
-        yield f"{more} may not be public: no release is stamped; --release-basis TEXT answers for a whole collection"
+        yield f"{more} without a release stamp, which may not be public; see --release-basis"
 
 
 def _told(failures: Iterable[Alike]) -> Iterator[str]:
