@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from cableparse.corpus.comparison import withholds
 from cableparse.corpus.index import source_of
 from cableparse.corpus.likeness import Marks, blocks, marks_of
 from cableparse.record import Cable
@@ -15,7 +18,7 @@ from cableparse.record import Cable
 # `place` is the rank by text, so that texts that begin alike lie together.
 _TABLES = """
 CREATE TABLE block (key TEXT, record INT);
-CREATE TABLE record (number INTEGER PRIMARY KEY, source TEXT, id TEXT, sent TEXT, section INT, text TEXT, data TEXT);
+CREATE TABLE record (number INTEGER PRIMARY KEY, id TEXT, sent TEXT, section INT, text TEXT, told TEXT, data TEXT);
 CREATE TABLE wanted (number INTEGER PRIMARY KEY);
 CREATE TABLE place (record INTEGER PRIMARY KEY, place INT);
 CREATE TABLE member (key TEXT, rank INT, record INT, size INT, PRIMARY KEY (key, rank)) WITHOUT ROWID;
@@ -46,6 +49,48 @@ GROUP BY 1, 2 ORDER BY min(place.place)
 """
 
 
+class Told(NamedTuple):
+    """What the list of a group says of a copy; `withholds` tells whether it says that it withholds anything."""
+
+    source: str
+    sha256: str
+    id: str | None
+    subject: str | None
+    dtg: str | None
+    classification: str | None
+    current: str | None
+    status: str | None
+    exemptions: list[str]
+    released: str | None
+    case_id: str | None
+    document_id: str | None
+    redactions: int
+    characters: int
+    withholds: bool
+
+
+def told_of(cable: Cable) -> dict[str, Any]:
+    """The same of a record, by its names."""
+    release = cable.release
+    return Told(
+        source=source_of(cable),
+        sha256=cable.source.sha256,
+        id=cable.id,
+        subject=cable.subject,
+        dtg=cable.dtg.utc,
+        classification=cable.classification.level,
+        current=cable.classification.current,
+        status=release.status,
+        exemptions=release.exemptions,
+        released=release.date,
+        case_id=release.case_id,
+        document_id=release.document_id,
+        redactions=len(cable.redactions),
+        characters=sum(len(paragraph.text) for paragraph in cable.body.paragraphs),
+        withholds=withholds(cable),
+    )._asdict()
+
+
 class Candidates:
     """The records that share a block with another one, on disk, and their pairs."""
 
@@ -62,7 +107,7 @@ class Candidates:
         wanted = {number for (number,) in self._base.execute("SELECT number FROM wanted")}
         for number, cable in enumerate(records):
             if number in wanted:
-                row = number, source_of(cable), *marks_of(cable), cable.to_json()
+                row = number, *marks_of(cable), json.dumps(told_of(cable)), cable.to_json()
                 self._base.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         self._base.executescript("CREATE INDEX block_record ON block (record);" + _MEMBERS)
         self._base.execute("CREATE INDEX member_record ON member (record)")
@@ -76,11 +121,10 @@ class Candidates:
         rows = self._base.execute("SELECT DISTINCT record FROM member WHERE size > ?", [WHOLE])
         return {number for (number,) in rows}
 
-    def source(self, number: int) -> str:
-        """Where a record was read, by its number among all."""
-        found: str
-        (found,) = self._base.execute("SELECT source FROM record WHERE number = ?", [number]).fetchone()
-        return found
+    def told(self, number: int) -> Told:
+        """What is told of a record, by its number among all."""
+        (data,) = self._base.execute("SELECT told FROM record WHERE number = ?", [number]).fetchone()
+        return Told(**json.loads(data))
 
     def marks(self, number: int) -> Marks:
         """What of a record tells a copy."""

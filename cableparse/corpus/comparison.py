@@ -36,9 +36,9 @@ def shown_only(showing: Cable, withholding: Cable) -> Iterator[Passage]:
     Only places where the other release says that it withholds count: damage of print and OCR is no withholding. A whole
     paragraph counts where the other is released in part and goes on behind it.
     """
-    others = withholding.body.paragraphs
-    if withholding.release.status != _IN_PART and not any(other.redactions for other in others):
+    if not withholds(withholding):
         return
+    others = withholding.body.paragraphs
     printed = {(other.number, other.text) for other in others}
     for paragraph in showing.body.paragraphs:
         if (paragraph.number, paragraph.text) in printed:
@@ -51,6 +51,11 @@ def shown_only(showing: Cable, withholding: Cable) -> Iterator[Passage]:
             codes = {code for index in found.redactions for code in withholding.redactions[index].codes}
             for text in _missing(paragraph.text, found.text):
                 yield Passage(paragraph.number, text, tuple(sorted(codes)))
+
+
+def withholds(cable: Cable) -> bool:
+    """Whether a release says that it withholds anything of the text."""
+    return cable.release.status == _IN_PART or any(paragraph.redactions for paragraph in cable.body.paragraphs)
 
 
 def _counterpart(paragraph: Paragraph, others: list[Paragraph]) -> Paragraph | None:

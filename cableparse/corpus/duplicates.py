@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from cableparse.corpus.candidates import NEAREST, Candidates, candidates
 from cableparse.corpus.comparison import shown_only
-from cableparse.corpus.index import source_of
 from cableparse.corpus.likeness import Likeness, likeness
 from cableparse.corpus.table import write_table
 from cableparse.output import replacing
@@ -117,7 +116,7 @@ def _groups(pairs: Iterable[Pair]) -> dict[int, int]:
 
 def _row(pair: Pair, names: dict[int, int], store: Candidates) -> tuple[object, ...]:
     found = pair.likeness
-    one, other = store.source(pair.one), store.source(pair.other)
+    one, other = store.told(pair.one).source, store.told(pair.other).source
     group = names.get(pair.one) if found.alike else None
     return group, one, other, found.basis, found.score, "yes" if found.alike else "doubtful", found.reason
 
@@ -140,7 +139,7 @@ def _write_groups(pairs: list[Pair], names: dict[int, int], store: Candidates, f
         for name, numbers in watch(members.items(), "comparing what groups withhold", len(members)):
             compared = _IN_PART if not crowded.isdisjoint(numbers) else _EACH
             in_part += compared == _IN_PART
-            group = {**_group(name, numbers, inside[name], record), "compared": compared}
+            group = {**_group(name, numbers, inside[name], store, record), "compared": compared}
             differing += bool(group["shown_only"])
             groups.write(json.dumps(group, ensure_ascii=False) + "\n")
             report.writelines(f"{line}\n" for line in _told(group))
@@ -148,52 +147,39 @@ def _write_groups(pairs: list[Pair], names: dict[int, int], store: Candidates, f
     return Found(len(members), len(names), differing, doubtful, in_part)
 
 
-def _group(name: int, numbers: list[int], pairs: list[Pair], record: Callable[[int], Cable]) -> dict[str, Any]:
-    """A group; the records are asked for in the order of the pairs, those of texts that begin alike together."""
-    shown = [(pair, found) for pair in pairs for found in _shown_only(record(pair.one), record(pair.other))]
-    copies = [_copy(record(number)) for number in numbers]
-    sources = {number: copy["source"] for number, copy in zip(numbers, copies, strict=True)}
+def _group(
+    name: int, numbers: list[int], pairs: list[Pair], store: Candidates, record: Callable[[int], Cable]
+) -> dict[str, Any]:
+    """A group; records are asked for in the order of the pairs, those of texts that begin alike together."""
+    told = {number: store.told(number) for number in numbers}
+    shown = []
+    for pair in pairs:
+        for showing, withholding in ((pair.one, pair.other), (pair.other, pair.one)):
+            if told[withholding].withholds:
+                passages = list(shown_only(record(showing), record(withholding)))
+                shown += [(showing, withholding, passage) for passage in passages]
     return {
         "group": name,
-        "id": next((copy["id"] for copy in copies if copy["id"]), None),
-        "subject": next((subject for number in numbers if (subject := record(number).subject)), None),
-        "copies": copies,
+        "id": next((copy.id for copy in told.values() if copy.id), None),
+        "subject": next((copy.subject for copy in told.values() if copy.subject), None),
+        "copies": [
+            {name: value for name, value in copy._asdict().items() if name not in ("subject", "withholds")}
+            for copy in told.values()
+        ],
         "pairs": [
             {
-                "one": sources[pair.one],
-                "other": sources[pair.other],
+                "one": told[pair.one].source,
+                "other": told[pair.other].source,
                 "basis": pair.likeness.basis,
                 "score": pair.likeness.score,
                 "reason": pair.likeness.reason,
             }
             for pair in sorted(pairs, key=_ends)
         ],
-        "shown_only": [found for _, found in sorted(shown, key=lambda one: _ends(one[0]))],
-    }
-
-
-def _shown_only(one: Cable, other: Cable) -> Iterator[dict[str, Any]]:
-    for showing, withholding in ((one, other), (other, one)):
-        for passage in shown_only(showing, withholding):
-            yield {"shown_in": source_of(showing), "withheld_in": source_of(withholding), **passage._asdict()}
-
-
-def _copy(cable: Cable) -> dict[str, Any]:
-    release = cable.release
-    return {
-        "source": source_of(cable),
-        "sha256": cable.source.sha256,
-        "id": cable.id,
-        "dtg": cable.dtg.utc,
-        "classification": cable.classification.level,
-        "current": cable.classification.current,
-        "status": release.status,
-        "exemptions": release.exemptions,
-        "released": release.date,
-        "case_id": release.case_id,
-        "document_id": release.document_id,
-        "redactions": len(cable.redactions),
-        "characters": sum(len(paragraph.text) for paragraph in cable.body.paragraphs),
+        "shown_only": [
+            {"shown_in": told[showing].source, "withheld_in": told[withholding].source, **passage._asdict()}
+            for showing, withholding, passage in sorted(shown, key=lambda one: sorted(one[:2]))
+        ],
     }
 
 
