@@ -68,7 +68,8 @@ def measured(tree: Path, folder: Path, scratch: Path, jobs: str) -> Iterator[tup
     yield "documents read by it", again
     before = stop(tree, whole // 3, "batch", *given, "-o", stopped)
     yield "documents read before Ctrl-C", before
-    yield "of them read again", before + timed(tree, "batch", *given, "-o", stopped)[1] - whole
+    # What was read and not counted yet when it was stopped may have been kept as well.
+    yield "of them read again", max(before + timed(tree, "batch", *given, "-o", stopped)[1] - whole, 0)
 
 
 def timed(tree: Path, *arguments: object) -> tuple[int, int]:
@@ -93,7 +94,18 @@ def stop(tree: Path, at: int, *arguments: object) -> int:
 def start(tree: Path, *arguments: object) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "cableparse", *map(str, arguments), "--log-format", "json"]
     environment = {**os.environ, "PYTHONPATH": str(tree)}
-    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        command,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_interruptible,  # a shell has commands in the background ignore Ctrl-C
+    )
+
+
+def _interruptible() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def events(process: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:

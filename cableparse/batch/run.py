@@ -24,8 +24,8 @@ from cableparse.sources.options import SourceOptions
 # A task is this many sources or bytes, whichever is less: enough to make up for sending it to a worker.
 _CHUNK = 64
 _CHUNK_BYTES = 256_000
-# Seconds of reading that a crash may cost. A shard that takes longer is written anew so often, which takes it some ten
-# milliseconds, a quarter of a second where its records are compressed.
+# Seconds of reading that a crash may cost. A shard that takes longer is written anew so often, which takes the parent
+# some 40 ms for 1,000 records, 200 ms where gzip compresses them.
 _KEPT_EVERY = 10
 # Seconds between two looks at what workers do, and from when on a person wants to know what takes so long.
 _LOOK = 1
