@@ -350,9 +350,7 @@ class Cable(_Model):
     message: Message = Field(default_factory=Message)
     classification: Classification = Field(default_factory=Classification)
     captions: list[str] = Field(default_factory=_empty_list)
-    passing: list[str] = Field(
-        default_factory=_empty_list, description="passing and attention lines, POSS DUPE, INFORM CONSULS"
-    )
+    passing: list[str] = Field(default_factory=_empty_list, description="pass and attention lines, INFORM CONSULS")
     precedence: list[str] = Field(default_factory=_empty_list)
     dtg: Dtg = Field(default_factory=Dtg)
     from_: Originator = Field(default_factory=Originator, alias="from", serialization_alias="from")

@@ -117,10 +117,9 @@ def leave_output(output: Path, folder: Path) -> dict[str, Expected]:
 
 def _cables() -> Iterator[Cable]:
     """Telegrams that say who they are: each once, and then again under other numbers."""
-    known = list(_known())
-    yield from known
+    yield from _known()
     for more in count(1):
-        yield from filter(None, (_renumbered(cable, more) for cable in known))
+        yield from (_renumbered(cable, more) for cable in _renumbering())
 
 
 @cache
@@ -136,13 +135,17 @@ def _known() -> tuple[Cable, ...]:
     return tuple(found)
 
 
-def _renumbered(cable: Cable, more: int) -> Cable | None:
-    """The telegram under another number of as many digits; None where it has none of five."""
+@cache
+def _renumbering() -> tuple[Cable, ...]:
+    """Those telegrams that print their number in no other way."""
+    five = [cable for cable in _known() if re.fullmatch(rf"\d{{4}}\D+\d{{{_DIGITS}}}", cable.id)]
+    return tuple(cable for cable in five if parse_text((other := _renumbered(cable, 1)).text)[0].id == other.id)
+
+
+def _renumbered(cable: Cable, more: int) -> Cable:
     head, number = cable.id[:-_DIGITS], cable.id[-_DIGITS:]
-    if not re.fullmatch(rf"\d{{4}}\D+\d{{{_DIGITS}}}", cable.id):
-        return None
     other = f"{(int(number) + more * _APART) % 10**_DIGITS:0{_DIGITS}}"
-    return Cable(f"{head}{other}", re.sub(rf"(?<!\d){number}(?!\d)", other, cable.text))
+    return Cable(f"{head}{other}", re.sub(rf"(?<!\d)0*{int(number)}(?!\d)", other, cable.text))
 
 
 def _done(name: str, data: bytes, *cables: Cable) -> tuple[str, bytes, Expected]:

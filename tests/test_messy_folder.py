@@ -107,7 +107,9 @@ def test_what_failed_stands_in_quarantine_with_its_reason(case: Case) -> None:
     for name, said in failed.items():
         for reason in filter(None, (wanted[name].reason, *wanted[name].inside)):
             assert any(reason in why for why in said), (name, reason)
-    assert {row["reasons"] for row in rows if row["path"].endswith("/cut-short.pdf")} == {"damaged-pdf"}
+    short = [row["reasons"].split() for row in rows if row["path"].endswith("/cut-short.pdf")]
+    assert len(short) == sum(name.endswith("cut-short.pdf") for name in case.expected)
+    assert all("damaged-pdf" in reasons for reasons in short)
 
 
 def test_the_counts_add_up_and_check_says_the_same(case: Case) -> None:

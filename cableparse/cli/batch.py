@@ -180,7 +180,7 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
     if is_json:
         log("finished", exit_code=exit_code, sources=asdict(figures.sources), kinds=figures.kinds, notes=notes)
     else:
-        for form in (form for form in FORMATS if form.name in notes):
+        for form in (form for form in FORMATS if notes.get(form.name)):
             message(f"{form.name}: {job.output / (form.name if form.by_shard else form.target)} is written")
             for line in told(form, notes[form.name]):
                 message(f"  {line}")

@@ -33,6 +33,7 @@ from cableparse.output import replacing
 from cableparse.sources.written import QUARANTINE_COLUMNS
 
 FAILED = "failed"
+_FAILURE = "failure"
 GRADE_D = "grade-d"
 READING, RELEASE = "reading", "release"
 _NOT_READ = Code.KIND_NOT_READ.code
@@ -64,16 +65,18 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # SQLite sorts on disk, so that memory stays flat. A failure's copies are those that failed as well.
 _ROWS = f"""
     WITH trouble (source, rank, severity, code, id, kind) AS (
-        SELECT number, 0, 'failure', '{FAILED}', NULL, NULL FROM source WHERE state = 'failed' AND NOT EXISTS (
+        SELECT number, coalesce(instr(reason, '({_NOT_READ})') > 0, 0), '{_FAILURE}',
+            iif(instr(reason, '({_NOT_READ})'), '{_NOT_READ}', '{FAILED}'), NULL, NULL
+        FROM source WHERE state = 'failed' AND NOT EXISTS (
             SELECT 1 FROM source AS first
             WHERE first.sha256 = source.sha256 AND first.state = 'failed' AND first.number < source.number)
         UNION ALL
-        SELECT source, iif(severity = 'error', 1, iif(code = :unmarked, 4, 3)), severity, code, id, kind
+        SELECT source, iif(severity = 'error', 2, iif(code = :unmarked, 5, 4)), severity, code, id, kind
         FROM finding JOIN cable USING (source, position)
         WHERE (severity = 'error' OR code IN ({", ".join(f"'{code}'" for code in (*_WARNINGS, _UNMARKED))}))
             AND (code <> :unmarked OR level <> 'UNCLASSIFIED')
         UNION ALL
-        SELECT source, 2, 'grade D', '{GRADE_D}', id, kind FROM cable WHERE grade = 'D'
+        SELECT source, 3, 'grade D', '{GRADE_D}', id, kind FROM cable WHERE grade = 'D'
     ), document AS (
         SELECT source, min(rank) AS worst, json_group_array(DISTINCT rank || ' ' || code || ' ' || severity) AS reasons,
             json_group_array(DISTINCT id) AS ids, json_group_array(DISTINCT kind) AS kinds
@@ -148,10 +151,8 @@ def rows(ledger: sqlite3.Connection) -> Iterator[Row]:
     """All documents that need a person: the worst first, and those that are alike in the order of the work."""
     for path, member, local, packed, ids, kinds, reason, copies in ledger.execute(_ROWS, {"unmarked": _UNMARKED}):
         reasons = sorted(_reason(one) for one in json.loads(packed))
-        if _NOT_READ in (reason or ""):
-            reasons[0] = Reason(0, _NOT_READ, reasons[0].severity)
-        failure = [why(reason or "It was not read.", path)] if reasons[0].rank == 0 else []
-        sentences = [sentence(one.code) for one in reasons if one.rank]
+        failure = [why(reason or "It was not read.", path)] if reasons[0].severity == _FAILURE else []
+        sentences = [sentence(one.code) for one in reasons if one.severity != _FAILURE]
         ids, kinds = (tuple(sorted(filter(None, json.loads(of)))) for of in (ids, kinds))
         yield Row(Place(path, member, local), copies, ids, kinds, tuple(reasons), " ".join([*failure, *sentences]))
 
