@@ -8,6 +8,7 @@ not linear in the input's length does not end within the limit.
 from __future__ import annotations
 
 import pytest
+from corpus import samples
 from growth import label_inputs
 from hostile import HEADER, INPUTS
 from test_lossless import check_coverage, check_sheets, check_unparsed
@@ -59,8 +60,8 @@ def test_a_heading_without_end_is_text_from_its_limit_on(between: str) -> None:
 def test_a_list_of_mrns_is_not_a_cable_a_line() -> None:
     listed = "".join(f"MRN: {number} LIMA 42\n" for number in range(1000))
     assert len(parse_document(text_document(listed))) == 1
-    one = "MRN: 26 LIMA 42\nFrom: AMEMBASSY LIMA\nAction: WASHDC, SECSTATE\nSubject: X\n\n1. TEXT.\n"
-    assert [cable.kind for cable in parse_document(text_document(one * 3))] == ["cable"] * 3
+    text = next(sample for sample in samples() if "smart-2009plus" in sample.name).document().text
+    assert [cable.kind for cable in parse_document(text_document(f"{text}\n" * 3))] == ["cable"] * 3
 
 
 @pytest.mark.timeout(20)

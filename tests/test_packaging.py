@@ -57,6 +57,7 @@ def test_wheel_holds_grammar_vocabulary_and_nothing_else_of_the_checkout(wheel: 
     assert {name.replace(".lark", ".table") for name in grammars} <= names
     assert {f"cableparse/vocabulary/{path.name}" for path in (ROOT / "cableparse/vocabulary").glob("*.csv")} <= names
     assert {f"cableparse/views/page/{path.name}" for path in (ROOT / "cableparse/views/page").glob("*.[!p]*")} <= names
+    assert {"cableparse/meanings.csv", "cableparse/writers/queries.toml"} <= names
     assert any(name.endswith(".lark") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"cableparse"}
 

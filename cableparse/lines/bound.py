@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cableparse.diagnostics import Code
 from cableparse.lines.kinds import LineKind
@@ -36,9 +36,15 @@ def _what(line: Labelled) -> str:
     return f"The heading has more than {LONGEST_HEADING:,} characters: from line {line.line.number:,} on it is text."
 
 
-def _as_text(lines: Sequence[Labelled]) -> Iterator[Labelled]:
+def _as_text(lines: Sequence[Labelled]) -> list[Labelled]:
+    """Lines as text, each whole again where labels had cut it."""
+    found: list[Labelled] = []
     for line in lines:
         if line.kind is LineKind.HEADER:
-            yield line._replace(label="text", kind=LineKind.BODY, value=line.start)
+            line = line._replace(label="text", kind=LineKind.BODY, value=line.start)
+        before = found[-1] if found else None
+        if before and before.line is line.line and before.kind is line.kind is LineKind.BODY:
+            found[-1] = before._replace(end=line.end)
         else:
-            yield line
+            found.append(line)
+    return found

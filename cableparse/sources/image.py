@@ -14,6 +14,7 @@ from cableparse.diagnostics import Code
 from cableparse.errors import CableparseError, UnreadableInput
 from cableparse.pages import Document, DrawnBox
 from cableparse.sources import ocr as recognition
+from cableparse.sources.marks import even_gaps
 from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
 from cableparse.sources.pace import LATE, Pace
@@ -81,7 +82,7 @@ def read_images(
         findings.add(*not_all(limits.pages, pages.count))
     return Document(
         text=pages.text,
-        lines=pages.lines,
+        lines=even_gaps(pages.lines, pages.text),
         pages=pages.count,
         path=path,
         name=name,

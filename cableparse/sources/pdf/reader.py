@@ -16,6 +16,7 @@ from cableparse.errors import UnreadableInput
 from cableparse.pages import Box, Document, DrawnBox
 from cableparse.sources import ocr as recognition
 from cableparse.sources.kind import pdf_start
+from cableparse.sources.marks import even_gaps
 from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
 from cableparse.sources.pace import LATE, Pace
@@ -89,7 +90,7 @@ def read_pdf_and_files(
         raise recognition.missing(writable(path))
     document = Document(
         text=reading.pages.text,
-        lines=reading.pages.lines,
+        lines=even_gaps(reading.pages.lines, reading.pages.text),
         pages=reading.pages.count,
         path=writable(path),
         name=writable(PurePath(path).name),
