@@ -38,6 +38,25 @@ def test_formats_may_be_added_and_stay_true(tmp_path: Path) -> None:
     assert table.read_bytes() != held
 
 
+def test_what_was_removed_from_the_output_is_made_again(tmp_path: Path) -> None:
+    some_texts(tmp_path / "in", 3)
+    out = tmp_path / "out"
+    batch(tmp_path / "in", out, "csv", "json", "islandora")
+    written = ("records", "csv", "json", "islandora.csv")
+    before = {name: _contents(out / name) for name in written}
+    for name in written:
+        for file in [out / name] if (out / name).is_file() else sorted((out / name).rglob("*.*")):
+            file.unlink()
+    batch(tmp_path / "in", out, "csv", "json", "islandora")
+    assert {name: _contents(out / name) for name in written} == before
+
+
+def _contents(path: Path) -> dict[str, bytes]:
+    files = [path] if path.is_file() else sorted(path.rglob("*.*"))
+    assert files
+    return {str(file): file.read_bytes() for file in files}
+
+
 def test_a_folder_may_be_added_and_none_is_forgotten(tmp_path: Path) -> None:
     for name in ("a", "b"):
         some_texts(tmp_path / name, 2)

@@ -23,11 +23,15 @@ class Kept:
         self._store = store
 
     def mend(self) -> None:
-        """Look at the files that are to be added to: what is not as it was left is to be read again.
+        """Look at the files that are to be added to: what is not as it was left, or is gone, is to be read again.
 
         Raises:
             OutputError: a file cannot be read or written.
         """
+        if self._store:
+            for shard in self._ledger.shards_with_records():
+                if not self._store.file(shard).exists():
+                    self._ledger.read_again(shard)
         for shard in self._ledger.unsettled_shards():
             if self._pieces(shard) is None:
                 self._ledger.read_again(shard)
