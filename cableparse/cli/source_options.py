@@ -31,6 +31,14 @@ def source_options(
         str | None,
         typer.Option(help="The column of a table that has the text. Without it its name or its rows tell which."),
     ] = None,
+    release_basis: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Of a collection that was released as a whole: by whom, and what it is. Each record gets it, and is "
+            "not asked for a release marking.",
+        ),
+    ] = None,
     max_bytes: Annotated[
         int, typer.Option(min=1, help="Refuse a file, member, message or row of more bytes than this.")
     ] = _DEFAULTS.max_bytes,
@@ -61,4 +69,4 @@ def source_options(
 ) -> SourceOptions:
     """How inputs are read."""
     pdf = PdfLimits(max_pages, max_objects, max_content_bytes, max_form_depth, max_pixels, pages)
-    return SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf)
+    return SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf, release_basis)

@@ -90,7 +90,7 @@ def _text(cable: Cable) -> str:
 
 
 def _release(release: Release) -> str:
-    return _join(", ", release.status, *release.exemptions, release.authority, release.date)
+    return _join(", ", release.status, *release.exemptions, release.authority, release.date, release.basis)
 
 
 def _grade(cable: Cable) -> str:
