@@ -2,7 +2,8 @@
 
 At each stretch of a line the label that is open stays open, another begins, or the line is furniture that leaves it
 open. Evidence votes (`evidence/`), the order of messages decides (`moves.py`), `weights.csv` says how much each counts.
-Where a line is certain there is one path and nothing else is looked at.
+Where a line is certain there is one path and nothing else is looked at; of a telegram whose lines mostly are, only the
+others are weighed.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import math
 from collections.abc import Sequence
 
 from cableparse.lines import labels
-from cableparse.lines.certain import in_text
+from cableparse.lines.certain import Way, begins_distribution, in_text, is_heading, surely_printed
 from cableparse.lines.context import Context
 from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import shape
 from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.lines.labels import Label
+from cableparse.lines.moves import TEXT
 from cableparse.lines.options import Options
 from cableparse.lines.states import Node, Option, State
 from cableparse.lines.weights import Weights, default_weights
@@ -26,6 +29,10 @@ from cableparse.lines.weights import Weights, default_weights
 _BEAM = 9.0
 _WIDEST = 6
 _HEADS = frozenset({"dtg", "fm", "to", "class_line", "mrn"})
+# Below the first line of the system's own heading, or of its distribution, there is no other family's message.
+_SYSTEM = frozenset({"page", "origin", "action"})
+# What leaves the open label as it is.
+_BETWEEN = frozenset({LineKind.FURNITURE, LineKind.BANNER, LineKind.STAMP, LineKind.MARGIN, LineKind.BLANK})
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
 
@@ -34,27 +41,101 @@ def decide(stretches: Sequence[Stretch], family: str, weights: Weights | None = 
     return _Paths(Context(stretches, family, weights or default_weights())).run()
 
 
-class _Paths:
-    """The paths through a message that are followed side by side."""
+def decide_rest(way: Way, weights: Weights) -> bool:
+    """Go a telegram's way to its end: a line here and there that is not certain is decided, in its place.
 
-    def __init__(self, context: Context) -> None:
+    False where it is no telegram of the Department's own system, or has not all of its heading.
+    """
+    stretches = way.stretches
+    context = None
+    while (at := way.go()) < len(stretches):
+        if not _may_go_on(way, stretches[at].text):
+            return False
+        context = context or Context(stretches, "telegram", weights)
+        paths = _Paths(context, _state(way))
+        paths.below_page = way.below_page
+        paths.follow(at)
+        end = at + 1
+        while end < len(stretches) and not paths.is_one:
+            paths.follow(end)
+            end += 1
+        best = paths.best
+        way.go_on(paths.labelled(at, end), best.label.name, best.place, best.numbered)
+        way.below_page = paths.below_page
+    return way.is_whole
+
+
+def _may_go_on(way: Way, text: str) -> bool:
+    """Whether a line that is not certain may be one of a telegram, in capitals below the system's own lines.
+
+    Where another heading begins, the whole message tells whose it is.
+    """
+    if way.text_begun and (begins_distribution(text) or is_heading(text)):
+        return False
+    above = [line.label for line in way.found if line.kind is not LineKind.BLANK]
+    return text == text.upper() and not _SYSTEM.isdisjoint(above) and above[-1] != "release"
+
+
+def _state(way: Way) -> State | None:
+    """The end of the one path that leads down to here; None where no label is open yet."""
+    lines = [line for line in way.found if line.kind not in _BETWEEN]
+    if not lines:
+        return None
+    last = lines[-1]
+    count = next((n for n, line in enumerate(reversed(lines)) if line.label != last.label), len(lines))
+    place = TEXT if way.text_begun else way.place
+    state = State(_row(lines[-count]), place, way.numbered, 0.0, None)
+    state.headed = any(line.label in _HEADS for line in lines)
+    state.last, state.count = last.line.text[last.value : last.end], count
+    return state
+
+
+def _row(line: Labelled) -> Label:
+    """The row of labels.csv that tells the line's label."""
+    seen = surely_printed(line.text) if line.is_labelled else None
+    return seen.row if seen else labels.row(line.label, "telegram")
+
+
+class _Paths:
+    """The paths through a message that are followed side by side, from `start` on, or from its first line."""
+
+    def __init__(self, context: Context, start: State | None = None) -> None:
         self.context = context
         self.stretches = context.stretches
         self.below_page = False  # behind a page line that prints no station and serial
-        self.states = [State(_START, 0, False, 0.0, None)]
+        self.states = [start or State(_START, 0, False, 0.0, None)]
         self.totals: dict[int, dict[str, float]] = {}
 
     def run(self) -> list[Labelled]:
-        for index, stretch in enumerate(self.stretches):
-            if stretch.text:
-                self._step(index, stretch)
-        best = max(self.states, key=lambda state: state.score)
+        """The whole message, labelled by the best path."""
+        for index in range(len(self.stretches)):
+            self.follow(index)
+        return self.labelled(0, len(self.stretches))
+
+    @property
+    def best(self) -> State:
+        """The end of the best path."""
+        return max(self.states, key=lambda state: state.score)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether but one path is left, and it leads not below the text."""
+        return len(self.states) == 1 and self.states[0].place <= TEXT
+
+    def follow(self, index: int) -> None:
+        """Lead all paths over the next stretch."""
+        stretch = self.stretches[index]
+        if stretch.text:
+            self._step(index, stretch)
+
+    def labelled(self, start: int, end: int) -> list[Labelled]:
+        """The stretches that the paths were led over, labelled by the best."""
         found: dict[int, Node] = {}
-        node = best.node
+        node = self.best.node
         while node is not None:
             found[node.index] = node
             node = node.before
-        return [self._labelled(index, stretch, found.get(index)) for index, stretch in enumerate(self.stretches)]
+        return [self._labelled(index, self.stretches[index], found.get(index)) for index in range(start, end)]
 
     def _step(self, index: int, stretch: Stretch) -> None:
         below_page, self.below_page = self.below_page, False
