@@ -14,6 +14,7 @@ from cableparse.lines import labels
 from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape, stamp, words
 from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.vocabulary import agencies, classifications, posts
 from cableparse.vocabulary.tables import rows
@@ -54,8 +55,9 @@ _WITHOUT_COLON = frozenset({"eo", "drafted", "approved"})
 class Way:
     """The way down a telegram, line by line as long as each is certain.
 
-    `found` are the lines so far, `label` the one of the heading that is open, `place` its rank, `seen` all of them.
-    Where `go` has come to the end and the way `is_whole`, there is nothing to decide.
+    `found` are the lines so far, `label` the one of the heading that is open, `place` its rank, `seen` all of them,
+    `last` the last line of `found` that is the heading's or the text's. Where `go` has come to the end and the way
+    `is_whole`, there is nothing to decide.
     """
 
     def __init__(self, stretches: Sequence[Stretch]) -> None:
@@ -64,6 +66,7 @@ class Way:
         self.place, self.label = 0, ""
         self.text_begun = self.below_page = self.numbered = False
         self.seen: set[str] = set()
+        self.last = -1
 
     @property
     def is_whole(self) -> bool:
@@ -83,16 +86,18 @@ class Way:
                 return at
             self.below_page = name == "page" and shape.is_page_alone(text)
             if name == "text":
-                self.text_begun = True
+                self.text_begun, self.last = True, at
                 self.numbered = self.numbered or shape.number(text) > 0
             elif not self.text_begun and name not in _BETWEEN:
-                self.place, self.label = _places()[name], name
+                self.place, self.label, self.last = _places()[name], name, at
                 self.seen.add(name)
             self.found.append(_labelled(stretch, name, value))
         return len(self.stretches)
 
     def go_on(self, lines: Sequence[Labelled], label: str, place: int, numbered: bool) -> None:
         """Take further lines, of which the last has left a label open."""
+        own = [at for at, line in enumerate(lines, len(self.found)) if line.kind in _OWN]
+        self.last = own[-1] if own else self.last
         self.found += lines
         self.seen.update([line.label for line in lines])
         self.place, self.label, self.numbered = place, label, numbered
@@ -111,6 +116,7 @@ class Way:
         return name, value
 
 
+_OWN = frozenset({LineKind.HEADER, LineKind.BODY, LineKind.ENVELOPE})
 _BETWEEN = frozenset({"end_mark", "page", "place", "banner", "count", "release"})
 
 

@@ -31,8 +31,8 @@ _WIDEST = 6
 _HEADS = frozenset({"dtg", "fm", "to", "class_line", "mrn"})
 # Below the first line of the system's own heading, or of its distribution, there is no other family's message.
 _SYSTEM = frozenset({"page", "origin", "action"})
-# What leaves the open label as it is.
-_BETWEEN = frozenset({LineKind.FURNITURE, LineKind.BANNER, LineKind.STAMP, LineKind.MARGIN, LineKind.BLANK})
+# How many lines a subject has that is long.
+_SUBJECT_LINES = 8
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
 
@@ -49,7 +49,7 @@ def decide_rest(way: Way, weights: Weights) -> bool:
     stretches = way.stretches
     context = None
     while (at := way.go()) < len(stretches):
-        if not _may_go_on(way, stretches[at].text):
+        if not (context or _is_electronic(way)) or not _may_go_on(way, stretches[at].text):
             return False
         context = context or Context(stretches, "telegram", weights)
         paths = _Paths(context, _state(way))
@@ -65,27 +65,31 @@ def decide_rest(way: Way, weights: Weights) -> bool:
     return way.is_whole
 
 
+def _is_electronic(way: Way) -> bool:
+    """Whether the way begins with lines of the Department's own system."""
+    return not _SYSTEM.isdisjoint([line.label for line in way.found])
+
+
 def _may_go_on(way: Way, text: str) -> bool:
-    """Whether a line that is not certain may be one of a telegram, in capitals below the system's own lines.
+    """Whether a line that is not certain may be one of a telegram, all in capitals, and is below no stamp.
 
     Where another heading begins, the whole message tells whose it is.
     """
-    if way.text_begun and (begins_distribution(text) or is_heading(text)):
+    if text != text.upper() or (way.text_begun and (begins_distribution(text) or is_heading(text))):
         return False
-    above = [line.label for line in way.found if line.kind is not LineKind.BLANK]
-    return text == text.upper() and not _SYSTEM.isdisjoint(above) and above[-1] != "release"
+    above = next((line.label for line in reversed(way.found) if line.kind is not LineKind.BLANK), "")
+    return above != "release"
 
 
 def _state(way: Way) -> State | None:
     """The end of the one path that leads down to here; None where no label is open yet."""
-    lines = [line for line in way.found if line.kind not in _BETWEEN]
-    if not lines:
+    if way.last < 0:
         return None
+    lines = way.found[max(way.last - _SUBJECT_LINES, 0) : way.last + 1]
     last = lines[-1]
     count = next((n for n, line in enumerate(reversed(lines)) if line.label != last.label), len(lines))
-    place = TEXT if way.text_begun else way.place
-    state = State(_row(lines[-count]), place, way.numbered, 0.0, None)
-    state.headed = any(line.label in _HEADS for line in lines)
+    state = State(_row(lines[-count]), TEXT if way.text_begun else way.place, way.numbered, 0.0, None)
+    state.headed = not _HEADS.isdisjoint(way.seen)
     state.last, state.count = last.line.text[last.value : last.end], count
     return state
 
