@@ -108,7 +108,8 @@ class Message:
     @cached_property
     def typed(self) -> float:
         """How much of a typed form there is."""
-        return 0.0 if self.certain or self.edited else form.weight([line.line for line in self.lines])
+        apart = self.certain or self.edited or self.headless
+        return 0.0 if apart else form.weight([line.line for line in self.lines])
 
     @cached_property
     def edited(self) -> bool:
@@ -154,6 +155,12 @@ class Message:
             and len(letters) > _FEWEST_LETTERS
             and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
         )
+
+    @cached_property
+    def headless(self) -> bool:
+        """Whether it begins with such a text's paragraph: a form's heading stands above its text."""
+        first = next((text for text in self.texts if text), "")
+        return bool(shape.number(first)) and self.teletype
 
     @cached_property
     def archived(self) -> bool:
