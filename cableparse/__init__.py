@@ -6,17 +6,42 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cableparse.errors import CableparseError, MissingProgram, UnreadableInput
+    from cableparse.folder import parse_folder
     from cableparse.pipeline import parse_file, parse_text
     from cableparse.record import Cable, Diagnostic
+    from cableparse.records import read_records
+    from cableparse.sources import SourceOptions
+    from cableparse.writers.frame import to_frame
 
 __version__ = "0.1.0"
-__all__ = ["Cable", "Diagnostic", "__version__", "parse_file", "parse_text"]
+__all__ = [
+    "Cable",
+    "CableparseError",
+    "Diagnostic",
+    "MissingProgram",
+    "SourceOptions",
+    "UnreadableInput",
+    "__version__",
+    "parse_file",
+    "parse_folder",
+    "parse_text",
+    "read_records",
+    "to_frame",
+]
 
 _HOMES = {
     "Cable": "cableparse.record",
+    "CableparseError": "cableparse.errors",
     "Diagnostic": "cableparse.record",
+    "MissingProgram": "cableparse.errors",
+    "SourceOptions": "cableparse.sources",
+    "UnreadableInput": "cableparse.errors",
     "parse_file": "cableparse.pipeline",
+    "parse_folder": "cableparse.folder",
     "parse_text": "cableparse.pipeline",
+    "read_records": "cableparse.records",
+    "to_frame": "cableparse.writers.frame",
 }
 
 

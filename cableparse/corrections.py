@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from cableparse.errors import CableparseError, UnreadableInput
 from cableparse.field_path import NoSuchField, put_at, value_at
 from cableparse.grade import grade
+from cableparse.meanings import describe
 from cableparse.record import Cable, Correction
 from cableparse.sources.text import decode
 from cableparse.vocabulary import glossary
@@ -32,7 +33,7 @@ class Refused(CableparseError):
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=describe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Key:
 
 
 class CorrectedSource(_Model):
-    """The file of a record; `path` is only for people and for finding the file again."""
+    """The file of a record."""
 
     sha256: str
     member: str | None = None
@@ -68,13 +69,13 @@ class Checked(_Model):
     """A field that a person compared with the page and found right, or put right."""
 
     path: str
-    value: JsonValue = Field(description="what the field holds, a correction included")
+    value: JsonValue
     by: str = Field(min_length=1)
     at: str
 
 
 class CorrectedRecord(_Model):
-    """What was done to one record; `whole` says that every field of it was checked."""
+    """What was done to one record."""
 
     source: CorrectedSource
     id: str | None = None

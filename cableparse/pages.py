@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import is_
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import ConfigDict, Field
 
@@ -18,6 +18,13 @@ LINE_END = re.compile(r"\r\n|\n|\r|\f")
 
 # Characters that a reader sees as a space or not at all. Each becomes one space, so that offsets hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\xa0\u2000-\u200b\u202f\u3000\ufeff]")
+
+
+def describe(schema: dict[str, Any], model: type[Any]) -> None:
+    """Put into the JSON Schema of a model what its fields mean, which is read for a schema alone."""
+    from cableparse import meanings
+
+    meanings.describe(schema, model)
 
 
 class Box(NamedTuple):
@@ -31,17 +38,11 @@ class Box(NamedTuple):
 
 @dataclass(slots=True)
 class Span:
-    """A stretch of one line: `start` and `end` count characters of the decoded input, page and line are from 1.
+    """A stretch of one line, or of a value that stands in a column beside the text."""
 
-    `bbox` is the line's place on its page in points from the top left corner, null where the input has no page image.
-    `column` names the column of a table (or the field of a web page) that a value stands in, beside the text: `start`
-    and `end` then count characters of `attributes[column]`, and `line` is 0, which is no line of the text.
-    It is a plain value and not frozen, because a record makes some fifty of them and freezing would cost a tenth of
-    the time a record takes.
-    """
-
-    # A later version may say more of a place, which is left out here.
-    __pydantic_config__ = ConfigDict(extra="ignore")
+    # A plain value and not frozen: a record makes some fifty, and freezing would cost a tenth of the time that it
+    # takes. A later version may say more of a place, which is left out here.
+    __pydantic_config__ = ConfigDict(extra="ignore", json_schema_extra=describe)
 
     page: int
     line: int

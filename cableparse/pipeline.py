@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cableparse import account, body, sources
@@ -49,13 +49,18 @@ def parse_text(text: str, *, name: str = "<text>") -> list[Cable]:
 
 def parse_document(document: Document) -> list[Cable]:
     """The records of a document: at least one, which says so where it is no cable."""
+    return list(each_record(document))
+
+
+def each_record(document: Document) -> Iterator[Cable]:
+    """The records of a document, each once it is made: of many cables in one file no more than one is held."""
     return parse_sheets(arrange(document), document)
 
 
-def parse_sheets(sheets: Sequence[Sheet], document: Document) -> list[Cable]:
+def parse_sheets(sheets: Sequence[Sheet], document: Document) -> Iterator[Cable]:
     """The records of a document whose lines are known; one that has none is no cable."""
-    found = sheets or [Sheet("not_a_cable", "unknown", [])]
-    return [parse_sheet(sheet, document, index) for index, sheet in enumerate(found)]
+    for index, sheet in enumerate(sheets or [Sheet("not_a_cable", "unknown", [])]):
+        yield parse_sheet(sheet, document, index)
 
 
 def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:

@@ -5,6 +5,7 @@ A value that the cable does not show is null (scalars) or an empty list; it is n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from operator import is_
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from cableparse.controls import escaped
-from cableparse.pages import Box, Span
+from cableparse.pages import Box, Span, describe
 
 SCHEMA_VERSION = "1.1"
 
@@ -26,8 +27,6 @@ ReferenceKind = Literal[
     "telegram", "airgram", "dtg", "number", "email", "letter", "memo", "call", "conversation", "fax", "note", "article",
     "despatch", "regulation", "report", "unknown",
 ]  # fmt: skip
-
-_PART = "index into `source.parts` where the place is in another part than the first"
 
 # Asked of every diagnostic of every record.
 _is_none = partial(is_, None)
@@ -45,7 +44,7 @@ def _empty_dict() -> dict[str, Any]:
 class _Model(BaseModel):
     # A later version may have added fields; what is not known here is kept, and left alone. Deferred, all parts of a
     # record are built once, as parts of it: a start would build each again for itself.
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True, json_schema_extra=describe)
 
 
 class Section(_Model):
@@ -75,28 +74,28 @@ class Dtg(_Model):
     """Date-time group."""
 
     as_printed: str | None = None
-    utc: str | None = Field(None, description="ISO 8601, minute resolution")
+    utc: str | None = None
 
 
 class Originator(_Model):
     """FM or FROM."""
 
     name: str | None = None
-    post: str | None = Field(None, description="the post in the vocabulary, where the name is known")
+    post: str | None = None
 
 
 class Addressee(_Model):
-    """One addressee; `name` is without precedence, serial and routing indicator."""
+    """One addressee."""
 
     name: str
     precedence: str | None = None
     serial: int | None = None
     routing_indicator: str | None = None
-    post: str | None = Field(None, description="the post in the vocabulary, where the name is known")
+    post: str | None = None
 
 
 class Office(_Model):
-    """An office of the distribution and how many copies it got."""
+    """An office of the distribution."""
 
     symbol: str
     copies: int | None = None
@@ -125,7 +124,7 @@ class Drafting(_Model):
     drafted_by: list[Officer] = Field(default_factory=_empty_list)
     approved_by: list[Officer] = Field(default_factory=_empty_list)
     cleared_by: list[Officer] = Field(default_factory=_empty_list)
-    drafted_on: str | None = Field(None, description="ISO date")
+    drafted_on: str | None = None
 
 
 class ExecutiveOrder(_Model):
@@ -133,7 +132,7 @@ class ExecutiveOrder(_Model):
 
     number: str | None = None
     instruction: str | None = None
-    declassify_on: str | None = Field(None, description="ISO date, where the instruction gives one")
+    declassify_on: str | None = None
     classified_by: str | None = None
     reasons: list[str] = Field(default_factory=_empty_list)
 
@@ -144,23 +143,20 @@ class Tag(_Model):
     code: str
     kind: Literal["subject", "geopolitical", "organization", "program", "unknown"] = "unknown"
     name: str | None = None
-    detail: str | None = Field(None, description="a personal name or free text that follows the code")
+    detail: str | None = None
 
 
 class Reference(_Model):
-    """One referenced message; `id` is null where it cannot be built."""
+    """One referenced message or paper."""
 
     label: str | None = None
     as_printed: str
     id: str | None = None
-    kind: ReferenceKind | None = Field(
-        None,
-        description="what is referred to; dtg: a message by sender and date-time group; number: a number alone",
-    )
+    kind: ReferenceKind | None = None
 
 
 class Paragraph(_Model):
-    """A body paragraph; `text` starts after number and portion mark, page furniture taken out."""
+    """A body paragraph."""
 
     number: str | None = None
     classification: str | None = None
@@ -177,7 +173,7 @@ class Body(_Model):
 
 
 class Routing(_Model):
-    """ACP-127 format lines 1 to 4 as printed: VZCZC..., precedence and routing indicators, DE, ZNR or ZNY."""
+    """ACP-127 format lines 1 to 4."""
 
     start_of_transmission: str | None = None
     indicators: str | None = None
@@ -191,7 +187,7 @@ class Release(_Model):
     status: Literal["RELEASED IN FULL", "RELEASED IN PART", "DENIED IN FULL", "DECLASSIFIED"] | None = None
     exemptions: list[str] = Field(default_factory=_empty_list)
     authority: str | None = None
-    date: str | None = Field(None, description="ISO date")
+    date: str | None = None
     case_id: str | None = None
     document_id: str | None = None
 
@@ -201,11 +197,11 @@ class Redaction(_Model):
 
     codes: list[str] = Field(default_factory=_empty_list)
     page: int | None = None
-    paragraph: str | None = Field(None, description="number of the paragraph it stands in")
+    paragraph: str | None = None
     span: Span | None = None
     bbox: Box | None = None
-    characters: int | None = Field(None, description="estimate of how many characters it covers")
-    part: int | None = Field(None, exclude_if=_is_none, description=_PART)
+    characters: int | None = None
+    part: int | None = Field(None, exclude_if=_is_none)
 
 
 class Copy(_Model):
@@ -225,54 +221,36 @@ class _Input(_Model):
     pages: int
     index: int = 0
     encoding: str | None = None
-    layer: str | None = Field(
-        None, description="how the text of a PDF or an image was got: text, rapidocr, tesseract; several joined by +"
-    )
-    confidence: dict[int, float] | None = Field(
-        None, description="of recognised text: how sure each line is, by its number, from 0 to 1"
-    )
-    member: str | None = Field(
-        None, description="the file inside an archive, the row of a table, the message of a mailbox"
-    )
-    copies: list[Copy] | None = Field(
-        None,
-        exclude_if=_is_none,
-        description="of a batch: the other inputs with the same content byte for byte, which were not read again",
-    )
+    layer: str | None = None
+    confidence: dict[int, float] | None = None
+    member: str | None = None
+    copies: list[Copy] | None = Field(None, exclude_if=_is_none)
 
 
 class Part(_Input):
     """The source of one section of a message that was joined of sections."""
 
     section: Section
-    used: bool = Field(True, description="false for one more copy of a section, whose text is not in the record")
-    provenance: dict[str, list[Span]] = Field(
-        default_factory=_empty_dict,
-        description="path of a field of the whole record -> the spans in this part; empty for the first part, "
-        "whose spans are in the record's own `provenance`",
-    )
+    used: bool = True
+    provenance: dict[str, list[Span]] = Field(default_factory=_empty_dict)
 
 
 class Source(_Input):
     """The input as it was given; of a message that was joined of sections the first section's."""
 
-    parts: list[Part] | None = Field(
-        None, exclude_if=_is_none, description="of a message that was joined of sections: the source of each, in order"
-    )
+    parts: list[Part] | None = Field(None, exclude_if=_is_none)
 
 
 class Diagnostic(_Model):
-    """A stable code and a sentence a person can act on; `cableparse explain CODE` says more."""
+    """What was repaired, inferred, damaged or contradictory."""
 
     code: str
     severity: Severity
     message: str
     span: Span | None = None
-    printed: str | None = Field(None, exclude_if=_is_none, description="of a repair: what is printed")
-    score: float | None = Field(
-        None, exclude_if=_is_none, description="of a repair: how close print and reading are, from 0 to 1"
-    )
-    part: int | None = Field(None, exclude_if=_is_none, description=_PART)
+    printed: str | None = Field(None, exclude_if=_is_none)
+    score: float | None = Field(None, exclude_if=_is_none)
+    part: int | None = Field(None, exclude_if=_is_none)
 
 
 class Words(_Model):
@@ -280,9 +258,9 @@ class Words(_Model):
 
     printed: int = 0
     label: int = 0
-    value: int = Field(0, description="words that a span of `provenance` covers")
-    separator: int = Field(0, description="words of signs alone")
-    left: int = Field(0, description="words that no field took: they are in `leftover`")
+    value: int = 0
+    separator: int = 0
+    left: int = 0
 
 
 class Coverage(_Model):
@@ -296,7 +274,7 @@ class Coverage(_Model):
     release: int = 0
     attributes: int = 0
     unparsed: int = 0
-    share: float = Field(1.0, description="share of the non-blank lines that are not unparsed")
+    share: float = 1.0
     words: Words = Field(default_factory=Words)
 
 
@@ -308,7 +286,7 @@ class _Kept(_Model):
     start: int
     end: int
     text: str
-    part: int | None = Field(None, exclude_if=_is_none, description=_PART)
+    part: int | None = Field(None, exclude_if=_is_none)
 
 
 class UnparsedLine(_Kept):
@@ -329,11 +307,11 @@ class Glossary(_Model):
 class Correction(_Model):
     """A value that a person put in the place of the one that was read."""
 
-    path: str = Field(description="of the field, as in `provenance`: subject, to, body.paragraphs[2]")
-    was: JsonValue = Field(description="what the program had read")
-    now: JsonValue = Field(description="what the person says")
-    by: str = Field(min_length=1, description="who corrected it")
-    at: str = Field(description="when: ISO 8601 in UTC, as 2001-02-03T04:05:06Z")
+    path: str
+    was: JsonValue
+    now: JsonValue
+    by: str = Field(min_length=1)
+    at: str
     note: str | None = None
 
 
@@ -349,15 +327,13 @@ class Cable(_Model):
     message: Message = Field(default_factory=Message)
     classification: Classification = Field(default_factory=Classification)
     captions: list[str] = Field(default_factory=_empty_list)
-    passing: list[str] = Field(
-        default_factory=_empty_list, description="passing and attention lines, POSS DUPE, INFORM CONSULS"
-    )
+    passing: list[str] = Field(default_factory=_empty_list)
     precedence: list[str] = Field(default_factory=_empty_list)
     dtg: Dtg = Field(default_factory=Dtg)
     from_: Originator = Field(default_factory=Originator, alias="from", serialization_alias="from")
     to: list[Addressee] = Field(default_factory=_empty_list)
     info: list[Addressee] = Field(default_factory=_empty_list)
-    exempted: list[Addressee] = Field(default_factory=_empty_list, description="XMT: left out of a collective")
+    exempted: list[Addressee] = Field(default_factory=_empty_list)
     routing: Routing = Field(default_factory=Routing)
     distribution: Distribution = Field(default_factory=Distribution)
     drafting: Drafting = Field(default_factory=Drafting)
@@ -369,30 +345,45 @@ class Cable(_Model):
     release: Release = Field(default_factory=Release)
     redactions: list[Redaction] = Field(default_factory=_empty_list)
     attributes: dict[str, str] = Field(default_factory=_empty_dict)
-    labelled: dict[str, str] = Field(
-        default_factory=_empty_dict, description="what labels say that have no field of their own, by the label's name"
-    )
+    labelled: dict[str, str] = Field(default_factory=_empty_dict)
     glossary: Glossary = Field(default_factory=Glossary)
     source: Source
-    provenance: dict[str, list[Span]] = Field(
-        default_factory=_empty_dict, description="path of a field -> the spans it was read from"
-    )
-    confidence: dict[str, float] = Field(
-        default_factory=_empty_dict,
-        description="path of a field, as in `provenance` -> how likely it is right, from 0 to 1; a field that is null "
-        "has one where its label stands on the page",
-    )
-    grade: Grade | None = Field(
-        None,
-        description="how much checking the record wants, from A (none) to D (read the page); null in records of "
-        "version 1.0",
-    )
+    provenance: dict[str, list[Span]] = Field(default_factory=_empty_dict)
+    confidence: dict[str, float] = Field(default_factory=_empty_dict)
+    grade: Grade | None = None
     diagnostics: list[Diagnostic] = Field(default_factory=_empty_list)
     coverage: Coverage = Field(default_factory=Coverage)
     unparsed: list[UnparsedLine] = Field(default_factory=_empty_list)
     leftover: list[Leftover] = Field(default_factory=_empty_list)
-    corrections: list[Correction] = Field(default_factory=_empty_list, description="made later, by `cableparse apply`")
+    corrections: list[Correction] = Field(default_factory=_empty_list)
+
+    @property
+    def text(self) -> str:
+        """The text of the message: headings, numbers, portion marks and paragraphs, a blank line between them."""
+        return "\n\n".join(self._text())
+
+    def _text(self) -> Iterator[str]:
+        for paragraph in self.body.paragraphs:
+            number = f"{paragraph.number}." if paragraph.number else ""
+            mark = f"({paragraph.classification})" if paragraph.classification else ""
+            if paragraph.heading:
+                yield paragraph.heading
+            yield " ".join(filter(None, [number, mark, paragraph.text]))
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The record as JSON text; what would steer a terminal that prints it is escaped."""
         return escaped(self.model_dump_json(by_alias=True, indent=indent))
+
+    def __repr__(self) -> str:
+        """One line: what it is, when and by whom it was sent, its subject."""
+        from cableparse.glance import line
+
+        return line(self)
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """A small table, which notebooks show."""
+        from cableparse.glance import table
+
+        return table(self)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import re
+import warnings
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -15,7 +18,7 @@ from pydantic import ValidationError
 
 from cableparse.copies import copies_beside
 from cableparse.errors import MissingProgram, UnreadableInput
-from cableparse.record import Cable
+from cableparse.record import SCHEMA_VERSION, Cable
 from cableparse.sources.text import decode, decoded_lines
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".json")
@@ -52,6 +55,35 @@ class Records:
             return [file for path in self._paths for file in _files(path)]
         except OSError as error:  # a name that no file can have
             raise UnreadableInput(f"{error.filename}: cannot be read: {error.strerror}") from error
+
+
+def read_records(*paths: str | os.PathLike[str]) -> Iterator[Cable]:
+    """The records that were written to `paths`, as `Records` reads them, one after the other.
+
+    Records of a later minor version are read, too: fields that this version does not know are kept in `model_extra`, of
+    which a warning tells once.
+
+    Raises:
+        UnreadableInput: a path is missing or holds no records; while iterating, a line is no record, or is one of a
+            later major version.
+        MissingProgram: while iterating; a file is .zst and the extra `zst` is not installed.
+    """
+    records = Records([Path(path) for path in paths])
+    records.files()
+    return _with_warning(records)
+
+
+def _with_warning(records: Records) -> Iterator[Cable]:
+    told = False
+    for cable in records:
+        if not told and _version(cable.schema_version) > _KNOWN:
+            told = True
+            warnings.warn(
+                f"{cable.source.path}: the record is of version {cable.schema_version}, this cableparse knows "
+                f"{SCHEMA_VERSION}: what was added since is kept and has no name here",
+                stacklevel=2,
+            )
+        yield cable
 
 
 def are_records(path: Path) -> bool:
@@ -120,8 +152,37 @@ def _in_json(path: Path) -> Iterator[Cable]:
 
 def _record(data: str, where: str) -> Cable:
     try:
-        return Cable.model_validate_json(data)
+        cable = Cable.model_validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "the whole"
-        raise UnreadableInput(f"{where}: is no record of cableparse: {field}: {first['msg']}") from error
+        raise _refused(where, _version_in(data), f"{field}: {first['msg']}") from error
+    if _version(cable.schema_version)[0] > _KNOWN[0]:
+        raise _refused(where, cable.schema_version)
+    return cable
+
+
+def _refused(where: str, version: str, why: str = "") -> UnreadableInput:
+    """The error for a record that cannot be read; of a later version that is the reason."""
+    if _version(version) > _KNOWN:
+        later = f"is a record of version {version}, and this cableparse knows {SCHEMA_VERSION}: install a later one"
+        return UnreadableInput(f"{where}: {later}")
+    return UnreadableInput(f"{where}: is no record of cableparse: {why}")
+
+
+def _version_in(data: str) -> str:
+    """What the JSON text says of its version; empty where it is no record at all."""
+    try:
+        found = json.loads(data)
+    except ValueError:
+        return ""
+    return str(found.get("schema_version", "")) if isinstance(found, dict) else ""
+
+
+def _version(text: str) -> tuple[int, int]:
+    """A version's parts, to be compared; of what is none the first."""
+    found = re.fullmatch(r"(\d+)\.(\d+)", text)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+_KNOWN = _version(SCHEMA_VERSION)

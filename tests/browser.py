@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome, ChromeOptions
@@ -41,3 +43,23 @@ def browser(folder: Path) -> Iterator[Chrome]:
         yield chrome
     finally:
         chrome.quit()
+
+
+@contextmanager
+def watched(chrome: Chrome) -> Iterator[Chrome]:
+    """The browser for one test; after it there is no error in the console, and nothing but files was asked for."""
+    _log(chrome, "browser")
+    _log(chrome, "performance")
+    yield chrome
+    chrome.execute_script("localStorage.clear(); if (typeof unsaved !== 'undefined') unsaved = false;")
+    assert [entry["message"] for entry in _log(chrome, "browser")] == []
+    events = [json.loads(entry["message"])["message"] for entry in _log(chrome, "performance")]
+    sent = [e["params"] for e in events if e["method"] == "Network.requestWillBeSent"]
+    asked = [s["request"]["url"] for s in sent if s["documentURL"].startswith("file:")]  # the browser's own pages aside
+    assert asked
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def _log(chrome: Chrome, kind: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = chrome.get_log(kind)  # type: ignore[no-untyped-call]
+    return found

@@ -39,7 +39,9 @@ def make_folder(folder: Path, count: int, *, crashes: int = 0, hangs: int = 0, s
         if serial % A_FOLDER == 0:
             box = folder / f"box-{serial // A_FOLDER + 1:04}"
             box.mkdir(parents=True)
-        text = _varied(choice.choice(bases), serial, choice)
+        base = choice.choice(bases)
+        post = base.originator if base.originator == "STATE" else choice.choice(POSTS)
+        text = varied(base.text, base.number, serial, base.originator, post, choice.randint(1, 28))
         if serial % 100 == 17:
             text = _damaged(text, choice)
         elif serial % 100 == 71:
@@ -59,12 +61,10 @@ def _bases() -> Iterator[_Base]:
             yield _Base(text, str(message.number), message.originator)
 
 
-def _varied(base: _Base, serial: int, choice: random.Random) -> str:
-    number = f"{serial % 1_000_000:06}"
-    text = re.sub(rf"\b0*{base.number}\b", number, base.text)
-    if base.originator != "STATE":
-        text = text.replace(base.originator, choice.choice(POSTS))
-    return re.sub(r"\b\d\d(?=\d{4}Z)", f"{choice.randint(1, 28):02}", text)
+def varied(text: str, number: str, serial: int, originator: str, post: str, day: int) -> str:
+    """A telegram, or what is said of it, with another number, post and day."""
+    text = re.sub(rf"\b0*{number}\b", f"{serial % 1_000_000:06}", text)
+    return re.sub(r"\b\d\d(?=\d{4}Z)", f"{day:02}", text.replace(originator, post))
 
 
 def _damaged(text: str, choice: random.Random) -> str:

@@ -139,7 +139,9 @@ def _pages(cables: Iterator[Cable]) -> Made:
     whole = typed(cable.text)
     yield _done("text.pdf", whole, cable)
     yield _done("scan.pdf", scan_pdf(_scan(4721)), _quito(4721))
-    yield _done("cut-off.pdf", typed(next(cables).text)[:600])  # told by `damaged-pdf`: no page of it is whole
+    cable = next(cables)
+    yield _done("cut-short.pdf", typed(cable.text)[:-30], cable)  # told by `damaged-pdf`
+    yield _failed("cut-off.pdf", typed(next(cables).text)[:600], "is cut off")
     yield _failed("encrypted.pdf", typed(next(cables).text, encrypt=StandardEncryption("word")), "password")
     yield _done("page.png", image_bytes(_scan(4731)[0]), _quito(4731))
     first, second = _scan(4741)[0], scanned(typed("2.  WE SHALL ASK HIM AGAIN NEXT WEEK.\n\nEXAMPLE\n"))[0]

@@ -50,8 +50,10 @@ def test_a_folder_of_pages(opened: Chrome, run: Run, texts: Path, tmp_path: Path
     pages = sorted((tmp_path / "out").rglob("*.html"))
     assert len(pages) == 5
     for page in pages:
-        opened.get(page.as_uri())
-        assert violations(opened, scheme) == [], page.name
+        for view in ("", "#c0-reading") if page.parent.name == "pages" else ("", "#words=the"):
+            opened.get("about:blank")
+            opened.get(page.as_uri() + view)
+            assert violations(opened, scheme) == [], page.name + view
 
 
 def test_a_list_that_was_narrowed_to_little(opened: Chrome, run: Run, texts: Path, tmp_path: Path, scheme: str) -> None:
@@ -119,7 +121,9 @@ def test_a_narrow_window(opened: Chrome, run: Run, texts: Path, tmp_path: Path, 
     assert run("view", texts / "three-cables.txt", "-o", "page.html").returncode == 0
     opened.set_window_size(width, 900)
     try:
-        opened.get((tmp_path / "page.html").as_uri())
-        assert violations(opened, "light") == []
+        for view in ("", "#c0-reading"):
+            opened.get("about:blank")
+            opened.get((tmp_path / "page.html").as_uri() + view)
+            assert violations(opened, "light") == []
     finally:
         opened.set_window_size(1400, 900)

@@ -2,17 +2,21 @@
 
 Each input is some 100 kB and takes a fraction of a second, those that are thousands of records a few seconds. What is
 not linear in the input's length does not end within the limit.
-`python tests/benchmark.py` prints how the times grow.
+`python tests/growth.py` prints how the times grow, up to a megabyte.
 """
 
 from __future__ import annotations
 
 import pytest
-from hostile import INPUTS
+from corpus import samples
+from growth import label_inputs
+from hostile import HEADER, INPUTS
 from test_lossless import check_coverage, check_sheets, check_unparsed
 
 from cableparse.errors import UnreadableInput
+from cableparse.fields.readers import READERS
 from cableparse.lines import arrange
+from cableparse.lines.bound import LONGEST_HEADING
 from cableparse.pipeline import parse_document
 from cableparse.sources.html import read_html
 from cableparse.sources.part import Part
@@ -27,6 +31,37 @@ def test_input_is_read_whole_and_in_time(name: str) -> None:
     cables = parse_document(document)
     check_coverage(document, cables)
     check_unparsed(document, cables)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("label", READERS)
+def test_a_label_again_and_again_is_read_whole_and_in_time(label: str) -> None:
+    for build in label_inputs(label):
+        document = text_document(build(20_000))
+        cables = parse_document(document)
+        check_coverage(document, cables)
+        check_unparsed(document, cables)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("between", ["\n", ";"])
+def test_a_heading_without_end_is_text_from_its_limit_on(between: str) -> None:
+    count = 100_000
+    addressees = between.join(f"AMEMBASSY QUITO {number}" for number in range(count))
+    text = f"{HEADER.partition('TO ')[0]}TO SECSTATE WASHDC\nINFO {addressees}\nTAGS: PFOR\nSUBJECT: X\n1. TEXT.\n"
+    (cable,) = parse_document(text_document(text))
+    assert any(d.code == "limit-reached" and f"{LONGEST_HEADING:,} characters" in d.message for d in cable.diagnostics)
+    assert len(cable.info) < LONGEST_HEADING / 10
+    kept = " ".join(paragraph.text for paragraph in cable.body.paragraphs)
+    assert "AMEMBASSY QUITO 99999" in kept
+    check_coverage(text_document(text), [cable])
+
+
+def test_a_list_of_mrns_is_not_a_cable_a_line() -> None:
+    listed = "".join(f"MRN: {number} LIMA 42\n" for number in range(1000))
+    assert len(parse_document(text_document(listed))) == 1
+    text = next(sample for sample in samples() if "smart-2009plus" in sample.name).document().text
+    assert [cable.kind for cable in parse_document(text_document(f"{text}\n" * 3))] == ["cable"] * 3
 
 
 @pytest.mark.timeout(20)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from make_pdf import typed
 from source_files import TELEGRAM, documents
 
 from cableparse import parse_text
@@ -64,6 +66,12 @@ def escaped() -> str:
     return re.sub(r"([-.])", r"\\\1", CABLE)
 
 
+def widened(every: int, width: int) -> str:
+    """As layers of recognition have it: more blanks than are printed in every so manieth gap between words."""
+    gaps = count()
+    return re.sub(r"(?<=\S) (?=\S)", lambda _: " " * (1 if next(gaps) % every else width), CABLE)
+
+
 CARRIED = {
     "cat -n": numbered("{:6}\t{}"),
     "nl": nl(),
@@ -85,6 +93,10 @@ CARRIED = {
     "fence that names a language": f"```text\n{CABLE}```\n",
     "other fence": f"~~~\n{CABLE}~~~\n",
     "quoted Markdown": quoted("> ", bold()),
+    "two blanks": widened(1, 2),
+    "three blanks": widened(1, 3),
+    "some gaps of two blanks": widened(3, 2),
+    "numbered, two blanks": numbered("{:6}\t{}", widened(1, 2).splitlines()),
     "numbered fence": numbered("{:6}\t{}", ["```", *LINES, "```"]),
 }
 
@@ -108,9 +120,25 @@ def test_places_point_at_the_text_as_it_is(carrier: str) -> None:
     (cable,) = parse_text(text)
     for path in ("subject", "from.name", "dtg.as_printed", "body.signature"):
         (span,) = cable.provenance[path]
-        assert text[span.start : span.end] == value_at(cable.model_dump(by_alias=True), path)
+        printed = text[span.start : span.end]
+        assert " ".join(printed.split()) == value_at(cable.model_dump(by_alias=True), path)
         line = split_lines(text)[span.line - 1]
         assert line.offset <= span.start < span.end <= line.offset + len(line.text)
+
+
+def test_wide_gaps_of_a_pdf_change_no_value(tmp_path: Path) -> None:
+    cables = []
+    for name, text in (("own.pdf", CABLE), ("wide.pdf", widened(1, 2))):
+        (tmp_path / name).write_bytes(typed(text))
+        (document,) = documents(tmp_path / name)
+        cables += parse_document(document)
+    own, wide = cables
+    assert values(wide) == values(own)
+
+
+def test_columns_of_a_short_list_stay_apart() -> None:
+    listed = "".join(f"{name}  {number}\n" for number, name in enumerate(["LIMA", "QUITO", "LA PAZ"] * 8))
+    assert [line.text for line in take_off(split_lines(listed), listed)] == listed.splitlines()
 
 
 def test_an_escape_within_a_value_is_within_its_place() -> None:

@@ -98,7 +98,7 @@ def test_what_failed_stands_in_quarantine_with_its_reason(case: Case) -> None:
     for name, expected in wanted.items():
         for reason in filter(None, (expected.reason, *expected.inside)):
             assert any(reason in said for said in failed[name]), (name, reason)
-    assert [row["reasons"] for row in rows if row["path"].endswith("/cut-off.pdf")] == ["damaged-pdf"]
+    assert [row["reasons"] for row in rows if row["path"].endswith("/cut-short.pdf")] == ["damaged-pdf"]
 
 
 def test_the_counts_add_up_and_check_says_the_same(case: Case) -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from conftest import Run
 from corpus import FIXTURES
 from make_pdf import scanned, typed
 
@@ -95,3 +96,14 @@ def test_only_the_chosen_pages_of_images_are_recognised() -> None:
     document = read_as_one(PAGES, options=SourceOptions(ocr=OcrChoice.RAPIDOCR, pdf=limits))
     assert {line.page for line in document.lines if line.text.strip()} == {3}
     assert Code.LIMIT_REACHED in [note.code for note in document.notes]
+
+
+def test_other_pages_are_another_batch(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "cable.pdf").write_bytes(typed("ONE\fTWO"))
+    once = ("batch", tmp_path / "in", "--output", tmp_path / "out", "--jobs", "1")
+    assert run(*once, "--pages", "1").returncode == 0
+    refused = run(*once, "--pages", "2")
+    assert refused.returncode == 4
+    assert b"was made with --pages 1, not 2; name another --output, or start over with --force" in refused.stderr
+    assert run(*once, "--pages", "1", "--timeout", "900").returncode == 0

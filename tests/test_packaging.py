@@ -4,13 +4,18 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from conftest import ROOT
 from make_pdf import QUITO_4711, typed
+from test_fuzz import READERS
 from uv import find_uv_bin
+
+from cableparse.writers import FORMATS
 
 pytestmark = pytest.mark.slow
 
@@ -52,6 +57,7 @@ def test_wheel_holds_grammar_vocabulary_and_nothing_else_of_the_checkout(wheel: 
     assert {name.replace(".lark", ".table") for name in grammars} <= names
     assert {f"cableparse/vocabulary/{path.name}" for path in (ROOT / "cableparse/vocabulary").glob("*.csv")} <= names
     assert {f"cableparse/views/page/{path.name}" for path in (ROOT / "cableparse/views/page").glob("*.[!p]*")} <= names
+    assert {"cableparse/meanings.csv", "cableparse/writers/queries.toml"} <= names
     assert any(name.endswith(".lark") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"cableparse"}
 
@@ -95,22 +101,58 @@ def uv(*arguments: str | Path, cwd: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_oldest_dependencies_that_are_allowed_will_do(wheel: Path, seed: Path, tmp_path: Path) -> None:
-    uv("venv", "--python", sys.executable, tmp_path / "oldest", cwd=tmp_path)
-    program = tmp_path / "oldest" / "bin" / "python"
-    oldest = ("--python", program, "--only-binary", ":all:", "--resolution", "lowest-direct")
-    uv("pip", "install", *oldest, "-r", ROOT / "pyproject.toml", cwd=tmp_path)
-    uv("pip", "install", *oldest, "--no-deps", wheel, cwd=tmp_path)
+@pytest.fixture
+def oldest(wheel: Path, tmp_path: Path) -> Callable[..., list[str]]:
+    """What installs the wheel with some extras, each dependency as old as is allowed, and gives its Python."""
+
+    def install(*extras: str) -> list[str]:
+        uv("venv", "--python", sys.executable, tmp_path / "oldest", cwd=tmp_path)
+        program = tmp_path / "oldest" / "bin" / "python"
+        # bagit is the one package without a wheel
+        wheels = ("--only-binary", ":all:", "--no-binary", "bagit")
+        oldest = ("--python", program, *wheels, "--resolution", "lowest-direct")
+        chosen = [word for extra in extras for word in ("--extra", extra)]
+        uv("pip", "install", *oldest, "-r", ROOT / "pyproject.toml", *chosen, cwd=tmp_path)
+        uv("pip", "install", *oldest, "--no-deps", wheel, cwd=tmp_path)
+        return [str(program), "-W", "error"]
+
+    return install
+
+
+def answer(*command: str | Path, cwd: Path) -> str:
+    """What a command of another environment prints."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [str(word) for word in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+    return done.stdout
+
+
+def test_the_oldest_dependencies_that_are_allowed_will_do(
+    oldest: Callable[..., list[str]], seed: Path, tmp_path: Path
+) -> None:
     (tmp_path / "cable.pdf").write_bytes(typed(QUITO_4711))
     (tmp_path / "cable.html").write_text(f"<style>b {{color: #fff}}</style><pre>{QUITO_4711}</pre><b>HIDDEN</b>")
     (tmp_path / "cable.txt").write_bytes(seed.read_bytes())
     read = "import sys, cableparse; [print(*(c.id for c in cableparse.parse_file(name))) for name in sys.argv[1:]]"
-    done = subprocess.run(
-        [program, "-W", "error", "-c", read, "cable.pdf", "cable.html", "cable.txt"],
-        cwd=tmp_path,
-        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout.split() == ["1974QUITO04711", "1974QUITO04711", "2000STATE185645"], done.stderr
+    ids = answer(*oldest(), "-c", read, "cable.pdf", "cable.html", "cable.txt", cwd=tmp_path).split()
+    assert ids == ["1974QUITO04711", "1974QUITO04711", "2000STATE185645"]
+
+
+@pytest.mark.timeout(900)  # it installs some hundred megabytes
+def test_the_oldest_extras_that_are_allowed_will_do(oldest: Callable[..., list[str]], tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for kind in ("word", "workbook", "outlook", "7z", "text"):
+        (folder / kind).write_bytes(READERS[kind]())
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        extras = [name for name in tomllib.load(file)["project"]["optional-dependencies"] if name != "test"]
+    command = [*oldest(*extras), "-m", "cableparse"]
+    records = answer(*command, "parse", "--format", "jsonl", folder, cwd=tmp_path)
+    assert records.count('"1974LIMA00042"') >= 5
+    formats = [word for name in FORMATS for word in ("--format", name.name)]
+    answer(*command, "batch", folder, "-o", "out", "--compress", "zst", *formats, cwd=tmp_path)
+    answer(*command, "batch", folder, "-o", "far", "--cluster", "local:1", cwd=tmp_path)
+    # As it ships, this is the one extra that has no work to do above.
+    assert "RapidOCR" in answer(*command[:3], "-c", "import rapidocr; print(rapidocr.RapidOCR)", cwd=tmp_path)

@@ -215,6 +215,10 @@ def test_an_archive_gives_a_page_for_each_member(run: Run, tmp_path: Path) -> No
         assert one == two
         assert SECRET.encode() not in one
     assert b"<image" in (tmp_path / "two" / "pages" / names[0]).read_bytes()
+    pieces = sorted((tmp_path / "one" / "search").iterdir())
+    assert b"harvest" in b"".join(piece.read_bytes() for piece in pieces)
+    written = [tmp_path / "one" / "index.html", *pieces]
+    assert [path.name for path in written if SECRET.lower().encode() in path.read_bytes().lower()] == []
 
 
 def test_the_list_of_a_folder_names_every_record(run: Run, tmp_path: Path) -> None:

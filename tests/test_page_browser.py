@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import json
 import time
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import browser
+from browser import browser, watched
 from conftest import ROOT, Run
+from hostile_markup import SCRIPTS
 from make_pdf import Sheet, typed
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 INVENTED = ROOT / "fixtures" / "invented"
-HOSTILE = """\
+HEADING = """\
 PAGE 01        LIMA  00042  131302Z
 R 131215Z MAY 74
 FM AMEMBASSY LIMA
 TO SECSTATE WASHDC 1234
 C O N F I D E N T I A L LIMA 0042
 TAGS: PFOR, PE
-SUBJECT: </script><img src=x onerror="document.title='owned'"> ' " <b>
-1. </style><script>document.title='owned'</script> {{ 7*7 }} '><svg onload=alert(1)>
-</script><img src=x onerror=alert(1)>
 """
+# Each family stands in a paragraph, and some in the heading.
+HOSTILE = (
+    f"{HEADING}SUBJECT: </script>{SCRIPTS[12]} ' \" <b>\nREF: LIMA 0041 {SCRIPTS[0]}\n"
+    + "\n".join(f"{number}. WE SAID {script}" for number, script in enumerate(SCRIPTS, 1))
+    + "\nB1\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -41,30 +46,17 @@ def opened(folder: Path) -> Iterator[Chrome]:
         yield chrome
 
 
-def logs(chrome: Chrome, kind: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = chrome.get_log(kind)  # type: ignore[no-untyped-call]
-    return found
-
-
 @pytest.fixture
 def chrome(opened: Chrome) -> Iterator[Chrome]:
-    """The browser; after each test there is no error in its console, and it has fetched nothing but files."""
-    logs(opened, "browser")
-    logs(opened, "performance")
-    yield opened
-    opened.execute_script("localStorage.clear(); if (typeof unsaved !== 'undefined') unsaved = false;")
-    assert [entry["message"] for entry in logs(opened, "browser")] == []
-    events = [json.loads(entry["message"])["message"] for entry in logs(opened, "performance")]
-    sent = [e["params"] for e in events if e["method"] == "Network.requestWillBeSent"]
-    asked = [s["request"]["url"] for s in sent if s["documentURL"].startswith("file:")]  # the browser's own pages aside
-    assert asked
-    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    with watched(opened) as chrome:
+        yield chrome
 
 
-def show(chrome: Chrome, run: Run, source: Path, page: Path) -> None:
+def show(chrome: Chrome, run: Run, source: Path, page: Path, view: str = "") -> None:
     done = run("view", source, "--ocr", "never", "-o", page)
     assert done.returncode == 0, done.stderr
-    chrome.get(page.as_uri())
+    chrome.get("about:blank")  # else another view of the same page is not loaded anew
+    chrome.get(page.as_uri() + view)
 
 
 def one(chrome: Chrome, selector: str) -> WebElement:
@@ -265,40 +257,79 @@ def test_a_pdf_shows_its_page_with_boxes(chrome: Chrome, run: Run, tmp_path: Pat
 def test_text_of_a_cable_is_never_markup(chrome: Chrome, run: Run, tmp_path: Path) -> None:
     source = tmp_path / "<img src=x onerror=alert(1)>.txt"
     source.write_text(HOSTILE, encoding="utf-8")
+    for view in ("", "#c0-reading"):
+        show(chrome, run, source, tmp_path / "page.html", view)
+        assert chrome.title == "1974LIMA00042"
+        assert one(chrome, "#c0-title").text.startswith("</script><img src=x onerror=")
+        assert chrome.find_elements(By.CSS_SELECTOR, "img, svg, iframe, object, embed, video, script ~ script") == []
+        assert chrome.find_elements(By.CSS_SELECTOR, "main :is(form, style, base, math, [onload], [onfocus])") == []
+    text = one(chrome, ".reading").text
+    assert [script for script in SCRIPTS if " ".join(script.split()) not in text] == []
     show(chrome, run, source, tmp_path / "page.html")
-    assert chrome.title == "1974LIMA00042"
-    assert one(chrome, field("subject")).text.startswith("</script><img src=x onerror=")
-    assert "{{ 7*7 }}" in one(chrome, field("body.paragraphs[0]")).text
-    assert chrome.find_elements(By.CSS_SELECTOR, "img, script ~ script") == []
     chrome.execute_script("store.set('cableparse:by', '<img src=x onerror=alert(1)>')")
     correct(chrome, "subject", "textarea", "<img src=x onerror=alert(1)>")
     assert one(chrome, field("subject")).text == "<img src=x onerror=alert(1)>"
     assert chrome.find_elements(By.CSS_SELECTOR, "img") == []
 
 
-def test_a_folder_has_a_list_to_search(chrome: Chrome, run: Run, tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    for name in ("three-cables.txt", "addressees.txt", "no-subject.txt"):
-        (tmp_path / "in" / name).write_bytes((INVENTED / name).read_bytes())
-    (tmp_path / "in" / "evil.txt").write_text(HOSTILE, encoding="utf-8")
-    assert run("view", tmp_path / "in", "-o", tmp_path / "out").returncode == 0
-    chrome.get((tmp_path / "out" / "index.html").as_uri())
-    counted = one(chrome, "#count").text
-    total = len(chrome.find_elements(By.CSS_SELECTOR, "#list li"))
-    assert counted == f"{total} of {total} records"
-    one(chrome, "#words").send_keys("bogota")
-    for _ in range(50):
-        if one(chrome, "#count").text != counted:
-            break
-        time.sleep(0.05)
-    assert one(chrome, "#list .id").text == "1974BOGOTA02018"
-    one(chrome, "#reset").click()
-    one(chrome, '[data-facet="originator"] input').click()
-    assert one(chrome, "#count").text != counted
-    assert {e.text.partition("LIMA")[1] for e in chrome.find_elements(By.CSS_SELECTOR, "#list .id")} == {"LIMA"}
-    address = chrome.current_url
-    one(chrome, "#list a").click()
-    assert one(chrome, ".back").is_displayed()
-    chrome.back()
-    assert chrome.current_url == address
-    assert one(chrome, "#count").text != counted
+def press_or_click(chrome: Chrome, way: str) -> None:
+    if way.startswith("."):
+        one(chrome, way).click()
+    else:
+        one(chrome, "body").send_keys(way)
+
+
+def test_the_text_is_one_key_and_one_click_away(chrome: Chrome, run: Run, seed: Path, tmp_path: Path) -> None:
+    show(chrome, run, seed, tmp_path / "page.html")
+    text, record = one(chrome, ".reading"), one(chrome, ".record")
+    for there, back in (("r", "r"), (".to-reading", ".to-source")):
+        assert (text.is_displayed(), record.is_displayed()) == (False, True)
+        press_or_click(chrome, there)
+        assert (text.is_displayed(), record.is_displayed()) == (True, False)
+        assert chrome.current_url.endswith("#c0-reading")
+        assert chrome.execute_script("return scrollY") == 0
+        press_or_click(chrome, back)
+    assert chrome.current_url.endswith("#c0")
+    chrome.get((tmp_path / "page.html").as_uri() + "#c0-reading")
+    assert chrome.find_elements(By.CSS_SELECTOR, ".reading :is(button, input, select)") == []
+    assert "[B1: text withheld]" in text_of(chrome)
+    assert one(chrome, ".head h2").is_displayed()
+
+
+def text_of(chrome: Chrome) -> str:
+    return one(chrome, ".panel.shown .reading").text
+
+
+def test_a_line_that_is_not_in_the_text_is_a_link_to_the_source(chrome: Chrome, run: Run, tmp_path: Path) -> None:
+    show(chrome, run, ROOT / "fixtures" / "foia-1980s" / "1980BUENOS07776.txt", tmp_path / "page.html", "#c0-reading")
+    link = one(chrome, ".note [data-jump]")
+    line = one(chrome, link.get_attribute("hash") or "")
+    assert not line.is_displayed()
+    link.click()
+    assert chrome.switch_to.active_element == line
+    assert line.is_displayed()
+
+
+def test_what_is_printed_is_the_text_on_as_many_sheets_as_the_cable_has(
+    chrome: Chrome, run: Run, seed: Path, tmp_path: Path
+) -> None:
+    import pdfplumber
+
+    for view in ("", "#c0-reading"):
+        show(chrome, run, seed, tmp_path / "page.html", view)
+        (tmp_path / "page.pdf").write_bytes(b64decode(chrome.print_page()))
+        with pdfplumber.open(tmp_path / "page.pdf") as printed:
+            sheets = [page.extract_text() for page in printed.pages]
+        assert len(sheets) <= 4  # PAGE 01 to PAGE 04
+        text = "".join(sheets)
+        assert "PAKISTANI SUPPORT FOR TALIBAN" in text
+        assert "[B1: text withheld]" in text
+        assert "ALBRIGHT" in text
+        assert not {word for word in ("Correct", "Source beside record", "Help", "Tick") if word in text}
+
+
+def test_a_field_that_is_least_sure_is_one_click_away(chrome: Chrome, run: Run, seed: Path, tmp_path: Path) -> None:
+    show(chrome, run, seed, tmp_path / "page.html", "#c0-reading")
+    one(chrome, ".trust a").click()
+    assert chrome.switch_to.active_element == one(chrome, field("drafting.cleared_by"))
+    assert one(chrome, ".record").is_displayed()

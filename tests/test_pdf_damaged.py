@@ -125,3 +125,17 @@ def test_numbers_that_are_none() -> None:
         b"BT /F1 10 Tf 0 0 0 0 72 700 Tm (HELLO) Tj ET",
     ):
         assert read(one_page(content)).text in ("", "HELLO")
+
+
+def test_a_file_cut_off_before_what_is_on_its_pages_is_a_failure(run: Run, tmp_path: Any) -> None:
+    # The library writes what is on a page behind all pages.
+    data = typed(TEXT)
+    with pytest.raises(UnreadableInput, match=r"cable\.pdf: is a PDF that is cut off; nothing is left"):
+        read(data[: data.index(b"stream")])
+    assert read(typed("")).text == ""
+    path = tmp_path / "in" / "cable.pdf"
+    path.parent.mkdir()
+    path.write_bytes(data[: data.index(b"stream")])
+    done = run("batch", path.parent, "--output", tmp_path / "out", "--jobs", "1")
+    assert b"1 failure" in done.stderr
+    assert b"is cut off" in (tmp_path / "out" / "quarantine.csv").read_bytes()

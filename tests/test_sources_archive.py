@@ -4,6 +4,7 @@ import bz2
 import gzip
 import hashlib
 import io
+import json
 import lzma
 import sys
 import tarfile
@@ -15,6 +16,7 @@ from typing import Any
 
 import py7zr
 import pytest
+from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 from source_files import TELEGRAM, documents, members, own_record, record, tar_of, zip_of
@@ -282,3 +284,19 @@ def test_the_error_names_the_archive(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(UnreadableInput, match=r"cables\.zip: is cut short or damaged"):
         list(read(path))
+
+
+def test_hidden_members_are_counted_in_a_batch(tmp_path: Path, run: Run) -> None:
+    files = {".DS_Store": b"\0\0\0\1Bud1", "a.txt": CABLE, "__MACOSX/._a.txt": b"\0\5\x16\7", "b.txt": CABLE + b"B"}
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "cables.zip").write_bytes(zip_of({**files, "inner.zip": zip_of(files)}))
+    done = run("batch", tmp_path / "in", "--output", tmp_path / "out", "--jobs", "1")
+    assert b"2 documents read, 2 duplicates passed over" in done.stderr
+    assert b"4 hidden files" in done.stderr
+    lines = map(json.loads, (tmp_path / "out" / "report.jsonl").read_text().splitlines())
+    assert [line["reason"].partition("cables.zip: ")[2] for line in lines if line["state"] == "passed"] == [
+        ".DS_Store: a hidden file",
+        "__MACOSX/._a.txt: a hidden file",
+        "inner.zip/.DS_Store: a hidden file",
+        "inner.zip/__MACOSX/._a.txt: a hidden file",
+    ]

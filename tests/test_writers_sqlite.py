@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -150,17 +151,43 @@ def test_datasette_counts_facets(file: Path) -> None:
 
 
 def test_datasette_searches_and_describes(file: Path) -> None:
-    subjects, texts, everywhere, page = served(
+    everywhere, texts, around, page = served(
         file,
-        "cable.json?_search=supporting+taliban&_shape=objects",
+        "cable.json?_search=supporting+taliban+outflanking&_shape=objects",
         "paragraph.json?_search=outflanking&_shape=objects",
         "search.json?text=taliban-s+military-campaign&_shape=objects",
         "cable",
     )
-    assert [row["id"] for row in subjects["rows"]] == [SEED]
-    assert [row["cable"] for row in texts["rows"]] == [row["key"] for row in subjects["rows"]]
-    assert {row["id"] for row in everywhere["rows"]} == {SEED}
+    assert [row["id"] for row in everywhere["rows"]] == [SEED]
+    assert [row["cable"] for row in texts["rows"]] == [row["key"] for row in everywhere["rows"]]
+    assert {row["id"] for row in around["rows"]} == {SEED}
     assert "level as the drafter classified it" in page
+
+
+def test_datasette_shows_titles_for_keys_and_the_latest_first(file: Path) -> None:
+    tags, cables = served(file, "tag.json?code=PTER&_labels=on&_shape=objects", "cable.json?_shape=objects&_size=max")
+    assert f"{SEED}: PAKISTANI SUPPORT FOR TALIBAN" in {row["cable"]["label"] for row in tags["rows"]}
+    dates = [row["dtg"] for row in cables["rows"]]
+    dated = [date for date in dates if date]
+    assert dates == sorted(dated, reverse=True) + [None] * (len(dates) - len(dated))
+
+
+def test_datasette_answers_every_question_without_a_word_typed(file: Path) -> None:
+    names = json.loads(file.with_suffix(".metadata.json").read_text())["databases"]["cables"]["queries"]
+    for name, page in zip(names, served(file, *names), strict=True):
+        assert "row-error" not in page and "message-error" not in page, name
+
+
+def test_questions_ask_for_their_parameters_and_no_others(file: Path) -> None:
+    queries = json.loads(file.with_suffix(".metadata.json").read_text())["databases"]["cables"]["queries"]
+    for name, query in queries.items():
+        assert set(re.findall(r":(\w+)", query["sql"])) == set(query.get("params", [])), name
+        assert query["title"] and query["description"]
+
+
+def test_the_whole_text_is_that_of_the_record(database: sqlite3.Connection) -> None:
+    texts = {row["key"]: row["text"] or "" for row in database.execute("SELECT key, text FROM cable_text")}
+    assert texts == {cable_key(cable.source): cable.text for cable in every_record()}
 
 
 def test_the_metadata_describes_every_column(file: Path, database: sqlite3.Connection) -> None:
@@ -168,5 +195,5 @@ def test_the_metadata_describes_every_column(file: Path, database: sqlite3.Conne
     for name in tables:
         columns = {row["name"] for row in database.execute(f"PRAGMA table_info({name})")}
         assert columns, name
-        if name != "citation":
+        if name not in ("citation", "cable_fts", "cable_text"):
             assert set(tables[name]["columns"]) == columns

@@ -59,6 +59,7 @@ class Job:
         sources, writing = dataclasses.asdict(self.sources), dataclasses.asdict(self.writing)
         del writing["root"], writing["own"]  # follow from the inputs
         settings = sources | sources.pop("pdf") | writing
+        del settings["seconds"], settings["until"]  # a page that was not recognised in time says so
         return {
             "format": forms,
             "compress": self.compression.value,

@@ -125,11 +125,11 @@ class Survey:
                 yield New(row, leaf=what.leaf)
 
     def _members(self, place: Place) -> Iterator[New]:
-        """What a container holds, in order; what cannot be read in it has failed."""
+        """What a container holds, in order; what cannot be read in it has failed, or is passed over."""
         path, local = place_row(place)
         for one in self._listed(place):
             row = Row(path, local, one.member, one.size, None, one.sha256)
-            yield New(row, "failed", one.reason) if one.reason else New(row)
+            yield New(row, "passed" if one.is_passed else "failed", one.reason) if one.reason else New(row)
 
     def _listed(self, place: Place) -> list[Inside]:
         """What a container holds, as a worker lists it: it may hang, or crash who reads it."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cableparse.errors import CableparseError, UnreadableInput
-from cableparse.pipeline import parse_document
+from cableparse.pipeline import each_record
 from cableparse.record import Cable
 from cableparse.sources.file import open_file, read_start
 from cableparse.sources.leaf import Leaf
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import Part, file_name, writable
+from cableparse.sources.part import Part, PassedOver, file_name, writable
 from cableparse.sources.unpacking import CONTAINERS, documents, kind_of_part, leaves
 
 # kind, id, originator, year, level, current, release, grade: the columns of the ledger's `cable` after its key
@@ -45,12 +45,13 @@ class Surveyed(NamedTuple):
 
 
 class Inside(NamedTuple):
-    """What a container holds: the way to it, its bytes and their SHA-256, or why it cannot be read."""
+    """What a container holds: the way to it, its bytes and their SHA-256, or why it is not read."""
 
     member: str
     size: int | None = None
     sha256: str | None = None
     reason: str | None = None
+    is_passed: bool = False
 
 
 class Item(NamedTuple):
@@ -85,7 +86,7 @@ def members(place: Place, options: SourceOptions) -> list[Inside]:
     try:
         for number, leaf in enumerate(leaves(place.local, options), 1):
             if isinstance(leaf, UnreadableInput):
-                found.append(Inside(f"part {number}", reason=str(leaf)))
+                found.append(Inside(f"part {number}", reason=str(leaf), is_passed=isinstance(leaf, PassedOver)))
             else:
                 found.append(Inside(writable(leaf.part.member or ""), len(leaf.part.data), leaf.part.sha256))
     except CableparseError as error:
@@ -127,6 +128,7 @@ def _parse(item: Item, options: SourceOptions) -> Parsed:
     records: list[bytes] = []
     cables: list[tuple[CableRow, tuple[FindingRow, ...]]] = []
     reasons: list[str] = []
+    options = options.begun()
     try:
         leaf = _leaf(item.source, options)
         sha256 = leaf.part.sha256
@@ -134,7 +136,7 @@ def _parse(item: Item, options: SourceOptions) -> Parsed:
             if isinstance(found, UnreadableInput):
                 reasons.append(str(found))
                 continue
-            for cable in parse_document(found.document):
+            for cable in each_record(found.document):
                 records.append(cable.to_json().encode() + b"\n")
                 cables.append((_row(cable), _findings(cable)))
     except CableparseError as error:

@@ -120,7 +120,7 @@ def _job(
         inputs,
         output,
         forms,
-        sources=options,
+        sources=replace(options, seconds=run.timeout),
         jobs=run.jobs,
         cluster=run.cluster,
         limits=TaskLimits(run.timeout, run.memory),

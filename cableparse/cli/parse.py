@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,8 +35,9 @@ def parse(
         float | None,
         typer.Option(
             min=0.1,
-            help="Give a FILE up after this many seconds: a process of its own reads it, which can be ended. Its "
-            "records are printed when it is read to its end. Not with --as-one or standard input.",
+            help="Give a FILE up after this many seconds: a process of its own reads it, which can be ended. Page "
+            "images are recognised while there is time. Its records are printed when it is read to its end. Not with "
+            "--as-one or standard input.",
         ),
     ] = None,
 ) -> None:
@@ -46,13 +48,14 @@ def parse(
     """
     from cableparse.sources.find import find_files
     from cableparse.sources.part import STDIN
+    from cableparse.views.recognition import pages_shown
     from cableparse.views.records import record_output
 
     if timeout and (as_one or STDIN in files):
         raise typer.BadParameter("is not for --as-one or standard input", param_hint="--timeout")
     collect_seldom()
     tally = Tally()
-    with standard_output() as write:
+    with standard_output() as write, pages_shown():
         output = record_output(form, write)
         paths = find_files(files, tally.missing)
         if timeout:
@@ -72,6 +75,7 @@ def _within(seconds: float, paths: Iterable[str], options: SourceOptions, tally:
     from cableparse.batch.runner.pool import Pool
 
     pool = Pool(1, TaskLimits(seconds, _MEGABYTES))
+    options = replace(options, seconds=seconds)
     try:
         for path in paths:
             try:
@@ -87,8 +91,12 @@ def _within(seconds: float, paths: Iterable[str], options: SourceOptions, tally:
 
 def _whole(path: str, options: SourceOptions) -> tuple[list[Cable], Tally]:
     """What a worker does: the records of one input, and how it fared."""
+    from cableparse.views.recognition import pages_shown
+
     tally = Tally()
-    return [cable for document in _each([path], options, tally) for cable in _records(document, tally)], tally
+    with pages_shown():
+        documents = _each([path], options.begun(), tally)
+        return [cable for document in documents for cable in _records(document, tally)], tally
 
 
 def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Document]:
@@ -109,17 +117,16 @@ def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterato
             tally.failed(UnreadableInput(f"{path}: {failed_with(error)}"))
 
 
-def _records(document: Document, tally: Tally) -> list[Cable]:
-    """The records of a document; none where the program fails on it, which is told and counted."""
-    from cableparse.pipeline import parse_document
+def _records(document: Document, tally: Tally) -> Iterator[Cable]:
+    """The records of a document; where the program fails on it, it is told and counted."""
+    from cableparse.pipeline import each_record
 
     try:
-        return parse_document(document)
+        yield from each_record(document)
     except Exception as error:
         tally.read -= 1
         where = f"{document.path}: {document.member}" if document.member else document.path
         tally.failed(UnreadableInput(f"{where}: {failed_with(error)}; please report it with the file"))
-        return []
 
 
 def _as_one(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Document]:

@@ -35,7 +35,8 @@ def view(
     """Make a page for a browser: the source beside its record, to be read, checked and corrected.
 
     A FILE is parsed. RECORDS are JSON Lines or the output folder of a batch; their sources are shown where they are
-    still to be found unchanged. A page needs no network and no server. A FOLDER gets a list to search, index.html.
+    still to be found unchanged. A page needs no network and no server. A FOLDER gets index.html,
+    a list in which headings and texts are searched.
     """
     from cableparse.views.page.write import write_file, write_folder
 

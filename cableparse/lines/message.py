@@ -23,6 +23,7 @@ from cableparse.lines import (
     page_head,
     split,
 )
+from cableparse.lines.bound import LONGEST_HEADING, bounded
 from cableparse.lines.certain import Way
 from cableparse.lines.cut import Stretch
 from cableparse.lines.decide import decide, decide_rest
@@ -69,6 +70,8 @@ def arrange(document: Document, weights: Weights | None = None) -> list[Sheet]:
     for at, (above, sheet) in enumerate(pairwise(sheets), 1):
         if above.lines[-1].line is sheet.lines[0].line:
             sheets[at] = sheet._replace(joined=True)
+    if len(document.text) > LONGEST_HEADING:
+        sheets = [bounded(sheet) for sheet in sheets]
     return _within(around, sheets) if around else sheets
 
 

@@ -58,6 +58,8 @@ def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
             seen, groups, lines, quoted = {"dtg"}, [index], 0, False
             continue
         headless = opening == "page" and not seen and lines > 2  # the header printed after the text
+        if opening == "mrn" and not lines and "mrn" in seen:
+            continue  # a list of MRNs
         if opening in seen or (seen and not seen <= _MAY_PRECEDE.get(opening, set())):
             yield index
             seen, groups, lines, quoted = set(), [], 0, False

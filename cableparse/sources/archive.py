@@ -20,6 +20,7 @@ from cableparse.sources.part import Member, Part, Refusal
 
 Contents = Iterator[Member | Refusal]
 
+_HIDDEN = "a hidden file"
 _TAR_SUFFIXES = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 # What damaged archives make the standard library raise.
 _DAMAGE = (
@@ -35,7 +36,7 @@ _DAMAGE = (
 
 
 def contents(file: BinaryIO, kind: Kind, part: Part, limits: Limits, budget: Budget) -> Contents:
-    """The members of an archive in its order, hidden ones left out; `file` can seek and stands at its beginning.
+    """The members of an archive in its order, hidden ones passed over; `file` can seek and stands at its beginning.
 
     Members are read whatever their names are, since nothing is written; links are refused. One without a name is called
     by its number. A compressed file that is no tar has one member, named as it is without its last suffix.
@@ -49,8 +50,7 @@ def contents(file: BinaryIO, kind: Kind, part: Part, limits: Limits, budget: Bud
         for number, found in enumerate(_members(file, kind, part, limits, budget), 1):
             entry = found if found.name else found._replace(name=f"member {number}")
             last = entry.name
-            if not _is_hidden(entry.name):
-                yield entry
+            yield Refusal(entry.name, _HIDDEN, is_passed=True) if _is_hidden(entry.name) else entry
     except LimitReached as error:
         raise LimitReached(str(part.error(str(error)))) from error
     except _DAMAGE as error:

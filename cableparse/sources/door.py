@@ -10,7 +10,7 @@ from cableparse.pages import Document
 from cableparse.sources.file import open_file, read_start
 from cableparse.sources.leaf import IMAGES, Opened, images_document
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import Part, file_name
+from cableparse.sources.part import Part, PassedOver, file_name
 from cableparse.sources.unpacking import documents, kind_of_part, leaves, readable_documents
 
 _DEFAULTS = SourceOptions()
@@ -39,6 +39,8 @@ def read_parts(
 ) -> Iterator[Opened | UnreadableInput]:
     """What `read` gives, each document with the part of the input that it was read from; raises what `read` does."""
     for leaf in leaves(os.fspath(path), options):
+        if isinstance(leaf, PassedOver):
+            continue
         if isinstance(leaf, UnreadableInput):
             yield leaf
         elif leaf.part.member:

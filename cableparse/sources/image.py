@@ -14,8 +14,10 @@ from cableparse.diagnostics import Code
 from cableparse.errors import CableparseError, UnreadableInput
 from cableparse.pages import Document, DrawnBox
 from cableparse.sources import ocr as recognition
+from cableparse.sources.marks import even_gaps
 from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
+from cableparse.sources.pace import LATE, Pace
 from cableparse.sources.page_choice import is_chosen
 from cableparse.sources.part import writable
 from cableparse.sources.pdf.assembly import Assembly
@@ -58,17 +60,20 @@ def read_images(
         document = read_pdf(path, _as_pdf(drawn), limits=limits, ocr=ocr)
         return dataclasses.replace(document, name=name, sha256=sha256, media_type=media_type)
     pages, boxes, findings = Assembly(), list[DrawnBox](), Findings()
+    pace = Pace(path, limits.until)
     for number, frame in enumerate(drawn, 1):
         if not is_chosen(limits.pages, number):
             pages.add_page([])
             continue
-        if engine is None:
-            findings.add(Code.NO_TEXT, "a page image, which was not recognised.", number)
+        if engine is None or not pace.has_time:
+            findings.add(Code.NO_TEXT, LATE if engine else "a page image, which was not recognised.", number)
             pages.add_page([])
             continue
         from cableparse.sources.pdf.scan import read_scan
 
-        scan = read_scan(frame, _resolution(frame))
+        with pace.timed():
+            scan = read_scan(frame, _resolution(frame))
+        pace.tell(number)
         if scan.rows and scan.confidence < UNSURE:
             findings.add(*LOW_CONFIDENCE, number)
         pages.add_page(scan.rows)
@@ -77,7 +82,7 @@ def read_images(
         findings.add(*not_all(limits.pages, pages.count))
     return Document(
         text=pages.text,
-        lines=pages.lines,
+        lines=even_gaps(pages.lines, pages.text),
         pages=pages.count,
         path=path,
         name=name,

@@ -44,9 +44,16 @@ def missing(path: str) -> MissingProgram:
     return MissingProgram(f"{path}: holds page images without text, and no text recognition is installed; {_INSTALL}")
 
 
-def add_layer(data: bytes, pages: Sequence[int]) -> bytes | None:
-    """The PDF with a text layer that ocrmypdf gave these pages in place of theirs; None where it fails."""
+def add_layer(data: bytes, pages: Sequence[int], seconds: float | None = None) -> bytes | None:
+    """The PDF with a text layer that ocrmypdf gave these pages in place of theirs; None where it fails.
+
+    Raises:
+        TimeoutError: it takes longer than `seconds`.
+    """
     listed = ",".join(map(str, pages))
     command = ["ocrmypdf", "--quiet", "--force-ocr", "--pages", listed, "--output-type", "pdf", "-", "-"]
-    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=seconds)
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError from error
     return done.stdout if done.returncode == 0 and done.stdout.startswith(b"%PDF-") else None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from time import monotonic
 
 from cableparse.sources.limits import Limits
 from cableparse.sources.pdf.limits import PdfLimits
+
+# The share of an input's time in which its pages are recognised; what is left, a minute of 300 seconds, is for the last
+# page, which may take several times as long as those before it, and for reading the rest and making the records.
+_RECOGNISING = 0.8
 
 
 class OcrChoice(str, Enum):
@@ -25,8 +30,18 @@ class OcrChoice(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions(Limits):
-    """The limits of an input and of its PDFs; when page images are recognised; a table's column with the text."""
+    """The limits of an input and of its PDFs; when page images are recognised; a table's column with the text.
+
+    `seconds` is what an input may take until it is given up, None where nobody does that.
+    """
 
     ocr: OcrChoice = OcrChoice.AUTO
     text_column: str | None = None
     pdf: PdfLimits = field(default_factory=PdfLimits)
+    seconds: float | None = None
+
+    def begun(self) -> SourceOptions:
+        """These options for an input that is begun now: its pages are recognised while enough time is left."""
+        if self.seconds is None:
+            return self
+        return replace(self, pdf=replace(self.pdf, until=monotonic() + _RECOGNISING * self.seconds))

@@ -31,10 +31,15 @@ class Member(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """A file inside another that cannot be read, and why."""
+    """A file inside another that cannot be read, or is passed over, and why."""
 
     name: str
     reason: str
+    is_passed: bool = False
+
+
+class PassedOver(UnreadableInput):
+    """A file inside another that is not read since nobody wants it."""
 
 
 @dataclass(frozen=True)

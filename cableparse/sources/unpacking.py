@@ -16,7 +16,7 @@ from cableparse.sources.kind import Kind, binary_kind, kind_of
 from cableparse.sources.leaf import Leaf, Opened, document
 from cableparse.sources.limits import Budget, LimitReached
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import Member, Part, Refusal, file_name
+from cableparse.sources.part import Member, Part, PassedOver, Refusal, file_name
 from cableparse.sources.written import written
 
 ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ})
@@ -31,7 +31,7 @@ _WITH_ATTACHMENTS = frozenset({Kind.EMAIL, Kind.OUTLOOK, Kind.PDF, Kind.WORD})
 def leaves(path: str, options: SourceOptions) -> Iterator[Leaf | UnreadableInput]:
     """The leaves of the file at `path`, or of standard input where it is `-`, in order and in flat memory.
 
-    What cannot be read inside it comes out as an UnreadableInput; the next one follows.
+    What cannot be read inside it comes out as an UnreadableInput, a hidden member as PassedOver; the next one follows.
 
     Raises:
         UnreadableInput: the file, or the rest of it, cannot be read.
@@ -146,7 +146,8 @@ def _leaves(
         if isinstance(found, Leaf):
             yield replace(found, depth=depth + 1)
         elif isinstance(found, Refusal):
-            yield part.error(found.reason, found.name)
+            error = part.error(found.reason, found.name)
+            yield PassedOver(str(error)) if found.is_passed else error
         else:
             yield from _of_member(part.inside(found), budget, options, depth + 1)
 
@@ -189,6 +190,8 @@ def _of_attachment(
         yield message.error(found.reason, found.name)
         return
     for leaf in _of_member(message.inside(found), budget, options, depth):
+        if isinstance(leaf, PassedOver):
+            continue
         if isinstance(leaf, UnreadableInput):
             yield leaf
         else:

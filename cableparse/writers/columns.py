@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, get_args
 
+from pydantic import BaseModel
+
+from cableparse import meanings
 from cableparse.record import Cable, Officer
 from cableparse.writers.files import place
 from cableparse.writers.key import cable_key
@@ -28,9 +31,28 @@ class Column(NamedTuple):
     get: Get
 
 
-def _column(name: str, kind: type, path: str, meaning: str) -> Column:
-    """A column that is read from one field; `a[].b` are all b in the list a, without those that are null."""
-    return Column(name, kind, path, meaning, _reader(path))
+def _column(name: str, kind: type, path: str, meaning: str | None = None) -> Column:
+    """A column that is read from one field; `a[].b` are all b in the list a, without those that are null.
+
+    It means what the field means, unless another `meaning` is given.
+    """
+    return Column(name, kind, path, meaning or _meaning(path), _reader(path))
+
+
+def _meaning(path: str) -> str:
+    model: type[BaseModel] = Cable
+    *parents, field = path.replace("from.", "from_.").replace("[]", "").split(".")
+    for parent in parents:
+        model = _model(model.model_fields[parent].annotation)
+    return meanings.meaning(model, field)
+
+
+def _model(annotation: Any) -> type[BaseModel]:
+    """The model in a field's type: of `X`, of `X | None`, of `list[X]`."""
+    found = (
+        each for each in (annotation, *get_args(annotation)) if isinstance(each, type) and issubclass(each, BaseModel)
+    )
+    return next(found)
 
 
 def _reader(path: str) -> Get:
@@ -50,19 +72,6 @@ def _officers(role: str) -> Get:
 def _offices(role: str) -> Get:
     found = attrgetter(f"distribution.{role}")
     return lambda cable: [f"{o.symbol}-{o.copies:02}" if o.copies is not None else o.symbol for o in found(cable)]
-
-
-def _paragraphs(cable: Cable) -> Iterator[str]:
-    for paragraph in cable.body.paragraphs:
-        number = f"{paragraph.number}." if paragraph.number else ""
-        mark = f"({paragraph.classification})" if paragraph.classification else ""
-        if paragraph.heading:
-            yield paragraph.heading
-        yield " ".join(filter(None, [number, mark, paragraph.text]))
-
-
-def _body(cable: Cable) -> str:
-    return "\n\n".join(_paragraphs(cable))
 
 
 def _codes(cable: Cable) -> list[str]:
@@ -90,12 +99,12 @@ OWN: tuple[Column, ...] = (
         "stable key; unlike id never null",
         lambda cable: cable_key(cable.source),
     ),
-    _column("id", str, "id", "year, originator and number in NARA's form; may be empty, and repeat"),
-    _column("kind", str, "kind", "cable, airgram, withdrawal_notice or not_a_cable"),
-    _column("layout", str, "layout", "electronic, acp127, smart, form or unknown"),
-    _column("originator", str, "message.originator", "post or department of the message number"),
-    _column("number", int, "message.number", "serial of the message"),
-    _column("year", int, "message.year", "year of the message, four digits"),
+    _column("id", str, "id"),
+    _column("kind", str, "kind"),
+    _column("layout", str, "layout"),
+    _column("originator", str, "message.originator"),
+    _column("number", int, "message.number"),
+    _column("year", int, "message.year"),
     Column(
         "section",
         int,
@@ -110,42 +119,42 @@ OWN: tuple[Column, ...] = (
         "how many sections the message has",
         lambda cable: None if cable.message.section is None else cable.message.section.of,
     ),
-    _column("classification", str, "classification.level", "level as the drafter classified it"),
-    _column("current_classification", str, "classification.current", "level after release, where it is printed"),
-    _column("captions", list, "captions[]", "distribution captions: EXDIS, NODIS, ..."),
-    _column("passing", list, "passing[]", "passing and attention lines"),
-    _column("precedence", list, "precedence[]", "of the DTG line, action first"),
-    _column("dtg_as_printed", str, "dtg.as_printed", "date-time group as printed"),
-    _column("dtg", str, "dtg.utc", "date-time group, ISO 8601, UTC, to the minute"),
-    _column("from_name", str, "from.name", "originator after FM or FROM"),
-    _column("from_post", str, "from.post", "its post in the vocabulary"),
-    _column("start_of_transmission", str, "routing.start_of_transmission", "ACP-127 line 1 as printed: VZCZC..."),
-    _column("indicators", str, "routing.indicators", "line 2: precedence and routing indicators"),
-    _column("station", str, "routing.station", "line 3: DE ..."),
-    _column("security", str, "routing.security", "line 4: ZNR or ZNY ..."),
-    _column("distribution_role", str, "distribution.role", "ORIGIN (outgoing) or ACTION (incoming)"),
-    _column("copies", int, "distribution.total", "total of the copies as printed"),
-    _column("drafted_on", str, "drafting.drafted_on", "ISO date"),
-    _column("executive_order", str, "executive_order.number", "order of the declassification instruction"),
-    _column("instruction", str, "executive_order.instruction", "declassification instruction"),
-    _column("declassify_on", str, "executive_order.declassify_on", "ISO date, where the instruction gives one"),
-    _column("classified_by", str, "executive_order.classified_by", "who classified it"),
-    _column("reasons", list, "executive_order.reasons[]", "reasons of the classification: 1.5(B)"),
+    _column("classification", str, "classification.level"),
+    _column("current_classification", str, "classification.current"),
+    _column("captions", list, "captions[]"),
+    _column("passing", list, "passing[]"),
+    _column("precedence", list, "precedence[]"),
+    _column("dtg_as_printed", str, "dtg.as_printed"),
+    _column("dtg", str, "dtg.utc"),
+    _column("from_name", str, "from.name"),
+    _column("from_post", str, "from.post"),
+    _column("start_of_transmission", str, "routing.start_of_transmission"),
+    _column("indicators", str, "routing.indicators"),
+    _column("station", str, "routing.station"),
+    _column("security", str, "routing.security"),
+    _column("distribution_role", str, "distribution.role"),
+    _column("copies", int, "distribution.total"),
+    _column("drafted_on", str, "drafting.drafted_on"),
+    _column("executive_order", str, "executive_order.number"),
+    _column("instruction", str, "executive_order.instruction"),
+    _column("declassify_on", str, "executive_order.declassify_on"),
+    _column("classified_by", str, "executive_order.classified_by"),
+    _column("reasons", list, "executive_order.reasons[]"),
     _column("tags", list, "tags[].code", "TAGS as codes, in printed order"),
-    _column("subject", str, "subject", "whole subject line"),
-    _column("signature", str, "body.signature", "surnames that close the message"),
-    _column("release_status", str, "release.status", "what the releasing agency stamped"),
-    _column("exemptions", list, "release.exemptions[]", "exemption codes of the whole document"),
-    _column("release_authority", str, "release.authority", "who reviewed it"),
-    _column("release_date", str, "release.date", "ISO date of review or release"),
-    _column("case_id", str, "release.case_id", "case of the release"),
-    _column("document_id", str, "release.document_id", "document in that case"),
-    _column("labelled", dict, "labelled", "what stands behind labels without a column of their own, a JSON object"),
+    _column("subject", str, "subject"),
+    _column("signature", str, "body.signature"),
+    _column("release_status", str, "release.status"),
+    _column("exemptions", list, "release.exemptions[]"),
+    _column("release_authority", str, "release.authority"),
+    _column("release_date", str, "release.date"),
+    _column("case_id", str, "release.case_id"),
+    _column("document_id", str, "release.document_id"),
+    _column("labelled", dict, "labelled", "what stands behind labels without a field of their own, a JSON object"),
     _column("attributes", dict, "attributes", "what the archive says of it, a JSON object"),
-    _column("source_path", str, "source.path", "input as it was given"),
-    _column("source_member", str, "source.member", "file in an archive, row of a table, message of a mailbox"),
-    _column("source_index", int, "source.index", "0 for the first cable of a document"),
-    _column("source_sha256", str, "source.sha256", "SHA-256 of the document"),
+    _column("source_path", str, "source.path"),
+    _column("source_member", str, "source.member"),
+    _column("source_index", int, "source.index"),
+    _column("source_sha256", str, "source.sha256"),
     Column(
         "source_copies",
         list,
@@ -153,10 +162,10 @@ OWN: tuple[Column, ...] = (
         "other files of a batch with the same content",
         lambda cable: [place(copy) for copy in cable.source.copies or []],
     ),
-    _column("media_type", str, "source.media_type", "media type of the document"),
-    _column("pages", int, "source.pages", "pages of the document"),
-    _column("encoding", str, "source.encoding", "how the document's characters were decoded"),
-    _column("text_layer", str, "source.layer", "how the text of a PDF or an image was got"),
+    _column("media_type", str, "source.media_type"),
+    _column("pages", int, "source.pages"),
+    _column("encoding", str, "source.encoding"),
+    _column("text_layer", str, "source.layer"),
     Column(
         "corrections",
         list,
@@ -171,10 +180,10 @@ OWN: tuple[Column, ...] = (
         "how likely each field is right, 0 to 1, of a list its least sure item, a JSON object",
         _confidence,
     ),
-    _column("grade", str, "grade", "how much checking the record wants: A (none) to D (read the page)"),
-    _column("coverage", float, "coverage.share", "share of the lines that some rule could place"),
-    _column("unparsed_lines", int, "coverage.unparsed", "lines that no rule could place"),
-    _column("words_left", int, "coverage.words.left", "words of the heading that no field took"),
+    _column("grade", str, "grade"),
+    _column("coverage", float, "coverage.share"),
+    _column("unparsed_lines", int, "coverage.unparsed"),
+    _column("words_left", int, "coverage.words.left"),
 )
 
 # What a database has in tables of their own.
@@ -194,7 +203,7 @@ LISTED: tuple[Column, ...] = (
     Column("approved_by", list, "drafting.approved_by[]", "office:name of the approvers", _officers("approved_by")),
     Column("cleared_by", list, "drafting.cleared_by[]", "office:name of the clearers", _officers("cleared_by")),
     _column("tag_names", list, "tags[].name", "what those TAGS mean that are in the vocabulary"),
-    _column("tag_details", list, "tags[].detail", "names and words that follow a code"),
+    _column("tag_details", list, "tags[].detail"),
     _column("references", list, "references[].as_printed", "referenced messages as printed"),
     _column("reference_ids", list, "references[].id", "their ids, where they can be built"),
     Column(
@@ -213,6 +222,6 @@ LISTED: tuple[Column, ...] = (
         str,
         "body.paragraphs[]",
         "headings, numbers, portion marks and text, a blank line between paragraphs",
-        _body,
+        attrgetter("text"),
     ),
 )

@@ -17,7 +17,7 @@ from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.datasette import metadata
 from cableparse.writers.key import cable_key
-from cableparse.writers.sqlite_tables import CABLE, CABLE_FIELDS, TABLES, Row, own_row
+from cableparse.writers.sqlite_tables import CABLE, CABLE_FIELDS, SEARCH, SEARCHED_TEXT, TABLES, Row, own_row
 
 # Cables whose rows are held in memory at a time.
 _CABLES = 500
@@ -26,7 +26,22 @@ _CABLES = 500
 _PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
 
 _INDEXED = ("id", "originator", "year", "classification", "dtg")
-_SEARCHED = {CABLE: ("subject",), "paragraph": ("heading", "text")}
+
+_TEXT_VIEW = f"""
+CREATE VIEW {SEARCHED_TEXT} AS
+SELECT cable.rowid AS rowid, cable.key, cable.subject, (
+  SELECT group_concat(
+    coalesce(heading || char(10, 10), '') ||
+    rtrim(coalesce(number || '. ', '') || coalesce('(' || classification || ') ', '') || text), char(10, 10))
+  FROM (SELECT * FROM paragraph WHERE paragraph.cable = cable.key ORDER BY position)
+) AS text
+FROM cable
+"""
+# Over the view, so that no text is stored twice.
+_SEARCH_INDEX = (
+    f"CREATE VIRTUAL TABLE {SEARCH} USING fts5(subject, text, content = '{SEARCHED_TEXT}', tokenize = 'porter')",
+    f"INSERT INTO {SEARCH}({SEARCH}) VALUES ('rebuild')",
+)
 
 _REPEATED = "the same document is among the records before it, so it was left out"
 
@@ -111,6 +126,8 @@ def _index(database: sqlite_utils.Database) -> None:
     for table in TABLES:
         for column in (CABLE, *table.indexed):
             database.table(table.name).create_index([column])
-    for name, columns in _SEARCHED.items():
-        database.table(name).enable_fts(columns, tokenize="porter")
+    database.table("paragraph").enable_fts(("heading", "text"), tokenize="porter")
+    for statement in (_TEXT_VIEW, *_SEARCH_INDEX):
+        database.conn.execute(statement)
+    database.conn.commit()
     database.analyze()

@@ -6,9 +6,21 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from cableparse.meanings import meaning
 from cableparse.pages import Span
-from cableparse.record import Cable
-from cableparse.writers.columns import OWN, Value
+from cableparse.record import (
+    Addressee,
+    Cable,
+    Diagnostic,
+    Leftover,
+    Office,
+    Officer,
+    Paragraph,
+    Redaction,
+    Reference,
+    Tag,
+)
+from cableparse.writers.columns import OWN, Column, Value
 
 Row = tuple[Any, ...]
 
@@ -36,7 +48,7 @@ class Table(NamedTuple):
 
 def own_row(cable: Cable) -> Row:
     """The row of the table cable; a list or an object is JSON."""
-    return tuple(_cell(column.get(cable)) for column in OWN)
+    return tuple(_cell(column.get(cable)) for column in _COLUMNS)
 
 
 def _cell(value: Value) -> Any:
@@ -101,19 +113,37 @@ def _place(span: Span | None) -> Row:
     return (span.page, span.line, span.start, span.end) if span else (None,) * 4
 
 
+def _title(cable: Cable) -> str:
+    """What a row is shown by, where its key says nothing to a reader."""
+    return ": ".join(filter(None, [cable.id, cable.subject])) or cable.source.name
+
+
+def _fields(model: type, **types: type) -> tuple[Field, ...]:
+    """Columns by the names of a model's fields, which mean what those do."""
+    return tuple(Field(name, kind, meaning(model, name)) for name, kind in types.items())
+
+
 _POSITION = Field("position", int, "place in its list, from 0")
 _PLACE = (
-    Field("page", int, "page of the document, from 1"),
-    Field("line", int, "line of the document, from 1"),
-    Field("start_offset", int, "first character, counted in the decoded document from 0"),
-    Field("end_offset", int, "character behind the last one"),
+    *_fields(Span, page=int, line=int),
+    Field("start_offset", int, meaning(Span, "start")),
+    Field("end_offset", int, meaning(Span, "end")),
 )
 
 CABLE = "cable"
+TITLE = "title"
+_TITLE = Column(TITLE, str, "made of id, subject", "id and subject, the file's name where both are missing", _title)
+# What a reader knows a cable by comes before the rest, which a screen has no room for.
+_FIRST = ("key", TITLE, "dtg", "from_name", "classification", "tags", "grade")
+_COLUMNS = sorted((_TITLE, *OWN), key=lambda c: _FIRST.index(c.name) if c.name in _FIRST else len(_FIRST))
 CABLE_FIELDS = tuple(
     Field(c.name, str if c.type in (list, dict) else c.type, c.meaning + (" (JSON array)" if c.type is list else ""))
-    for c in OWN
+    for c in _COLUMNS
 )
+
+# The index of the words of subject and text, and the view that it is over: the text as `Cable.text` has it.
+SEARCH = "cable_fts"
+SEARCHED_TEXT = "cable_text"
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -122,11 +152,7 @@ TABLES: tuple[Table, ...] = (
         (
             Field("role", str, "to (action), info, or exempted (XMT, left out of a collective)"),
             _POSITION,
-            Field("name", str, "name without precedence, serial and routing indicator"),
-            Field("precedence", str, "the addressee's own, where it is printed"),
-            Field("serial", int, "number of the message at this addressee"),
-            Field("routing_indicator", str, "RUEHIL and the like"),
-            Field("post", str, "the post in the vocabulary"),
+            *_fields(Addressee, name=str, precedence=str, serial=int, routing_indicator=str, post=str),
         ),
         ("post", "name"),
         _addressees,
@@ -137,9 +163,7 @@ TABLES: tuple[Table, ...] = (
         (
             Field("role", str, "ORIGIN or ACTION, and INFO"),
             _POSITION,
-            Field("symbol", str, "symbol of the office"),
-            Field("copies", int, "how many copies it got"),
-            Field("name", str, "the office in the vocabulary"),
+            *_fields(Office, symbol=str, copies=int, name=str),
         ),
         ("symbol",),
         _offices,
@@ -150,8 +174,7 @@ TABLES: tuple[Table, ...] = (
         (
             Field("role", str, "drafted, approved or cleared"),
             _POSITION,
-            Field("office", str, "office as printed"),
-            Field("name", str, "name as printed"),
+            *_fields(Officer, office=str, name=str),
         ),
         ("name",),
         _drafters,
@@ -161,10 +184,7 @@ TABLES: tuple[Table, ...] = (
         "TAGS: traffic analysis by geography and subject",
         (
             _POSITION,
-            Field("code", str, "the code"),
-            Field("kind", str, "subject, geopolitical, organization, program or unknown"),
-            Field("name", str, "what it means in the vocabulary"),
-            Field("detail", str, "a personal name or words that follow the code"),
+            *_fields(Tag, code=str, kind=str, name=str, detail=str),
         ),
         ("code",),
         _tags,
@@ -174,10 +194,7 @@ TABLES: tuple[Table, ...] = (
         "Messages that a cable refers to",
         (
             _POSITION,
-            Field("label", str, "its letter"),
-            Field("as_printed", str, "the reference as printed"),
-            Field("id", str, "the id of the cable that it means, where it can be built"),
-            Field("kind", str, "what it means: telegram, airgram, letter, ..."),
+            *_fields(Reference, label=str, as_printed=str, id=str, kind=str),
         ),
         ("id",),
         _references,
@@ -187,10 +204,7 @@ TABLES: tuple[Table, ...] = (
         "The text",
         (
             _POSITION,
-            Field("number", str, "its number as printed"),
-            Field("classification", str, "its portion mark"),
-            Field("heading", str, "heading above it"),
-            Field("text", str, "its text"),
+            *_fields(Paragraph, number=str, classification=str, heading=str, text=str),
         ),
         (),
         _paragraphs,
@@ -207,7 +221,7 @@ TABLES: tuple[Table, ...] = (
             Field("x1", float, "right side"),
             Field("bottom", float, "lower side"),
             Field("paragraph", int, "position of the paragraph it stands in"),
-            Field("characters", int, "estimate of how many characters it covers"),
+            *_fields(Redaction, characters=int),
         ),
         (),
         _redactions,
@@ -217,11 +231,7 @@ TABLES: tuple[Table, ...] = (
         "What was repaired, inferred, damaged or contradictory",
         (
             _POSITION,
-            Field("code", str, "code; `cableparse explain CODE` says more"),
-            Field("severity", str, "info, warning or error"),
-            Field("message", str, "a sentence"),
-            Field("printed", str, "of a repair: what is printed"),
-            Field("score", float, "of a repair: how close print and reading are, from 0 to 1"),
+            *_fields(Diagnostic, code=str, severity=str, message=str, printed=str, score=float),
             *_PLACE,
         ),
         ("code",),
@@ -230,7 +240,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "leftover",
         "Words of the heading that no field took",
-        (_POSITION, Field("text", str, "the words"), *_PLACE),
+        (_POSITION, *_fields(Leftover, text=str), *_PLACE),
         (),
         _leftover,
     ),

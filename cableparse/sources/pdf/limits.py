@@ -13,6 +13,7 @@ class PdfLimits:
     drawing instructions of a page with all the forms they draw, of which each counts as a thousand bytes more,
     `max_form_depth` forms inside forms, `max_pixels` those of a page image. `pages` are
     those to be read (`1,3-5`), None for all; the others are there without text, so that numbers stay the file's.
+    `until` is the time, by `time.monotonic`, to which pages are recognised; what was is kept.
     """
 
     max_pages: int = 20_000
@@ -21,3 +22,4 @@ class PdfLimits:
     max_form_depth: int = 20
     max_pixels: int = 60_000_000
     pages: str | None = None
+    until: float | None = None

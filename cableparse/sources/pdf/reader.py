@@ -5,25 +5,27 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Box, Document, DrawnBox
 from cableparse.sources import ocr as recognition
 from cableparse.sources.kind import pdf_start
+from cableparse.sources.marks import even_gaps
 from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
+from cableparse.sources.pace import LATE, Pace
 from cableparse.sources.page_choice import is_chosen
 from cableparse.sources.part import writable
 from cableparse.sources.pdf import layer, repair
 from cableparse.sources.pdf.annotations import read_annotations
 from cableparse.sources.pdf.assembly import Assembly
-from cableparse.sources.pdf.boxes import uncover
+from cableparse.sources.pdf.boxes import Covered, uncover
 from cableparse.sources.pdf.canvas import Canvas, Shape, paint
 from cableparse.sources.pdf.cover import Cover
 from cableparse.sources.pdf.drawing import Drawing, cover_up
@@ -49,6 +51,11 @@ _DEFAULT_LIMITS = PdfLimits()
 _TEXT = "text"
 # So many shapes and hardly a letter: type that was turned into outlines.
 _OUTLINES = 200
+# What to say of a page that nothing recognised.
+_POOR = Code.POOR_TEXT_LAYER, "the text layer is rubble, and no better one was made."
+_PICTURE = Code.NO_TEXT, "a picture without text, which was not recognised."
+# Pages that ocrmypdf is given at a time: when the time is up those before are there. It starts for some two seconds.
+_GROUP = 8
 
 
 def read_pdf(
@@ -60,7 +67,7 @@ def read_pdf(
     place is one of `Document.boxes`. What was passed over, repaired or could not be read is in `Document.notes`.
 
     Raises:
-        UnreadableInput: the file is encrypted, or no page of it can be found.
+        UnreadableInput: the file is encrypted, no page of it is found, or it is cut off before what is on its pages.
         MissingProgram: `ocr` asks for a program that is not installed, or no page has text and `auto` finds none.
     """
     return read_pdf_and_files(path, data, limits=limits, ocr=ocr)[0]
@@ -71,15 +78,19 @@ def read_pdf_and_files(
 ) -> tuple[Document, list[Embedded]]:
     """The document of a PDF's bytes, as `read_pdf` gives it, and the files that are embedded in it."""
     engine = recognition.find_engine(ocr)
+    how = _How(limits, engine, ocr is OcrChoice.FORCE, Pace(writable(path), limits.until))
     with _quiet():
-        reading = _read(path, data[pdf_start(data) :], limits, engine, ocr is OcrChoice.FORCE)
+        reading = _read(path, data[pdf_start(data) :], how)
         if engine is Engine.OCRMYPDF and reading.unread:
-            reading = _read_recognized(path, limits, reading)
+            reading = _read_recognized(path, how, reading)
+    reading.tell_unread()
+    if reading.is_blank and not reading.files and not repair.is_whole(data):
+        raise UnreadableInput(f"{writable(path)}: is a PDF that is cut off; nothing is left of what was on its pages")
     if reading.unread and ocr is OcrChoice.AUTO and engine is None and not reading.layers:
         raise recognition.missing(writable(path))
     document = Document(
         text=reading.pages.text,
-        lines=reading.pages.lines,
+        lines=even_gaps(reading.pages.lines, reading.pages.text),
         pages=reading.pages.count,
         path=writable(path),
         name=writable(PurePath(path).name),
@@ -92,11 +103,21 @@ def read_pdf_and_files(
     return document, reading.files
 
 
-def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, force: bool) -> _Reading:
-    findings = Findings()
+class _How(NamedTuple):
+    """How a file is read; with `force` each of its pages is recognised."""
+
+    limits: PdfLimits
+    engine: Engine | None
+    force: bool
+    pace: Pace
+
+
+def _read(path: str, data: bytes, how: _How, layered: Container[int] = ()) -> _Reading:
+    findings, limits = Findings(), how.limits
     with _opened(path, data, findings, limits.max_pixels) as (pdf, drawing, mended_data):
-        reading = _Reading(limits, engine, force, findings, drawing, mended_data)
+        reading = _Reading(how, findings, drawing, mended_data, layered)
         pages = pdf.pages
+        how.pace.count = len(pages)
         if len(pages) > limits.max_pages:
             reading.findings.add(
                 Code.LIMIT_REACHED,
@@ -108,7 +129,7 @@ def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, forc
             if is_chosen(limits.pages, page.page_number):
                 reading.read(page)
             else:
-                reading.pages.add_page([])
+                reading.pass_over()
             page.close()
         reading.files = find_embedded(pdf.doc, [page.page_obj.annots for page in pages[: limits.max_pages]])
         if looked_back(pdf.doc):
@@ -116,57 +137,76 @@ def _read(path: str, data: bytes, limits: PdfLimits, engine: Engine | None, forc
     return reading
 
 
-def _read_recognized(path: str, limits: PdfLimits, before: _Reading) -> _Reading:
+def _read_recognized(path: str, how: _How, before: _Reading) -> _Reading:
     """Read a file again with the text layer that ocrmypdf gives the pages without one.
 
     It draws those pages as they are seen, so what lay under a box is gone; the boxes are those of the file itself.
     """
-    layered = recognition.add_layer(before.data, before.unread)
-    if layered is None:
-        before.findings.add(Code.NO_TEXT, "ocrmypdf could not recognise the text.")
-        return before
-    reading = _read(path, layered, limits, None, False)
+    data, layered = _layered(how.pace, before)
+    reading = _read(path, data, how._replace(engine=None, force=False), layered) if layered else before
     if reading.pages.count != before.pages.count:
         return before
     reading.boxes = before.boxes
     reading.files = before.files
-    reading.layers = Counter({Engine.OCRMYPDF.value: len(before.unread)}) + before.layers
+    reading.unread = {number: why for number, why in before.unread.items() if number not in layered}
     return reading
+
+
+def _layered(pace: Pace, before: _Reading) -> tuple[bytes, set[int]]:
+    """The file with the layers that ocrmypdf gave pages while there was time, and those pages."""
+    data, layered = before.data, set[int]()
+    pages = list(before.unread)
+    for group in (pages[start : start + _GROUP] for start in range(0, len(pages), _GROUP)):
+        found, why = None, LATE
+        if pace.has_time:
+            with suppress(TimeoutError), pace.timed():
+                found, why = recognition.add_layer(data, group, pace.left), "ocrmypdf could not recognise the text."
+        for number in group:
+            if found is None:
+                before.unread[number] = before.unread[number][0], why
+            else:
+                pace.tell(number)
+        if found is not None:
+            data = found
+            layered.update(group)
+    return data, layered
 
 
 class _Reading:
     """A document in the making."""
 
-    def __init__(
-        self, limits: PdfLimits, engine: Engine | None, force: bool, findings: Findings, drawing: Drawing, data: bytes
-    ) -> None:
-        self.limits = limits
-        self.engine = engine
-        self.force = force
+    def __init__(self, how: _How, findings: Findings, drawing: Drawing, data: bytes, layered: Container[int]) -> None:
+        self.how = how
         self.findings = findings
         self.drawing = drawing
         self.data = data
+        self.layered = layered  # the pages whose text layer is that of recognition
         self.pages = Assembly()
         self.boxes: list[DrawnBox] = []
         self.layers: Counter[str] = Counter()
         self.kind: Type | None = None  # of the page before
-        self.unread: list[int] = []  # pages that want recognition
+        self.unread: dict[int, tuple[Code, str]] = {}  # pages that want recognition, and what to say of them
         self.files: list[Embedded] = []
+        self.is_blank = True  # nothing is on any page
 
     def read(self, page: Page) -> None:
         """Add a page."""
         number = page.page_number
-        canvas, trouble = paint(page.page_obj, page.pdf.rsrcmgr, self.limits)
+        canvas, trouble = paint(page.page_obj, page.pdf.rsrcmgr, self.how.limits)
         if trouble is not None:
             self.findings.add(*trouble, number)
+        self.is_blank = self.is_blank and not (canvas.runs or canvas.shapes or canvas.outside)
         if canvas.outside:
             self.findings.add(Code.TEXT_OFF_PAGE, f"{canvas.outside} characters.", number)
         overlays = self._annotations(page, canvas)
         picture = Picture(lambda dpi: self.drawing.page(number, dpi)[0], canvas.width, canvas.height)
-        with self._painted(number, canvas) as painted:
-            visible, labels, covers, repeated = uncover(
-                canvas, overlays, painted, picture, "OCProperties" in page.pdf.doc.catalog
-            )
+        switchable = "OCProperties" in page.pdf.doc.catalog
+        if number in self.layered and not overlays and not switchable:
+            # The layer is what recognition saw of the painted page, and all viewers show that alike: it is all seen.
+            visible, labels, covers, repeated = Covered(canvas.runs, [], [], False)
+        else:
+            with self._painted(number, canvas) as painted:
+                visible, labels, covers, repeated = uncover(canvas, overlays, painted, picture, switchable)
         runs, layers = layer.choose(visible)
         layers += repeated
         if layers:
@@ -182,6 +222,11 @@ class _Reading:
         self.kind = kind
         self.boxes += [cover.drawn(number, kind) for cover in covers]
         self.pages.add_page(rows)
+
+    def pass_over(self) -> None:
+        """Add a page that is not to be read."""
+        self.is_blank = False
+        self.pages.add_page([])
 
     @contextmanager
     def _painted(self, number: int, canvas: Canvas) -> Iterator[PaintedPage | None]:
@@ -211,22 +256,23 @@ class _Reading:
         self, number: int, canvas: Canvas, rows: list[Row], kind: Type, covers: list[Cover], marked: list[Box]
     ) -> tuple[list[Row], Type, list[Cover]]:
         """The page as its text layer has it or, where that is no text, as it is recognised; never what is `marked`."""
+        if number in self.layered:
+            self.layers[Engine.OCRMYPDF.value] += 1
+            return rows, kind, covers
         texts = [row.text for row in rows]
         letters = layer.letters(texts)
         drawn = any(s.image for s in canvas.shapes) or len(canvas.shapes) > _OUTLINES
         rubble = letters >= layer.FEW and layer.score(texts) < layer.RUBBLE
-        if not (self.force or rubble or (letters < layer.FEW and drawn)):
+        if not (self.how.force or rubble or (letters < layer.FEW and drawn)):
             if letters:
                 self.layers[_TEXT] += 1
             return rows, kind, covers
-        scan = self._scan(number, marked)
+        late = not self.how.pace.has_time
+        scan = None if late else self._scan(number, marked)
         if scan is None:
-            self.unread.append(number)
-            if rubble:
-                self.findings.add(Code.POOR_TEXT_LAYER, "the text layer is rubble, and no better one was made.", number)
-            else:
-                self.findings.add(Code.NO_TEXT, "a picture without text, which was not recognised.", number)
-        elif self.force or scan.worth > layer.score(texts) * letters:
+            code, why = _POOR if rubble else _PICTURE
+            self.unread[number] = code, LATE if late and self.how.engine else why
+        elif self.how.force or scan.worth > layer.score(texts) * letters:
             self.layers[Engine.RAPIDOCR.value] += 1
             if scan.confidence < UNSURE:
                 self.findings.add(*LOW_CONFIDENCE, number)
@@ -236,7 +282,7 @@ class _Reading:
         return rows, kind, covers
 
     def _scan(self, number: int, marked: list[Box]) -> Scan | None:
-        if self.engine is not Engine.RAPIDOCR:
+        if self.how.engine is not Engine.RAPIDOCR:
             return None
         from cableparse.sources.pdf.rapid import RESOLUTION
         from cableparse.sources.pdf.scan import read_scan
@@ -245,7 +291,15 @@ class _Reading:
         if image is None:
             return None
         cover_up(image, marked, resolution)  # PDFium draws no redaction that is marked and not applied
-        return read_scan(image, resolution)
+        with self.how.pace.timed():
+            scan = read_scan(image, resolution)
+        self.how.pace.tell(number)
+        return scan
+
+    def tell_unread(self) -> None:
+        """Say of each page that wants recognition why it has none."""
+        for number, (code, why) in sorted(self.unread.items()):
+            self.findings.add(code, why, number)
 
 
 def _together(drawn: list[Cover], seen: list[Cover]) -> list[Cover]:

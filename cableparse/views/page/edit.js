@@ -1,10 +1,5 @@
 // Corrects a field in its place: inputs by the type of the field.
 
-const make = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
 const words = (name) => name.replaceAll("_", " ");
 
 let person = null;

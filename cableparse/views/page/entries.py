@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cableparse.record import Cable
+from cableparse.views.page.heading import NO_RELEASE, moment, title
+from cableparse.writers.when import when
 
 # The facets of the list: the entry's member and what it is called.
 FACETS = (
@@ -16,17 +18,20 @@ FACETS = (
     ("grade", "Grade"),
     ("diagnostics", "Diagnostics"),
 )
-NO_RELEASE = "no marking found"
 
 
 class Entry(NamedTuple):
-    """A record in the list: the way to its page, what is shown of it, and its facets; null where nothing was read."""
+    """A record in the list: the way to its page, what is shown of it, and its facets; null where nothing was read.
+
+    `day` is an ISO date, or a year where no more is known.
+    """
 
     href: str
     file: str
     id: str | None
-    subject: str | None
+    title: str
     date: str | None
+    day: str | None
     sender: str | None
     addressees: list[str]
     tags: list[str]
@@ -42,12 +47,14 @@ class Entry(NamedTuple):
 
 def entry(cable: Cable, href: str) -> Entry:
     """The entry of a record whose page is at `href`."""
+    known = when(cable)
     return Entry(
         href=href,
         file=cable.source.member or cable.source.name,
         id=cable.id,
-        subject=cable.subject,
-        date=cable.dtg.utc or cable.dtg.as_printed,
+        title=title(cable),
+        date=moment(cable),
+        day=known.day if known else None,
         sender=cable.from_.name or cable.message.originator,
         addressees=[addressee.name for addressee in (*cable.to, *cable.info)],
         tags=[tag.code for tag in cable.tags],

@@ -8,6 +8,7 @@ function goTo(element) {
   if (!element) return;
   const panel = element.closest(".panel");
   if (panel && panel !== shownPanel()) showPanel(panel);
+  if (panel) read(panel, element.matches(".reading"));
   if (element.matches(".line") && !isSeen(element)) show(panel, "text");
   const value = element.matches(".field") ? element.querySelector(".value") : element;
   value.focus();
@@ -20,6 +21,39 @@ function showPanel(panel) {
     if (link.hash === `#${panel.id}`) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
+}
+
+// The text alone, or the source beside the record.
+function read(panel, alone) {
+  panel.classList.toggle("reads", alone);
+  if (alone || location.hash.endsWith("-reading")) keepAddress(alone ? `#${panel.id}-reading` : `#${panel.id}`);
+}
+
+function keepAddress(hash) {
+  try { history.replaceState(null, "", hash); } catch { /* some browsers keep no address for files */ }
+}
+
+function toggleReading() {
+  const panel = shownPanel();
+  goTo(panel.querySelector(panel.matches(".reads") ? ".source" : ".reading"));
+  scrollTo(0, 0);
+}
+
+// To the cable after or before this one, in this file, else in its folder; whoever reads goes on reading.
+function turn(by) {
+  const panels = all(".panel");
+  const reads = shownPanel().matches(".reads");
+  const next = panels[panels.indexOf(shownPanel()) + by];
+  const way = document.querySelector(by > 0 ? "[rel=next]" : "[rel=prev]");
+  if (next) openPanel(next, reads);
+  else if (way) location.assign(way.getAttribute("href") + (reads ? "#c0-reading" : ""));
+  else tell(by > 0 ? "This is the last cable." : "This is the first cable.");
+}
+
+function openPanel(panel, reads) {
+  goTo(panel.querySelector(reads ? ".reading" : "h2"));
+  keepAddress(reads ? `#${panel.id}-reading` : `#${panel.id}`);
+  scrollTo(0, 0);
 }
 
 function show(panel, view) {
@@ -46,6 +80,9 @@ const letters = {
   n: () => jump("[data-unparsed]", 1, "Every line was placed."),
   p: () => jump("[data-unparsed]", -1, "Every line was placed."),
   d: () => jump("[data-finding]", 1, "No diagnostic has a line."),
+  r: toggleReading,
+  j: () => turn(1),
+  k: () => turn(-1),
   s: () => goTo(partners(document.activeElement.closest(".field") ?? document.body).find(isSeen)),
   "?": () => openDialog("help"),
 };
@@ -82,15 +119,17 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const address = event.target.closest("a[href^='#']")?.getAttribute("href");
-  const target = address && document.getElementById(address.slice(1));
+  const way = event.target.closest(".ways [rel]");
+  if (way && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    return turn(way.rel === "next" ? 1 : -1);
+  }
+  const hash = event.target.closest("a[href^='#']")?.getAttribute("href");
+  const target = hash && document.getElementById(hash.slice(1));
   if (!target) return;
   event.preventDefault();
-  if (target.matches(".panel")) {
-    history.replaceState(null, "", address);
-    showPanel(target);
-    target.querySelector("h2").focus();
-  } else goTo(target);
+  if (target.matches(".panel")) openPanel(target, shownPanel().matches(".reads"));
+  else goTo(target);
 });
 
 document.addEventListener("change", (event) => {

@@ -1,4 +1,3 @@
-"use strict";
 // A key names a field or one of its items; a place in the source carries the keys of all that was read from it.
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];

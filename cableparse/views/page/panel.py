@@ -8,16 +8,26 @@ from typing import NamedTuple
 
 from cableparse.corrections import source_of
 from cableparse.pages import Box
-from cableparse.record import Cable
+from cableparse.record import Cable, Grade
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.views.page.fields import Field, Section, sections
+from cableparse.views.page.findings import Folded, findings, folded
+from cableparse.views.page.heading import Heading, heading, source_note
 from cableparse.views.page.origin import Origin, Shown
 from cableparse.views.page.pictures import Picture, pictures
-from cableparse.views.page.source import Finding, Row, by_page, findings, rows, rows_without_source, withheld
+from cableparse.views.page.reading import Reading, reading, withheld
+from cableparse.views.page.source import Row, by_page, rows, rows_without_source
 
 KINDS = ("header", "body", "release", "furniture", "attributes", "envelope", "unparsed")
 # Further pages of a long file are shown as text: each picture takes some 30 kB.
 _MOST_PICTURES = 200
+# As cableparse/grade.py has it.
+_WANTS: dict[Grade, str] = {
+    "A": "wants no checking",
+    "B": "wants a look at its diagnostics and its least sure fields",
+    "C": "wants its heading compared with the page",
+    "D": "wants the page read",
+}
 
 
 class Covered(NamedTuple):
@@ -45,7 +55,8 @@ class Panel:
     key: str
     cable: Cable
     sections: list[Section]
-    findings: list[Finding]
+    findings: list[Folded]
+    reading: Reading
     sheets: list[Sheet]
     missing: str | None
 
@@ -53,6 +64,37 @@ class Panel:
     def title(self) -> str:
         """What the record is called."""
         return self.cable.id or self.cable.kind.replace("_", " ").capitalize()
+
+    @property
+    def heading(self) -> Heading:
+        """The head of the document."""
+        return heading(self.cable)
+
+    @property
+    def source_note(self) -> list[str]:
+        """The sentences of the note at the foot of its text."""
+        return source_note(self.cable)
+
+    @property
+    def wants(self) -> str | None:
+        """How much checking its grade says that it wants."""
+        return _WANTS[self.cable.grade] if self.cable.grade else None
+
+    @property
+    def least_sure(self) -> Field | None:
+        """The field that is most likely wrong."""
+        known = [field for section in self.sections for field in section.fields if field.confidence is not None]
+        return min(known, key=lambda field: field.confidence or 0.0, default=None)
+
+    @property
+    def text(self) -> str:
+        """What a search looks through: the text of the message; of what has none the lines of its source."""
+        paragraphs = self.cable.body.paragraphs
+        if paragraphs:
+            return "\n".join("\n".join(filter(None, (p.heading, p.text))) for p in paragraphs)
+        if self.missing:
+            return "\n".join(line.text for line in self.cable.unparsed)
+        return "\n".join("".join(s.text for s in row.stretches) for sheet in self.sheets for row in sheet.rows)
 
     @cached_property
     def unparsed(self) -> list[int]:
@@ -88,16 +130,14 @@ def panels(shown: Shown, limits: PdfLimits, first: int = 0) -> list[Panel]:
 def _panel(cable: Cable, origin: Origin | None, missing: str | None, drawn: dict[int, Picture], key: str) -> Panel:
     form = sections(cable, key)
     fields = [field for section in form for field in section.fields]
-    found = findings(cable, key)
-    if origin is None:
-        listed = rows_without_source(cable, fields, found)
-    else:
-        listed = rows(cable, origin.lines_of(cable), fields, found)
+    found = findings(cable)
+    parts = origin.lines_of(cable) if origin else []
+    listed = rows(cable, parts, fields, found) if origin else rows_without_source(cable, fields, found)
     sheets = [
         Sheet(number, of_page, drawn.get(number), _covered(cable, number, fields))
         for number, of_page in by_page(listed)
     ]
-    return Panel(key, cable, form, found, sheets, missing)
+    return Panel(key, cable, form, folded(found), reading(cable, parts), sheets, missing)
 
 
 def _covered(cable: Cable, page: int, fields: list[Field]) -> list[Covered]:

@@ -8,39 +8,55 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cableparse import __version__
+from cableparse.views.page.entries import Entry
 from cableparse.views.page.fields import correctable, is_empty
 from cableparse.views.page.panel import Panel
+from cableparse.views.page.search import PREFIX, TEXTS
 
 # How a page of ours is told from other files.
 GENERATOR = "cableparse view"
 _FOLDER = Path(__file__).parent
-_PAGE_STYLES = ("base.css", "page.css", "source.css", "print.css")
-_PAGE_SCRIPTS = ("link.js", "jump.js", "ledger.js", "edit.js", "start.js")
+_PAGE_STYLES = ("base.css", "page.css", "head.css", "source.css", "reading.css", "print.css")
+_PAGE_SCRIPTS = ("make.js", "link.js", "jump.js", "ledger.js", "edit.js", "start.js")
 _INDEX_STYLES = ("base.css", "index.css")
-_INDEX_SCRIPTS = ("index.js",)
+_INDEX_SCRIPTS = ("make.js", "search.js", "index.js")
 
 
-def page(panels: Sequence[Panel], name: str, index: str | None = None) -> str:
-    """The page of these records under the name of their file; `index` is the way to the list of all pages."""
+class Ways(NamedTuple):
+    """The ways from a page of a folder: to the list of all pages, to the page before it and to the next one."""
+
+    records: str
+    previous: str | None
+    next: str | None
+
+
+def page(panels: Sequence[Panel], name: str, ways: Ways | None = None) -> str:
+    """The page of these records under the name of their file."""
     title = panels[0].title if len(panels) == 1 else name
-    return _render("page.html", _PAGE_STYLES, _PAGE_SCRIPTS, panels=panels, title=title, name=name, index=index)
+    return _render("page.html", _PAGE_STYLES, _PAGE_SCRIPTS, panels=panels, title=title, name=name, ways=ways)
 
 
-def index_page(entries: Sequence[object], facets: Sequence[object]) -> str:
-    """The list of all pages, to be searched."""
-    return _render("index.html", _INDEX_STYLES, _INDEX_SCRIPTS, entries=entries, facets=facets)
+def index_page(entries: Sequence[Entry], facets: Sequence[object], pieces: Sequence[str]) -> str:
+    """The list of all pages, to be searched; `pieces` name the scripts in `search/` that hold words."""
+    data = {"names": Entry._fields, "rows": entries, "pieces": pieces, "prefix": PREFIX, "texts": TEXTS}
+    # The pieces lie beside the page, which a policy calls 'self' on disk as well.
+    return _render("index.html", _INDEX_STYLES, _INDEX_SCRIPTS, "'self'", entries=entries, facets=facets, data=data)
 
 
-def _render(template: str, styles: tuple[str, ...], scripts: tuple[str, ...], **values: object) -> str:
+def _render(
+    template: str, styles: tuple[str, ...], scripts: tuple[str, ...], beside: str = "", **values: object
+) -> str:
     style, script = _joined(styles), _joined(scripts)
     policy = (
-        f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; "
+        f"script-src '{_digest(script)}' {beside}".rstrip()
+        + "; base-uri 'none'; form-action 'none'"
     )
     own = {"style": Markup(style), "script": Markup(script), "policy": policy}  # the package's own files
     return _environment().get_template(template).render(**own, generator=f"{GENERATOR} {__version__}", **values)

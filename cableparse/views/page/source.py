@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cableparse.account import COVERAGE
-from cableparse.diagnostics import find
 from cableparse.lines import Labelled, LineKind
 from cableparse.pages import Box, Line, Span
-from cableparse.record import Cable, Diagnostic
+from cableparse.record import Cable
 from cableparse.views.page.fields import Field
+from cableparse.views.page.findings import Finding
+from cableparse.views.page.reading import withheld
 
 BLANK = "blank"
 _UNPARSED = COVERAGE[LineKind.UNPARSED]
@@ -25,17 +26,6 @@ class Stretch(NamedTuple):
     keys: str = ""
     labels: str = ""
     withheld: bool = False
-
-
-class Finding(NamedTuple):
-    """A diagnostic with its advice, its line in the source and its key on the page."""
-
-    key: str
-    code: str
-    severity: str
-    message: str
-    advice: str
-    line: int | None
 
 
 class Row(NamedTuple):
@@ -53,18 +43,6 @@ class Row(NamedTuple):
     def keys(self) -> str:
         """The keys of all that was read from the line."""
         return " ".join(dict.fromkeys(key for s in self.stretches for key in s.keys.split()))
-
-
-def findings(cable: Cable, prefix: str) -> list[Finding]:
-    """The diagnostics of a record; keys on the page begin with `prefix`."""
-    return [_finding(d, f"{prefix}d{index}") for index, d in enumerate(cable.diagnostics)]
-
-
-def _finding(diagnostic: Diagnostic, key: str) -> Finding:
-    meaning = find(diagnostic.code)
-    line = diagnostic.span.line if diagnostic.span else None
-    advice = meaning.advice if meaning else ""
-    return Finding(key, diagnostic.code, diagnostic.severity, diagnostic.message, advice, line)
 
 
 class _Place(NamedTuple):
@@ -171,12 +149,6 @@ def _marked(cable: Cable, lines: Iterable[Line]) -> defaultdict[int, list[str]]:
         if number is not None:
             marked[number].append(withheld(redaction.codes, redaction.characters))
     return marked
-
-
-def withheld(codes: Sequence[str], characters: int | None) -> str:
-    """What a drawn box says: its codes, and how much it covers."""
-    size = f"about {characters} characters" if characters else "text"
-    return f"{', '.join(codes) or 'no code'}: {size} withheld"
 
 
 def by_page(listed: Iterable[Row]) -> Iterator[tuple[int, list[Row]]]:

@@ -13,6 +13,13 @@ for (const panel of all(".panel")) {
   }
 }
 for (const ledger of ledgers.values()) refresh(ledger);
-const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-showPanel(named?.closest(".panel") ?? document.querySelector(".panel"));
-if (named?.matches(".line, .field")) goTo(named);
+
+function follow() {
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const panel = named?.closest(".panel") ?? document.querySelector(".panel");
+  showPanel(panel);
+  read(panel, Boolean(named?.matches(".reading")));
+  if (named?.matches(".line, .field")) goTo(named);
+}
+addEventListener("hashchange", follow);
+follow();

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
 
 from cableparse.errors import OutputError
@@ -14,12 +14,14 @@ from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.views.page.entries import FACETS, Entry, entry
 from cableparse.views.page.origin import Shown
 from cableparse.views.page.panel import Panel, panels
-from cableparse.views.page.render import GENERATOR, index_page, page
+from cableparse.views.page.render import GENERATOR, Ways, index_page, page
+from cableparse.views.page.search import SearchIndex
 
 # A page of more would be too heavy for a browser.
 MOST_DOCUMENTS = 50
 _INDEX = "index.html"
 _PAGES = "pages"
+_SEARCH = "search"
 _MARK = f'name="generator" content="{GENERATOR} '
 _HEAD = 2000
 _SLUG = 60
@@ -62,14 +64,28 @@ def write_folder(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int
         return 0
     entries: list[Entry] = []
     with replacing(target) as temporary:
-        (temporary / _PAGES).mkdir(parents=True)
-        for number, document in enumerate(chain([first], documents), 1):
+        for folder in (_PAGES, _SEARCH):
+            (temporary / folder).mkdir(parents=True)
+        search = SearchIndex(temporary / _SEARCH)
+        for document, name, ways in _in_order(chain([first], documents)):
             listed = panels(document, limits)
-            name = f"{number:06}-{_slug(_name(document))}.html"
-            _write(temporary / _PAGES / name, page(listed, _name(document), f"../{_INDEX}"))
-            entries += [entry(panel.cable, f"{_PAGES}/{name}#{panel.key}") for panel in listed]
-        _write(temporary / _INDEX, index_page(entries, FACETS))
+            _write(temporary / _PAGES / name, page(listed, _name(document), ways))
+            for panel in listed:
+                entries.append(entry(panel.cable, f"{_PAGES}/{name}#{panel.key}"))
+                search.add(panel.text)
+        _write(temporary / _INDEX, index_page(entries, FACETS, search.close()))
     return len(entries)
+
+
+def _in_order(documents: Iterable[Shown]) -> Iterator[tuple[Shown, str, Ways]]:
+    """Each document with the name of its page and the ways from it."""
+    named = ((shown, f"{number:06}-{_slug(_name(shown))}.html") for number, shown in enumerate(documents, 1))
+    previous = None
+    for here, following in pairwise(chain(named, [None])):
+        if here is not None:
+            document, name = here
+            yield document, name, Ways(f"../{_INDEX}", previous, following[1] if following else None)
+            previous = name
 
 
 def _name(document: Shown) -> str:
@@ -107,7 +123,8 @@ def _check_folder(target: Path) -> None:
     if not target.is_dir():
         raise OutputError(f"{target}: is a file; a folder is made for many pages, or one page for a name in .html")
     held = {path.name for path in target.iterdir()}
-    if held and not (held == {_INDEX, _PAGES} and _is_ours(target / _INDEX)):
+    made = {_INDEX, _PAGES} <= held <= {_INDEX, _PAGES, _SEARCH}  # earlier versions made no search
+    if held and not (made and _is_ours(target / _INDEX)):
         raise OutputError(f"{target}: exists already and is no folder of an earlier view; name another one")
 
 
