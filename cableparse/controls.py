@@ -6,6 +6,7 @@ import re
 
 # DEL and C1 (ECMA-48); line separators; marks, overrides and isolates of direction (Unicode 9, 2.1 to 2.6).
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_DELETE = "\x7f"
 
 
 def unsteered(text: str) -> str:
@@ -15,4 +16,6 @@ def unsteered(text: str) -> str:
 
 def escaped(json: str) -> str:
     """JSON that says the same, each of them escaped: outside strings it has none."""
+    if json.isascii() and _DELETE not in json:  # as most is, which is seen without looking at each character
+        return json
     return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", json)

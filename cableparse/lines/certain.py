@@ -1,7 +1,7 @@
 """A telegram that prints every label exactly and in order: one pass, nothing weighed.
 
-Nine in ten telegrams of the electronic system are printed so. What this pass does not expect makes it give the message
-to `decide`.
+Nine in ten telegrams of the electronic system are printed so. A line that this pass does not expect is one for
+`decide`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from cableparse.lines import labels
 from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape, stamp, words
 from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.vocabulary import agencies, classifications, posts
 from cableparse.vocabulary.tables import rows
@@ -36,6 +37,7 @@ _OFFICE_END = re.compile(r"[:=]| ?- ")
 _LEVEL = 0.8
 _LONGEST_SENDER_LABEL = 5
 _ADDRESSES = frozenset({"FM", "TO", "INFO"})
+_DISTRIBUTING = ("ORIGIN ", "ACTION ", "INFO ")
 _NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
 _LAST_OF_HEADING = 22
 _SHORTEST_NAME = 5
@@ -50,40 +52,71 @@ _ANY_VALUE = _SUBJECT_BLOCK | {"drafted", "approved"}
 _WITHOUT_COLON = frozenset({"eo", "drafted", "approved"})
 
 
-def certain(stretches: Sequence[Stretch]) -> list[Labelled] | None:
-    """The stretches of a telegram with their labels, or None where anything is not exactly as expected."""
-    found: list[Labelled] = []
-    place, label, text_begun, below_page, numbered = 0, "", False, False, False
-    seen: set[str] = set()
-    for at, stretch in enumerate(stretches):
-        text = stretch.text
-        if not text:
-            found.append(_labelled(stretch, "speck" if stretch.line.text.strip() else "blank"))
-            continue
-        if below_page and shape.place(text):
-            name, value = "place", 0
-        elif text_begun:
-            name, value = in_text(text), 0
-            numbered = numbered or shape.number(text) > 0
-            if not numbered and surely_printed(text) is not None:
-                return None
-        else:
-            name, value = _in_heading(text, place, label)
-            if not name and label == "subject":
-                name, value = _subject_goes_on(stretches, at), 0
-        if not name:
-            return None
-        below_page = name == "page" and shape.is_page_alone(text)
-        if name == "text":
-            text_begun = True
-            numbered = numbered or shape.number(text) > 0
-        elif not text_begun and name not in _BETWEEN:
-            place, label = _places()[name], name
-            seen.add(name)
-        found.append(_labelled(stretch, name, value))
-    return found if text_begun and seen >= _NEEDED else None
+class Way:
+    """The way down a telegram, line by line as long as each is certain.
+
+    `found` are the lines so far, `label` the one of the heading that is open, `place` its rank, `seen` all of them,
+    `last` the last line of `found` that is the heading's or the text's. Where `go` has come to the end and the way
+    `is_whole`, there is nothing to decide.
+    """
+
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        self.stretches = stretches
+        self.found: list[Labelled] = []
+        self.place, self.label = 0, ""
+        self.text_begun = self.below_page = self.numbered = False
+        self.seen: set[str] = set()
+        self.last = -1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all was seen that a telegram's heading is never without, and a text below it."""
+        return self.text_begun and self.seen >= _NEEDED
+
+    def go(self) -> int:
+        """Go on from the line after the last of `found`; the index of the first that is not certain, or the end."""
+        for at in range(len(self.found), len(self.stretches)):
+            stretch = self.stretches[at]
+            text = stretch.text
+            if not text:
+                self.found.append(_labelled(stretch, "speck" if stretch.line.text.strip() else "blank"))
+                continue
+            name, value = self._label(at, text)
+            if not name:
+                return at
+            self.below_page = name == "page" and shape.is_page_alone(text)
+            if name == "text":
+                self.text_begun, self.last = True, at
+                self.numbered = self.numbered or shape.number(text) > 0
+            elif not self.text_begun and name not in _BETWEEN:
+                self.place, self.label, self.last = _places()[name], name, at
+                self.seen.add(name)
+            self.found.append(_labelled(stretch, name, value))
+        return len(self.stretches)
+
+    def go_on(self, lines: Sequence[Labelled], label: str, place: int, numbered: bool) -> None:
+        """Take further lines, of which the last has left a label open."""
+        own = [at for at, line in enumerate(lines, len(self.found)) if line.kind in _OWN]
+        self.last = own[-1] if own else self.last
+        self.found += lines
+        self.seen.update([line.label for line in lines])
+        self.place, self.label, self.numbered = place, label, numbered
+        self.text_begun = label == "text"
+
+    def _label(self, at: int, text: str) -> tuple[str, int]:
+        if self.below_page and shape.place(text):
+            return "place", 0
+        if self.text_begun:
+            numbered = self.numbered or shape.number(text) > 0
+            labelled = not numbered and surely_printed(text) is not None
+            return ("", 0) if labelled or begins_distribution(text) else (in_text(text), 0)
+        name, value = _in_heading(text, self.place, self.label)
+        if not name and self.label == "subject":
+            return _subject_goes_on(self.stretches, at), 0
+        return name, value
 
 
+_OWN = frozenset({LineKind.HEADER, LineKind.BODY, LineKind.ENVELOPE})
 _BETWEEN = frozenset({"end_mark", "page", "place", "banner", "count", "release"})
 
 
@@ -100,6 +133,11 @@ def in_text(text: str) -> str:
 def _may_be_furniture(text: str) -> bool:
     """Whether a full line of capitals may be more than text: a page line, or a stamp with its colon or its word."""
     return text.startswith("PAGE ") or ":" in text[:_LABEL_LENGTH] or "AUTHORITY:" in text or "RELEASE" in text
+
+
+def begins_distribution(text: str) -> bool:
+    """Whether a list of offices begins, as at the head of a message."""
+    return text.startswith(_DISTRIBUTING) and _OFFICES.match(text.partition(" ")[2].lstrip()) is not None
 
 
 def is_heading(text: str) -> bool:
@@ -132,7 +170,8 @@ def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
     if first in "ZOPR" and place < _places()["dtg"] and shape.is_clean_dtg(text):
         return "dtg", 0
     if first == "-":
-        return ("filing", 0) if shape.filing(text) == 1.0 and place < _places()["dtg"] else ("", 0)
+        is_filing = place < _places()["dtg"] and shape.filing(text) == 1.0 and not shape.speck(text)
+        return ("filing", 0) if is_filing else ("", 0)
     seen = surely_printed(text)
     if seen is not None and _in_order(seen, place, label):
         return seen.label, seen.value
@@ -148,11 +187,11 @@ def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
 def _in_subject_block(text: str, label: str) -> tuple[str, int]:
     if classifications.level(text):
         return "banner", 0
-    if label == "ref" and words.references(text) > _SURE:
+    if label == "ref" and words.references(text) > _SURE and not _OFFICES.match(text):
         return "ref", 0
     if label in ("class_line", "handling") and words.handling(text):
         return "handling", 0
-    return ("text", 0) if label in ("subject", "ref", "handling") and words.opens_text(text) else ("", 0)
+    return ("text", 0) if label in ("subject", "ref") and words.opens_text(text) else ("", 0)
 
 
 @lru_cache(maxsize=8192)
@@ -183,7 +222,11 @@ def typed(label: str, text: str) -> bool:
     content = _CONTENTS.get(label, _OFFICER)
     if not content.match(text):
         return False
+    if content is _OFFICER and any(seen.colon and seen.label != label for seen in printed.near(text, "telegram")):
+        return False
     if content is _ADDRESS:
+        if shape.speck(text):
+            return False
         first = text.partition(" ")[0].rpartition("/")[2]
         return first in _known_words() or not (printed.near(text, "telegram") or shape.level(text)[0] > _LEVEL)
     return content is _OFFICES or len(_OFFICE_END.split(text, maxsplit=1)[0]) <= _LONGEST_OFFICE

@@ -2,7 +2,8 @@
 
 At each stretch of a line the label that is open stays open, another begins, or the line is furniture that leaves it
 open. Evidence votes (`evidence/`), the order of messages decides (`moves.py`), `weights.csv` says how much each counts.
-Where a line is certain there is one path and nothing else is looked at.
+Where a line is certain there is one path and nothing else is looked at; of a telegram whose lines mostly are, only the
+others are weighed.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import math
 from collections.abc import Sequence
 
 from cableparse.lines import labels
-from cableparse.lines.certain import in_text
+from cableparse.lines.certain import Way, begins_distribution, in_text, is_heading, surely_printed
 from cableparse.lines.context import Context
 from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import shape
 from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.lines.labels import Label
+from cableparse.lines.moves import TEXT
 from cableparse.lines.options import Options
 from cableparse.lines.states import Node, Option, State
 from cableparse.lines.weights import Weights, default_weights
@@ -26,6 +29,13 @@ from cableparse.lines.weights import Weights, default_weights
 _BEAM = 9.0
 _WIDEST = 6
 _HEADS = frozenset({"dtg", "fm", "to", "class_line", "mrn"})
+# Below the first line of the system's own heading, or of its distribution, there is no other family's message.
+_SYSTEM = frozenset({"page", "origin", "action"})
+# A path that is so far behind when the numbered text begins is the best in the end of no fixture, and of none of 2,500
+# damaged copies of them.
+_FAR = 5.0
+# How many lines a subject has that is long.
+_SUBJECT_LINES = 8
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
 
@@ -34,27 +44,109 @@ def decide(stretches: Sequence[Stretch], family: str, weights: Weights | None = 
     return _Paths(Context(stretches, family, weights or default_weights())).run()
 
 
-class _Paths:
-    """The paths through a message that are followed side by side."""
+def decide_rest(way: Way, weights: Weights) -> bool:
+    """Go a telegram's way to its end: a line here and there that is not certain is decided, in its place.
 
-    def __init__(self, context: Context) -> None:
+    False where it is no telegram of the Department's own system, or has not all of its heading.
+    """
+    stretches = way.stretches
+    context = None
+    while (at := way.go()) < len(stretches):
+        if not (context or _is_electronic(way)) or not _may_go_on(way, stretches[at].text):
+            return False
+        context = context or Context(stretches, "telegram", weights)
+        paths = _Paths(context, _state(way))
+        paths.below_page = way.below_page
+        paths.follow(at)
+        end = at + 1
+        while end < len(stretches) and not paths.is_settled:
+            paths.follow(end)
+            end += 1
+        best = paths.best
+        way.go_on(paths.labelled(at, end), best.label.name, best.place, best.numbered)
+        way.below_page = paths.below_page
+    return way.is_whole
+
+
+def _is_electronic(way: Way) -> bool:
+    """Whether the way begins with lines of the Department's own system."""
+    return not _SYSTEM.isdisjoint([line.label for line in way.found])
+
+
+def _may_go_on(way: Way, text: str) -> bool:
+    """Whether a line that is not certain may be one of a telegram, all in capitals, and is below no stamp.
+
+    Where another heading begins, the whole message tells whose it is.
+    """
+    if text != text.upper() or (way.text_begun and (begins_distribution(text) or is_heading(text))):
+        return False
+    above = next((line.label for line in reversed(way.found) if line.kind is not LineKind.BLANK), "")
+    return above != "release"
+
+
+def _state(way: Way) -> State | None:
+    """The end of the one path that leads down to here; None where no label is open yet."""
+    if way.last < 0:
+        return None
+    lines = way.found[max(way.last - _SUBJECT_LINES, 0) : way.last + 1]
+    last = lines[-1]
+    count = next((n for n, line in enumerate(reversed(lines)) if line.label != last.label), len(lines))
+    state = State(_row(lines[-count]), TEXT if way.text_begun else way.place, way.numbered, 0.0, None)
+    state.headed = not _HEADS.isdisjoint(way.seen)
+    state.last, state.count = last.line.text[last.value : last.end], count
+    return state
+
+
+def _row(line: Labelled) -> Label:
+    """The row of labels.csv that tells the line's label."""
+    seen = surely_printed(line.text) if line.is_labelled else None
+    return seen.row if seen else labels.row(line.label, "telegram")
+
+
+class _Paths:
+    """The paths through a message that are followed side by side, from `start` on, or from its first line."""
+
+    def __init__(self, context: Context, start: State | None = None) -> None:
         self.context = context
         self.stretches = context.stretches
         self.below_page = False  # behind a page line that prints no station and serial
-        self.states = [State(_START, 0, False, 0.0, None)]
+        self.states = [start or State(_START, 0, False, 0.0, None)]
         self.totals: dict[int, dict[str, float]] = {}
 
     def run(self) -> list[Labelled]:
-        for index, stretch in enumerate(self.stretches):
-            if stretch.text:
-                self._step(index, stretch)
-        best = max(self.states, key=lambda state: state.score)
+        """The whole message, labelled by the best path."""
+        for index in range(len(self.stretches)):
+            self.follow(index)
+        return self.labelled(0, len(self.stretches))
+
+    @property
+    def best(self) -> State:
+        """The end of the best path."""
+        return max(self.states, key=lambda state: state.score)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether but one path is left that leads not below the text, or numbered text has begun on the best by far."""
+        if len(self.states) == 1:
+            return self.states[0].place <= TEXT
+        best = self.best
+        rivals = [state for state in self.states if state.label.name != "text" and state.score > best.score - _FAR]
+        return best.label.name == "text" and best.numbered and not rivals
+
+    def follow(self, index: int) -> None:
+        """Lead all paths over the next stretch."""
+        stretch = self.stretches[index]
+        if stretch.text:
+            self._step(index, stretch)
+
+    def labelled(self, start: int, end: int) -> list[Labelled]:
+        """The stretches that the paths were led over, labelled by the best."""
         found: dict[int, Node] = {}
-        node = best.node
+        node = self.best.node
         while node is not None:
             found[node.index] = node
             node = node.before
-        return [self._labelled(index, stretch, found.get(index)) for index, stretch in enumerate(self.stretches)]
+        return [self._labelled(index, self.stretches[index], found.get(index)) for index in range(start, end)]
 
     def _step(self, index: int, stretch: Stretch) -> None:
         below_page, self.below_page = self.below_page, False

@@ -21,6 +21,7 @@ _ENOUGH = 2.25
 DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
 _ELECTRONIC = "1973"
 _SUSPICION = 1.5
+_ADDRESSED = ("fm", "to")
 # What speaks for a cable in no known layout speaks for one in any: a layout that has enough goes before it.
 _NO_LAYOUT = ("cable", "unknown")
 # The lines of sender and addressees alone: whose they are is asked from there on.
@@ -107,7 +108,8 @@ class Message:
     @cached_property
     def typed(self) -> float:
         """How much of a typed form there is."""
-        return 0.0 if self.certain or self.edited else form.weight([line.line for line in self.lines])
+        apart = self.certain or self.edited or self.headless
+        return 0.0 if apart else form.weight([line.line for line in self.lines])
 
     @cached_property
     def edited(self) -> bool:
@@ -153,6 +155,12 @@ class Message:
             and len(letters) > _FEWEST_LETTERS
             and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
         )
+
+    @cached_property
+    def headless(self) -> bool:
+        """Whether it begins with such a text's paragraph: a form's heading stands above its text."""
+        first = next((text for text in self.texts if text), "")
+        return bool(shape.number(first)) and self.teletype
 
     @cached_property
     def archived(self) -> bool:
@@ -264,6 +272,7 @@ def _reasons(why: list[tuple[str, float]]) -> str:
 def _other_agency(message: Message) -> Note | None:
     """The note that names the sender, where no party is the Department or a post and one is a service's."""
     parties = [line for line in message.lines if line.label in ("fm", "to", "class_line", "mrn", "page", "place")]
+    parties.sort(key=lambda line: line.label not in _ADDRESSED)  # whose names take least time to tell
     if any(map(_is_state, parties)):
         return None
     sender = next((line for line in parties if line.label == "fm"), None)
@@ -294,7 +303,7 @@ def _is_place(text: str) -> bool:
 def _is_state(line: Labelled) -> bool:
     """Whether a party's name is the Department's or a post's, damaged or not, or a number line has one."""
     printed = line.line.text[line.value : line.end].strip(wording.SIGNS)
-    if line.label in ("fm", "to"):
+    if line.label in _ADDRESSED:
         known = (posts.plad, posts.repair_plad, typed.alone, typed.address, typed.department)
         return any(seen(printed) for seen in known)
     return any(typed.post(printed[word.start :]) is not None for word in wording.words(printed))

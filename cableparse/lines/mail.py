@@ -34,6 +34,8 @@ _CLOSE = 0.8
 _NEAR = 3
 _LONGEST = 40
 _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?")
+# The first mark has a blank before it, or none.
+_MARK = 2
 # Fewer lines that begin so in succession are specks, or a line that points somewhere.
 _FEWEST_QUOTED = 3
 # What programs print between a message and the one that it forwards or answers: Outlook, Apple Mail, Gmail, Notes.
@@ -50,7 +52,7 @@ _SMALL = 0.5
 
 def unquoted(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines without the marks `> ` of a message that is quoted; their places in the input hold."""
-    if not any(line.text.startswith((">", " >")) for line in lines):
+    if not any([">" in line.text[:_MARK] for line in lines]):
         return lines
     found: list[Line] = []
     for is_quoted, group in groupby(lines, key=lambda line: _QUOTED.match(line.text) is not None):
@@ -125,9 +127,9 @@ def _marks(stretches: Sequence[Stretch]) -> Iterator[int]:
     """The lines that say that a message is forwarded or answered."""
     for index, stretch in enumerate(stretches):
         text = stretch.text
-        if len(text) > _LONGEST_MARK:
+        if not text or text[0] not in "-OFB" or len(text) > _LONGEST_MARK:
             continue
-        if text[:1] in "-OFB" and _FORWARDED.fullmatch(text):
+        if _FORWARDED.fullmatch(text):
             yield index
         elif text.startswith("On "):
             lines = [s.text[:_LONGEST_MARK] for s in stretches[index : index + _LONGEST_WROTE]]
@@ -172,9 +174,10 @@ def heads(stretches: Sequence[Stretch]) -> set[int]:
     """The stretches that belong to the head of an e-mail."""
     found: set[int] = set()
     printed = [i for i, s in enumerate(stretches) if s.text]
-    for at, index in enumerate(printed):
-        below = printed[at + 1 : at + 1 + _NEAR]
-        if _begins(stretches[index].text, _SENDER) and any(_begins(stretches[i].text, _SENT) for i in below):
+    texts = [stretches[i].text[:_LONGEST_LABEL] for i in printed]
+    senders = [at for at, text in enumerate(texts) if (":" in text or ";" in text) and _begins(text, _SENDER)]
+    for at in senders:
+        if any(_begins(text, _SENT) for text in texts[at + 1 : at + 1 + _NEAR]):
             found.update(_head(stretches, printed[at : at + _LONGEST]))
     return found
 

@@ -24,9 +24,9 @@ from cableparse.lines import (
     split,
 )
 from cableparse.lines.bound import LONGEST_HEADING, bounded
-from cableparse.lines.certain import certain
+from cableparse.lines.certain import Way
 from cableparse.lines.cut import Stretch
-from cableparse.lines.decide import decide
+from cableparse.lines.decide import decide, decide_rest
 from cableparse.lines.evidence import printed, shape, stamp, words
 from cableparse.lines.evidence.furniture import furniture
 from cableparse.lines.kinds import LineKind
@@ -90,10 +90,12 @@ def _within(around: Sequence[Labelled], sheets: Sequence[Sheet]) -> list[Sheet]:
 
 def _sheets(stretches: Sequence[Stretch], weights: Weights, listed: Layout | None) -> list[Sheet]:
     """The message that the stretches are, or the several that its headings tell."""
-    sure = certain(stretches)
-    if sure is not None:
-        return [Sheet("cable", "electronic" if any(line.label == "page" for line in sure) else "acp127", _joined(sure))]
-    whole, family = _whole(stretches, weights)
+    way = Way(stretches)
+    if way.go() == len(stretches) and way.is_whole:
+        layout: Layout = "electronic" if any(line.label == "page" for line in way.found) else "acp127"
+        return [Sheet("cable", layout, _joined(way.found))]
+    known = decide_rest(way, weights)
+    whole, family = (_joined(way.found), "telegram") if known else _whole(stretches, weights)
     verdict = kind.tell(whole, family, listed)
     if verdict.layout == "form":
         return _forms(whole)
