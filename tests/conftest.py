@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parent.parent
 # A fixed seed and no time limit by example: a slow machine changes no result.
 settings.register_profile("short", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("long", deadline=None, max_examples=5000)
-settings.register_profile("night", deadline=None, max_examples=40_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
