@@ -125,7 +125,8 @@ class Document:
     `text` is the whole decoded input, line ends included: the lines' places in it cover every character
     that is no line end. `encoding` is null where the source is not text. `layer` says how the text of a page image
     was got (`text`, `rapidocr`, `tesseract`), `member` names the file inside an archive, and `attributes` are what a
-    table or a web page says about the text.
+    table or a web page says about the text. `release_basis` is why it is public as far as no print says: who reads it
+    has given it.
     """
 
     text: str
@@ -141,6 +142,7 @@ class Document:
     attributes: dict[str, str] = field(default_factory=dict)
     boxes: list[DrawnBox] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    release_basis: str | None = None
 
 
 def split_lines(text: str) -> list[Line]:

@@ -70,7 +70,7 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
     columns.put(draft, document.attributes)
     if sheet.kind in MESSAGES:
         readers.read(sheet, draft)
-        _read_surroundings(sheet, draft)
+        _read_surroundings(sheet, draft, document.release_basis)
         body.read(sheet, draft)
         columns.fill(draft, document.attributes)
         _check(sheet, draft)
@@ -96,6 +96,10 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
         "unparsed": [kept.plain for kept in settled.unparsed],
         "leftover": [kept.plain for kept in settled.leftover],
     }
+    if document.release_basis:
+        # Given, and not read: it has no place in the file, and nothing that could make it more or less sure.
+        record["release"] = {**record.get("release", {}), "basis": document.release_basis}
+        record["provenance"]["release.basis"] = []
     return Cable.model_validate({**record, "grade": grade(record)})
 
 
@@ -119,7 +123,7 @@ def _recognition(lines: list[Labelled]) -> dict[int, float] | None:
     return scores or None
 
 
-def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
+def _read_surroundings(sheet: Sheet, draft: Draft, basis: str | None) -> None:
     """Release, classification and what only the archive's attributes tell."""
     lines = sheet.lines
     listed = [line for line in lines if line.kind is LineKind.ATTRIBUTES]
@@ -128,7 +132,7 @@ def _read_surroundings(sheet: Sheet, draft: Draft) -> None:
     stamps = release.stamp_lines(lines)
     released = release.read(draft, [*stamps, *attributes.review_stamps(listed)])
     release.fill_from_attributes(draft)
-    if not released and draft.get("release.status") is None:
+    if not released and not basis and draft.get("release.status") is None:
         draft.note(Code.NO_RELEASE_MARKING)
     if listed:
         printed = any(line.kind is LineKind.HEADER for line in lines)

@@ -182,7 +182,7 @@ class Routing(_Model):
 
 
 class Release(_Model):
-    """What the releasing agency stamped on the document."""
+    """What the releasing agency stamped on the document; but `basis` is said by who ran the program."""
 
     status: Literal["RELEASED IN FULL", "RELEASED IN PART", "DENIED IN FULL", "DECLASSIFIED"] | None = None
     exemptions: list[str] = Field(default_factory=_empty_list)
@@ -190,6 +190,7 @@ class Release(_Model):
     date: str | None = None
     case_id: str | None = None
     document_id: str | None = None
+    basis: str | None = Field(None, exclude_if=_is_none)
 
 
 class Redaction(_Model):

@@ -39,6 +39,9 @@ class Watcher:
     def advance(self, parsed: list[Parsed]) -> None:
         self.tally.add(parsed)
 
+    def slow(self, name: str | None, seconds: float = 0) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

@@ -1,8 +1,8 @@
 """How fast cables are parsed: `python tests/benchmark.py [FOLDER]`; FOLDER has texts, the default is a fixture family.
 
-Prints cables a second from text to JSON on one core, how many times as long that is as lark alone takes for the lines
-of the headings, and how time grows with hostile inputs. `--against REV` measures
-an older revision in turns with this tree and prints the ratios first; `--profile` prints what the time is spent on.
+Prints cables a second from text to JSON on one core, and how many times as long that is as lark alone takes for the
+lines of the headings. `--against REV` measures an older revision in turns with this tree and prints the ratios first;
+`--profile` prints what the time is spent on. `python tests/growth.py` tells how time grows with the input.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from pathlib import Path
 import against
 import stages
 from corpus import FIXTURES
-from hostile import INPUTS
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -28,9 +27,6 @@ from cableparse.lines import arrange
 from cableparse.sources.text import decode, text_document
 
 ROUNDS = 9
-GROWTH_SIZES = (2_000, 4_000, 8_000)
-# From here on a doubled input is reported: time that grows with the square takes four times as long.
-GROWTH_LIMIT = 3.0
 # The grammar that speaks of a label's lines; of other labels none does.
 GRAMMARS = {
     "origin": "distribution", "action": "distribution", "copies": "distribution", "drafted": "drafting",
@@ -76,20 +72,6 @@ def show_lark(inputs: list[bytes]) -> None:
     print(f"{whole / bare:.1f} times as long as lark alone for {len(lines)} heading lines, {1000 * bare:.1f} ms")
 
 
-def show_growth() -> None:
-    print(f"\n{'input':28}{''.join(f'{size:>11,}' for size in GROWTH_SIZES)}   ms; the last doubling")
-    for name, build in INPUTS.items():
-        times = []
-        for size in GROWTH_SIZES:
-            text = build(size)
-            start = time.process_time()
-            pipeline.parse_text(text)
-            times.append(time.process_time() - start)
-        growth = times[-1] / times[-2]
-        told = "  <- not linear" if growth > GROWTH_LIMIT and times[-1] > 0.05 else ""
-        print(f"{name:28}{''.join(f'{1000 * spent:11.1f}' for spent in times)}   x{growth:.1f}{told}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=FIXTURES / "aad-1973-79")
@@ -108,8 +90,6 @@ def main() -> None:
     show_lark(inputs)
     if arguments.profile:
         stages.show(lambda: records_of(inputs))
-    elif not arguments.against:
-        show_growth()
 
 
 if __name__ == "__main__":

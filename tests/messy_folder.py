@@ -1,20 +1,27 @@
-"""Makes a folder as archives hand it over: a file of each kind, what cannot be read among them, and what to expect."""
+"""Makes a folder as archives hand it over: a file of each kind, what cannot be read among them, and what to expect.
+
+`python tests/messy_folder.py FOLDER --files 3000` makes boxes of the same kinds until there are so many files, with
+further cables, copies and what is no cable in each.
+"""
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import io
 import json
 import os
+import re
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
-from functools import cache
+from functools import cache, partial
+from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -34,6 +41,10 @@ from cableparse.sources.part import writable
 ODD_NAME = os.fsdecode(b"t\xe9l\xe9gramme.txt")
 
 
+# Of each box: telegrams as plain texts, pages of news, and copies.
+_PLAIN, _NEWS, _COPIES = 20, 4, 6
+
+
 class Expected(NamedTuple):
     """What a batch is to say of an entry of the folder: its state, the ids that are read of it, what it is told for."""
 
@@ -43,6 +54,13 @@ class Expected(NamedTuple):
     inside: tuple[str, ...] = ()  # reasons of what failed in it
 
 
+# What cannot be read lies in one box of so many: some three files of a hundred, as in what archives hand over.
+_UNREAD_EVERY = 4
+# Of the numbers that are changed, and how far apart the new ones are: a prime, so that none comes twice soon.
+_DIGITS = 5
+_APART = 1009
+
+
 class Cable(NamedTuple):
     """A text, and the id of its record."""
 
@@ -50,15 +68,37 @@ class Cable(NamedTuple):
     text: str
 
 
-def make_folder(folder: Path) -> dict[str, Expected]:
-    """Fill an empty folder; what is expected of each of its entries, by its name as reports have it."""
+Made = Iterator[tuple[str, bytes, Expected]]
+Maker = Callable[[Iterator[Cable]], Made]
+
+
+def make_folder(folder: Path, files: int = 0) -> dict[str, Expected]:
+    """Fill an empty folder; what is expected of each of its entries, by its path in it as reports have it.
+
+    Boxes are added until it has `files` entries. No message is in it twice but for the copies, which are told.
+    """
     cables = _cables()
+    expected = _fill(folder, "", (*_READ, _scans, *_UNREAD), cables) | _systems(folder, "") | _no_files(folder)
+    for number in count(1):
+        if len(expected) >= files:
+            break
+        box = f"box {number:03}"
+        (folder / box).mkdir()
+        # A scan takes ten seconds to recognise: the boxes have none.
+        unread = _UNREAD if number % _UNREAD_EVERY == 0 else ()
+        makers: tuple[Maker, ...] = (*_READ, _plain, partial(_no_cables, number), *unread)
+        expected |= _fill(folder, f"{box}/", makers, cables)
+        expected |= _copies(folder, f"{box}/") | _systems(folder, f"{box}/")
+    return expected
+
+
+def _fill(folder: Path, box: str, makers: tuple[Maker, ...], cables: Iterator[Cable]) -> dict[str, Expected]:
     expected = {}
-    for make in (_texts, _pages, _mail, _office, _tables, _archives, _not_read, _no_content):
+    for make in makers:
         for name, data, told in make(cables):
-            (folder / name).write_bytes(data)
-            expected[writable(name)] = told
-    return expected | _systems(folder) | _no_files(folder)
+            (folder / f"{box}{name}").write_bytes(data)
+            expected[writable(f"{box}{name}")] = told
+    return expected
 
 
 def leave_output(output: Path, folder: Path) -> dict[str, Expected]:
@@ -75,18 +115,37 @@ def leave_output(output: Path, folder: Path) -> dict[str, Expected]:
     return {name: Expected("passed", reason="has written") for name in names}
 
 
-Made = Iterator[tuple[str, bytes, Expected]]
-
-
 def _cables() -> Iterator[Cable]:
-    """Telegrams that say who they are, each once."""
+    """Telegrams that say who they are: each once, and then again under other numbers."""
+    yield from _known()
+    for more in count(1):
+        yield from (_renumbered(cable, more) for cable in _renumbering())
+
+
+@cache
+def _known() -> tuple[Cable, ...]:
+    found = []
     for path in sorted((FIXTURES / "aad-1973-79").glob("*.txt")):
         if path.name.count("_") or path.name.endswith(".gutter.txt"):
             continue
         text = path.read_text(encoding="ascii")
-        found = parse_text(text)
-        if len(found) == 1 and found[0].id == path.stem:
-            yield Cable(path.stem, text)
+        records = parse_text(text)
+        if len(records) == 1 and records[0].id == path.stem:
+            found.append(Cable(path.stem, text))
+    return tuple(found)
+
+
+@cache
+def _renumbering() -> tuple[Cable, ...]:
+    """Those telegrams that print their number in no other way."""
+    five = [cable for cable in _known() if re.fullmatch(rf"\d{{4}}\D+\d{{{_DIGITS}}}", cable.id)]
+    return tuple(cable for cable in five if parse_text((other := _renumbered(cable, 1)).text)[0].id == other.id)
+
+
+def _renumbered(cable: Cable, more: int) -> Cable:
+    head, number = cable.id[:-_DIGITS], cable.id[-_DIGITS:]
+    other = f"{(int(number) + more * _APART) % 10**_DIGITS:0{_DIGITS}}"
+    return Cable(f"{head}{other}", re.sub(rf"(?<!\d)0*{int(number)}(?!\d)", other, cable.text))
 
 
 def _done(name: str, data: bytes, *cables: Cable) -> tuple[str, bytes, Expected]:
@@ -136,13 +195,13 @@ def _scan(number: int) -> list[Image.Image]:
 
 def _pages(cables: Iterator[Cable]) -> Made:
     cable = next(cables)
-    whole = typed(cable.text)
-    yield _done("text.pdf", whole, cable)
-    yield _done("scan.pdf", scan_pdf(_scan(4721)), _quito(4721))
+    yield _done("text.pdf", typed(cable.text), cable)
     cable = next(cables)
     yield _done("cut-short.pdf", typed(cable.text)[:-30], cable)  # told by `damaged-pdf`
-    yield _failed("cut-off.pdf", typed(next(cables).text)[:600], "is cut off")
-    yield _failed("encrypted.pdf", typed(next(cables).text, encrypt=StandardEncryption("word")), "password")
+
+
+def _scans(_: Iterator[Cable]) -> Made:
+    yield _done("scan.pdf", scan_pdf(_scan(4721)), _quito(4721))
     yield _done("page.png", image_bytes(_scan(4731)[0]), _quito(4731))
     first, second = _scan(4741)[0], scanned(typed("2.  WE SHALL ASK HIM AGAIN NEXT WEEK.\n\nEXAMPLE\n"))[0]
     file = io.BytesIO()
@@ -232,6 +291,32 @@ def _database() -> bytes:
         return database.serialize()
 
 
+def _plain(cables: Iterator[Cable]) -> Made:
+    for number in range(_PLAIN):
+        cable = next(cables)
+        yield _done(f"{number:02}.txt", cable.text.encode(), cable)
+
+
+def _no_cables(box: int, _: Iterator[Cable]) -> Made:
+    """Pages of news, each with another first line."""
+    news = FIXTURES.parent / "seeds" / "000_f33c3e02de4d8d04.txt"
+    for number in range(_NEWS):
+        yield _done(f"news {number}.txt", f"Page {number} of box {box}\n".encode() + news.read_bytes())
+
+
+def _copies(folder: Path, box: str) -> dict[str, Expected]:
+    """Copies of what lies in the box already, byte for byte the same."""
+    names = [f"{number:02}.txt" for number in range(_COPIES)]
+    for name in names:
+        shutil.copyfile(folder / f"{box}{name}", folder / f"{box}zz copy of {name}")
+    return {f"{box}zz copy of {name}": Expected("duplicate") for name in names}
+
+
+def _locked(cables: Iterator[Cable]) -> Made:
+    yield _failed("cut-off.pdf", typed(next(cables).text)[:600], "is cut off")
+    yield _failed("encrypted.pdf", typed(next(cables).text, encrypt=StandardEncryption("word")), "password")
+
+
 def _not_read(_: Iterator[Cable]) -> Made:
     open_document = zip_of({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"})
     for name, data, reason in (
@@ -252,13 +337,16 @@ def _no_content(_: Iterator[Cable]) -> Made:
     yield _failed("nothing.txt", bytes(5000), "NUL")
 
 
-def _systems(folder: Path) -> dict[str, Expected]:
-    for name in ("Thumbs.db", "desktop.ini", "~$cument.docx", "._text.pdf", ".DS_Store"):
-        (folder / name).write_bytes(b"\0" * 100)
-    return {
-        **dict.fromkeys(("Thumbs.db", "desktop.ini", "~$cument.docx"), Expected("passed", reason="of the system")),
-        **dict.fromkeys(("._text.pdf", ".DS_Store"), Expected("passed", reason="hidden")),
-    }
+_READ: tuple[Maker, ...] = (_texts, _pages, _mail, _office, _tables, _archives)
+_UNREAD: tuple[Maker, ...] = (_locked, _not_read, _no_content)
+
+
+def _systems(folder: Path, box: str) -> dict[str, Expected]:
+    names = dict.fromkeys(("Thumbs.db", "desktop.ini", "~$cument.docx"), "of the system")
+    names |= dict.fromkeys(("._text.pdf", ".DS_Store"), "hidden")
+    for name in names:
+        (folder / f"{box}{name}").write_bytes(b"\0" * 100)
+    return {f"{box}{name}": Expected("passed", reason=reason) for name, reason in names.items()}
 
 
 def _no_files(folder: Path) -> dict[str, Expected]:
@@ -273,7 +361,10 @@ def _no_files(folder: Path) -> dict[str, Expected]:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    target.mkdir(parents=True)
-    told: dict[str, Any] = make_folder(target)
-    print("\n".join(f"{name!r}: {about.state}" for name, about in told.items()))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--files", type=int, default=0, help="how many; without it one of each kind")
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True)
+    for name, about in make_folder(arguments.folder, arguments.files).items():
+        print(f"{name!r}: {about.state}")

@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cableparse import parse_file
+from cableparse.corpus.candidates import NEAREST, WHOLE
 from cableparse.corpus.comparison import shown_only
 from cableparse.corpus.duplicates import Found, write_duplicates
-from cableparse.corpus.likeness import blocks, likeness
+from cableparse.corpus.likeness import blocks, likeness, marks_of
 from cableparse.record import Cable, Redaction
 
 FAMILIES = ("pre-1973", "smart-2009plus", "foia-1980s", "foia-1990s", "aad-1973-79", "constructed")
@@ -108,11 +109,11 @@ def test_each_pair_has_basis_score_and_reason(tmp_path: Path) -> None:
 def test_a_text_alone_tells_a_copy() -> None:
     one = named("2011PORTAUPRINCE00504_C05780489.txt")
     bare = one.model_copy(update={"id": None, "dtg": one.dtg.model_copy(update={"utc": None})})
-    assert set(blocks(one)) & set(blocks(bare))
-    found = likeness(one, bare)
+    assert set(blocks(marks_of(one))) & set(blocks(marks_of(bare)))
+    found = likeness(marks_of(one), marks_of(bare))
     assert found is not None
     assert (found.basis, found.alike) == ("text", True)
-    assert likeness(bare, named("2012CAIRO01208_C05772793.txt")) is None
+    assert likeness(marks_of(bare), marks_of(named("2012CAIRO01208_C05772793.txt"))) is None
 
 
 def test_one_number_with_another_text_is_doubtful(tmp_path: Path) -> None:
@@ -172,6 +173,54 @@ def test_damage_is_no_withholding(data: st.DataObject) -> None:
 def test_groups_do_not_hang_on_the_order(tmp_path: Path, order: int) -> None:
     write_duplicates(cables()[::order], tmp_path / "out")
     assert sorted(members(tmp_path / "out"), key=min) == sorted(COPIES, key=min)
+
+
+def many(count: int) -> list[Cable]:
+    """Releases of one message, each with a word of its own."""
+    full = named("2011PORTAUPRINCE00504_C05780489.txt")
+    found = []
+    for number in range(count):
+        last = full.body.paragraphs[-1]
+        paragraphs = [*full.body.paragraphs[:-1], last.model_copy(update={"text": f"{last.text} {number}"})]
+        body = full.body.model_copy(update={"paragraphs": paragraphs})
+        source = full.source.model_copy(update={"path": f"{number:03}.txt"})
+        found.append(full.model_copy(update={"body": body, "source": source}))
+    return found
+
+
+def test_of_many_copies_each_is_compared_with_its_nearest_and_that_is_told(tmp_path: Path) -> None:
+    compared = {}
+    for count in (WHOLE, 4 * WHOLE, 8 * WHOLE):
+        out = tmp_path / str(count)
+        found = write_duplicates(many(count), out)
+        assert (found.groups, found.records, found.in_part) == (1, count, count > WHOLE)
+        (group,) = groups(out)
+        assert group["compared"].startswith("each with each" if count == WHOLE else f"each with the {NEAREST} ")
+        assert ("compared: " in (out / "report.txt").read_text(encoding="utf-8")) == (count > WHOLE)
+        compared[count] = len(pairs(out))
+    assert compared[WHOLE] == WHOLE * (WHOLE - 1) / 2
+    assert compared[8 * WHOLE] <= NEAREST * 8 * WHOLE
+    assert compared[8 * WHOLE] / compared[4 * WHOLE] == pytest.approx(2, rel=0.1)
+
+
+def test_what_is_withheld_is_found_in_many_copies_whatever_their_order(tmp_path: Path) -> None:
+    copies = many(3 * WHOLE)
+    paragraph = next(p for p in copies[0].body.paragraphs if p.number and len(p.text.split()) > 40)
+    passage = " ".join(paragraph.text.split()[10:24])
+    copies[20] = censored(copies[20], paragraph.number or "", passage)
+    for name, ordered in (("as they are", copies), ("turned", copies[::-1])):
+        assert write_duplicates(ordered, tmp_path / name).differing == 1
+        (group,) = groups(tmp_path / name)
+        assert {shown["text"] for shown in group["shown_only"]} == {passage}
+        assert {shown["withheld_in"] for shown in group["shown_only"]} == {"other.txt"}
+
+
+def test_another_message_of_the_same_number_is_in_no_group_of_many(tmp_path: Path) -> None:
+    copies = many(2 * WHOLE)
+    other = named("2012CAIRO01208_C05772793.txt").model_copy(update={"id": copies[0].id})
+    found = write_duplicates([*copies, other], tmp_path / "out")
+    assert (found.groups, found.records) == (1, len(copies))
+    assert found.doubtful
 
 
 def test_on_the_command_line(run: Run, tmp_path: Path) -> None:

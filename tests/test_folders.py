@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 from pathlib import Path
 
+import pytest
 from conftest import Run
 from corpus import FIXTURES
+
+from cableparse.sources.written import QUARANTINE_COLUMNS, written
 
 
 def test_the_report_has_all_that_is_on_the_disk(tmp_path: Path, run: Run) -> None:
@@ -35,7 +39,18 @@ def test_the_report_has_all_that_is_on_the_disk(tmp_path: Path, run: Run) -> Non
             **dict.fromkeys(("out1", "out2")[:number], "passed"),
         }
         assert len(states) == len(list(folder.iterdir()))
-        told = (output / "quarantine.csv").read_text()
-        assert "linked: is a link to a folder" in told
-        assert "nothing.txt: is a link to what is not there" in told
-        assert "pipe.txt: is a pipe" in told
+        with (output / "quarantine.csv").open(encoding="utf-8-sig", newline="") as file:
+            told = {Path(row["path"]).name: row["why"] for row in csv.DictReader(file)}
+        assert told["linked"].startswith("is a link to a folder")
+        assert told["nothing.txt"].startswith("is a link to what is not there")
+        assert told["pipe.txt"].startswith("is a pipe")
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [",".join(QUARANTINE_COLUMNS), "path,member,record id,reasons,what to do"],
+    ids=["now", "of an older revision"],
+)
+def test_a_list_of_what_needs_a_person_is_known_by_its_columns(columns: str) -> None:
+    assert "needs a person" in (written(f"\ufeff{columns}\nin/a.txt,,,\n".encode()) or "")
+    assert written(f"{columns},more\n".encode()) is None

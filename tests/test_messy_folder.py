@@ -20,6 +20,10 @@ from cableparse.sources.part import writable
 pytest.importorskip("rapidocr", reason="text recognition takes the extra `ocr`")
 
 
+# One of each kind, and two boxes.
+_FILES = 150
+
+
 class Told(NamedTuple):
     """What a run wrote: the lines of report.jsonl by the entry of the folder, its summary, and its exit code."""
 
@@ -60,13 +64,15 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     (work / "a").mkdir()
     (work / "a" / "cable.txt").write_bytes((ROOT / "fixtures/aad-1973-79/1979SEOUL00234.txt").read_bytes())
     run("batch", work / "a", "-o", earlier, "--jobs", "1")
-    expected = make_folder(folder) | leave_output(earlier, folder)
+    expected = make_folder(folder, _FILES) | leave_output(earlier, folder)
     batch = told(run, "batch", folder, work / "out")
     return Case(folder, expected, work / "out", batch, told(run, "check", folder, work / "checked"))
 
 
 def test_each_entry_of_the_folder_is_told_once_with_its_state(case: Case) -> None:
-    on_disk = {writable(path.name) for path in case.folder.iterdir()}
+    boxed = case.folder.glob("box [0-9]*/*")
+    on_disk = {writable(path.name) for path in case.folder.iterdir() if not path.name.startswith("box ")}
+    on_disk |= {writable(str(path.relative_to(case.folder))) for path in boxed}
     assert set(case.expected) == on_disk == set(case.batch.lines)
     for name, lines in case.batch.lines.items():
         [own] = [line for line in lines if not line["member"]]
@@ -91,23 +97,28 @@ def test_what_failed_stands_in_quarantine_with_its_reason(case: Case) -> None:
         rows = list(csv.DictReader(file))
     failed = defaultdict(list)
     for row in rows:
-        if row["reasons"] == "failed":
-            failed[row["path"].removeprefix(f"{case.folder}/")].append(row["what to do"])
+        if row["severity"] == "failure":
+            failed[row["path"].removeprefix(f"{case.folder}/")].append(row["why"])
     wanted = {name: e for name, e in case.expected.items() if e.state == "failed" or e.inside}
-    assert set(failed) == set(wanted)
-    for name, expected in wanted.items():
-        for reason in filter(None, (expected.reason, *expected.inside)):
-            assert any(reason in said for said in failed[name]), (name, reason)
-    assert [row["reasons"] for row in rows if row["path"].endswith("/cut-short.pdf")] == ["damaged-pdf"]
+    assert set(failed) <= set(wanted)
+    assert sum(1 + int(row["copies"]) for row in rows if row["severity"] == "failure") == sum(
+        line["state"] == "failed" for lines in case.batch.lines.values() for line in lines
+    )
+    for name, said in failed.items():
+        for reason in filter(None, (wanted[name].reason, *wanted[name].inside)):
+            assert any(reason in why for why in said), (name, reason)
+    short = [row["reasons"].split() for row in rows if row["path"].endswith("/cut-short.pdf")]
+    assert len(short) == sum(name.endswith("cut-short.pdf") for name in case.expected)
+    assert all("damaged-pdf" in reasons for reasons in short)
 
 
 def test_the_counts_add_up_and_check_says_the_same(case: Case) -> None:
     states = Counter(line["state"] for lines in case.batch.lines.values() for line in lines)
     files = Counter(expected.state for expected in case.expected.values())
-    documents = states["done"] + states["failed"]
+    documents = states["done"] + states["failed"] + states["duplicate"]
     said = "\n".join(case.batch.summary)
     assert f"{files['container']} archives, mailboxes and tables among them; {documents} documents in all" in said
-    assert f"{states['done']} documents read, 0 duplicates passed over" in said
+    assert f"{states['done']} documents read, {states['duplicate']} duplicates passed over" in said
     assert f"{states['failed']} failures" in said
     assert f"{states['passed']} hidden files, system files and earlier outputs passed over" in said
     assert (case.batch.exit_code, case.check.exit_code) == (1, 1)

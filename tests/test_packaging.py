@@ -57,6 +57,8 @@ def test_wheel_holds_grammar_vocabulary_and_nothing_else_of_the_checkout(wheel: 
     assert {name.replace(".lark", ".table") for name in grammars} <= names
     assert {f"cableparse/vocabulary/{path.name}" for path in (ROOT / "cableparse/vocabulary").glob("*.csv")} <= names
     assert {f"cableparse/views/page/{path.name}" for path in (ROOT / "cableparse/views/page").glob("*.[!p]*")} <= names
+    assert {f"cableparse/manual/{path.name}" for path in (ROOT / "cableparse/manual").glob("*.md")} <= names
+    assert {"cableparse/views/manual/page.html", "cableparse/views/manual/page.css"} <= names
     assert {"cableparse/meanings.csv", "cableparse/writers/queries.toml"} <= names
     assert any(name.endswith(".lark") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"cableparse"}
@@ -136,8 +138,10 @@ def test_the_oldest_dependencies_that_are_allowed_will_do(
     (tmp_path / "cable.html").write_text(f"<style>b {{color: #fff}}</style><pre>{QUITO_4711}</pre><b>HIDDEN</b>")
     (tmp_path / "cable.txt").write_bytes(seed.read_bytes())
     read = "import sys, cableparse; [print(*(c.id for c in cableparse.parse_file(name))) for name in sys.argv[1:]]"
-    ids = answer(*oldest(), "-c", read, "cable.pdf", "cable.html", "cable.txt", cwd=tmp_path).split()
+    command = oldest()
+    ids = answer(*command, "-c", read, "cable.pdf", "cable.html", "cable.txt", cwd=tmp_path).split()
     assert ids == ["1974QUITO04711", "1974QUITO04711", "2000STATE185645"]
+    assert 'id="batch"' in answer(*command, "-m", "cableparse", "manual", "--html", cwd=tmp_path)
 
 
 @pytest.mark.timeout(900)  # it installs some hundred megabytes

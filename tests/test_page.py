@@ -236,14 +236,20 @@ def test_the_list_of_a_folder_names_every_record(run: Run, tmp_path: Path) -> No
 
 def test_only_what_an_earlier_view_made_is_written_over(run: Run, seed: Path, tmp_path: Path) -> None:
     for target in ("page.html", "out"):
-        for _ in range(2):
-            assert run("view", seed, "-o", target).returncode == 0
+        assert run("view", seed, "-o", target).returncode == 0
+        done = run("view", seed, "-o", target)
+        assert (done.returncode, done.stderr.decode()) == (
+            4,
+            f"cableparse: {target}: exists already; name another target, or replace it with --force\n",
+        )
+        assert run("view", seed, "-o", target, "--force").returncode == 0
     (tmp_path / "mine.html").write_text("<p>mine</p>")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "index.html").write_text("<p>mine</p>")
     for target in ("mine.html", "mine", "mine/index.html"):
-        done = run("view", seed, "-o", target)
-        assert (done.returncode, b"exists already" in done.stderr) == (4, True)
+        for force in ([], ["--force"]):
+            done = run("view", seed, "-o", target, *force)
+            assert (done.returncode, b"exists already" in done.stderr) == (4, True)
     assert {p.name for p in tmp_path.iterdir()} == {"page.html", "out", "mine.html", "mine"}
     assert (tmp_path / "mine" / "index.html").read_text() == (tmp_path / "mine.html").read_text() == "<p>mine</p>"
 

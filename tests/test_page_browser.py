@@ -53,7 +53,7 @@ def chrome(opened: Chrome) -> Iterator[Chrome]:
 
 
 def show(chrome: Chrome, run: Run, source: Path, page: Path, view: str = "") -> None:
-    done = run("view", source, "--ocr", "never", "-o", page)
+    done = run("view", source, "--ocr", "never", "-o", page, "--force")
     assert done.returncode == 0, done.stderr
     chrome.get("about:blank")  # else another view of the same page is not loaded anew
     chrome.get(page.as_uri() + view)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from corpus import records, samples
 from report_ledger import FINISHED, ODD_NAMES, LedgerMaker, corpus_ledger, odd_ledger
+from selectolax.lexbor import LexborHTMLParser
 
 from cableparse import parse_text
 from cableparse.batch.report import Figures, summary, write_report
-from cableparse.batch.report.figures import MOST_EXAMPLES, MOST_FAILURES, MOST_ORIGINATORS, MOST_QUARANTINED
+from cableparse.batch.report.figures import MOST_EXAMPLES, MOST_KINDS, MOST_NAMES, MOST_ORIGINATORS
 from cableparse.batch.report.wording import duration, rate
 from cableparse.diagnostics import Code
 from cableparse.record import Cable
@@ -48,7 +49,10 @@ def codes(cable: Cable, severity: str | None = None) -> set[str]:
 
 
 def needs_a_person(cable: Cable) -> set[str]:
-    found = codes(cable, "error") | (codes(cable) & {"text-off-page", "limit-reached", "fragment", "possible-cable"})
+    warnings = {"text-off-page", "limit-reached", "damaged-pdf", "fragment", "possible-cable"}
+    found = codes(cable, "error") | (codes(cable) & warnings)
+    if cable.grade == "D":
+        found.add("grade-d")
     if cable.classification.level not in (None, "UNCLASSIFIED"):
         found |= codes(cable) & {"no-release-marking"}
     return found
@@ -152,42 +156,54 @@ def test_the_records_of_a_line_are_those_of_its_source(corpus: tuple[Figures, Pa
 
 def test_quarantine_follows_its_rule(corpus: tuple[Figures, Path]) -> None:
     figures, folder = corpus
-    expected = [
-        (str(sample.path), cable.id or "", needs_a_person(cable))
-        for sample in samples()
-        for cable in records(sample)
-        if needs_a_person(cable)
-    ]
+    reasons = {str(s.path): set().union(*map(needs_a_person, records(s))) for s in samples()}
+    expected = {path: found for path, found in reasons.items() if found}
     found = quarantined(folder)
-    assert [(row["path"], row["record id"], set(row["reasons"].split())) for row in found] == expected
-    assert all(row["what to do"] for row in found)
-    assert figures.quarantine.rows == len(expected)
-    assert figures.quarantine.reasons == Counter(code for _, _, reasons in expected for code in reasons)
-    assert len(figures.quarantine.records) == min(MOST_QUARANTINED, len(expected))
+    assert {row["path"]: set(row["reasons"].split()) for row in found} == expected
+    assert len(found) == len(expected)
+    assert all(row["why"] and row["what to do"] and row["kind"] and row["copies"] == "0" for row in found)
+    release_alone = sum(found == {"no-release-marking"} for found in expected.values())
+    assert (figures.quarantine.reading, figures.quarantine.release) == (len(expected) - release_alone, release_alone)
+    documents = Counter(code for found in expected.values() for code in found)
+    assert {group.reason.code: group.documents for group in figures.quarantine.groups} == documents
+    assert all(len(g.examples) == min(MOST_EXAMPLES, g.documents) for g in figures.quarantine.groups)
 
 
-def test_the_page_shows_the_gravest_records_first(tmp_path: Path) -> None:
+def test_the_worst_comes_first(tmp_path: Path) -> None:
     maker = LedgerMaker()
     unmarked = parse_text("PAGE 01 LIMA 00042 010203Z\nS E C R E T LIMA 00042\nSUBJECT: WHEAT\n1. TEXT.\nDEAN")
     assert needs_a_person(unmarked[0]) == {"no-release-marking"}
-    for number in range(MOST_QUARANTINED):
-        maker.add(f"failed {number}.txt", state="failed", reason="gone")
-        maker.add(f"unmarked {number}.txt", unmarked)
-    number = maker.add("concealed.pdf", unmarked)
-    maker.db.execute("INSERT INTO finding VALUES (?, 0, 'concealed-text', 'error', 1, 2, NULL)", [number])
-    found = write_report(maker.db, tmp_path).quarantine
-    assert found.rows == 2 * MOST_QUARANTINED + 1
-    assert len(found.records) == MOST_QUARANTINED
-    assert found.records[0].place.path == "concealed.pdf"
+    maker.add("unmarked.txt", unmarked)
+    for path, finding in (("cropped.pdf", ("text-off-page", "warning")), ("covered.pdf", ("concealed-text", "error"))):
+        number = maker.add(path, unmarked)
+        maker.db.execute("INSERT INTO finding VALUES (?, 0, ?, ?, 1, 2, NULL)", [number, *finding])
+    maker.add("guess.txt", [unmarked[0].model_copy(update={"grade": "D"})])
+    maker.add("old.doc", state="failed", reason="old.doc: looks like a binary file (x) (kind-not-read)")
+    write_report(maker.db, tmp_path)
+    assert [(row["path"], row["question"], row["severity"], row["reasons"]) for row in quarantined(tmp_path)] == [
+        ("old.doc", "reading", "failure", "kind-not-read"),
+        ("covered.pdf", "reading release", "error", "concealed-text no-release-marking"),
+        ("guess.txt", "reading release", "grade D", "grade-d no-release-marking"),
+        ("cropped.pdf", "reading release", "warning", "text-off-page no-release-marking"),
+        ("unmarked.txt", "release", "warning", "no-release-marking"),
+    ]
+    assert quarantined(tmp_path)[0]["why"] == "looks like a binary file (x) (kind-not-read)"
 
 
-def test_quarantine_has_failures_and_every_copy(odd: tuple[Figures, Path], tmp_path: Path) -> None:
+def test_a_document_has_one_row_with_its_copies_counted(odd: tuple[Figures, Path], tmp_path: Path) -> None:
     _, folder = odd
     found = quarantined(folder)
     assert sum(row["reasons"] == "failed" for row in found) == len(ODD_NAMES)
-    copies = [row for row in found if row["path"] == str(tmp_path / "box.zip")]
-    assert [row["member"] for row in copies] == ["inner/1.txt", "inner/2.txt"]
-    assert copies[0]["reasons"] == copies[1]["reasons"]
+    (row,) = [row for row in found if row["path"] == str(tmp_path / "box.zip")]
+    assert (row["member"], row["copies"]) == ("inner/1.txt", "1")
+
+
+def test_what_failed_alike_byte_for_byte_has_one_row(tmp_path: Path) -> None:
+    maker = LedgerMaker()
+    for name in ("a", "b", "c"):
+        maker.add(f"{name}.txt", state="failed", reason=f"{name}.txt: is empty", sha256="0")
+    write_report(maker.db, tmp_path)
+    assert [(row["path"], row["copies"]) for row in quarantined(tmp_path)] == [("a.txt", "2")]
 
 
 def test_a_cell_is_no_formula(tmp_path: Path) -> None:
@@ -198,14 +214,37 @@ def test_a_cell_is_no_formula(tmp_path: Path) -> None:
     assert [row["path"] for row in quarantined(tmp_path)] == ["'=cmd()", "'+1", "'-1", "'@x", "plain"]
 
 
-def test_only_the_first_failures_are_told_in_full(tmp_path: Path) -> None:
+def test_what_failed_alike_is_told_together(tmp_path: Path) -> None:
     maker = LedgerMaker()
-    for number in range(MOST_FAILURES + 3):
-        maker.add(f"{number}.txt", state="failed", reason="gone")
+    for number in range(MOST_NAMES + 3):
+        maker.add(f"{number}.txt", state="failed", reason=f"{number}.txt: is of {number} bytes")
+        maker.add(
+            "a.zip", member=f"part {number}", state="failed", reason=f"a.zip: b {number}/c: d.txt: cannot be read"
+        )
+    for number in range(2 * MOST_KINDS):
+        maker.add(f"{number}.bin", state="failed", reason=f"was {'x' * number}")
     figures = write_report(maker.db, tmp_path)
-    assert figures.sources.failed == MOST_FAILURES + 3
-    assert [f.place.path for f in figures.failures] == [f"{n}.txt" for n in range(MOST_FAILURES)]
-    assert f"The first {MOST_FAILURES} of {MOST_FAILURES + 3}" in (tmp_path / "report.html").read_text("utf-8")
+    first, second = sorted(figures.failures[:2], key=lambda alike: alike.kind)
+    assert (first.kind, first.number, second.kind) == ("cannot be read", MOST_NAMES + 3, "is of N bytes")
+    assert [place.path for place in second.examples] == [f"{n}.txt" for n in range(MOST_NAMES)]
+    assert len(figures.failures) == MOST_KINDS + 1
+    assert sum(alike.number for alike in figures.failures) == figures.sources.failed
+    assert LexborHTMLParser((tmp_path / "report.html").read_bytes()).css("#failures tbody tr")[2:]
+
+
+def test_what_is_no_cable_is_told_by_kind(tmp_path: Path) -> None:
+    maker = LedgerMaker()
+    news = parse_text("A page of news.")
+    for path, member in (("a.txt", ""), ("b.html", ""), ("c.html", ""), ("d.zip", "e.txt")):
+        maker.add(path, news, member=member)
+    number = maker.add("fbi.txt", news)
+    maker.db.execute("INSERT INTO finding VALUES (?, 0, 'other-agency', 'warning', 1, 1, 1)", [number])
+    found = {alike.kind: alike.number for alike in write_report(maker.db, tmp_path).no_cables}
+    assert found == {
+        "read, and no cable (.html)": 2,
+        "read, and no cable (.txt)": 2,
+        Code.OTHER_AGENCY.sentence: 1,
+    }
 
 
 def test_an_empty_ledger_has_a_report(tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ def test_a_link_opens_the_file(browser: Any, tmp_path: Path) -> None:
     maker.add(path, state="failed", reason="gone")
     write_report(maker.db, tmp_path / "report")
     browser.get((tmp_path / "report" / "report.html").as_uri())
-    browser.get(browser.execute_script("return document.querySelector('#failures th a').href"))
+    browser.get(browser.execute_script("return document.querySelector('#failures td a').href"))
     assert "NIACT IMMEDIATE" in browser.page_source
 
 

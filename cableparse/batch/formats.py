@@ -39,7 +39,7 @@ class Formats:
         for form in self._forms:
             if form.by_shard:
                 self._by_shard(form, shards, runner, progress)
-            elif not self._ledger.has_output(form.name, ALL_SHARDS):
+            elif not self._is_there(form, ALL_SHARDS, self._output / form.target):
                 progress.phase(f"writing {form.name}")
                 records = Records([self._store.file(shard) for shard in shards])
                 notes = writer(form)(records, self._output / form.target, self._options)
@@ -47,18 +47,26 @@ class Formats:
 
     def _by_shard(self, form: Format, shards: Sequence[int], runner: Runner, progress: Progress) -> None:
         folder = self._output / form.name
-        keep_only(folder, {f"{name_of(shard)}{Path(form.target).suffix}" for shard in shards})
-        missing = [shard for shard in shards if not self._ledger.has_output(form.name, shard)]
+        keep_only(folder, {_file(folder, form, shard).name for shard in shards})
+        missing = [shard for shard in shards if not self._is_there(form, shard, _file(folder, form, shard))]
         progress.phase(f"writing {form.name}", len(missing))
         ahead: deque[tuple[int, Future[Notes]]] = deque()
         while missing or ahead:
             while missing and len(ahead) < runner.slots:
                 shard = missing.pop(0)
-                target = folder / f"{name_of(shard)}{Path(form.target).suffix}"
+                target = _file(folder, form, shard)
                 ahead.append((shard, runner.submit(_write, form, self._store.file(shard), target, self._options)))
             shard, future = ahead.popleft()
             self._ledger.add_output(form.name, shard, _notes(future, form, runner))
             progress.step()
+
+    def _is_there(self, form: Format, shard: int, target: Path) -> bool:
+        """Whether a file, or a folder of a format that is one, was written of these records and not removed since."""
+        return target.exists() and self._ledger.has_output(form.name, shard)
+
+
+def _file(folder: Path, form: Format, shard: int) -> Path:
+    return folder / f"{name_of(shard)}{Path(form.target).suffix}"
 
 
 def keep_only(folder: Path, names: set[str]) -> None:

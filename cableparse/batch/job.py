@@ -16,12 +16,13 @@ from cableparse.batch import report
 from cableparse.batch.compression import Compression
 from cableparse.batch.copies import name_copies
 from cableparse.batch.formats import Formats, keep_only
+from cableparse.batch.kept import Kept
 from cableparse.batch.ledger import NAME, FolderInUse, Ledger
 from cableparse.batch.listing import list_files
 from cableparse.batch.plan import deal, plan
 from cableparse.batch.progress import Progress
 from cableparse.batch.remote import FETCHED
-from cableparse.batch.run import Keeper, Run
+from cableparse.batch.run import Run
 from cableparse.batch.runner import Runner, TaskLimits
 from cableparse.batch.store import SCHEMA, Store
 from cableparse.errors import MissingProgram, OutputError
@@ -78,13 +79,22 @@ class Outcome(NamedTuple):
     earlier: int
 
 
+class Stopped(KeyboardInterrupt):
+    """A job was interrupted; what was read is kept, and `figures` count it."""
+
+    def __init__(self, figures: report.Figures) -> None:
+        super().__init__()
+        self.figures = figures
+
+
 def run(job: Job, progress: Progress) -> Outcome:
     """Do a job, or go on with it where it was left.
 
-    A job that is interrupted (KeyboardInterrupt) or cannot go on leaves what is running for the next time; its report
-    is written all the same.
+    A job that is interrupted or cannot go on leaves what is running for the next time; its report is written all the
+    same.
 
     Raises:
+        Stopped: it was interrupted.
         OutputError: the folder cannot be used or written.
         MissingProgram: a program or an extra is not installed.
     """
@@ -95,18 +105,24 @@ def run(job: Job, progress: Progress) -> Outcome:
     ledger, job = _open(job)
     try:
         earlier = ledger.count("done", "duplicate")
-        finished = False
         try:
             with _running(job) as runner:
                 _work(job, ledger, store, runner, progress)
-            finished = True
-        finally:
-            ledger.end(time.monotonic() - began, finished=finished)
-            with ledger.told():
-                figures = report.write_report(ledger.db, job.output)
-        return Outcome(figures, ledger.notes(), earlier)
+        except KeyboardInterrupt as error:
+            raise Stopped(_concluded(ledger, job, began, finished=False)) from error
+        except BaseException:
+            _concluded(ledger, job, began, finished=False)
+            raise
+        return Outcome(_concluded(ledger, job, began, finished=True), ledger.notes(), earlier)
     finally:
         ledger.close()
+
+
+def _concluded(ledger: Ledger, job: Job, began: float, *, finished: bool) -> report.Figures:
+    """The figures, with the time noted and the report written."""
+    ledger.end(time.monotonic() - began, finished=finished)
+    with ledger.told():
+        return report.write_report(ledger.db, job.output)
 
 
 def start_over(output: Path) -> None:
@@ -158,14 +174,14 @@ def _open(job: Job) -> tuple[Ledger, Job]:
 def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Progress) -> None:
     progress.phase("looking for files")
     plan(ledger, list_files(job.inputs, job.output), retry=job.retry)
-    keeper: Keeper = _NoRecords()
+    kept = Kept(ledger, None if job.forms is None else store)
+    kept.mend()
     if job.forms is not None:
         store.write_schema()
         keep_only(store.folder, {store.file(shard).name for shard in ledger.shards_with_records()})
-        keeper = store
     while unread := ledger.count("waiting") + ledger.unseen:
         progress.phase("reading", unread)
-        Run(ledger, runner, keeper, job.sources, progress).work()
+        Run(ledger, runner, kept, job.sources, progress).work()
         deal(ledger)
     if job.forms is not None:
         name_copies(ledger, store.folder)
@@ -175,13 +191,6 @@ def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Prog
             writing = dataclasses.replace(job.writing, own=True)
             Formats(others, ledger, store, job.output, writing).write(local, progress)
     shutil.rmtree(job.output / FETCHED, ignore_errors=True)
-
-
-class _NoRecords:
-    """Keeps nothing."""
-
-    def write(self, shard: int, pieces: object) -> None:
-        pass
 
 
 @contextmanager

@@ -45,6 +45,13 @@ class Row(NamedTuple):
     sha256: str | None = None
 
 
+class Held(NamedTuple):
+    """What the file of a shard has: the SHA-256 of its records, and of which source each stretch of bytes is."""
+
+    sha256: str
+    sizes: tuple[tuple[int, int], ...]
+
+
 class Waiting(NamedTuple):
     """A source that is to be read; `position` counts, from 1, what its container holds, 0 for a file."""
 
@@ -79,9 +86,8 @@ class Ledger:
             # What a power cut can undo is the last transaction, whose shard is then made once more.
             self.db.executescript("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
             with self.transaction():
-                if not self.db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                    for statement in _statements():
-                        self.db.execute(statement)
+                for statement in _statements():
+                    self.db.execute(statement)
 
     def close(self) -> None:
         """Let the folder go."""
@@ -150,6 +156,8 @@ class Ledger:
             self.db.execute(
                 "UPDATE run SET seconds = seconds + ?, finished = ?", [seconds, _now() if finished else None]
             )
+            if finished:
+                self.db.execute("UPDATE shard SET is_closed = 1 WHERE NOT is_closed")
 
     def _compare(self, version: str, known: dict[str, Any], options: dict[str, Any]) -> None:
         differences = [
@@ -223,32 +231,69 @@ class Ledger:
         return number
 
     def last_shard(self) -> tuple[int, int, bool]:
-        """The last shard, how many sources it has, and whether any of them is to be read."""
-        last, held, waiting = self.db.execute(
-            "SELECT coalesce(max(shard), 0), count(*), total(state = 'waiting') FROM source"
-            " WHERE shard = (SELECT max(shard) FROM source)"
+        """The last shard, how many sources it has, and whether more may come into it."""
+        last, held, is_open = self.db.execute(
+            "SELECT coalesce(max(shard), 0), count(*),"
+            " coalesce((SELECT NOT is_closed FROM shard WHERE number = source.shard), total(state = 'waiting') > 0)"
+            " FROM source WHERE shard = (SELECT max(shard) FROM source)"
         ).fetchone()
-        return last, held, waiting > 0
+        return last, held, bool(is_open)
 
-    def settle(self, shard: int, parsed: Sequence[Parsed]) -> None:
-        """Note how the sources of a shard fared, whose records are now on disk."""
+    def held(self, shard: int) -> Held | None:
+        """What the file of a shard had when it was written last."""
+        row = self.db.execute("SELECT sha256, held FROM shard WHERE number = ?", [shard]).fetchone()
+        return Held(row[0], tuple(map(tuple, json.loads(row[1])))) if row else None
+
+    def settled(self, shard: int) -> set[int]:
+        """The sources of a shard that were read."""
+        rows = self.db.execute("SELECT number FROM source WHERE shard = ? AND state IN ('done', 'failed')", [shard])
+        return {number for (number,) in rows}
+
+    def unsettled_shards(self) -> list[int]:
+        """The shards that have sources that were read, and others that are to be read or are no more."""
+        rows = self.db.execute(
+            "SELECT shard FROM source WHERE shard IS NOT NULL GROUP BY shard"
+            " HAVING total(state = 'waiting') AND total(state IN ('done', 'failed'))"
+            " UNION SELECT number FROM shard WHERE is_stale ORDER BY 1"
+        )
+        return [shard for (shard,) in rows]
+
+    def read_again(self, shard: int) -> None:
+        """Note that all sources of a shard are to be read."""
+        with self.transaction():
+            self.db.execute(
+                "UPDATE source SET state = 'waiting' WHERE shard = ? AND state IN ('done', 'failed')", [shard]
+            )
+            self.db.execute("DELETE FROM shard WHERE number = ?", [shard])
+            self.forget_waiting()
+
+    def forget_waiting(self) -> None:
+        """Forget, within a transaction, the records of what is to be read once more."""
+        for table in ("finding", "cable"):
+            self.db.execute(
+                f"DELETE FROM {table} WHERE source IN (SELECT number FROM source NOT INDEXED WHERE state = 'waiting')"
+            )
+
+    def settle(self, shard: int, parsed: Sequence[Parsed], held: Held) -> None:
+        """Note how sources of a shard fared, whose records are now on disk."""
         failed = [(p.reason, p.number) for p in parsed if p.reason]
         contents = [(p.sha256, p.number, p.sha256) for p in parsed if not p.lost]
         cables = [(p.number, n, *row) for p in parsed for n, (row, _) in enumerate(p.cables)]
         findings = [(p.number, n, *row) for p in parsed for n, (_, rows) in enumerate(p.cables) for row in rows]
         with self.transaction():
-            for table in ("finding", "cable"):
-                self.db.execute(
-                    f"DELETE FROM {table} WHERE source IN (SELECT number FROM source WHERE shard = ?)", [shard]
-                )
             self.db.execute(
-                "UPDATE source SET state = 'done', reason = NULL WHERE shard = ? AND state = 'waiting'", [shard]
+                "INSERT INTO shard VALUES (?, ?, ?, 0, 0) ON CONFLICT (number)"
+                " DO UPDATE SET sha256 = excluded.sha256, held = excluded.held, is_stale = 0",
+                [shard, held.sha256, json.dumps(held.sizes)],
+            )
+            self.db.executemany(
+                "UPDATE source SET state = 'done', reason = NULL WHERE number = ?", [[p.number] for p in parsed]
             )
             self.db.executemany("UPDATE source SET state = 'failed', reason = ? WHERE number = ?", failed)
             # Few files change after they were looked at, and setting the same anew would set it in the index, too.
             self.db.executemany("UPDATE source SET sha256 = ? WHERE number = ? AND sha256 IS NOT ?", contents)
-            self.db.executemany("INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cables)
-            self.db.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)", findings)
+            self.db.executemany("INSERT OR REPLACE INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cables)
+            self.db.executemany("INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)", findings)
             self.db.execute("DELETE FROM output WHERE shard IN (?, ?)", [shard, ALL_SHARDS])
 
     def shards_with_records(self) -> list[int]:

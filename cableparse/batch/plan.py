@@ -31,14 +31,16 @@ class Listed(NamedTuple):
 def plan(ledger: Ledger, listed: Iterable[Listed], *, retry: bool) -> None:
     """List what is to be read: `ledger.waiting_shards()`, and the `ledger.unseen` files that are new.
 
-    What is done and did not change stays done; a shard with a changed source is read again whole. Files that could not
-    be opened are tried again; with `retry` all that failed is.
+    What is done and did not change stays done. Files that could not be opened are tried again; with `retry` all that
+    failed is. What was read and is listed no more is noted and keeps its records; what failed or waits is forgotten.
     """
     with ledger.transaction():
         _list(ledger.db, listed)
         _forget_changed(ledger.db, retry)
+        _note_gone(ledger.db)
         if retry:
             ledger.db.execute("UPDATE source SET state = 'waiting' WHERE state = 'failed' AND shard IS NOT NULL")
+        ledger.forget_waiting()
         ledger.db.execute("DELETE FROM listed WHERE EXISTS (SELECT 1 FROM source WHERE source.path = listed.path)")
         ledger.db.execute("UPDATE run SET unseen = (SELECT count(*) FROM listed)")
     deal(ledger)
@@ -65,22 +67,38 @@ def _row(one: Listed) -> tuple[str, bytes | None, int | None, str | None, str | 
 def _forget_changed(db: sqlite3.Connection, retry: bool) -> None:
     """Forget files that changed, with what they hold, and those that could not be looked at."""
     db.execute(
-        "CREATE TEMP TABLE gone AS SELECT source.path FROM source JOIN listed ON listed.path = source.path"
+        "CREATE TEMP TABLE changed AS SELECT source.path FROM source JOIN listed ON listed.path = source.path"
         " WHERE source.member = '' AND (source.size IS NOT listed.size OR source.modified IS NOT listed.modified)"
         " UNION SELECT path FROM source WHERE state IN ('failed', 'passed') AND member = ''"
         " AND (shard IS NULL OR shard = ? AND ?)",
         [LOST, retry],
     )
+    changed = "(SELECT shard FROM source WHERE path IN (SELECT path FROM changed))"
+    db.execute(f"UPDATE shard SET is_stale = 1 WHERE number IN {changed}")
     db.execute(
-        "UPDATE source SET state = 'waiting' WHERE state IN ('done', 'failed') AND shard IN"
-        " (SELECT shard FROM source WHERE path IN (SELECT path FROM gone))"
+        "UPDATE source SET state = 'waiting' WHERE state IN ('done', 'failed')"
+        f" AND shard IN {changed} AND shard NOT IN (SELECT number FROM shard)"
     )
     for table in ("finding", "cable"):
         db.execute(
-            f"DELETE FROM {table} WHERE source IN (SELECT number FROM source WHERE path IN (SELECT path FROM gone))"
+            f"DELETE FROM {table} WHERE source IN (SELECT number FROM source WHERE path IN (SELECT path FROM changed))"
         )
-    db.execute("DELETE FROM source WHERE path IN (SELECT path FROM gone)")
-    db.execute("DROP TABLE gone")
+    db.execute("DELETE FROM source WHERE path IN (SELECT path FROM changed)")
+    db.execute("DROP TABLE changed")
+
+
+def _note_gone(db: sqlite3.Connection) -> None:
+    """Note the files that are listed no more; those that have no record are forgotten."""
+    db.execute(
+        "DELETE FROM source WHERE member = '' AND state IN ('failed', 'waiting')"
+        " AND NOT EXISTS (SELECT 1 FROM listed WHERE listed.path = source.path)"
+        " AND NOT EXISTS (SELECT 1 FROM cable WHERE cable.source = source.number)"
+    )
+    db.execute("DELETE FROM gone")
+    db.execute(
+        "INSERT INTO gone SELECT path FROM source WHERE member = ''"
+        " AND NOT EXISTS (SELECT 1 FROM listed WHERE listed.path = source.path)"
+    )
 
 
 def _mark_duplicates(db: sqlite3.Connection) -> None:
@@ -104,14 +122,10 @@ def _mark_duplicates(db: sqlite3.Connection) -> None:
 
 
 def _deal_out(db: sqlite3.Connection) -> None:
-    """Put each source that is to be read into a shard, and read a shard whole where one of its sources is to be."""
+    """Put each source that is to be read into a shard."""
     db.execute(
         "UPDATE source SET shard = dealt.shard FROM (SELECT number, (row_number() OVER (ORDER BY number) - 1) / ?"
         " + (SELECT coalesce(max(shard), 0) FROM source) + 1 AS shard"
         " FROM source WHERE state = 'waiting' AND shard IS NULL) AS dealt WHERE dealt.number = source.number",
         [SHARD],
-    )
-    db.execute(
-        "UPDATE source SET state = 'waiting' WHERE state IN ('done', 'failed') AND shard IN"
-        " (SELECT shard FROM source WHERE state = 'waiting')"
     )

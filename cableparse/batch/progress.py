@@ -54,5 +54,8 @@ class Progress(Protocol):
     def advance(self, parsed: list[Parsed]) -> None:
         """Sources were read."""
 
+    def slow(self, name: str | None, seconds: float = 0) -> None:
+        """What has been read for so long; None where nothing takes longer than it may."""
+
     def close(self) -> None:
         """Show no more."""

@@ -25,8 +25,8 @@ class New(NamedTuple):
 class Shards:
     """The shards that new sources come into.
 
-    The last shard of the ledger is filled up where its records are not written yet, so that the shards are the same
-    however often a run was stopped.
+    The last shard of the ledger is filled up until the run is finished, so that the shards are the same however often a
+    run was stopped.
     """
 
     def __init__(self, ledger: Ledger) -> None:

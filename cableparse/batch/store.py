@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+import zlib
 from pathlib import Path
 
 from cableparse.batch.compression import Compression
@@ -38,14 +38,20 @@ class Store:
         suffix = "" if self._compression is Compression.NONE else f".{self._compression.value}"
         return self.folder / f"{name_of(shard)}.jsonl{suffix}"
 
-    def write(self, shard: int, pieces: Iterable[bytes]) -> None:
+    def write(self, shard: int, records: bytes) -> None:
         """Write the records of a shard in place of those it had; a shard without records has no file."""
-        data = b"".join(pieces)
-        if data:
+        if records:
             with replacing(self.file(shard)) as path:
-                path.write_bytes(self._compressed(data))
+                path.write_bytes(self._compressed(records))
         else:
             self.file(shard).unlink(missing_ok=True)
+
+    def read(self, shard: int) -> bytes:
+        """The records of a shard; none where its file is gone or damaged."""
+        try:
+            return self._unpacked(self.file(shard).read_bytes())
+        except (OSError, EOFError, zlib.error):
+            return b""
 
     def write_schema(self) -> None:
         """Write the JSON Schema of a record beside their folder, which holds nothing but records."""
@@ -58,6 +64,18 @@ class Store:
             import zstandard
 
             return zstandard.compress(data)
+        return data
+
+    def _unpacked(self, data: bytes) -> bytes:
+        if self._compression is Compression.GZ:
+            return gzip.decompress(data)
+        if self._compression is Compression.ZST:
+            import zstandard
+
+            try:
+                return zstandard.decompress(data)
+            except zstandard.ZstdError as error:
+                raise OSError(str(error)) from error
         return data
 
 

@@ -33,6 +33,7 @@ class Place(NamedTuple):
 class Surveyed(NamedTuple):
     """What a file is: the SHA-256 of its content, or whether it holds others, or why it cannot be read.
 
+    `sha256` is null where not all of it was read.
     `leaf` is what was read of it, so that it need not be read again; null for a file of more than `SENT` bytes. `lost`
     says that the task was lost on it.
     """
@@ -110,6 +111,7 @@ def read_part(place: Place, options: SourceOptions) -> Part:
 
 
 def _survey(place: Place, options: SourceOptions) -> Surveyed:
+    part = None
     try:
         part = read_part(place, options)
         with part.unforeseen():
@@ -119,7 +121,8 @@ def _survey(place: Place, options: SourceOptions) -> Surveyed:
         if len(part.data) > options.max_bytes:
             raise part.error(options.too_large)
     except UnreadableInput as error:
-        return Surveyed(reason=str(error))
+        is_whole = part is not None and len(part.data) <= options.max_bytes
+        return Surveyed(part.sha256 if part and is_whole else None, reason=str(error))
     return Surveyed(part.sha256, Leaf(part, kind) if len(part.data) <= SENT else None)
 
 

@@ -12,7 +12,7 @@ import typer
 from cableparse import __version__
 from cableparse.cli.usage import UsageError, show
 from cableparse.errors import CableparseError
-from cableparse.views.terminal import ReaderGone, message, write_utf8
+from cableparse.views.terminal import ReaderGone, message, open_streams, standard_output
 
 INTERRUPTED = 130
 # Each command and the file of this folder that has it, in the order of `--help`.
@@ -28,34 +28,42 @@ COMMANDS = {
     "schema": "explain",
     "explain": "explain",
     "corpus": "corpus",
+    "manual": "manual",
 }
+# What `--help` does not list, and a person may type.
+_OTHER_NAMES = {"help": "manual"}
+# As wide as the terminal, where typer would stop at 80 columns.
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": sys.maxsize}
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:
     """The command that the first argument names; all commands where it names none, as `--help` and a mistake do."""
     app = typer.Typer(
         help="Parse declassified U.S. State Department cables into structured, sourced records.",
-        epilog="Exit codes: 0 all fine, 1 some inputs failed, 2 usage, 3 nothing readable, "
-        "4 output cannot be written, 5 missing program or extra, 130 interrupted.",
+        epilog="`cableparse manual` tells more. Exit codes: 0 all fine, 1 some inputs failed, 2 usage, "
+        "3 nothing readable, 4 output cannot be written, 5 missing program or extra, 130 interrupted.",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        add_completion=False,
         no_args_is_help=True,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings=_HELP,
     )
     app.callback()(_options)
-    for name in [name for name in COMMANDS if name in arguments[:1]] or COMMANDS:
+    given = [_OTHER_NAMES.get(name, name) for name in arguments[:1]]
+    for name in [name for name in COMMANDS if name in given] or COMMANDS:
         command = getattr(import_module(f"{__name__}.{COMMANDS[name]}"), name)
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
             app.command()(command)
+            for other in (other for other, meant in _OTHER_NAMES.items() if meant == name):
+                app.command(other, hidden=True)(command)
     return app
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"cableparse {__version__}")
+        with standard_output() as write:
+            write(f"cableparse {__version__}\n")
         raise typer.Exit
 
 
@@ -69,7 +77,7 @@ def _options(
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    write_utf8()
+    open_streams()
     try:
         sys.exit(application(sys.argv[1:])(standalone_mode=False))
     except UsageError as error:

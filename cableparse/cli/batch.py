@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -47,7 +48,9 @@ def batch(
     inputs: Inputs = None,
     form: Annotated[
         list[FormatName],
-        typer.Option("--format", help="What to write besides the records in OUT/records; may be repeated."),
+        typer.Option(
+            "--format", metavar="NAME", help="What to write besides the records in OUT/records; may be repeated."
+        ),
     ] = _FORMATS,
     compress: Annotated[
         Compression, typer.Option(help="How the records in OUT/records are compressed.")
@@ -134,7 +137,16 @@ def _inputs(inputs: Sequence[str] | None, run: RunOptions) -> list[str]:
     given = [*(inputs or []), *(named_in(run.files_from) if run.files_from else [])]
     if not given:
         raise UnreadableInput("nothing to read; name a FOLDER or --files-from")
+    if not any(_may_be_there(path) for path in given):
+        raise UnreadableInput(f"{' '.join(given)}: no such file or folder")
     return given
+
+
+def _may_be_there(path: str) -> bool:
+    """Whether something lies at a path, or it is an address or a pattern, which are looked up later."""
+    from glob import has_magic
+
+    return "://" in path or has_magic(path) or os.path.lexists(path)
 
 
 @contextmanager
@@ -149,22 +161,31 @@ def _folder(output: Path | None) -> Iterator[Path]:
 def _do(job: Job, run: RunOptions, report: Path | None) -> int:
     """Run a job, tell its summary and the folder of its report, and give the exit code."""
     from cableparse.batch import job as jobs
-    from cableparse.batch.report import summary
-    from cableparse.cli.notes import in_order, number_of
+    from cableparse.batch.report import stopped, summary
+    from cableparse.cli.notes import told
     from cableparse.views.progress import log, showing
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be stopped is to be interrupted
     if run.force:
         jobs.start_over(job.output)
-    with showing(run.log_format) as progress:
-        figures, notes, earlier = jobs.run(job, progress)
+    is_json = run.log_format is LogFormat.JSON
+    try:
+        with showing(run.log_format) as progress:
+            figures, notes, earlier = jobs.run(job, progress)
+    except jobs.Stopped as error:
+        if is_json:
+            log("stopped", sources=asdict(error.figures.sources))
+        for line in () if is_json else stopped(error.figures, report):
+            message(line)
+        raise
     exit_code = _exit_code(figures, run.fail_on)
-    if run.log_format is LogFormat.JSON:
+    if is_json:
         log("finished", exit_code=exit_code, sources=asdict(figures.sources), kinds=figures.kinds, notes=notes)
     else:
-        for form in (form for form in FORMATS if form.name in notes):
-            for sentence, count in in_order(form, notes[form.name]):
-                message(f"{form.name}: {number_of(count)}: {sentence}")
+        for form in (form for form in FORMATS if notes.get(form.name)):
+            message(f"{form.name}: {job.output / (form.name if form.by_shard else form.target)} is written")
+            for line in told(form, notes[form.name]):
+                message(f"  {line}")
         for line in summary(figures, report, earlier):
             message(line)
     return exit_code

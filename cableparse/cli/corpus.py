@@ -85,9 +85,13 @@ def duplicates(
     """
     from cableparse.corpus.duplicates import write_duplicates
     from cableparse.records import Records
+    from cableparse.views.progress import watched
 
-    found = write_duplicates(Records(records), output)
+    found = write_duplicates(Records(records), output, watched)
     message(
         f"{output}: {found.records} copies in {found.groups} groups, {found.differing} groups with text that one copy "
         f"shows and another withholds, {found.doubtful} doubtful pairs"
     )
+    if found.in_part:
+        groups = "1 group has" if found.in_part == 1 else f"{found.in_part} groups have"
+        message(f"{groups} too many copies to compare each with each; groups.jsonl says with which they were compared")

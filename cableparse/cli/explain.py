@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cableparse.cli.usage import nearest
+from cableparse.cli.usage import USAGE, nearest
 from cableparse.views.terminal import message, standard_output
-
-USAGE = 2
 
 
 def schema(

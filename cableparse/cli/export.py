@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cableparse.cli.bundles import takes
+from cableparse.cli.target import must_be_free
 from cableparse.cli.writer_options import writer_options
-from cableparse.errors import OutputError
 from cableparse.views.terminal import message, standard_output
 from cableparse.writers import FORMATS, Format, FormatName, Notes, WriterOptions, writer
 
@@ -67,7 +67,7 @@ def export(
         notes = _to_standard_output(form, counting, writing)
         message(f"wrote {form.name} to standard output from {number_of(counting.number)}")
     else:
-        _must_be_free(Path(output), force)
+        must_be_free(Path(output), force)
         notes = writer(form)(counting, Path(output), writing)
         message(f"wrote {output} from {number_of(counting.number)}")
     for line in told(form, notes):
@@ -100,14 +100,3 @@ def _to_standard_output(form: Format, records: Iterable[Cable], writing: WriterO
             while text := file.read(_CHARACTERS):
                 write(text)
     return notes
-
-
-def _must_be_free(output: Path, force: bool) -> None:
-    try:
-        is_folder, exists = output.is_dir(), output.exists()
-    except OSError as error:  # a name that this file system does not take
-        raise OutputError(f"{output}: cannot be written: {error.strerror}") from error
-    if is_folder:
-        raise OutputError(f"{output}: is a folder that exists already; name another TARGET, or remove it yourself")
-    if exists and not force:
-        raise OutputError(f"{output}: exists already; name another TARGET, or replace it with --force")

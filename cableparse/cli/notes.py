@@ -20,11 +20,6 @@ def told(form: Format, notes: Notes) -> Iterator[str]:
             yield f"  {number_of(number)}: {_short(sentence)}"
 
 
-def in_order(form: Format, notes: Notes) -> Iterator[tuple[str, int]]:
-    """The notes with their numbers, those first that matter most."""
-    return (note for _, group in _groups(form, notes) for note in group.most_common())
-
-
 def number_of(records: int) -> str:
     """`1 record`, `1,204 records`."""
     return f"{records:,} {'record' if records == 1 else 'records'}"

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 def parse(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files, folders, quoted globs or -.")],
     options: SourceOptions,
-    form: Annotated[Format, typer.Option("--format", help="How records are printed.")] = Format.JSON,
+    form: Annotated[
+        Format, typer.Option("--format", help="How records are printed; auto is table on a terminal, json elsewhere.")
+    ] = Format.AUTO,
     as_one: Annotated[bool, typer.Option("--as-one", help="All FILEs are page images of one document.")] = False,
     timeout: Annotated[
         float | None,
@@ -44,7 +46,8 @@ def parse(
     """Print the record of every cable in FILE... to standard output.
 
     A FILE is text, a web page, an e-mail, a PDF, a page image, or an archive, a mailbox or a table of them.
-    json prints an object for one record and an array for several; jsonl prints one record a line.
+    table prints what a person wants to know first; json an object for one record and an array for several; jsonl one
+    record a line.
     """
     from cableparse.sources.find import find_files
     from cableparse.sources.part import STDIN

@@ -29,8 +29,14 @@ def source_options(
     ] = None,
     text_column: Annotated[
         str | None,
+        typer.Option(help="The column of a table that has the text. Without it its name or its rows tell which."),
+    ] = None,
+    release_basis: Annotated[
+        str | None,
         typer.Option(
-            help="The column of a table that has the text. Without it body, text, content, raw_text or document."
+            metavar="TEXT",
+            help="Of a collection that was released as a whole: by whom, and what it is. Each record gets it, and is "
+            "not asked for a release marking.",
         ),
     ] = None,
     max_bytes: Annotated[
@@ -63,4 +69,4 @@ def source_options(
 ) -> SourceOptions:
     """How inputs are read."""
     pdf = PdfLimits(max_pages, max_objects, max_content_bytes, max_form_depth, max_pixels, pages)
-    return SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf)
+    return SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf, release_basis)

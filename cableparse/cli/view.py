@@ -11,6 +11,7 @@ import typer
 from cableparse.cli.bundles import takes
 from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import Tally
+from cableparse.cli.target import must_be_free
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.sources.options import SourceOptions
 from cableparse.views.terminal import message
@@ -31,6 +32,9 @@ def view(
         Path,
         typer.Option("--output", "-o", metavar="PAGE.html|FOLDER", help="A page; or a folder, of a page a document."),
     ],
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace PAGE.html or FOLDER where an earlier view has made it.")
+    ] = False,
 ) -> None:
     """Make a page for a browser: the source beside its record, to be read, checked and corrected.
 
@@ -40,6 +44,7 @@ def view(
     """
     from cableparse.views.page.write import write_file, write_folder
 
+    must_be_free(output, force, knows_folders=True)
     tally = Tally()
     write = write_file if output.suffix.lower() in _PAGE else write_folder
     count = write(_shown(files, options, tally), output, options.pdf)

@@ -15,6 +15,7 @@ _FEWEST_WORDS = 4
 # A passage that the other text has nearly so stands there, damaged.
 _STANDS_THERE = 75
 _SAME_PARAGRAPH = 60
+_IN_PART = "RELEASED IN PART"
 
 
 class Passage(NamedTuple):
@@ -35,8 +36,13 @@ def shown_only(showing: Cable, withholding: Cable) -> Iterator[Passage]:
     Only places where the other release says that it withholds count: damage of print and OCR is no withholding. A whole
     paragraph counts where the other is released in part and goes on behind it.
     """
+    if not withholds(withholding):
+        return
     others = withholding.body.paragraphs
+    printed = {(other.number, other.text) for other in others}
     for paragraph in showing.body.paragraphs:
+        if (paragraph.number, paragraph.text) in printed:
+            continue
         found = _counterpart(paragraph, others)
         if found is None:
             if _is_left_out(paragraph, showing, withholding):
@@ -47,19 +53,28 @@ def shown_only(showing: Cable, withholding: Cable) -> Iterator[Passage]:
                 yield Passage(paragraph.number, text, tuple(sorted(codes)))
 
 
+def withholds(cable: Cable) -> bool:
+    """Whether a release says that it withholds anything of the text."""
+    return cable.release.status == _IN_PART or any(paragraph.redactions for paragraph in cable.body.paragraphs)
+
+
 def _counterpart(paragraph: Paragraph, others: list[Paragraph]) -> Paragraph | None:
     if paragraph.number is not None:
         same = [other for other in others if other.number == paragraph.number]
         if same:
             return max(same, key=lambda other: fuzz.ratio(paragraph.text, other.text))
-    likely = [(fuzz.partial_ratio(paragraph.text, other.text), i) for i, other in enumerate(others) if other.text]
+    likely = [
+        (fuzz.partial_ratio(paragraph.text, other.text, score_cutoff=_SAME_PARAGRAPH), i)
+        for i, other in enumerate(others)
+        if other.text
+    ]
     score, index = max(likely, default=(0, 0))
     return others[index] if score >= _SAME_PARAGRAPH else None
 
 
 def _is_left_out(paragraph: Paragraph, showing: Cable, withholding: Cable) -> bool:
     """Whether a missing paragraph was taken out, not cut off with the rest: a later one is there."""
-    if withholding.release.status != "RELEASED IN PART" or len(paragraph.text.split()) < _FEWEST_WORDS:
+    if withholding.release.status != _IN_PART or len(paragraph.text.split()) < _FEWEST_WORDS:
         return False
     behind = showing.body.paragraphs[showing.body.paragraphs.index(paragraph) + 1 :]
     return any(_counterpart(later, withholding.body.paragraphs) is not None for later in behind)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from cableparse.corpus.candidates import Candidates, candidates
+from cableparse.corpus.candidates import NEAREST, Candidates, candidates
 from cableparse.corpus.comparison import shown_only
-from cableparse.corpus.index import source_of
 from cableparse.corpus.likeness import Likeness, likeness
 from cableparse.corpus.table import write_table
 from cableparse.output import replacing
@@ -19,6 +18,9 @@ from cableparse.record import Cable
 GROUPS, PAIRS, REPORT = "groups.jsonl", "pairs.csv", "report.txt"
 _PAIR_COLUMNS = ("group", "one", "other", "basis", "score", "copies", "reason")
 _RECENT = 256
+_EACH = "each with each"
+_IN_PART = f"each with the {NEAREST} whose texts begin most alike"
+T = TypeVar("T")
 
 
 class Pair(NamedTuple):
@@ -30,37 +32,70 @@ class Pair(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Groups of copies, records in them, groups where one shows what another withholds, and doubtful pairs."""
+    """Groups of copies, records in them, groups where one shows what another withholds, and doubtful pairs.
+
+    Of `in_part` groups not each copy was compared with each other one: there are too many.
+    """
 
     groups: int
     records: int
     differing: int
     doubtful: int
+    in_part: int = 0
 
 
-def write_duplicates(records: Iterable[Cable], folder: Path) -> Found:
+class Watch(Protocol):
+    """Gives what it is given one by one, and may show how far it is."""
+
+    def __call__(self, things: Iterable[T], what: str, total: int | None = None, /) -> Iterable[T]:
+        """The same things; `what` is done with them, and `total` is how many there are, where that is known."""
+
+
+def _unwatched(things: Iterable[T], _: str, __: int | None = None, /) -> Iterable[T]:
+    return things
+
+
+def write_duplicates(records: Iterable[Cable], folder: Path, watch: Watch = _unwatched) -> Found:
     """Write groups.jsonl, pairs.csv and report.txt into `folder`; `records` are read twice.
 
     A pair has a basis (number, sender-and-time, text) and the share of the text that agrees. Pairs that share a number
-    or sender and time but not the text are in pairs.csv with no group: they are for a person to judge. In memory are
-    the pairs and the numbers of the records in them, on disk those records and some ten keys of each record.
+    or sender and time but not the text are in pairs.csv with no group: they are for a person to judge. What shares a
+    number with a dozen others and more is compared with those alone whose texts begin most alike, and the group says
+    so. In memory are the pairs and the numbers of the records in them, on disk those records and some ten keys of each
+    record.
 
     Raises:
         OutputError: `folder` cannot be written.
     """
     with replacing(folder) as temporary, candidates() as store:
         temporary.mkdir()
-        store.read(records)
-        recent = lru_cache(maxsize=_RECENT)(store.record)
+        store.read(_Watched(records, watch))
+        marks = lru_cache(maxsize=_RECENT)(store.marks)
+        compared = store.pairs()
         pairs = [
             Pair(one, other, found)
-            for one, other in store.pairs()
-            if (found := likeness(recent(one), recent(other))) is not None
+            for one, other in watch(compared, "comparing pairs", len(compared))
+            if (found := likeness(marks(one), marks(other))) is not None
         ]
         names = _groups(pairs)
-        rows = (_row(pair, names, store) for pair in pairs)
+        rows = (_row(pair, names, store) for pair in sorted(pairs, key=_ends))
         write_table(temporary / PAIRS, _PAIR_COLUMNS, rows)
-        return _write_groups(pairs, names, store, temporary)
+        return _write_groups(pairs, names, store, temporary, watch)
+
+
+class _Watched:
+    """Records that are shown as they are read, however often."""
+
+    def __init__(self, records: Iterable[Cable], watch: Watch) -> None:
+        self._records = records
+        self._watch = watch
+
+    def __iter__(self) -> Iterator[Cable]:
+        return iter(self._watch(self._records, "reading records"))
+
+
+def _ends(pair: Pair) -> tuple[int, int]:
+    return pair.one, pair.other
 
 
 def _groups(pairs: Iterable[Pair]) -> dict[int, int]:
@@ -81,13 +116,13 @@ def _groups(pairs: Iterable[Pair]) -> dict[int, int]:
 
 def _row(pair: Pair, names: dict[int, int], store: Candidates) -> tuple[object, ...]:
     found = pair.likeness
-    one, other = source_of(store.record(pair.one)), source_of(store.record(pair.other))
+    one, other = store.told(pair.one).source, store.told(pair.other).source
     group = names.get(pair.one) if found.alike else None
     return group, one, other, found.basis, found.score, "yes" if found.alike else "doubtful", found.reason
 
 
-def _write_groups(pairs: list[Pair], names: dict[int, int], store: Candidates, folder: Path) -> Found:
-    differing = 0
+def _write_groups(pairs: list[Pair], names: dict[int, int], store: Candidates, folder: Path, watch: Watch) -> Found:
+    differing = in_part = 0
     members: dict[int, list[int]] = {}
     for number in sorted(names):
         members.setdefault(names[number], []).append(number)
@@ -95,60 +130,56 @@ def _write_groups(pairs: list[Pair], names: dict[int, int], store: Candidates, f
     for pair in pairs:
         if pair.likeness.alike:
             inside.setdefault(names[pair.one], []).append(pair)
+    crowded = store.crowded()
+    record = lru_cache(maxsize=_RECENT)(store.record)
     with (
         (folder / GROUPS).open("w", encoding="utf-8", newline="\n") as groups,
         (folder / REPORT).open("w", encoding="utf-8", newline="\n") as report,
     ):
-        for name, numbers in members.items():
-            group = _group(name, {number: store.record(number) for number in numbers}, inside[name])
+        for name, numbers in watch(members.items(), "comparing what groups withhold", len(members)):
+            compared = _IN_PART if not crowded.isdisjoint(numbers) else _EACH
+            in_part += compared == _IN_PART
+            group = {**_group(name, numbers, inside[name], store, record), "compared": compared}
             differing += bool(group["shown_only"])
             groups.write(json.dumps(group, ensure_ascii=False) + "\n")
             report.writelines(f"{line}\n" for line in _told(group))
     doubtful = sum(not pair.likeness.alike for pair in pairs)
-    return Found(len(members), len(names), differing, doubtful)
+    return Found(len(members), len(names), differing, doubtful, in_part)
 
 
-def _group(name: int, cables: dict[int, Cable], pairs: list[Pair]) -> dict[str, Any]:
+def _group(
+    name: int, numbers: list[int], pairs: list[Pair], store: Candidates, record: Callable[[int], Cable]
+) -> dict[str, Any]:
+    """A group; records are asked for in the order of the pairs, those of texts that begin alike together."""
+    told = {number: store.told(number) for number in numbers}
+    shown = []
+    for pair in pairs:
+        for showing, withholding in ((pair.one, pair.other), (pair.other, pair.one)):
+            if told[withholding].withholds:
+                passages = list(shown_only(record(showing), record(withholding)))
+                shown += [(showing, withholding, passage) for passage in passages]
     return {
         "group": name,
-        "id": next((cable.id for cable in cables.values() if cable.id), None),
-        "subject": next((cable.subject for cable in cables.values() if cable.subject), None),
-        "copies": [_copy(cable) for cable in cables.values()],
+        "id": next((copy.id for copy in told.values() if copy.id), None),
+        "subject": next((copy.subject for copy in told.values() if copy.subject), None),
+        "copies": [
+            {name: value for name, value in copy._asdict().items() if name not in ("subject", "withholds")}
+            for copy in told.values()
+        ],
         "pairs": [
             {
-                "one": source_of(cables[pair.one]),
-                "other": source_of(cables[pair.other]),
+                "one": told[pair.one].source,
+                "other": told[pair.other].source,
                 "basis": pair.likeness.basis,
                 "score": pair.likeness.score,
                 "reason": pair.likeness.reason,
             }
-            for pair in pairs
+            for pair in sorted(pairs, key=_ends)
         ],
         "shown_only": [
-            {"shown_in": source_of(cables[one]), "withheld_in": source_of(cables[other]), **passage._asdict()}
-            for pair in pairs
-            for one, other in ((pair.one, pair.other), (pair.other, pair.one))
-            for passage in shown_only(cables[one], cables[other])
+            {"shown_in": told[showing].source, "withheld_in": told[withholding].source, **passage._asdict()}
+            for showing, withholding, passage in sorted(shown, key=lambda one: sorted(one[:2]))
         ],
-    }
-
-
-def _copy(cable: Cable) -> dict[str, Any]:
-    release = cable.release
-    return {
-        "source": source_of(cable),
-        "sha256": cable.source.sha256,
-        "id": cable.id,
-        "dtg": cable.dtg.utc,
-        "classification": cable.classification.level,
-        "current": cable.classification.current,
-        "status": release.status,
-        "exemptions": release.exemptions,
-        "released": release.date,
-        "case_id": release.case_id,
-        "document_id": release.document_id,
-        "redactions": len(cable.redactions),
-        "characters": sum(len(paragraph.text) for paragraph in cable.body.paragraphs),
     }
 
 
@@ -158,6 +189,8 @@ def _told(group: dict[str, Any]) -> Iterator[str]:
         codes = ", ".join(copy["exemptions"]) or "no codes"
         status = copy["status"] or "no release marking"
         yield f"  {copy['source']}: {status}, {codes}, {copy['redactions']} redactions, {copy['characters']} characters"
+    if group["compared"] == _IN_PART:
+        yield f"  compared: {_IN_PART}"
     for pair in group["pairs"]:
         yield f"  {pair['one']} and {pair['other']}: {pair['reason']}"
     for passage in group["shown_only"]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
 from cableparse.sources.file import open_file, read_start
-from cableparse.sources.leaf import IMAGES, Opened, images_document
+from cableparse.sources.leaf import IMAGES, Opened, images_document, opened
 from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Part, PassedOver, file_name
 from cableparse.sources.unpacking import documents, kind_of_part, leaves, readable_documents
@@ -55,7 +55,7 @@ def read_as_one(paths: Sequence[str], *, options: SourceOptions = _DEFAULTS) -> 
     for part in parts:
         if kind_of_part(part, options) not in IMAGES:
             raise part.error("is no PNG, JPEG or TIFF image; only page images can be read as one cable")
-    return images_document(parts, options)
+    return opened(images_document(parts, options), parts[0], options).document
 
 
 def _whole(path: str, options: SourceOptions) -> Part:

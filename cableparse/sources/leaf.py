@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cableparse.pages import Document, Note
@@ -37,6 +37,13 @@ class Opened(NamedTuple):
 
     document: Document
     part: Part
+
+
+def opened(document: Document, part: Part, options: SourceOptions) -> Opened:
+    """A document that was read, with what is given of it."""
+    if options.release_basis:
+        document = replace(document, release_basis=options.release_basis)
+    return Opened(document, part)
 
 
 def document(leaf: Leaf, options: SourceOptions) -> Document:

@@ -32,12 +32,14 @@ class OcrChoice(str, Enum):
 class SourceOptions(Limits):
     """The limits of an input and of its PDFs; when page images are recognised; a table's column with the text.
 
+    `release_basis` says of a collection that was released as a whole by whom, and what it is.
     `seconds` is what an input may take until it is given up, None where nobody does that.
     """
 
     ocr: OcrChoice = OcrChoice.AUTO
     text_column: str | None = None
     pdf: PdfLimits = field(default_factory=PdfLimits)
+    release_basis: str | None = None
     seconds: float | None = None
 
     def begun(self) -> SourceOptions:

@@ -13,7 +13,7 @@ from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
 from cableparse.sources.file import open_file, read_start
 from cableparse.sources.kind import Kind, binary_kind, kind_of
-from cableparse.sources.leaf import Leaf, Opened, document
+from cableparse.sources.leaf import Leaf, Opened, document, opened
 from cableparse.sources.limits import Budget, LimitReached
 from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import Member, Part, PassedOver, Refusal, file_name
@@ -66,12 +66,12 @@ def documents(leaf: Leaf, options: SourceOptions, budget: Budget | None = None) 
     """
     with leaf.part.unforeseen():
         if leaf.kind not in _WITH_ATTACHMENTS:
-            yield Opened(document(leaf, options), leaf.part)
+            yield opened(document(leaf, options), leaf.part, options)
             return
         budget = budget or Budget(options, len(leaf.part.data))
         for found in _with_attachments(leaf, options, budget):
             if isinstance(found, Document):
-                yield Opened(found, leaf.part)
+                yield opened(found, leaf.part, options)
             else:
                 yield from _of_attachment(leaf.part, found, budget, options, leaf.depth + 1)
 

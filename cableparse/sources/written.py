@@ -9,9 +9,14 @@ from json import JSONDecodeError, JSONDecoder
 from pathlib import PurePath
 
 # The first line of quarantine.csv.
-QUARANTINE_COLUMNS = ("path", "member", "record id", "reasons", "what to do")
+QUARANTINE_COLUMNS = (
+    *("question", "severity", "kind", "path", "member", "copies", "record ids", "reasons", "why", "what to do"),
+)
+# And what it was before.
+_OLDER_COLUMNS = ("path", "member", "record id", "reasons", "what to do")
 
-_TABLE = re.compile(rb"(?:\xef\xbb\xbf)?" + re.escape(",".join(QUARANTINE_COLUMNS).encode()) + rb"\r?\n")
+_HEADS = "|".join(re.escape(",".join(columns)) for columns in (QUARANTINE_COLUMNS, _OLDER_COLUMNS))
+_TABLE = re.compile(rb"(?:\xef\xbb\xbf)?(?:" + _HEADS.encode() + rb")\r?\n")
 _PAGE = re.compile(rb'\s*<!DOCTYPE html>.{0,1000}?<meta name="generator" content="cableparse [^"]*">', re.DOTALL)
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[?\s*\{")
 # Keys that each record has, and each line of report.jsonl.

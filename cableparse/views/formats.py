@@ -8,9 +8,10 @@ from enum import Enum
 class Format(str, Enum):
     """What `--format` takes."""
 
+    AUTO = "auto"
+    TABLE = "table"
     JSON = "json"
     JSONL = "jsonl"
-    TABLE = "table"
 
 
 class LogFormat(str, Enum):

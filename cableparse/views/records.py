@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from typing import Protocol
 
@@ -93,5 +94,7 @@ _OUTPUTS: dict[Format, type[JsonLines] | type[Json] | type[Tables]] = {
 
 
 def record_output(form: Format, write: Write) -> RecordOutput:
-    """The output that prints records in `form` through `write`."""
+    """The output that prints records in `form` through `write`; `auto` is tables on a terminal, and JSON elsewhere."""
+    if form is Format.AUTO:
+        form = Format.TABLE if sys.stdout.isatty() else Format.JSON
     return _OUTPUTS[form](write)

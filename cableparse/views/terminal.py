@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from cableparse.controls import unsteered
 from cableparse.errors import OutputError
@@ -15,6 +17,17 @@ Write = Callable[[str], None]
 
 _UNSAFE = dict.fromkeys(range(0x20), " ")
 del _UNSAFE[ord("\t")]
+
+
+class _Unheard(io.FileIO):
+    """A stream whose reader may leave, as `head` does: what is said after that is lost, and the work goes on."""
+
+    def write(self, data: Any) -> int:
+        """Write as a file does, or nowhere."""
+        try:
+            return super().write(data)
+        except OSError:
+            return len(data)
 
 
 class ReaderGone(Exception):
@@ -31,12 +44,18 @@ def message(text: str) -> None:
     print(f"cableparse: {visible(text)}", file=sys.stderr, flush=True)
 
 
-def write_utf8() -> None:
-    """Make both streams UTF-8 whatever the locale says; standard output keeps line ends as they are."""
+def open_streams() -> None:
+    """Make both streams UTF-8 whatever the locale says; standard output keeps line ends as they are.
+
+    Messages that nobody reads end no command: a batch has more to do than to tell of it. A stream that was closed
+    before the start leads nowhere, and not into the other one.
+    """
+    sys.stdout, sys.stderr = (stream or Path(os.devnull).open("w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if isinstance(sys.stderr, io.TextIOWrapper):
-        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
+        unheard = io.BufferedWriter(_Unheard(sys.stderr.fileno(), "w", closefd=False))
+        sys.stderr = io.TextIOWrapper(unheard, encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
 
 @contextmanager

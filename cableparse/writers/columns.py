@@ -149,6 +149,7 @@ OWN: tuple[Column, ...] = (
     _column("release_date", str, "release.date"),
     _column("case_id", str, "release.case_id"),
     _column("document_id", str, "release.document_id"),
+    _column("release_basis", str, "release.basis"),
     _column("labelled", dict, "labelled", "what stands behind labels without a field of their own, a JSON object"),
     _column("attributes", dict, "attributes", "what the archive says of it, a JSON object"),
     _column("source_path", str, "source.path"),

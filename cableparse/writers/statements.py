@@ -86,6 +86,7 @@ def _release(release: Release) -> str | None:
             f"by {release.authority}" if release.authority else None,
             f"case {release.case_id}" if release.case_id else None,
             f"document {release.document_id}" if release.document_id else None,
+            f"released with its collection: {release.basis}" if release.basis else None,
         ]
     )
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from cableparse.batch.report import html, lines, quarantine
 from cableparse.batch.report.figures import Figures, figures
-from cableparse.batch.report.summary import summary
+from cableparse.batch.report.summary import stopped, summary
 
-__all__ = ["Figures", "summary", "write_report"]
+__all__ = ["Figures", "stopped", "summary", "write_report"]
 
 PAGE = "report.html"
 LINES = "report.jsonl"
@@ -23,7 +23,7 @@ def write_report(ledger: sqlite3.Connection, folder: Path) -> Figures:
     that are relative are so to the working folder. Memory does not grow with the number of sources.
 
     Returns:
-        What was counted; `summary` puts it into lines for a terminal.
+        What was counted; `summary` and `stopped` put it into lines for a terminal.
 
     Raises:
         OutputError: `folder` cannot be written.

@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from cableparse.batch.report import quarantine
 from cableparse.batch.report.places import Place
 from cableparse.batch.report.quarantine import Quarantine
-from cableparse.diagnostics import find
+from cableparse.batch.report.reasons import kind_of
+from cableparse.diagnostics import Code, find
 
 MOST_ORIGINATORS = 30
 MOST_EXAMPLES = 5
-MOST_FAILURES = 500
-MOST_QUARANTINED = 200
+# Of failures that are alike; the page shows fewer than the terminal, which has no list beside it.
+MOST_NAMES = 20
+# Kinds of what failed or is no cable; what is of further kinds is told together.
+MOST_KINDS = 30
+OTHER_KINDS = "of other kinds"
 # As they are told, from the most to the least closed.
 LEVELS = (
     "TOP SECRET",
@@ -32,6 +36,15 @@ LEVELS = (
 )
 RELEASES = ("RELEASED IN FULL", "RELEASED IN PART", "DENIED IN FULL", "DECLASSIFIED")
 _SEVERITIES = ("error", "warning", "info")
+# What tells of a file that is no cable what it is.
+_TELLING = (
+    Code.CONCEALED_TEXT.code,
+    Code.DAMAGED_PDF.code,
+    Code.LIMIT_REACHED.code,
+    Code.NO_TEXT.code,
+    Code.OTHER_AGENCY.code,
+    Code.POSSIBLE_CABLE.code,
+)
 
 
 class Count(NamedTuple):
@@ -58,7 +71,8 @@ class Sources:
 
     Hidden files, those of the system and what a run has written are passed over, and in no other count.
 
-    Files that were found and not looked at yet are waiting, too, as if none was a container.
+    Files that were found and not looked at yet are waiting, too, as if none was a container. `gone` counts the files
+    that were read and are in the input no more.
     """
 
     files: int
@@ -68,6 +82,7 @@ class Sources:
     failed: int
     waiting: int
     passed: int
+    gone: int
 
     @property
     def settled(self) -> int:
@@ -103,12 +118,13 @@ class Finding:
     examples: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A source that could not be read, and why."""
+@dataclass(slots=True)
+class Alike:
+    """Sources that failed, or are no cables, of one kind: what it is, how many, and the first of them."""
 
-    place: Place
-    reason: str
+    kind: str
+    number: int = 0
+    examples: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +147,8 @@ class Figures:
     level_by_release: dict[tuple[str | None, str | None], int]
     grades: tuple[Count, ...]
     findings: tuple[Finding, ...]
-    failures: tuple[Failure, ...]
+    failures: tuple[Alike, ...]
+    no_cables: tuple[Alike, ...]
     quarantine: Quarantine
 
     @property
@@ -167,8 +184,9 @@ def figures(ledger: sqlite3.Connection, quarantined: Iterable[quarantine.Row]) -
         level_by_release=level_by_release,
         grades=_grades(ledger),
         findings=_findings(ledger),
-        failures=_failures(ledger),
-        quarantine=quarantine.count(quarantined, MOST_QUARANTINED),
+        failures=_alike(_failures(ledger)),
+        no_cables=_alike(_no_cables(ledger)),
+        quarantine=quarantine.count(quarantined, MOST_EXAMPLES),
     )
 
 
@@ -188,7 +206,8 @@ def _sources(ledger: sqlite3.Connection) -> Sources:
     (unseen,) = ledger.execute("SELECT unseen FROM run").fetchone()
     waiting = states["waiting"] + unseen
     done, duplicates, failed = states["done"], states["duplicate"], states["failed"]
-    return Sources(files + unseen, states["container"], done, duplicates, failed, waiting, states["passed"])
+    (gone,) = ledger.execute("SELECT count(*) FROM gone").fetchone()
+    return Sources(files + unseen, states["container"], done, duplicates, failed, waiting, states["passed"], gone)
 
 
 def _kinds(ledger: sqlite3.Connection) -> tuple[dict[str, int], dict[tuple[str | None, str | None], int]]:
@@ -269,8 +288,33 @@ def _examples(ledger: sqlite3.Connection, code: str) -> tuple[Place, ...]:
     return tuple(Place(*row) for row in rows)
 
 
-def _failures(ledger: sqlite3.Connection) -> tuple[Failure, ...]:
+def _failures(ledger: sqlite3.Connection) -> Iterator[tuple[str, Place]]:
+    rows = ledger.execute("SELECT path, member, local, reason FROM source WHERE state = 'failed' ORDER BY number")
+    for path, member, local, reason in rows:
+        yield kind_of(reason or "was not read", path), Place(path, member, local)
+
+
+def _no_cables(ledger: sqlite3.Connection) -> Iterator[tuple[str, Place]]:
+    """By what their records say of them, else by the ending of the file's name."""
     rows = ledger.execute(
-        "SELECT path, member, local, reason FROM source WHERE state = 'failed' ORDER BY number LIMIT ?", [MOST_FAILURES]
+        "SELECT path, member, local, (SELECT min(code) FROM finding WHERE finding.source = cable.source"
+        f" AND finding.position = cable.position AND code IN ({', '.join('?' * len(_TELLING))}))"
+        " FROM cable JOIN source ON source.number = cable.source WHERE kind = 'not_a_cable' ORDER BY source, position",
+        _TELLING,
     )
-    return tuple(Failure(Place(path, member, local), reason or "") for path, member, local, reason in rows)
+    for path, member, local, code in rows:
+        place = Place(path, member, local)
+        known = find(code) if code else None
+        yield known.sentence if known else f"read, and no cable ({place.suffix or 'no suffix'})", place
+
+
+def _alike(found: Iterable[tuple[str, Place]]) -> tuple[Alike, ...]:
+    """What is of one kind together, the most frequent first."""
+    kinds: dict[str, Alike] = {}
+    for kind, place in found:
+        name = kind if kind in kinds or len(kinds) < MOST_KINDS else OTHER_KINDS
+        alike = kinds.setdefault(name, Alike(name))
+        alike.number += 1
+        if len(alike.examples) < MOST_NAMES:
+            alike.examples.append(place)
+    return tuple(sorted(kinds.values(), key=lambda alike: (alike.kind == OTHER_KINDS, -alike.number, alike.kind)))

@@ -16,6 +16,8 @@ from cableparse.output import replacing
 
 _HERE = Path(__file__).parent
 _TEMPLATE = "report.html.j2"
+# Of sources that are alike: the name of one tells what the others are.
+_MOST_SHOWN = 3
 
 
 def write(figures: Figures, target: Path) -> None:
@@ -56,7 +58,9 @@ def _page(figures: Figures, folder: Path) -> str:
         level_bars=charts.bars(figures.levels),
         release_bars=charts.bars(figures.releases),
         grade_bars=charts.bars(figures.grades),
+        sentence=quarantine.sentence,
         what_to_do=quarantine.what_to_do,
+        most_shown=_MOST_SHOWN,
         counted=counted,
         rate=rate,
         href=lambda place: place.href(folder),

@@ -17,12 +17,14 @@ _LINES = """
         'duplicate_of', original.path,
         'duplicate_of_member', nullif(original.member, ''),
         'reason', source.reason,
+        'is_gone', json(iif(gone.path IS NULL, 'false', 'true')),
         'records', json((SELECT json_group_array(json_object('id', id, 'kind', kind, 'codes', (
             SELECT json_group_array(code) FROM finding
             WHERE finding.source = cable.source AND finding.position = cable.position
         ))) FROM cable WHERE cable.source = source.number))
     )
     FROM source LEFT JOIN source AS original ON original.number = source.duplicate_of
+    LEFT JOIN gone ON gone.path = source.path
     ORDER BY source.number
 """
 
@@ -31,7 +33,8 @@ def write(ledger: sqlite3.Connection, target: Path) -> None:
     """Write a JSON object for each source, in the order of the work; null stands for what is not known.
 
     `path`, `member`, `sha256`, `state`, `duplicate_of` with `duplicate_of_member` (the first source of the same
-    content), `reason` (of a failure, or of what is passed over) and `records`: `id`, `kind` and `codes` of each.
+    content), `reason` (of a failure, or of what is passed over), `is_gone` (the inputs hold the file no more) and
+    `records`: `id`, `kind` and `codes` of each.
 
     Raises:
         OutputError: `target` cannot be written.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -20,6 +20,16 @@ class Place(NamedTuple):
     local: bytes | None = None
     page: int | None = None
     line: int | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name of what lies here, or else of its file: `.txt`; empty where neither has one."""
+        return (PurePath(self.member).suffix or PurePath(self.path).suffix).lower()
+
+    @property
+    def name(self) -> str:
+        """The path, and the way inside the file behind it."""
+        return f"{self.path}: {self.member}" if self.member else self.path
 
     def href(self, folder: Path) -> str | None:
         """A percent-encoded link from a page in `folder` to the file; None where a browser could not follow it.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cableparse.batch.report.figures import Figures
+from cableparse.batch.report.figures import Alike, Figures
 from cableparse.batch.report.places import printable
+from cableparse.batch.report.quarantine import Quarantine
 from cableparse.batch.report.wording import KINDS, counted, duration, rate
 
 _MOST_FINDINGS = 5
-# Of one reason; the report has them all.
-_MOST_NAMES = 20
+GONE = "files are in the input no more; their records stay"
 PASSED = "hidden files, system files and earlier outputs"
 
 
@@ -40,6 +40,8 @@ def _lines(figures: Figures, folder: Path | None, earlier: int) -> Iterator[str]
     yield f"  {counted(sources.failed, 'failure')}"
     if sources.passed:
         yield f"  {counted(sources.passed, 'hidden file, system file or earlier output', PASSED)} passed over"
+    if sources.gone:
+        yield f"  {_gone(sources.gone)}"
     for kind, (one, many) in KINDS.items():
         if figures.kinds.get(kind):
             yield f"  {counted(figures.kinds[kind], one, many)}"
@@ -47,31 +49,45 @@ def _lines(figures: Figures, folder: Path | None, earlier: int) -> Iterator[str]
     worst = [finding for finding in figures.findings if finding.severity != "info"][:_MOST_FINDINGS]
     for finding in worst:
         yield f"    {finding.severity}: {finding.code}, {counted(finding.records, 'record')}"
-    entries = counted(figures.quarantine.rows, "entry", "entries")
     if folder is None:
-        yield from _failures(figures)
-        if figures.quarantine.rows:
-            yield f"a person must look at {entries}; --output writes them down with a report"
-        return
-    yield f"report: {folder / 'report.html'}"
-    if figures.quarantine.rows:
-        yield f"a person must look at {entries}: {folder / 'quarantine.csv'}"
-    yield f"next: {_next(figures)}"
+        yield from _told(figures.failures)
+    else:
+        yield f"report: {folder / 'report.html'}"
+    yield from _quarantine(figures.quarantine, folder)
+    if folder:
+        yield f"next: {_next(figures)}"
 
 
-def _failures(figures: Figures) -> Iterator[str]:
-    """What failed, grouped by reason, the most frequent first."""
-    by_reason: dict[str, list[str]] = {}
-    for failure in figures.failures:
-        place, reason = failure.place, failure.reason
-        name = f"{place.path}/{place.member}" if place.member else place.path
-        why = reason.removeprefix(f"{name}: ").removeprefix(f"{place.path}: ")
-        by_reason.setdefault(why, []).append(name)
-    for why, names in sorted(by_reason.items(), key=lambda group: -len(group[1])):
-        yield f"{counted(len(names), 'failure')}: {why}"
-        yield from (f"    {name}" for name in names[:_MOST_NAMES])
-        if len(names) > _MOST_NAMES:
-            yield f"    and {len(names) - _MOST_NAMES:,} more"
+def stopped(figures: Figures, folder: Path | None) -> list[str]:
+    """What is told of a run that was interrupted: what of it is kept, and how to go on."""
+    sources = figures.sources
+    if folder is None:
+        return ["stopped: nothing is kept without --output"]
+    kept = f"stopped: {sources.settled:,} of {counted(sources.documents, 'document')} are read and kept in {folder}"
+    return [printable(line) for line in (kept, f"next: {_next(figures)}")]
+
+
+def _quarantine(found: Quarantine, folder: Path | None) -> Iterator[str]:
+    where = f": {folder / 'quarantine.csv'}, the worst first" if folder else "; --output writes them down"
+    if found.reading:
+        yield f"a person must look at {counted(found.reading, 'document')}{where}"
+    if found.release:
+        more = counted(found.release, "more document" if found.reading else "document")
+        yield f"{more} without a release stamp, which may not be public; see --release-basis"
+
+
+def _told(failures: Iterable[Alike]) -> Iterator[str]:
+    """What failed, by kind, the most frequent first."""
+    for alike in failures:
+        yield f"{counted(alike.number, 'failure')}: {alike.kind}"
+        yield from (f"    {place.name}" for place in alike.examples)
+        if alike.number > len(alike.examples):
+            yield f"    and {alike.number - len(alike.examples):,} more"
+
+
+def _gone(number: int) -> str:
+    have = "file is in the input no more; its records stay" if number == 1 else GONE
+    return f"{number:,} {have} (--force starts over without)"
 
 
 def _time(figures: Figures) -> str:
@@ -81,7 +97,8 @@ def _time(figures: Figures) -> str:
 
 def _next(figures: Figures) -> str:
     if figures.unfinished:
-        return "give the same command again; it goes on where it stopped"
+        left = figures.sources.waiting
+        return f"give the same command again; it goes on{f' with the other {left:,}' if left else ''}"
     if figures.quarantine.rows:
         return "open the report; `cableparse explain CODE` says what a code means"
     return "open the report"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,7 @@ def recognize(image: Image, resolution: float) -> list[Run]:
 
 @cache
 def _rapidocr() -> Any:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else onnxruntime tells its maker of each start
     from rapidocr import RapidOCR
 
     return RapidOCR(

@@ -1,0 +1,91 @@
+"""The manual as one HTML page, with its style inside and nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from cableparse import __version__
+from cableparse.manual import Topic
+
+_FOLDER = Path(__file__).parent
+_STYLES = (_FOLDER.parent / "page" / "base.css", _FOLDER / "page.css")
+# How one topic names another, for the terminal as well.
+_REFERENCE = re.compile(r"cableparse manual (\w+)")
+
+
+class Section(NamedTuple):
+    """A topic as it stands on the page."""
+
+    name: str
+    title: str
+    headings: list[tuple[str, str]]  # of its parts: where they are on the page, and what they are called
+    body: Markup
+
+
+def page(topics: Sequence[Topic]) -> str:
+    """The page of these topics."""
+    style = "\n".join(path.read_text(encoding="utf-8") for path in _STYLES)
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    environment = Environment(
+        loader=PackageLoader("cableparse.views", "manual"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    names = {topic.name for topic in topics}
+    return environment.get_template("page.html").render(
+        sections=[_section(topic, names) for topic in topics],
+        style=Markup(style),  # the package's own file
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        version=__version__,
+    )
+
+
+def _section(topic: Topic, names: set[str]) -> Section:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # What scrolls sideways must be reached from the keyboard.
+    markdown.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
+    markdown.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    markdown.add_render_rule("fence", lambda self, tokens, at, *_: _block(tokens[at]))
+    tokens = markdown.parse(topic.text)
+    headings = list(_marked(tokens, topic.name))
+    for token in tokens:
+        _linked(token, names)
+    body = Markup(markdown.renderer.render(tokens, markdown.options, {}))
+    return Section(topic.name, topic.title, headings[1:], body)
+
+
+def _block(token: Token) -> str:
+    return str(Markup('<pre tabindex="0"><code>{}</code></pre>\n').format(token.content))
+
+
+def _marked(tokens: list[Token], topic: str) -> Iterator[tuple[str, str]]:
+    """Give each heading a place to link to; the first one that of its topic."""
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open":
+            name = re.sub(r"\W+", "-", inline.content.lower()).strip("-")
+            place = topic if opening.tag == "h1" else f"{topic}-{name}"
+            closing = tokens[tokens.index(inline) + 1]
+            opening.attrSet("id", place)
+            opening.tag = closing.tag = f"h{int(opening.tag[1]) + 1}"  # the page has a title of its own
+            yield place, inline.content
+
+
+def _linked(token: Token, names: set[str]) -> None:
+    """Make links of the commands that name a topic of the page."""
+    for child in token.children or []:
+        if child.type == "code_inline" and (found := _REFERENCE.fullmatch(child.content)) and found[1] in names:
+            child.type = "html_inline"
+            child.content = str(Markup('<a href="#{}"><code>{}</code></a>').format(found[1], child.content))
