@@ -263,7 +263,8 @@ def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str,
     text = plain(printed)
     for word in known:
         longest = max(len(text), len(word), 1)
-        close = 1 - _cost(text, plain(word), (1 - least) * longest + _ROUNDING) / longest
+        meant = word if word.isascii() else plain(word)  # nearly all are
+        close = 1 - _cost(text, meant, (1 - least) * longest + _ROUNDING) / longest
         if close >= least:
             near.append((word, close))
     return near

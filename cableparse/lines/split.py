@@ -10,6 +10,8 @@ from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape
 from cableparse.lines.evidence.furniture import furniture
 
+# PAGE, whatever its letters are read as.
+_PAGE_WORD = re.compile(r"\W?[\w|]{4}[ \t\d@]")
 _PAGE_NUMBER = re.compile(r"\W?\S+[ \t]+([\w@]{1,3})")
 # How transcripts of scans mark a page.
 _PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
@@ -80,6 +82,7 @@ def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
     if (
         5 < len(text) < _LONGEST_PAGE
         and text[5:6] in _FIRST_FIGURE
+        and _PAGE_WORD.match(text)
         and _page_number(text) == 1
         and furniture(text)[0] == "page"
     ):
