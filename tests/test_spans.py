@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from corpus import Sample, records, samples
+from test_lossless import place
 
 from cableparse.pages import Document, Span
 from cableparse.record import Cable
@@ -87,7 +88,7 @@ def test_spans_lie_inside_one_line(sample: Sample) -> None:
         for path, span in each_span(cable):
             line = lines[span.line]
             assert line.page == span.page, path
-            assert line.offset <= span.start < span.end <= line.offset + len(line.text), path
+            assert place(line, 0) <= span.start < span.end <= place(line, len(line.text)), path
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)

@@ -8,6 +8,7 @@ import pytest
 from corpus import Sample, records, samples
 from hypothesis import given
 from hypothesis import strategies as st
+from test_lossless import place
 
 from cableparse.diagnostics import Code
 from cableparse.lines import Labelled, LineKind, arrange
@@ -35,7 +36,7 @@ def check_words(document: Document, cables: list[Cable]) -> None:
         heading = [part for part in sheet.lines if part.kind is LineKind.HEADER]
         found = cable.coverage.words
         assert found.printed == found.label + found.value + found.separator + found.left
-        assert found.printed >= len({place for part in heading for place in word_places(part)})
+        assert found.printed >= len({at for part in heading for at in word_places(part)})
         left = {at for stretch in cable.leftover for at in range(stretch.start, stretch.end)}
         assert sorted(bare(heading, cable) - left) == []
         check_told(document, cable)
@@ -44,14 +45,14 @@ def check_words(document: Document, cables: list[Cable]) -> None:
 def word_places(part: Labelled) -> list[int]:
     """Where the words begin that a stretch has a share of."""
     found = re.finditer(r"\S+", part.line.text)
-    return [part.line.offset + word.start() for word in found if word.start() < part.end and word.end() > part.start]
+    return [place(part.line, word.start()) for word in found if word.start() < part.end and word.end() > part.start]
 
 
 def bare(heading: list[Labelled], cable: Cable) -> set[int]:
     """Where the letters and digits stand that are behind a label and in no value's span."""
     spans = [span for found in cable.provenance.values() for span in found]
     values = {at for span in spans for at in range(span.start, span.end)}
-    places = {part.line.offset + at: part.line.text[at] for part in heading for at in range(part.value, part.end)}
+    places = {place(part.line, at): part.line.text[at] for part in heading for at in range(part.value, part.end)}
     return {at for at, character in places.items() if character.isalnum()} - values
 
 
