@@ -125,7 +125,7 @@ def test_what_was_read_is_told_and_kept_when_a_run_is_stopped(tmp_path: Path) ->
     assert process.stderr
     with process:
         for line in process.stderr:
-            if '"reading"' in line:
+            if '"reading"' in line:  # once more with each look at the progress: an impatient person
                 os.killpg(process.pid, signal.SIGINT)
     assert process.returncode in (0, 130)
     figures = batch(tmp_path / "in", out)

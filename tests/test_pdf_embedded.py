@@ -124,5 +124,5 @@ def test_the_command_line_says_where_from(run: Run, tmp_path: Path) -> None:
     assert done.stdout.count(b'"member":"attachment cable.txt"') == 1
     assert b"attachment b.doc: looks like a binary file" in done.stderr
     batch = run("batch", "cover.pdf", "-o", "out")
-    assert b"2" in batch.stdout + batch.stderr
-    assert (tmp_path / "out").exists()
+    assert (batch.returncode, b"1 failure" in batch.stderr, b"  1 cable" in batch.stderr) == (1, True, True)
+    assert len(b"".join(path.read_bytes() for path in (tmp_path / "out" / "records").iterdir()).splitlines()) == 2

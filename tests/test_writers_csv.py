@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,10 @@ ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=20
 
 
 @pytest.fixture(autouse=True)
-def long_cells() -> None:
-    csv.field_size_limit(sys.maxsize)
+def long_cells() -> Iterator[None]:
+    before = csv.field_size_limit(sys.maxsize)
+    yield
+    csv.field_size_limit(before)
 
 
 def rows(path: Path, encoding: str = "utf-8") -> list[dict[str, str]]:

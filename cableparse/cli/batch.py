@@ -193,7 +193,7 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
 
 def _exit_code(figures: Figures, fail_on: FailOn) -> int:
     sources = figures.sources
-    if not sources.done + sources.duplicates:
+    if not (sources.done + sources.duplicates or figures.kinds):
         return UnreadableInput.exit_code
     failed = sources.failed or (fail_on is FailOn.WARNING and (figures.with_warnings or figures.with_errors))
     return SOME_FAILED if failed and fail_on is not FailOn.NEVER else 0

@@ -26,7 +26,6 @@ _SAMPLED_ROWS = 20
 _SAMPLED_CHARACTERS = 1_000_000
 # Four hundred pages: more in a cell is all that follows a quotation mark which nothing closes.
 _LONGEST_CELL = 1_000_000
-csv.field_size_limit(_LONGEST_CELL)
 
 
 class Table(NamedTuple):
@@ -131,6 +130,7 @@ class _Lines:
 
 def _csv_table(lines: _Lines, sample: str) -> Table:
     delimiter, escape = _dialect(sample)
+    csv.field_size_limit(_LONGEST_CELL)  # of the whole process, where others may have set it
     reader = csv.reader(lines, delimiter=delimiter, escapechar=escape, doublequote=escape is None)
     names = [column_key(cell) for cell in next(filter(any, reader), [])]
     lines.begin_row()

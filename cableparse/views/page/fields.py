@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from cableparse.field_path import value_at
+from cableparse.field_path import NoSuchField, value_at
 from cableparse.grade import SURE
 from cableparse.pages import Span
 from cableparse.record import Cable, Correction
@@ -88,6 +89,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Release",
         (
             ("release.status", "Status"),
+            ("release.basis", "Basis, as given"),
             ("release.exemptions", "Exemptions"),
             ("release.authority", "Authority"),
             ("release.date", "Date"),
@@ -186,7 +188,8 @@ class _Form:
                 number = item.get("number") if root == "body.paragraphs" else index + 1
                 yield self._field(f"{root}[{index}]{rest}", f"{label} {number or ''}".strip(), path)
         else:
-            yield self._field(path, label, path)
+            with suppress(NoSuchField):  # a basis of release is in the records that were given one
+                yield self._field(path, label, path)
 
     def _field(self, path: str, label: str, kind: str) -> Field:
         key = f"{self._prefix}f{self._count}"
