@@ -82,11 +82,9 @@ def main() -> None:
         sys.exit(application(sys.argv[1:])(standalone_mode=False))
     except UsageError as error:
         sys.exit(show(error))
-    except typer.Abort:
-        sys.exit(INTERRUPTED)
     except ReaderGone:
         sys.exit(0)
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
         import signal
 
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would change the exit code
