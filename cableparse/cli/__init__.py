@@ -85,9 +85,6 @@ def main() -> None:
     except ReaderGone:
         sys.exit(0)
     except (typer.Abort, KeyboardInterrupt):
-        import signal
-
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would change the exit code
         sys.exit(INTERRUPTED)
     except CableparseError as error:
         message(str(error))

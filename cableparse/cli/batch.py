@@ -173,6 +173,7 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
         with showing(run.log_format) as progress:
             figures, notes, earlier = jobs.run(job, progress)
     except jobs.Stopped as error:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is kept: a second Ctrl-C would change the exit code alone
         if is_json:
             log("stopped", sources=asdict(error.figures.sources))
         for line in () if is_json else stopped(error.figures, report):
