@@ -125,9 +125,10 @@ def test_what_was_read_is_told_and_kept_when_a_run_is_stopped(tmp_path: Path) ->
     assert process.stderr
     with process:
         for line in process.stderr:
-            if '"reading"' in line:  # once more with each look at the progress: an impatient person
+            if '"reading"' in line:
                 os.killpg(process.pid, signal.SIGINT)
-    assert process.returncode in (0, 130)
+    # Python ends by the signal itself where that came while a class was being made; a shell says 130 of both.
+    assert process.returncode in (0, 130, -signal.SIGINT)
     figures = batch(tmp_path / "in", out)
     assert figures.sources.done == len(list((tmp_path / "in").rglob("*.txt")))
 

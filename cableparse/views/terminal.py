@@ -23,11 +23,14 @@ class _Unheard(io.FileIO):
     """A stream whose reader may leave, as `head` does: what is said after that is lost, and the work goes on."""
 
     def write(self, data: Any) -> int:
-        """Write as a file does, or nowhere."""
+        """Write all of it, or nowhere."""
+        left = memoryview(data)
         try:
-            return super().write(data)
+            while left:
+                left = left[super().write(left) :]
         except OSError:
-            return len(data)
+            pass
+        return len(data)
 
 
 class ReaderGone(Exception):
@@ -54,7 +57,8 @@ def open_streams() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if isinstance(sys.stderr, io.TextIOWrapper):
-        unheard = io.BufferedWriter(_Unheard(sys.stderr.fileno(), "w", closefd=False))
+        unheard = _Unheard(sys.stderr.fileno(), "w", closefd=False)
+        # A buffer between the two would write once more what Ctrl-C has found it writing.
         sys.stderr = io.TextIOWrapper(unheard, encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
 
