@@ -213,6 +213,15 @@ def test_a_zip_written_to_a_pipe_can_be_salvaged(tmp_path: Path) -> None:
     assert said[0].startswith("is cut short or damaged after é.txt: ")
 
 
+def test_a_tar_whose_names_are_longer_than_any_is_refused(tmp_path: Path) -> None:
+    data = tar_of({"é" * 60 + ".txt": b"TEXT"})
+    place = data.index(b" path=")
+    start = data.rindex(b"\0", 0, place) + 1
+    (tmp_path / "a.tar").write_bytes(data[:start] + b"9" * 20 + b" path=" + data[start + 26 :])
+    with pytest.raises(UnreadableInput, match="is cut short or damaged"):
+        list(read(tmp_path / "a.tar"))
+
+
 def test_a_truncated_7z_has_lost_its_list(tmp_path: Path) -> None:
     path = pack(tmp_path, "cables.7z", FILES)
     path.write_bytes(path.read_bytes()[:-20])

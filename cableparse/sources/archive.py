@@ -27,6 +27,7 @@ _DAMAGE = (
     OSError,
     EOFError,
     ValueError,
+    OverflowError,
     RecursionError,
     zlib.error,
     lzma.LZMAError,
