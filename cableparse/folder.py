@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cableparse import sources
 from cableparse.errors import CableparseError, UnreadableInput, failed_with
 from cableparse.pages import Document
-from cableparse.pipeline import parse_document
+from cableparse.pipeline import each_record
 from cableparse.record import Cable
 from cableparse.sources import SourceOptions
 from cableparse.sources.find import find_files
@@ -30,7 +30,7 @@ def parse_folder(path: str | os.PathLike[str], *, options: SourceOptions = _DEFA
     files = find_files([os.fspath(path)], lambda name, why: missing.append((name, UnreadableInput(f"{name}: {why}"))))
     for file in files:
         yield from _drained(missing)
-        for found in _records(file, options):
+        for found in records_of(file, options):
             yield file, found
     yield from _drained(missing)
 
@@ -42,11 +42,12 @@ def _drained(missing: list[Found]) -> list[Found]:
     return told
 
 
-def _records(file: str, options: SourceOptions) -> Iterator[Cable | CableparseError]:
+def records_of(file: str, options: SourceOptions) -> Iterator[Cable | CableparseError]:
+    """The records of one file, and the errors that say what of it has none: UnreadableInput or MissingProgram."""
     try:
         for found in sources.read(file, options=options):
             if isinstance(found, Document):
-                yield from _parsed(found)
+                yield from parsed(found)
             else:
                 yield found
     except CableparseError as error:
@@ -55,9 +56,10 @@ def _records(file: str, options: SourceOptions) -> Iterator[Cable | CableparseEr
         yield UnreadableInput(f"{file}: {failed_with(error)}")
 
 
-def _parsed(document: Document) -> Iterator[Cable | CableparseError]:
+def parsed(document: Document) -> Iterator[Cable | CableparseError]:
+    """The records of a document, each once it is made; where the program fails on it, the error that says so."""
     try:
-        yield from parse_document(document)
+        yield from each_record(document)
     except Exception as error:
         where = f"{document.path}: {document.member}" if document.member else document.path
         yield UnreadableInput(f"{where}: {failed_with(error)}; please report it with the file")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
+from cableparse.controls import visible
+
 if TYPE_CHECKING:
     from cableparse.record import Cable
 
@@ -17,13 +19,13 @@ _LEFT = "text-align: left; vertical-align: top"
 def line(cable: Cable) -> str:
     """What it is, when and by whom it was sent, and its subject."""
     parts = (_named(cable), _sent(cable), cable.from_.name, cable.subject)
-    return f"<Cable {', '.join(_short(_plain(part)) for part in parts if part)}>"
+    return f"<Cable {', '.join(_short(visible(part)) for part in parts if part)}>"
 
 
 def table(cable: Cable) -> str:
     """The fields that a cable is known by as an HTML table."""
     rows = "".join(
-        f'<tr><th style="{_LEFT}">{name}</th><td style="{_LEFT}">{escape(_plain(value))}</td></tr>'
+        f'<tr><th style="{_LEFT}">{name}</th><td style="{_LEFT}">{escape(visible(value))}</td></tr>'
         for name, value in _rows(cable)
         if value
     )
@@ -49,11 +51,6 @@ def _named(cable: Cable) -> str:
 
 def _sent(cable: Cable) -> str | None:
     return cable.dtg.utc or cable.dtg.as_printed
-
-
-def _plain(text: str) -> str:
-    """`text` with a blank for what would steer a terminal."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _short(text: str) -> str:

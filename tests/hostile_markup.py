@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+# The head of an invented telegram, down to where its subject stands.
+HEADING = """\
+PAGE 01        LIMA  00042  131302Z
+R 131215Z MAY 74
+FM AMEMBASSY LIMA
+TO SECSTATE WASHDC 1234
+C O N F I D E N T I A L LIMA 0042
+TAGS: PFOR, PE
+"""
+
 # Families of what runs a script in a page that does not escape: each tries to set the title.
 SCRIPTS = (
     "<script>document.title='owned'</script>",

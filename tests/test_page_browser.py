@@ -12,21 +12,13 @@ from typing import Any
 import pytest
 from browser import browser, watched
 from conftest import ROOT, Run
-from hostile_markup import SCRIPTS
+from hostile_markup import HEADING, SCRIPTS
 from make_pdf import Sheet, typed
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 INVENTED = ROOT / "fixtures" / "invented"
-HEADING = """\
-PAGE 01        LIMA  00042  131302Z
-R 131215Z MAY 74
-FM AMEMBASSY LIMA
-TO SECSTATE WASHDC 1234
-C O N F I D E N T I A L LIMA 0042
-TAGS: PFOR, PE
-"""
 # Each family stands in a paragraph, and some in the heading.
 HOSTILE = (
     f"{HEADING}SUBJECT: </script>{SCRIPTS[12]} ' \" <b>\nREF: LIMA 0041 {SCRIPTS[0]}\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from browser import browser, watched
 from conftest import ROOT, Run
-from hostile_markup import SCRIPTS, WORDS
+from hostile_markup import HEADING, SCRIPTS, WORDS
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -18,18 +18,10 @@ from selenium.webdriver.support.wait import WebDriverWait
 from cableparse.views.page.search import words
 
 INVENTED = ROOT / "fixtures" / "invented"
-HEADING = """\
-PAGE 01        LIMA  00042  131302Z
-R 131215Z MAY 74
-FM AMEMBASSY LIMA
-TO SECSTATE WASHDC 1234
-C O N F I D E N T I A L LIMA 0042
-TAGS: PFOR, PE
-SUBJECT: """
-HOSTILE = f"{HEADING}{SCRIPTS[0]} {SCRIPTS[12]}\n" + "\n".join(
+HOSTILE = f"{HEADING}SUBJECT: {SCRIPTS[0]} {SCRIPTS[12]}\n" + "\n".join(
     f"{number}. EVIL{number:02} {script}" for number, script in enumerate(SCRIPTS, 1)
 )
-WORLD = f"{HEADING}WORDS OF THE WORLD\n1. THE NAMES ARE {', '.join(WORDS)}.\n"
+WORLD = f"{HEADING}SUBJECT: WORDS OF THE WORLD\n1. THE NAMES ARE {', '.join(WORDS)}.\n"
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from corpus import FIXTURES, SEEDS
+from hostile_markup import HEADING
 from hypothesis import given
 from hypothesis import strategies as st
 from make_pdf import Sheet, typed
@@ -24,14 +25,8 @@ from cableparse.views.page.reading import Reading, reading
 
 TEXTS = sorted(path for path in FIXTURES.rglob("*.txt") if not path.name.endswith(".gutter.txt"))
 OPTIONS = SourceOptions(ocr=OcrChoice.NEVER)
-CABLE = """\
-PAGE 01        LIMA  00042  131302Z
-R 131215Z MAY 74
-FM AMEMBASSY LIMA
-TO SECSTATE WASHDC 1234
-C O N F I D E N T I A L LIMA 0042
-TAGS: PFOR, PE
-SUBJECT: TALKS WITH THE MINISTER
+CABLE = f"""\
+{HEADING}SUBJECT: TALKS WITH THE MINISTER
 1. THE MINISTER SAID THAT THE TALKS WOULD GO ON
 UNTIL MAY, AND THEN BEGIN ANEW.
 2. HE ASKED FOR HELP.

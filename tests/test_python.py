@@ -117,7 +117,7 @@ def test_a_document_on_which_the_program_fails_is_one_failure(
             raise ZeroDivisionError
         return parse_document(document)
 
-    monkeypatch.setattr("cableparse.folder.parse_document", fails)
+    monkeypatch.setattr("cableparse.folder.each_record", fails)
     (_, failure), (_, cable) = parse_folder(tmp_path)
     assert "made the program fail (ZeroDivisionError)" in str(failure)
     assert isinstance(cable, Cable)

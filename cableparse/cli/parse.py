@@ -11,7 +11,7 @@ import typer
 from cableparse.cli.bundles import takes
 from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import Tally
-from cableparse.errors import MissingProgram, UnreadableInput, failed_with
+from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.memory import collect_seldom
 from cableparse.sources.options import SourceOptions
 from cableparse.views.formats import Format
@@ -21,7 +21,6 @@ from cableparse.views.terminal import standard_output
 _MEGABYTES = 4000
 
 if TYPE_CHECKING:
-    from cableparse.pages import Document
     from cableparse.record import Cable
 
 
@@ -64,8 +63,7 @@ def parse(
         if timeout:
             cables = _within(timeout, paths, options, tally)
         else:
-            documents = _as_one(paths, options, tally) if as_one else _each(paths, options, tally)
-            cables = (cable for document in documents for cable in _records(document, tally))
+            cables = _as_one(paths, options, tally) if as_one else _each(paths, options, tally)
         for cable in cables:
             output.put(cable)
         output.close()
@@ -98,42 +96,20 @@ def _whole(path: str, options: SourceOptions) -> tuple[list[Cable], Tally]:
 
     tally = Tally()
     with pages_shown():
-        documents = _each([path], options.begun(), tally)
-        return [cable for document in documents for cable in _records(document, tally)], tally
+        return list(_each([path], options.begun(), tally)), tally
 
 
-def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Document]:
-    """The documents of all inputs; those that cannot be read are told to the person and counted."""
-    from cableparse import sources
+def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Cable]:
+    """The records of all inputs; what has none is told to the person and counted."""
+    from cableparse.folder import records_of
 
     for path in paths:
-        try:
-            for found in sources.read(path, options=options):
-                if isinstance(found, UnreadableInput):
-                    tally.failed(found)
-                else:
-                    tally.read += 1
-                    yield found
-        except (UnreadableInput, MissingProgram) as error:
-            tally.failed(error)
-        except MemoryError as error:
-            tally.failed(UnreadableInput(f"{path}: {failed_with(error)}"))
+        yield from tally.sifted(records_of(path, options))
 
 
-def _records(document: Document, tally: Tally) -> Iterator[Cable]:
-    """The records of a document; where the program fails on it, it is told and counted."""
-    from cableparse.pipeline import each_record
-
-    try:
-        yield from each_record(document)
-    except Exception as error:
-        tally.read -= 1
-        where = f"{document.path}: {document.member}" if document.member else document.path
-        tally.failed(UnreadableInput(f"{where}: {failed_with(error)}; please report it with the file"))
-
-
-def _as_one(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Document]:
+def _as_one(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Cable]:
     from cableparse import sources
+    from cableparse.folder import parsed
 
     given = list(paths)
     if tally.unreadable:  # a record of a cable without one of its pages would be wrong
@@ -143,5 +119,4 @@ def _as_one(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Itera
     except (UnreadableInput, MissingProgram) as error:
         tally.failed(error)
     else:
-        tally.read += 1
-        yield document
+        yield from tally.sifted(parsed(document))

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from cableparse.errors import MissingProgram, UnreadableInput
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from cableparse.errors import CableparseError, MissingProgram, UnreadableInput
 from cableparse.views.terminal import message
+
+if TYPE_CHECKING:
+    from cableparse.record import Cable
 
 SOME_FAILED = 1
 
 
 class Tally:
-    """How many documents were read, how many were not, and how many want a program that is missing."""
+    """How many records were read, how many inputs were not, and how many want a program that is missing."""
 
     def __init__(self) -> None:
         self.read = 0
         self.unreadable = 0
         self.unaided = 0
 
-    def failed(self, error: UnreadableInput | MissingProgram) -> None:
+    def sifted(self, found: Iterable[Cable | CableparseError]) -> Iterator[Cable]:
+        """The records among what was found, counted; the errors are told and counted."""
+        for one in found:
+            if isinstance(one, CableparseError):
+                self.failed(one)
+            else:
+                self.read += 1
+                yield one
+
+    def failed(self, error: CableparseError) -> None:
         """Tell the person of an input that was not read, and count it."""
         if isinstance(error, MissingProgram):
             self.unaided += 1

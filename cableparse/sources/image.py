@@ -28,6 +28,8 @@ from cableparse.sources.pdf.reader import read_pdf
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from cableparse.sources.pdf.scan import Scan
+
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff"}
 _JOIN = " + "
@@ -62,22 +64,9 @@ def read_images(
     pages, boxes, findings = Assembly(), list[DrawnBox](), Findings()
     pace = Pace(path, limits.until)
     for number, frame in enumerate(drawn, 1):
-        if not is_chosen(limits.pages, number):
-            pages.add_page([])
-            continue
-        if engine is None or not pace.has_time:
-            findings.add(Code.NO_TEXT, LATE if engine else "a page image, which was not recognised.", number)
-            pages.add_page([])
-            continue
-        from cableparse.sources.pdf.scan import read_scan
-
-        with pace.timed():
-            scan = read_scan(frame, _resolution(frame))
-        pace.tell(number)
-        if scan.rows and scan.confidence < UNSURE:
-            findings.add(*LOW_CONFIDENCE, number)
-        pages.add_page(scan.rows)
-        boxes += [cover.drawn(number, scan.kind) for cover in scan.covers]
+        scan = _scan(frame, number, engine, pace, findings) if is_chosen(limits.pages, number) else None
+        pages.add_page(scan.rows if scan else [])
+        boxes += [cover.drawn(number, scan.kind) for cover in scan.covers] if scan else []
     if limits.pages is not None:
         findings.add(*not_all(limits.pages, pages.count))
     return Document(
@@ -92,6 +81,21 @@ def read_images(
         boxes=boxes,
         notes=findings.notes,
     )
+
+
+def _scan(frame: Image, number: int, engine: Engine | None, pace: Pace, findings: Findings) -> Scan | None:
+    """A page as it is recognised; None where nothing recognises it, or not in time."""
+    if engine is None or not pace.has_time:
+        findings.add(Code.NO_TEXT, LATE if engine else "a page image, which was not recognised.", number)
+        return None
+    from cableparse.sources.pdf.scan import read_scan
+
+    with pace.timed():
+        scan = read_scan(frame, _resolution(frame))
+    pace.tell(number)
+    if scan.rows and scan.confidence < UNSURE:
+        findings.add(*LOW_CONFIDENCE, number)
+    return scan
 
 
 def _media_type(data: bytes) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from cableparse.controls import visible
 from cableparse.evaluation import Difference, Evaluation, Tally
-from cableparse.views.terminal import visible
 
 
 def as_table(evaluation: Evaluation, show: int) -> Iterator[str]:

@@ -13,10 +13,10 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 
+from cableparse.controls import visible
 from cableparse.lines import Labelled, LineKind
 from cableparse.pages import Line, Span
 from cableparse.record import Diagnostic
-from cableparse.views.terminal import visible
 
 _KIND_STYLES = {
     LineKind.HEADER: "cyan",

@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from cableparse.controls import visible
 from cableparse.record import Addressee, Cable, Release, Severity
-from cableparse.views.terminal import visible
 
 # Circulars go to a hundred posts; the record has them all.
 _MOST_NAMED = 8

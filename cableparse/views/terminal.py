@@ -10,13 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from cableparse.controls import unsteered
+from cableparse.controls import unsteered, visible
 from cableparse.errors import OutputError
 
 Write = Callable[[str], None]
-
-_UNSAFE = dict.fromkeys(range(0x20), " ")
-del _UNSAFE[ord("\t")]
 
 
 class _Unheard(io.FileIO):
@@ -35,11 +32,6 @@ class _Unheard(io.FileIO):
 
 class ReaderGone(Exception):
     """Whatever read standard output has closed it, as `head` does; nothing is left to do."""
-
-
-def visible(text: str) -> str:
-    """`text` with each character that controls or turns it as a space, so that no document steers the terminal."""
-    return unsteered(text.translate(_UNSAFE))
 
 
 def message(text: str) -> None:
