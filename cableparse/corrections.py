@@ -74,6 +74,15 @@ class Checked(_Model):
     at: str
 
 
+class Unclear(_Model):
+    """A field of which the page does not tell whether it is right, as where the print cannot be read."""
+
+    path: str
+    by: str = Field(min_length=1)
+    at: str
+    note: str | None = None
+
+
 class CorrectedRecord(_Model):
     """What was done to one record."""
 
@@ -81,6 +90,7 @@ class CorrectedRecord(_Model):
     id: str | None = None
     corrections: list[Correction] = Field(default_factory=list)
     checked: list[Checked] = Field(default_factory=list)
+    unclear: list[Unclear] = Field(default_factory=list)
     whole: bool = False
 
 
@@ -119,6 +129,7 @@ def _together(one: CorrectedRecord, other: CorrectedRecord) -> CorrectedRecord:
         update={
             "corrections": sorted([*one.corrections, *other.corrections], key=lambda c: c.at),
             "checked": sorted([*one.checked, *other.checked], key=lambda c: c.at),
+            "unclear": sorted([*one.unclear, *other.unclear], key=lambda c: c.at),
             "whole": one.whole or other.whole,
         }
     )

@@ -17,10 +17,11 @@ from PIL import Image
 from test_concealed import COLUMN, KINDS, LENGTH, LINE, SECRET, Conceal, planted, redaction_not_applied, scan_with_layer
 
 from cableparse import corrections, parse_file, parse_text
+from cableparse.form_fields import SECTIONS
 from cableparse.pipeline import parse_document
 from cableparse.record import Cable, Correction
 from cableparse.sources import OcrChoice, Opened, SourceOptions, read_parts
-from cableparse.views.page.fields import SECTIONS, sections
+from cableparse.views.page.fields import sections
 from cableparse.views.page.origin import Origin, Shown
 from cableparse.views.page.panel import Panel, panels
 from cableparse.views.page.render import page

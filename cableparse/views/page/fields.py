@@ -3,105 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from cableparse.field_path import NoSuchField, value_at
+from cableparse.form_fields import SECTIONS, has_path, held, named
 from cableparse.grade import SURE
 from cableparse.pages import Span
 from cableparse.record import Cable, Correction
 from cableparse.views.page.editor import Editor, editor_of
 from cableparse.views.page.wording import wording
-
-# Fields by section. What stands in no section is shown elsewhere on the page; a test says which.
-SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    (
-        "Message",
-        (
-            ("kind", "Kind"),
-            ("layout", "Layout"),
-            ("id", "Identifier"),
-            ("message.originator", "Originator"),
-            ("message.number", "Number"),
-            ("message.year", "Year"),
-            ("message.section", "Section"),
-        ),
-    ),
-    (
-        "Classification and handling",
-        (
-            ("classification.level", "Level as drafted"),
-            ("classification.current", "Level after release"),
-            ("captions", "Captions"),
-            ("passing", "Passing lines"),
-        ),
-    ),
-    (
-        "Transmission",
-        (
-            ("precedence", "Precedence"),
-            ("dtg.as_printed", "Date-time group"),
-            ("dtg.utc", "Date and time in UTC"),
-            ("from.name", "From"),
-            ("from.post", "Post of origin"),
-            ("to", "To"),
-            ("info", "Info"),
-            ("exempted", "Exempted (XMT)"),
-            ("routing.start_of_transmission", "Start of transmission"),
-            ("routing.indicators", "Routing indicators"),
-            ("routing.station", "Calling station"),
-            ("routing.security", "Security line"),
-        ),
-    ),
-    ("Subject", (("subject", "Subject"), ("tags", "TAGS"), ("references", "References"))),
-    (
-        "Declassification instruction",
-        (
-            ("executive_order.number", "Executive order"),
-            ("executive_order.instruction", "Instruction"),
-            ("executive_order.declassify_on", "Declassify on"),
-            ("executive_order.classified_by", "Classified by"),
-            ("executive_order.reasons", "Reasons"),
-        ),
-    ),
-    (
-        "Distribution",
-        (
-            ("distribution.role", "Role"),
-            ("distribution.offices", "Offices"),
-            ("distribution.info", "Info offices"),
-            ("distribution.total", "Total of copies"),
-        ),
-    ),
-    (
-        "Drafting",
-        (
-            ("drafting.drafted_by", "Drafted by"),
-            ("drafting.drafted_on", "Drafted on"),
-            ("drafting.approved_by", "Approved by"),
-            ("drafting.cleared_by", "Cleared by"),
-        ),
-    ),
-    ("Text", (("body.paragraphs[]", "Paragraph"), ("body.signature", "Signature"))),
-    (
-        "Release",
-        (
-            ("release.status", "Status"),
-            ("release.basis", "Basis, as given"),
-            ("release.exemptions", "Exemptions"),
-            ("release.authority", "Authority"),
-            ("release.date", "Date"),
-            ("release.case_id", "Case"),
-            ("release.document_id", "Document"),
-            ("redactions[].codes", "Redaction"),
-        ),
-    ),
-    ("Other labels", (("labelled.*", ""),)),
-    ("The archive's attributes", (("attributes.*", ""),)),
-)
-_ATTRIBUTES = "attributes."
 
 
 class Item(NamedTuple):
@@ -163,7 +74,7 @@ class Section(NamedTuple):
 def sections(cable: Cable, prefix: str) -> list[Section]:
     """The form of a record; keys on the page begin with `prefix`."""
     form = _Form(cable, prefix)
-    found = [Section(title, [f for path, label in rows for f in form.fields(path, label)]) for title, rows in SECTIONS]
+    found = [Section(title, [f for row, _ in rows for f in form.fields(row)]) for title, rows in SECTIONS]
     return [section for section in found if section.fields]
 
 
@@ -177,24 +88,15 @@ class _Form:
         self._prefix = prefix
         self._count = 0
 
-    def fields(self, path: str, label: str) -> Iterator[Field]:
+    def fields(self, row: str) -> Iterator[Field]:
         """The fields that a row of `SECTIONS` stands for."""
-        if path.endswith(".*"):
-            for name in value_at(self._record, path[:-2]):
-                yield self._field(f"{path[:-1]}{name}", name.replace("_", " ").capitalize(), path)
-        elif "[]" in path:
-            root, _, rest = path.partition("[]")
-            for index, item in enumerate(value_at(self._record, root)):
-                number = item.get("number") if root == "body.paragraphs" else index + 1
-                yield self._field(f"{root}[{index}]{rest}", f"{label} {number or ''}".strip(), path)
-        else:
-            with suppress(NoSuchField):  # a basis of release is in the records that were given one
-                yield self._field(path, label, path)
+        for path, label in named(self._record, row):
+            yield self._field(path, label, row)
 
     def _field(self, path: str, label: str, kind: str) -> Field:
         key = f"{self._prefix}f{self._count}"
         self._count += 1
-        value = self._value(path)
+        value = held(self._record, path)
         items = [
             Item(f"{key}-{index}", text, meaning or self._meanings.get(text), self._spans(f"{path}[{index}]"))
             for index, (text, meaning) in enumerate(wording(path, value))
@@ -203,11 +105,6 @@ class _Form:
         sure = self._sure(path, len(items))
         correction = self._corrections.get(path)
         return Field(key, path, label, value, items, self._spans(above), sure, editor_of(kind), correction)
-
-    def _value(self, path: str) -> Any:
-        if path.startswith(_ATTRIBUTES):  # whose names are the archive's, and may hold dots
-            return self._record["attributes"][path.removeprefix(_ATTRIBUTES)]
-        return value_at(self._record, path)
 
     def _sure(self, path: str, items: int) -> float | None:
         paths = [path, *(f"{path}[{index}]" for index in range(items))]
@@ -218,8 +115,8 @@ class _Form:
 
 
 def correctable(field: Field) -> bool:
-    """Whether a corrections file can name the field: an archive's own name for an attribute may be no path."""
-    return not field.path.startswith(_ATTRIBUTES) or not set(".[]") & set(field.path.removeprefix(_ATTRIBUTES))
+    """Whether a corrections file can name the field."""
+    return has_path(field.path)
 
 
 def is_empty(value: Any) -> bool:

@@ -1,0 +1,67 @@
+"""How many to draw, and from which stratum: the size that a margin asks for, shared out in proportion."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import ceil, floor
+from typing import NamedTuple
+
+from cableparse.audit.frame import Frame
+from cableparse.errors import MissingProgram
+
+# Of one unit no spread can be told.
+_LEAST = 2
+# Of a field without a confidence nothing is expected; at one half a margin asks for the most.
+_UNKNOWN = 0.5
+# A share that is expected to be nearer to all than this is not planned for: one in a hundred is always possible.
+_SUREST = 0.99
+
+
+def size_for(margin: float, level: float, frame: Frame, rows: Sequence[str]) -> int:
+    """How many records tell the share of every row that is right to within `margin`, by simple random sampling.
+
+    The row that is expected to be nearest to one half decides, by what the confidences say of it. Of a small collection
+    fewer will do (the correction for finite populations of Cochran, Sampling Techniques, 4.3).
+
+    Raises:
+        MissingProgram: the extra `statistics` is not installed.
+    """
+    try:
+        from statsmodels.stats.proportion import samplesize_confint_proportion
+    except ModuleNotFoundError as error:
+        raise MissingProgram("install what estimates shares with `pip install 'cableparse[statistics]'`") from error
+    shares = [min(frame.expected(row) or _UNKNOWN, _SUREST) for row in rows]
+    wanted = max(float(samplesize_confint_proportion(share, margin, 1 - level)) for share in shares)
+    records = len(frame.stratum)
+    return min(records, ceil(wanted / (1 + (wanted - 1) / records)))
+
+
+class Units(NamedTuple):
+    """The units of a stratum, or of several that are pooled, by their numbers in the frame; and how many to draw."""
+
+    strata: frozenset[int]
+    units: int
+    drawn: int
+
+
+def share_out(size: int, units: Mapping[int, int]) -> list[Units]:
+    """`size` units over strata of so many units each, in proportion, at least two of each.
+
+    Strata whose share would be less than one unit are drawn from together.
+    """
+    total = sum(units.values())
+    size = min(size, total)
+    small = frozenset(stratum for stratum, count in units.items() if size * count < total)
+    groups = {frozenset({stratum}): count for stratum, count in units.items() if stratum not in small}
+    if small:
+        groups[small] = sum(units[stratum] for stratum in small)
+    least = {group: min(_LEAST, count) for group, count in groups.items()}
+    shares = {group: max(size * count / total - least[group], 0.0) for group, count in groups.items()}
+    spare = max(size - sum(least.values()), 0)
+    scale = spare / (sum(shares.values()) or 1)
+    drawn = Counter({group: least[group] + floor(share * scale) for group, share in shares.items()})
+    rest = sorted(groups, key=lambda group: (-(shares[group] * scale % 1), min(group)))
+    for group in rest[: max(size - drawn.total(), 0)]:
+        drawn[group] += 1
+    return [Units(group, count, min(drawn[group], count)) for group, count in groups.items()]
