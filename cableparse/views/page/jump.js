@@ -46,7 +46,7 @@ function turn(by) {
   const next = panels[panels.indexOf(shownPanel()) + by];
   const way = document.querySelector(by > 0 ? "[rel=next]" : "[rel=prev]");
   if (next) openPanel(next, reads);
-  else if (way) location.assign(way.getAttribute("href") + (reads ? "#c0-reading" : ""));
+  else if (way) location.assign(reads ? new URL("#c0-reading", way.href) : way.href);
   else tell(by > 0 ? "This is the last cable." : "This is the first cable.");
 }
 
@@ -114,7 +114,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key in arrows && move(arrows[event.key])) event.preventDefault();
   else if (Object.hasOwn(letters, event.key) && document.getElementById("keys-on").checked) {
     event.preventDefault();
-    letters[event.key]();
+    letters[event.key](event);
   }
 });
 
@@ -139,4 +139,3 @@ document.addEventListener("change", (event) => {
 });
 
 document.getElementById("help-open").addEventListener("click", () => openDialog("help"));
-for (const button of all("dialog [data-close]")) button.addEventListener("click", () => button.closest("dialog").close());
