@@ -1,5 +1,6 @@
 // Where one is to be on this page: where the address says, and of what is open the first.
 function begin() {
+  isBegun = true;
   const open = all(".panel").find((panel) => openOf(panel).length);
   if (location.hash === "#back") takeBack();
   else if (location.hash !== "#go-on") enter(shownPanel());
@@ -12,8 +13,5 @@ store.set(OPENED, true);
 for (const panel of all(".panel")) panel.classList.add("hide-empty");
 person ??= store.get("cableparse:by");
 load();
-askWho(begin, begin);
-// What an address names takes the focus away when the page has been read to its end.
-addEventListener("load", () => setTimeout(() => {
-  if (document.activeElement === document.body) current?.querySelector(".value").focus();
-}));
+// Not before: what an address names takes the focus away when the page has been read to its end.
+addEventListener("load", () => setTimeout(() => askWho(begin, begin)));

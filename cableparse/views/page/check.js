@@ -4,6 +4,7 @@ const OPENED = `cableparse:${sample.key}`;
 const askedOf = (panel) => all(".field.asked", panel);
 const numberOf = (panel) => Number(panel.dataset.number);
 let current = null; // the asked field that a key answers
+let isBegun = false;
 
 const verdictOf = (field) => {
   const { path } = field.dataset;
@@ -133,7 +134,7 @@ const keys = {
   j: () => turnTo(1),
   k: () => turnTo(-1),
 };
-for (const [key, act] of Object.entries(keys)) letters[key] = (event) => { if (!event.repeat) act(event); };
+for (const [key, act] of Object.entries(keys)) letters[key] = (event) => { if (isBegun && !event.repeat) act(event); };
 
 document.addEventListener("focusin", (event) => { current = event.target.closest(".field.asked") ?? current; });
 document.addEventListener("put", ({ target }) => {

@@ -63,15 +63,18 @@ class Panel:
     task: Task | None = None
 
     @property
-    def asked(self) -> list[Field]:
+    def asked(self) -> list[Section]:
         """The fields that a person is asked for."""
-        return [f for section in self.sections for f in section.fields if self.task and f.path in self.task.paths]
+        return self._sections(asked=True)
 
     @property
     def others(self) -> list[Section]:
         """The form without the fields that are asked."""
-        asked = self.task.paths if self.task else frozenset()
-        sections = (Section(s.title, [f for f in s.fields if f.path not in asked]) for s in self.sections)
+        return self._sections(asked=False)
+
+    def _sections(self, asked: bool) -> list[Section]:
+        paths = self.task.paths if self.task else ()
+        sections = (Section(s.title, [f for f in s.fields if (f.path in paths) is asked]) for s in self.sections)
         return [section for section in sections if section.fields]
 
     @property
