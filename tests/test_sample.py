@@ -101,8 +101,8 @@ def test_the_plan_says_what_it_will_show(run: Run, records: Path, tmp_path: Path
     sample = samples.read(tmp_path / "s")
     assert lines[0].startswith(f"20 of {sample.records} records are drawn at random (seed 1), from ")
     rows = [line.split() for line in lines]
-    (subject,) = [row for row in rows if row[:1] == ["subject"]]
-    assert subject[1] == "20"
+    (subject,) = [row for row in rows if row[:2] == ["Subject", "(subject)"]]
+    assert subject[2] == "20"
     assert 1 < float(subject[subject.index("±") + 1]) < 20
     fields = sum(len(asked(cable, sample.fields)) for _, cable in samples.records(tmp_path / "s"))
     (total,) = [row for row in rows if row[:1] == ["all"]]

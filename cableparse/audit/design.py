@@ -8,8 +8,8 @@ from math import ceil, floor, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
+from cableparse.audit import figures
 from cableparse.audit.frame import Frame
-from cableparse.errors import MissingProgram
 
 # Of one unit no spread can be told.
 _LEAST = 2
@@ -29,12 +29,8 @@ def size_for(margin: float, level: float, frame: Frame, rows: Sequence[str]) -> 
     Raises:
         MissingProgram: the extra `statistics` is not installed.
     """
-    try:
-        from statsmodels.stats.proportion import samplesize_confint_proportion
-    except ModuleNotFoundError as error:
-        raise MissingProgram("install what estimates shares with `pip install 'cableparse[statistics]'`") from error
     known = [row for row in rows if frame.expected(row) is not None] or rows
-    wanted = max(float(samplesize_confint_proportion(_planned(frame, row), margin, 1 - level)) for row in known)
+    wanted = max(figures.size(_planned(frame, row), margin, level) for row in known)
     records = len(frame.stratum)
     return min(records, ceil(wanted / (1 + (wanted - 1) / records)))
 

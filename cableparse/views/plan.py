@@ -11,6 +11,7 @@ from cableparse.audit.frame import Frame
 from cableparse.audit.sample import Sample, Stratum
 from cableparse.audit.take import Taken
 from cableparse.controls import visible
+from cableparse.form_fields import names
 
 _POOLED = "too few to draw from alone"
 _MINUTES_LONG = 120
@@ -58,15 +59,15 @@ def _name(stratum: Stratum) -> str:
 
 
 def _fields(sample: Sample, taken: Taken, frame: Frame) -> Iterator[str]:
-    yield f"{'field':<26}{'to check':>10}{'expected right':>16}{'told to within':>16}"
+    yield f"{'field':<42}{'to check':>10}{'expected right':>16}{'told to within':>16}"
     for row in sample.fields:
         expected = frame.expected(row)
         told = f"{100 * expected:.1f} %" if expected is not None else "not known"
         margin = margin_for(row, taken.records[row], len(sample.drawn), sample.level, frame)
         within = f"± {100 * margin:.1f} %" if taken.records[row] else "nothing"
-        yield f"{row:<26}{taken.fields[row]:>10,}{told:>16}{within:>16}"
+        yield f"{f'{names()[row]} ({row})':<42}{taken.fields[row]:>10,}{told:>16}{within:>16}"
     seconds = sum(counted(row).seconds * number for row, number in taken.fields.items())
-    yield f"{'all':<26}{taken.fields.total():>10,}   about {_time(seconds)} for one person"
+    yield f"{'all':<42}{taken.fields.total():>10,}   about {_time(seconds)} for one person"
 
 
 def _time(seconds: float) -> str:
