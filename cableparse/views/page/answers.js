@@ -16,13 +16,15 @@ const answers = {
   // What was answered last, so that it can be taken back from wherever one is.
   get past() { return store.get(`${drawerOf(person)}!`) ?? []; },
   set past(entries) { store.set(`${drawerOf(person)}!`, entries.slice(-200)); },
-  get records() {
-    const found = store.keys(`${drawerOf(person)}:`).map((key) => store.get(key));
+  // All that is kept, and what a page has that could not be kept.
+  recordsWith(own) {
+    const kept = store.keys(`${drawerOf(person)}:`).map((key) => store.get(key));
+    const found = [...kept.filter(({ source }) => !own.some((other) => same(source, other.source))), ...own];
     return found.sort((one, other) => `${one.source.path}`.localeCompare(other.source.path) || one.source.index - other.source.index);
   },
 };
 
-const handAnswers = (records = answers.records) => askWho((by) => hand(`${sample.folder}.${by}`, records));
+const handAnswers = (own = []) => askWho((by) => hand(`${sample.folder}.${by}`, answers.recordsWith(own)));
 
 function showWho() {
   document.getElementById("who-open").textContent = person ? `Checking: ${person}` : "Say who is checking";

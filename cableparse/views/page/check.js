@@ -30,7 +30,7 @@ function showProgress() {
     `record ${numberOf(shownPanel() ?? document.querySelector(".panel")).toLocaleString("en")} of ${sample.records.toLocaleString("en")}, `
     + `${given.toLocaleString("en")} of ${plural(sample.fields, "field")}`;
   document.getElementById("full").hidden = !store.isFull;
-  unsaved &&= store.isFull;
+  unsaved = store.isFull;
 }
 
 // Answers fields of one record, which is one step to be taken back.
@@ -134,7 +134,12 @@ const keys = {
   j: () => turnTo(1),
   k: () => turnTo(-1),
 };
-for (const [key, act] of Object.entries(keys)) letters[key] = (event) => { if (isBegun && !event.repeat) act(event); };
+const ANSWERS = ["y", "x", "u", "Y"];
+for (const [key, act] of Object.entries(keys)) letters[key] = (event) => {
+  if (!isBegun || event.repeat) return;
+  if (ANSWERS.includes(key) && current && !isSeen(current)) ask(current); // nothing is answered unseen
+  else act(event);
+};
 
 document.addEventListener("focusin", (event) => { current = event.target.closest(".field.asked") ?? current; });
 document.addEventListener("put", ({ target }) => {
@@ -151,7 +156,8 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("who", load);
 document.getElementById("who-open").addEventListener("click", () => openWho(begin));
 document.getElementById("answers-save").addEventListener("click", () => {
-  handAnswers(store.isFull ? filled().map((ledger) => ledger.plain) : undefined);
+  handAnswers(filled().map((ledger) => ledger.plain));
+  unsaved = false;
 });
 
 function load() {

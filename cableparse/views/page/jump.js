@@ -9,6 +9,8 @@ function goTo(element) {
   const panel = element.closest(".panel");
   if (panel && panel !== shownPanel()) showPanel(panel);
   if (panel) read(panel, element.matches(".reading"));
+  const folded = element.closest("details");
+  if (folded) folded.open = true;
   if (element.matches(".line") && !isSeen(element)) show(panel, "text");
   const value = element.matches(".field") ? element.querySelector(".value") : element;
   value.focus();
