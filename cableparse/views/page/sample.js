@@ -22,7 +22,9 @@ function showState() {
   document.getElementById("progress").value = answers.given;
   document.getElementById("progress-text").textContent =
     `${done.toLocaleString("en")} of ${plural(records.length, "record")} done, ${answers.given.toLocaleString("en")} of ${plural(sample.fields, "field")}`;
-  showWay(openAfter(Number(after ?? answers.past.at(-1)?.number ?? 0), counts), answers.given);
+  // Where one left off, or what follows the page that one comes from.
+  const before = after === null ? (answers.past.at(-1)?.number ?? 1) - 1 : Number(after);
+  showWay(openAfter(before, counts), answers.given);
   showWho();
 }
 
