@@ -107,7 +107,9 @@ function rove(stretch) {
 }
 
 function openDialog(id) {
-  document.getElementById(id).showModal();
+  const dialog = document.getElementById(id);
+  dialog.showModal();
+  dialog.scrollTop = 0; // its first control, which has the focus now, may stand far below
 }
 
 document.addEventListener("keydown", (event) => {
