@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from math import ceil, floor
 from typing import NamedTuple
 
+from cableparse.audit import figures
 from cableparse.audit.frame import Frame
-from cableparse.errors import MissingProgram
 
 # Of one unit no spread can be told.
 _LEAST = 2
@@ -27,12 +27,8 @@ def size_for(margin: float, level: float, frame: Frame, rows: Sequence[str]) -> 
     Raises:
         MissingProgram: the extra `statistics` is not installed.
     """
-    try:
-        from statsmodels.stats.proportion import samplesize_confint_proportion
-    except ModuleNotFoundError as error:
-        raise MissingProgram("install what estimates shares with `pip install 'cableparse[statistics]'`") from error
     shares = [min(frame.expected(row) or _UNKNOWN, _SUREST) for row in rows]
-    wanted = max(float(samplesize_confint_proportion(share, margin, 1 - level)) for share in shares)
+    wanted = max(figures.size(share, margin, level) for share in shares)
     records = len(frame.stratum)
     return min(records, ceil(wanted / (1 + (wanted - 1) / records)))
 
