@@ -28,6 +28,10 @@ _FIXED = frozenset(
 )
 
 
+# What pages call the files that they make.
+SUFFIX = ".corrections.json"
+
+
 class Refused(CableparseError):
     """A correction does not fit its record; the message says which and why."""
 
@@ -113,6 +117,24 @@ def read(path: Path) -> Corrections:
         raise UnreadableInput(f"{path}: cannot be read: {error.strerror or error}") from error
     except ValidationError as error:
         raise UnreadableInput(f"{path}: is no corrections file of version 1: {_first(error)}") from error
+
+
+def files(paths: Iterable[Path]) -> list[Corrections]:
+    """The corrections files among `paths`, and those in folders of them.
+
+    Raises:
+        UnreadableInput: one is missing or is no corrections file, or a folder holds none.
+    """
+    return [read(file) for path in paths for file in _in_path(path)]
+
+
+def _in_path(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob(f"*{SUFFIX}"))
+    if not found:
+        raise UnreadableInput(f"{path}: holds no corrections files (NAME{SUFFIX})")
+    return found
 
 
 def by_record(files: Iterable[Corrections]) -> dict[Key, CorrectedRecord]:

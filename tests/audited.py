@@ -1,111 +1,66 @@
-"""Samples that were checked, made up: of collections whose fields are right as often as one says."""
+"""A collection of which the truth is known: labelled texts, clean and damaged as OCR does, in documents of several."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from cableparse.audit.agreement import Agreement
-from cableparse.audit.findings import Findings
-from cableparse.audit.judgement import Judgement, Verdict
-from cableparse.audit.sample import Drawn, Sample, Stratum
-from cableparse.audit.units import Units
-from cableparse.corrections import CorrectedSource
+from corpus import gold, samples
 
-DAY = "2026-03-02"
-CHECKED_AT = f"{DAY}T10:00:00Z"
-CHECKER = "A. Reader"
+from cableparse.evaluation import Evaluation
+from cableparse.form_fields import names
+from cableparse.pipeline import parse_document
+from cableparse.record import Cable
 
-
-class Family(NamedTuple):
-    """So many records of a family, and how many are drawn."""
-
-    name: str
-    records: int
-    drawn: int
+# Of a damaged print free text agrees from this share of letters in common on.
+LIKENESS = 0.75
+# Clean prints, and such as a scan gives.
+RATES = (0.0, 0.02)
+# The most cables of a document.
+MOST = 6
 
 
-FAMILIES = (Family("electronic", 3000, 220), Family("form", 1000, 80))
-# How often a field of a row with a confidence is right.
-Truth = Callable[[str, float], float]
+class Audited(NamedTuple):
+    """A record, and of each field that was labelled by hand whether it is right."""
+
+    cable: Cable
+    right: dict[str, bool]
 
 
-def findings(
-    rng: random.Random,
-    rows: Sequence[str],
-    truth: Truth,
-    *,
-    families: Sequence[Family] = FAMILIES,
-    sure: Callable[[random.Random], float] = lambda rng: round(1 - rng.random() ** 3, 2),
-    unclear: float = 0.0,
-    left: float = 0.0,
-    agreements: Sequence[Agreement] = (),
-    of_family: Mapping[str, Truth] | None = None,
-) -> Findings:
-    """What a person found who checked all fields but a share `left`; so many of them are `unclear`."""
-    drawn: list[Drawn] = []
-    judged: list[Judgement] = []
-    passed: list[tuple[Drawn, str]] = []
-    family_of = {}
-    for number, family in enumerate(families):
-        for index in range(family.drawn):
-            source = CorrectedSource(sha256=f"{rng.getrandbits(256):064x}", path=f"{family.name}/{index}.txt")
-            one = Drawn(source=source, id=None, stratum=number)
-            drawn.append(one)
-            family_of[source.key] = family.name
-            for row in rows:
-                confidence = sure(rng)
-                right = (of_family or {}).get(family.name, truth)(row, confidence)
-                verdict = Verdict.RIGHT if rng.random() < right else Verdict.WRONG
-                if rng.random() < left:
-                    passed.append((one, row))
-                    continue
-                if rng.random() < unclear:
-                    verdict = Verdict.UNCLEAR
-                judged.append(Judgement(one, row, row, verdict, None, CHECKER, CHECKED_AT, confidence))
-    made = sample(rows, families, drawn)
-    units = Units(made, judged, passed)
-    by_family = {
-        family.name: units.estimates({key for key in family_of if family_of[key] == family.name}) for family in families
-    }
-    return Findings(
-        made,
-        units.estimates(),
-        by_family,
-        units.whole(),
-        judged,
-        len(passed),
-        {CHECKER: len(judged)} if judged else {},
-        list(agreements),
-    )
+@cache
+def audited(copies: int = 1, seed: int = 1) -> list[Audited]:
+    """Every labelled cable at each rate of damage; each so often, as if there were more, in documents of one damage."""
+    labels = gold()
+    texts = {sample.name: sample for sample in samples()}
+    found = []
+    for rate in RATES:
+        made = [
+            _audited(labels[name], cable)
+            for name in labels
+            for cable in parse_document(texts[labels[name]["file"]].document(rate))
+            if cable.source.index == labels[name].get("index", 0)
+        ]
+        found += _in_documents(made * copies, random.Random(seed), str(rate))
+    return found
 
 
-def sample(rows: Sequence[str], families: Sequence[Family], drawn: list[Drawn], **changed: Any) -> Sample:
-    """A sample drawn by family."""
-    strata = [
-        Stratum(
-            names=[family.name],
-            records=family.records,
-            documents=family.records,
-            drawn_records=family.drawn,
-            drawn_documents=family.drawn,
-        )
-        for family in families
-    ]
-    fields = {
-        "program": "cableparse 0.1.0",
-        "drawn_on": "2026-03-01",
-        "seed": 7,
-        "by": ["family"],
-        "whole_documents": False,
-        "level": 0.95,
-        "margin": None,
-        "fields": list(rows),
-        "collection": ["out"],
-        "records": sum(family.records for family in families),
-        "documents": sum(family.records for family in families),
-        "strata": strata,
-        "drawn": drawn,
-    }
-    return Sample.model_validate({**fields, **changed})
+def _audited(labels: dict[str, Any], cable: Cable) -> Audited:
+    evaluation = Evaluation(LIKENESS)
+    evaluation.add("", labels, cable.model_dump(mode="json", by_alias=True))
+    wrong = {difference.field for difference in evaluation.differences}
+    return Audited(cable, {row: row not in wrong for row in names() if row in evaluation.fields})
+
+
+def _in_documents(cables: list[Audited], rng: random.Random, name: str) -> list[Audited]:
+    """The cables in documents of one to `MOST`."""
+    rng.shuffle(cables)
+    found, document, left = [], 0, 0
+    for cable, right in cables:
+        if not left:
+            document, left = document + 1, rng.randint(1, MOST)
+        left -= 1
+        update = {"sha256": f"{name}-{document}", "index": left, "path": f"{name}/{document}.txt"}
+        source = cable.source.model_copy(update=update)
+        found.append(Audited(cable.model_copy(update={"source": source}), right))
+    return found

@@ -7,8 +7,8 @@ import random
 from pathlib import Path
 
 import pytest
-from audited import findings
 from conftest import ROOT, Run
+from made_findings import findings
 
 from cableparse.audit.findings import Findings
 from cableparse.audit.recalibrate import NoCalibration, fit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,9 @@ from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import Tally
 from cableparse.sources.options import SourceOptions
 from cableparse.views.terminal import message, standard_output
+
+_Table = Callable[[], Iterator[str]]
+_Json = Callable[[], str]
 
 
 class EvaluationFormat(str, Enum):
@@ -39,6 +43,13 @@ def evaluate(
             help="Where the files are that labels name; without it the folder GOLD, or beside the label.",
         ),
     ] = None,
+    sample: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="GOLD are the answers to this sample of `cableparse sample`: estimate its whole collection.",
+        ),
+    ] = None,
     form: Annotated[
         EvaluationFormat, typer.Option("--format", help="How the figures are printed.")
     ] = EvaluationFormat.TABLE,
@@ -48,7 +59,15 @@ def evaluate(
 
     GOLD are label files (NAME.gold.json) or corrections files from the pages of `cableparse view`: of these the fields
     that were checked or corrected count. Case, white space and closing punctuation do not count.
+
+    With --sample GOLD are the corrections files of those who checked the sample. What share of the fields of the whole
+    collection is right is estimated, with intervals that fit how it was drawn, and where two people differ is told.
     """
+    if sample:
+        if records or sources:
+            raise typer.BadParameter("a sample has its own records; leave out --records and --sources")
+        _print(*_sampled(gold, sample, show), form)
+        return
     from cableparse import gold as labels
     from cableparse.evaluation import evaluate as measure
     from cableparse.records import Records
@@ -65,9 +84,23 @@ def evaluate(
         evaluation = measure(labels.parsed(wanted, options, tally.failed))
     tally.read = evaluation.records
     if evaluation.records:
-        with standard_output() as write:
-            if form is EvaluationFormat.JSON:
-                write(as_json(evaluation, show) + "\n")
-            else:
-                write("".join(f"{line}\n" for line in as_table(evaluation, show)))
+        _print(lambda: as_table(evaluation, show), lambda: as_json(evaluation, show), form)
     raise typer.Exit(tally.exit_code)
+
+
+def _sampled(answers: list[Path], folder: Path, show: int) -> tuple[_Table, _Json]:
+    """The views of what a checked sample tells."""
+    from cableparse.audit.findings import findings
+    from cableparse.corrections import files
+    from cableparse.views.estimates import as_json, as_table
+
+    found = findings(folder, files(answers))
+    return lambda: as_table(found, show), lambda: as_json(found, show)
+
+
+def _print(table: _Table, as_json: _Json, form: EvaluationFormat) -> None:
+    with standard_output() as write:
+        if form is EvaluationFormat.JSON:
+            write(as_json() + "\n")
+        else:
+            write("".join(f"{line}\n" for line in table()))
