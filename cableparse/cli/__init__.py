@@ -24,6 +24,7 @@ COMMANDS = {
     "view": "view",
     "apply": "apply",
     "evaluate": "evaluate",
+    "statement": "statement",
     "export": "export",
     "schema": "explain",
     "explain": "explain",
