@@ -25,6 +25,8 @@ _TITLE = "How accurate the records are"
 _MOST_STRATA = 8
 # As many hexadecimal digits tell a grammar from all others.
 _DIGITS = 12
+# Of fewer fields of a family an interval says next to nothing.
+_FEWEST = 10
 
 
 def statement(
@@ -222,7 +224,8 @@ def _differing(found: Findings) -> list[Table]:
 
 
 def _differ(one: Estimate, other: Estimate) -> bool:
-    return not (one.low <= other.right <= one.high or other.low <= one.right <= other.high)
+    is_known = one.checked >= _FEWEST and (one.wrong or other.wrong)
+    return bool(is_known) and not (one.low <= other.right <= one.high or other.low <= one.right <= other.high)
 
 
 def _confidences(found: Findings, calibrated: Calibrated) -> list[Table]:

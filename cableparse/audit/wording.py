@@ -14,7 +14,12 @@ from cableparse.form_fields import SECTIONS
 # An interval that is narrower than this, in hundredths, is told with a decimal.
 _NARROW = 2.0
 # Sections whose labels say little alone: `Number`, `Role`, `Status`.
-_NAMED = frozenset({"Message", "Declassification instruction", "Distribution", "Release"})
+_NAMED = {
+    "Message": "Message",
+    "Declassification instruction": "Declassification",
+    "Distribution": "Distribution",
+    "Release": "Release",
+}
 # Of `Message` those that do: kind, layout, identifier.
 _ALONE = frozenset({"kind", "layout", "id"})
 
@@ -97,7 +102,7 @@ def _labels() -> dict[str, str]:
     for title, rows in SECTIONS:
         for path, name in rows:
             named = title in _NAMED and path not in _ALONE and name
-            found[path] = f"{title}: {name[:1].lower()}{name[1:]}" if named else name or title
+            found[path] = f"{_NAMED[title]}: {name[:1].lower()}{name[1:]}" if named else name or title
     return found
 
 

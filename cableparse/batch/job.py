@@ -60,7 +60,7 @@ class Job:
         calibration = self.sources.calibration
         plain = dataclasses.replace(self.sources, calibration=None)
         sources, writing = dataclasses.asdict(plain), dataclasses.asdict(self.writing)
-        del writing["root"], writing["own"]  # follow from the inputs
+        del writing["root"], writing["own"], writing["statement"]  # follow from the inputs; no batch has the last
         settings = sources | sources.pop("pdf") | writing
         del settings["seconds"], settings["until"]  # a page that was not recognised in time says so
         return {
