@@ -95,7 +95,8 @@ def test_a_sample_that_is_not_finished_says_so_first() -> None:
 def test_a_sample_that_nobody_checked_has_no_figures() -> None:
     made = statement(checked(left=1.0), NONE, None)
     assert made.checking is None
-    assert all(not table.rows for table in tables(made).values())
+    assert tables(made) == {}
+    assert "No figure: Identifier, Subject, TAGS, Release: status." in text_of(made, "How accurate the fields are")
 
 
 def test_all_that_were_right_are_not_all_that_are() -> None:
@@ -135,8 +136,8 @@ def test_what_a_collection_holds_and_lacks() -> None:
     assert made.title == "How accurate the records are: Cables of Lima"
     what = text_of(made, "What was converted")
     assert "4 records of 1 document: 2 cables, 1 withdrawal notice and 1 document that is no cable." in what
-    assert "They are of 1974 to 1975; 1 show no year." in what
-    assert "from 9 files (/in) with 8 documents; 2 of these are the same byte for byte" in what
+    assert "They are of 1974 to 1975; 1 without a year." in what
+    assert "from 9 files (/in) with 8 documents. Byte for byte the same as another, and without a record: 2." in what
     lost = text_of(made, "What was not read")
     assert "3 documents could not be read, or not wholly: is damaged (2); is empty (1)." in lost
     assert "telegrams of another agency, whose headings were not read into fields (1)" in lost

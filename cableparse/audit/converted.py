@@ -52,7 +52,7 @@ def what(sample: Sample, collection: Collection | None) -> Section:
     if found.span:
         first, last = found.span
         years = f"They are of {first}" if first == last else f"They are of {first} to {last}"
-        undated = f"; {found.years[UNKNOWN]:,} show no year" if found.years[UNKNOWN] else ""
+        undated = f"; {found.years[UNKNOWN]:,} without a year" if found.years[UNKNOWN] else ""
         paragraphs.append(f"{years}{undated}.")
     families = {name: number for name, number in found.families.most_common() if name not in _KINDS}
     if families:
@@ -63,12 +63,14 @@ def what(sample: Sample, collection: Collection | None) -> Section:
 
 
 def _given(inputs: Inputs | None) -> Iterator[str]:
-    if inputs:
-        yield (
-            f"They were read from {counted(inputs.files, 'file')} ({', '.join(inputs.given)}) with "
-            f"{counted(inputs.documents, 'document')}; {inputs.duplicates:,} of these are the same byte for byte as "
-            "another and have no record of their own."
-        )
+    if inputs is None:
+        return
+    given = ", ".join(inputs.given)
+    files, documents = counted(inputs.files, "file"), counted(inputs.documents, "document")
+    copies = (
+        f" Byte for byte the same as another, and without a record: {inputs.duplicates:,}." if inputs.duplicates else ""
+    )
+    yield f"They were read from {files} ({given}) with {documents}.{copies}"
 
 
 def readings(collection: Collection | None) -> Iterator[str]:

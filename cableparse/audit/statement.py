@@ -107,8 +107,8 @@ def _drawn(found: Findings) -> Section:
     )
     strata = f", {_strata(sample)}" if len(sample.strata) > 1 else ""
     paragraphs = [
-        f"{drawn} were drawn at random (cableparse sample, seed {sample.seed}){strata}. Each record counts for as many "
-        "as it was drawn from."
+        f"{drawn} were drawn at random (cableparse sample, seed {sample.seed}){strata}. In the estimates each record "
+        "stands for as many as it was drawn from."
     ]
     if found.checkers:
         people = listed([f"{person} ({counted(number, 'field')})" for person, number in sorted(found.checkers.items())])
@@ -169,7 +169,7 @@ def _accuracy(found: Findings) -> Section:
             f"interval holds the true share of the whole collection {percent(level)} of the time.",
             *none,
         ],
-        tables=[_rows(found), *_differing(found)],
+        tables=[_rows(found), *_differing(found)] if found.rows else [],
     )
 
 
