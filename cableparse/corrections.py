@@ -24,7 +24,7 @@ from cableparse.vocabulary import glossary
 # What the program says of its own work is not for correction.
 _FIXED = frozenset(
     {"schema_version", "source", "provenance", "confidence", "grade", "diagnostics", "coverage", "unparsed", "leftover"}
-    | {"corrections"}
+    | {"calibration", "corrections"}
 )
 
 

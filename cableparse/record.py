@@ -316,6 +316,13 @@ class Correction(_Model):
     note: str | None = None
 
 
+class Calibrated(_Model):
+    """The calibration of the confidences to the record's collection."""
+
+    sha256: str
+    own: bool
+
+
 class Cable(_Model):
     """One document of the input: a cable, or what it was recognised as instead."""
 
@@ -351,6 +358,7 @@ class Cable(_Model):
     source: Source
     provenance: dict[str, list[Span]] = Field(default_factory=_empty_dict)
     confidence: dict[str, float] = Field(default_factory=_empty_dict)
+    calibration: Calibrated | None = Field(None, exclude_if=_is_none)
     grade: Grade | None = None
     diagnostics: list[Diagnostic] = Field(default_factory=_empty_list)
     coverage: Coverage = Field(default_factory=Coverage)

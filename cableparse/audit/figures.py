@@ -8,6 +8,9 @@ from typing import Any
 
 from cableparse.errors import MissingProgram
 
+# With one degree of freedom next to nothing may lie outside: of less there is no normal quantile.
+_LEAST = 1e-300
+
 
 def interval(share: float, count: float, level: float, freedom: int) -> tuple[float, float]:
     """Wilson's interval for a share of what has the weight of `count` independent draws, which need not be whole.
@@ -20,8 +23,8 @@ def interval(share: float, count: float, level: float, freedom: int) -> tuple[fl
     """
     if isinf(count):
         return share, share
-    wide = 1 - 2 * _norm().cdf(-_student().ppf((1 + level) / 2, max(freedom, 1)))
-    low, high = _proportions().proportion_confint(share * count, count, 1 - wide, method="wilson")
+    outside = max(2 * _norm().cdf(-_student().ppf((1 + level) / 2, max(freedom, 1))), _LEAST)
+    low, high = _proportions().proportion_confint(share * count, count, outside, method="wilson")
     return max(float(low), 0.0), min(float(high), 1.0)
 
 

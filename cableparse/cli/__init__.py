@@ -25,6 +25,7 @@ COMMANDS = {
     "apply": "apply",
     "sample": "sample",
     "evaluate": "evaluate",
+    "statement": "statement",
     "export": "export",
     "schema": "explain",
     "explain": "explain",

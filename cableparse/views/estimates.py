@@ -9,14 +9,16 @@ from cableparse.audit.agreement import Agreement
 from cableparse.audit.estimate import Estimate
 from cableparse.audit.findings import Findings
 from cableparse.audit.judgement import Judgement
+from cableparse.audit.reliability import Calibrated, reliability
 from cableparse.controls import visible
 from cableparse.form_fields import names
 
 _WHOLE = "the whole record"
+_LEAK = " (of a calibration that these very records were checked for: it must fit them better than others)"
 
 
-def as_table(found: Findings, show: int) -> Iterator[str]:
-    """Lines without line ends: the shares that are right, least first, then by family, then where people differ."""
+def as_table(found: Findings, calibrated: Calibrated, show: int) -> Iterator[str]:
+    """Lines without line ends: the shares that are right, least first, by family, by confidence; then differences."""
     sample = found.sample
     if not found.is_complete:
         yield f"Not finished: {found.left} fields of the sample are not judged; what follows may mislead."
@@ -37,9 +39,20 @@ def as_table(found: Findings, show: int) -> Iterator[str]:
             yield f"{family}:"
             for row, estimate in sorted(rows.items(), key=lambda item: item[1].right):
                 yield _line(names()[row], estimate)
+    yield from _reliability(found, calibrated)
     for agreement in found.agreements:
         yield ""
         yield from _agreement(agreement, show)
+
+
+def _reliability(found: Findings, calibrated: Calibrated) -> Iterator[str]:
+    """By confidence, how much was expected to be right before what is."""
+    bins = reliability(found)
+    if bins:
+        yield ""
+        yield f"by confidence{_LEAK if calibrated.leaks else ''}:"
+    for each in bins:
+        yield _line(f"{each.low:g} to {each.high:g}, expected {100 * each.expected:.1f} %", each.found)
 
 
 def _line(name: str, found: Estimate) -> str:
@@ -64,7 +77,7 @@ def _answer(judgement: Judgement) -> str:
     return f"{judgement.by} says {judgement.verdict.value}{value}"
 
 
-def as_json(found: Findings, show: int) -> str:
+def as_json(found: Findings, calibrated: Calibrated, show: int) -> str:
     """The same as one object; each agreement has `show` of the fields on which people differ."""
     sample = found.sample
     return json.dumps(
@@ -79,6 +92,11 @@ def as_json(found: Findings, show: int) -> str:
             "whole": found.whole and found.whole._asdict(),
             "fields": _plain(found.rows),
             "families": {family: _plain(rows) for family, rows in found.families.items()},
+            "confidences": [
+                {"from": each.low, "to": each.high, "expected": each.expected, **each.found._asdict()}
+                for each in reliability(found)
+            ],
+            "calibrated": calibrated._asdict(),
             "agreements": [
                 {
                     "people": list(agreement.people),
