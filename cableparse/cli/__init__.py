@@ -23,6 +23,7 @@ COMMANDS = {
     "inspect": "inspect",
     "view": "view",
     "apply": "apply",
+    "sample": "sample",
     "evaluate": "evaluate",
     "statement": "statement",
     "export": "export",
