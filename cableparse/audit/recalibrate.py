@@ -58,8 +58,8 @@ def fit(found: Findings, calibrated: Calibrated) -> Calibration:
     judged = [one for row in by_row.values() for one in row]
     if not _is_enough(judged):
         raise NoCalibration(
-            f"{len(judged)} fields with a confidence were judged, {_wrong(judged)} of them wrong: a calibration is made "
-            f"of {_FEWEST} or more, {_FEWEST_WRONG} of them wrong, or it would not tell where errors lie"
+            f"{len(judged)} fields with a confidence were judged, {_wrong(judged)} of them wrong: a calibration takes "
+            f"{_FEWEST} or more, {_FEWEST_WRONG} of them wrong, or it would not tell where errors lie"
         )
     return Calibration(
         program=found.sample.program,
