@@ -84,6 +84,8 @@ def test_too_few_fields_and_confidences_of_a_calibration_make_none() -> None:
     found = findings(random.Random(1), ROWS, too_sure)
     with pytest.raises(NoCalibration, match="49 fields with a confidence were judged"):
         fit(found._replace(judged=found.judged[:49]), NONE)
+    with pytest.raises(NoCalibration, match="600 fields with a confidence were judged, 0 of them wrong"):
+        fit(findings(random.Random(1), ("id", "tags"), lambda row, c: 1.0), NONE)
     with pytest.raises(NoCalibration, match="read with --calibration"):
         fit(found, Calibrated(300, 20))
 

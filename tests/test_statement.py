@@ -26,6 +26,7 @@ from cableparse.audit.statement import statement
 from cableparse.audit.wording import hundredths, label
 from cableparse.errors import UnreadableInput
 from cableparse.statement import AccuracyStatement, Table, read
+from cableparse.views.estimates import as_json, as_table
 from cableparse.views.statement import as_text
 from cableparse.writers import WriterOptions
 
@@ -121,6 +122,19 @@ def test_a_family_that_differs_is_told_and_one_that_does_not_is_not() -> None:
 def test_confidences_that_are_measured_on_their_own_calibration_are_told_as_such() -> None:
     made = statement(checked(), Calibrated(300, 12), None)
     assert any("measured here on the records that they were calibrated with" in caption for caption in tables(made))
+
+
+def test_evaluate_tells_how_true_confidences_are() -> None:
+    found = checked()
+    told = "\n".join(as_table(found, Calibrated(300, 12), 0))
+    for each in reliability(found):
+        wrong = rf"{each.found.checked} +{each.found.wrong} +0 +{100 * each.found.right:.1f} %"
+        assert re.search(rf"{each.low:g} to {each.high:g}, expected {100 * each.expected:.1f} % +{wrong}", told)
+    assert "by confidence (of a calibration that these very records were checked for" in told
+    assert "by confidence:" in "\n".join(as_table(found, NONE, 0))
+    [first, *_] = json.loads(as_json(found, NONE, 0))["confidences"]
+    assert first["from"] == 0.0
+    assert first["checked"] == reliability(found)[0].found.checked
 
 
 def test_what_a_collection_holds_and_lacks() -> None:

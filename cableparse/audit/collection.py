@@ -51,11 +51,6 @@ class Collection:
     inputs: Inputs | None = None
 
     @property
-    def messages(self) -> int:
-        """All but what is no cable."""
-        return self.records - self.kinds["not_a_cable"]
-
-    @property
     def span(self) -> tuple[str, str] | None:
         """The first and the last year; null where no record shows one."""
         known = sorted(year for year in self.years if year != UNKNOWN)

@@ -22,7 +22,7 @@ from cableparse.errors import CableparseError, MissingProgram
 
 # A curve is drawn of no fewer fields: of 50 that are all right the share lies between 93 % and all.
 _FEWEST = 50
-# A row with fewer wrong fields has no curve of its own: where errors lie would be told by less than a handful of them.
+# Nor with fewer wrong ones: of none that is wrong the unsure fields would be as sure as all others.
 _FEWEST_WRONG = 5
 
 
@@ -56,9 +56,10 @@ def fit(found: Findings, calibrated: Calibrated) -> Calibration:
         right = judgement.verdict is Verdict.RIGHT
         by_row[judgement.row].append(_Judged(judgement.confidence or 0.0, right, weights[judgement.drawn.stratum]))
     judged = [one for row in by_row.values() for one in row]
-    if len(judged) < _FEWEST:
+    if not _is_enough(judged):
         raise NoCalibration(
-            f"{len(judged)} fields with a confidence were judged: a calibration is made of {_FEWEST} or more"
+            f"{len(judged)} fields with a confidence were judged, {_wrong(judged)} of them wrong: a calibration takes "
+            f"{_FEWEST} or more, {_FEWEST_WRONG} of them wrong, or it would not tell where errors lie"
         )
     return Calibration(
         program=found.sample.program,

@@ -77,12 +77,20 @@ def _summary(found: Findings) -> Iterator[str]:
         "drawn at random, and people compared their fields with the documents."
     )
     if found.whole:
-        shown = hundredths(found.whole)
-        fields = counted(len(found.rows), "field")
-        yield (
-            f"Of 100 records {shown.right} have nothing wrong in the {fields} that were checked "
-            f"({percent(sample.level)} interval {shown.interval}; {counted(found.whole.checked, 'record')} checked)."
+        yield _whole(found.whole, counted(len(found.rows), "field"), percent(sample.level))
+
+
+def _whole(found: Estimate, fields: str, level: str) -> str:
+    shown, checked = hundredths(found), counted(found.checked, "record")
+    if not found.wrong:
+        return (
+            f"None of the {checked} that were checked has anything wrong in the {fields} ({level} interval: nothing "
+            f"wrong in {shown.interval} of 100)."
         )
+    return (
+        f"Of 100 records {shown.right} have nothing wrong in the {fields} that were checked ({level} interval "
+        f"{shown.interval}; {checked} checked)."
+    )
 
 
 def _how(sample: Sample, collection: Collection | None) -> Section:
