@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from operator import is_
+from operator import is_, not_
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -316,6 +316,14 @@ class Correction(_Model):
     note: str | None = None
 
 
+class Check(_Model):
+    """A field that a person compared with the page and found right."""
+
+    path: str
+    by: str = Field(min_length=1)
+    at: str
+
+
 class Cable(_Model):
     """One document of the input: a cable, or what it was recognised as instead."""
 
@@ -357,6 +365,7 @@ class Cable(_Model):
     unparsed: list[UnparsedLine] = Field(default_factory=_empty_list)
     leftover: list[Leftover] = Field(default_factory=_empty_list)
     corrections: list[Correction] = Field(default_factory=_empty_list)
+    checked: list[Check] = Field(default_factory=_empty_list, exclude_if=not_)
 
     @property
     def text(self) -> str:
