@@ -88,14 +88,17 @@ def _of_item(
     path: str, row: str, root: str, item: Mapping[str, Any], doubt: float, repairs: Sequence[_Repair]
 ) -> Iterator[Occurrence]:
     """The parts of an item that were repaired, each for itself; all of them together where none was."""
-    asked = [(printed_parts(root, repair.reading, item) or PARTS[root], repair.printed) for repair in repairs]
-    if not asked and _is_unknown(root, item):
-        asked = [(PARTS[root][:1], item[PARTS[root][0]])]
-    for parts, printed in asked or [(PARTS[root], None)]:
+    asked: list[tuple[tuple[str, ...], str | None]] = [
+        (printed_parts(root, repair.reading, item) or PARTS[root], repair.printed) for repair in repairs
+    ]
+    if not asked:
+        naming = PARTS[root][:1]
+        asked = [(naming, item[naming[0]])] if _is_unknown(root, item) else [(PARTS[root], None)]
+    for parts, printed in asked:
         field, value = f"{root}[]", {part: item[part] for part in parts}
         if len(parts) == 1:
             field, value = f"{field}.{parts[0]}", item[parts[0]]
-        yield Occurrence(path, row, field, printed, value, doubt / (len(asked) or 1))
+        yield Occurrence(path, row, field, printed, value, doubt / len(asked))
 
 
 def _is_unknown(root: str, item: Mapping[str, Any]) -> bool:
