@@ -53,7 +53,7 @@ def review(
     found = questions(Records(records), rows, minutes)
     if not found.asked:
         raise UnreadableInput(f"{records[0]}: nothing to ask: no field has a confidence below that of one to trust")
-    page = review_page(found, records[0].resolve().name, options)
+    page = review_page(found, records[0].resolve().name.removesuffix(".jsonl"), options)
     with replacing(output) as temporary:
         temporary.write_text(page, encoding="utf-8", newline="\n")
     fits = sum(question.occurrences for question in found.asked)

@@ -24,6 +24,7 @@ class Asked(NamedTuple):
     printed: str | None
     read: list[str]
     where: str
+    settles_all: bool
     errors: float
     examples: list[Shown]
     inputs: dict[str, object]
@@ -43,6 +44,7 @@ def asked(number: int, question: Question, shown: dict[tuple[Key, str], Shown]) 
         first.printed,
         _read(first.field, first.value),
         _where(question),
+        question.occurrences > 1,
         question.errors,
         [shown[source_of(cable).key, path] for cable, path in question.examples],
         _inputs(first.field, first.path, first.value),
