@@ -217,9 +217,11 @@ def _put(record: dict[str, Any], correction: Correction, name: str) -> None:
 def _check(record: dict[str, Any], check: Checked, name: str) -> None:
     where = f"{name}: {check.path}"
     held = _held(record, check.path, where)
-    later = [c for c in record["corrections"] if c["path"] == check.path and c["at"] >= check.at]
-    if any(c["by"] == check.by or held != check.value for c in later):
-        return
+    for made in (made for made in record["corrections"] if made["path"] == check.path):
+        if made["by"] == check.by and made["now"] == check.value:
+            return
+        if made["at"] >= check.at and held != check.value:
+            return
     if held != check.value:
         raise Refused(f"{where}: the record has {held!r}, but {check.by} found {check.value!r} right")
     kept = Check(path=check.path, by=check.by, at=check.at).model_dump(mode="json")
