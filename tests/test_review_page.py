@@ -1,4 +1,4 @@
-"""The page of `cableparse review` as a person uses it: by keys alone, from the first question to the corrected records."""
+"""The page of `cableparse review` as a person uses it: by keys alone, to the corrected records."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def collection(run: Run, tmp_path: Path) -> Path:
     for number in range(10):
         text = telegram(4000 + number, SAIGON if number < 7 else "AMEMBASSY OSCO")
         if number == 9:
-            text = text.replace("PFOR, PE", f"PFOR, ZZXX\nREF: {SCRIPTS[0]}")
+            text = text.replace("PFOR, PE", "PFOR, ZZXX")
         (texts / f"{number}.txt").write_text(text)
     done = run("parse", "--format", "jsonl", texts)
     assert done.returncode == 0, done.stderr
@@ -96,7 +96,7 @@ def test_a_collection_is_reviewed_by_keys_and_corrected(
     press(chrome, "z")
     assert text(chrome, ".question.shown .printed") == "AMEMBASSY OSCO"
     press(chrome, Keys.ENTER)
-    press(chrome, Keys.CONTROL + "a" + Keys.NULL, "AMEMBASSY MOSCOW", Keys.ENTER)
+    press(chrome, "AMEMBASSY MOSCOW", Keys.ENTER)  # in the place of what was read, which is selected
     count = len(chrome.find_elements(By.CSS_SELECTOR, ".question"))
     assert text(chrome, "#count") == f"2 of {count} answered"
     press(chrome, "k")
@@ -124,13 +124,22 @@ def test_it_shows_the_record_where_the_file_is_gone(chrome: Chrome, run: Run, co
     assert "THE VISIT" in text(chrome, ".question.shown .known")
 
 
+def test_a_print_that_would_be_a_script_is_text(chrome: Chrome, run: Run, collection: Path) -> None:
+    source = collection.parent / "texts" / "0.txt"
+    source.write_text(telegram(4000, f"AMEMBASSV SAIG0N {SCRIPTS[0]}").replace("R 131215Z", f"R 991215Z {SCRIPTS[1]}"))
+    collection.write_bytes(run("parse", "--format", "jsonl", source).stdout)
+    page = show(chrome, run, collection)
+    assert SCRIPTS[0] not in page.read_text() and SCRIPTS[1] not in page.read_text()
+    assert chrome.find_elements(By.CSS_SELECTOR, ".question.shown")
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_it_keeps_the_rules_of_accessibility(opened: Chrome, run: Run, collection: Path, scheme: str) -> None:
     show(opened, run, collection)
     assert violations(opened, scheme) == []
     opened.execute_script("store.set('cableparse:by', 'B. Reader')")
     press(opened, "y", "x")
-    opened.find_element(By.CSS_SELECTOR, ".overview summary").click()
+    opened.execute_script("document.getElementById('overview').open = true")
     assert opened.find_elements(By.CSS_SELECTOR, ".answer input")
     assert violations(opened, scheme) == []
     opened.execute_script("localStorage.clear(); unsaved = false;")
