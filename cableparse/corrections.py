@@ -26,9 +26,12 @@ from cableparse.vocabulary import glossary
 # What the program says of its own work is not for correction.
 _FIXED = frozenset(
     {"schema_version", "source", "provenance", "confidence", "grade", "diagnostics", "coverage", "unparsed", "leftover"}
-    | {"corrections", "checked"}
+    | {"calibration", "corrections", "checked"}
 )
 _ITEM = re.compile(r"(.+)\[(\d+)\]")
+
+# What pages call the files that they make.
+SUFFIX = ".corrections.json"
 
 
 class Refused(CableparseError):
@@ -136,6 +139,24 @@ def read(path: Path) -> Corrections:
         raise UnreadableInput(f"{path}: cannot be read: {error.strerror or error}") from error
     except ValidationError as error:
         raise UnreadableInput(f"{path}: is no corrections file of version 1: {_first(error)}") from error
+
+
+def files(paths: Iterable[Path]) -> list[Corrections]:
+    """The corrections files among `paths`, and those in folders of them.
+
+    Raises:
+        UnreadableInput: one is missing or is no corrections file, or a folder holds none.
+    """
+    return [read(file) for path in paths for file in _in_path(path)]
+
+
+def _in_path(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob(f"*{SUFFIX}"))
+    if not found:
+        raise UnreadableInput(f"{path}: holds no corrections files (NAME{SUFFIX})")
+    return found
 
 
 def by_record(files: Iterable[Corrections]) -> dict[Key, CorrectedRecord]:

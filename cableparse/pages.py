@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import is_
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import ConfigDict, Field
 
 from cableparse.diagnostics import Code
+
+if TYPE_CHECKING:
+    from cableparse.calibration import Calibration
 
 LINE_END = re.compile(r"\r\n|\n|\r|\f")
 
@@ -126,7 +129,7 @@ class Document:
     that is no line end. `encoding` is null where the source is not text. `layer` says how the text of a page image
     was got (`text`, `rapidocr`, `tesseract`), `member` names the file inside an archive, and `attributes` are what a
     table or a web page says about the text. `release_basis` is why it is public as far as no print says: who reads it
-    has given it.
+    has given it, as `calibration`, that of its collection.
     """
 
     text: str
@@ -143,6 +146,7 @@ class Document:
     boxes: list[DrawnBox] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     release_basis: str | None = None
+    calibration: Calibration | None = None
 
 
 def split_lines(text: str) -> list[Line]:

@@ -96,6 +96,9 @@ def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
         "unparsed": [kept.plain for kept in settled.unparsed],
         "leftover": [kept.plain for kept in settled.leftover],
     }
+    if document.calibration:
+        record["confidence"] = document.calibration.applied(record["confidence"])
+        record["calibration"] = document.calibration.told(document.sha256, document.member, index)
     if document.release_basis:
         # Given, and not read: it has no place in the file, and nothing that could make it more or less sure.
         record["release"] = {**record.get("release", {}), "basis": document.release_basis}

@@ -5,7 +5,6 @@ A value that the cable does not show is null (scalars) or an empty list; it is n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from operator import is_, not_
 from typing import Any, Literal
@@ -28,8 +27,7 @@ ReferenceKind = Literal[
     "despatch", "regulation", "report", "unknown",
 ]  # fmt: skip
 
-# Asked of every diagnostic of every record.
-_is_none = partial(is_, None)
+_is_none = partial(is_, None)  # asked of every diagnostic of every record
 
 
 # Not `list` and `dict`: their signature, which pydantic asks of a factory, takes Python's parser of source text.
@@ -324,6 +322,13 @@ class Check(_Model):
     at: str
 
 
+class Calibrated(_Model):
+    """The calibration of the confidences to the record's collection."""
+
+    sha256: str
+    own: bool
+
+
 class Cable(_Model):
     """One document of the input: a cable, or what it was recognised as instead."""
 
@@ -359,6 +364,7 @@ class Cable(_Model):
     source: Source
     provenance: dict[str, list[Span]] = Field(default_factory=_empty_dict)
     confidence: dict[str, float] = Field(default_factory=_empty_dict)
+    calibration: Calibrated | None = Field(None, exclude_if=_is_none)
     grade: Grade | None = None
     diagnostics: list[Diagnostic] = Field(default_factory=_empty_list)
     coverage: Coverage = Field(default_factory=Coverage)
@@ -370,15 +376,9 @@ class Cable(_Model):
     @property
     def text(self) -> str:
         """The text of the message: headings, numbers, portion marks and paragraphs, a blank line between them."""
-        return "\n\n".join(self._text())
+        from cableparse.glance import text
 
-    def _text(self) -> Iterator[str]:
-        for paragraph in self.body.paragraphs:
-            number = f"{paragraph.number}." if paragraph.number else ""
-            mark = f"({paragraph.classification})" if paragraph.classification else ""
-            if paragraph.heading:
-                yield paragraph.heading
-            yield " ".join(filter(None, [number, mark, paragraph.text]))
+        return text(self)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The record as JSON text; what would steer a terminal that prints it is escaped."""

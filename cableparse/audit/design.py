@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import ceil, floor
+from math import ceil, floor, sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
+from cableparse.audit import figures
 from cableparse.audit.frame import Frame
-from cableparse.errors import MissingProgram
 
 # Of one unit no spread can be told.
 _LEAST = 2
@@ -21,20 +22,33 @@ _SUREST = 0.99
 def size_for(margin: float, level: float, frame: Frame, rows: Sequence[str]) -> int:
     """How many records tell the share of every row that is right to within `margin`, by simple random sampling.
 
-    The row that is expected to be nearest to one half decides, by what the confidences say of it. Of a small collection
-    fewer will do (the correction for finite populations of Cochran, Sampling Techniques, 4.3).
+    The row that is expected to be nearest to one half decides, by what the confidences say of it; one of which they say
+    nothing decides only where there is no other, since it would ask for the most. Of a small collection fewer will do
+    (the correction for finite populations of Cochran, Sampling Techniques, 4.3).
 
     Raises:
         MissingProgram: the extra `statistics` is not installed.
     """
-    try:
-        from statsmodels.stats.proportion import samplesize_confint_proportion
-    except ModuleNotFoundError as error:
-        raise MissingProgram("install what estimates shares with `pip install 'cableparse[statistics]'`") from error
-    shares = [min(frame.expected(row) or _UNKNOWN, _SUREST) for row in rows]
-    wanted = max(float(samplesize_confint_proportion(share, margin, 1 - level)) for share in shares)
+    known = [row for row in rows if frame.expected(row) is not None] or rows
+    wanted = max(figures.size(_planned(frame, row), margin, level) for row in known)
     records = len(frame.stratum)
     return min(records, ceil(wanted / (1 + (wanted - 1) / records)))
+
+
+def margin_for(row: str, having: int, drawn: int, level: float, frame: Frame) -> float:
+    """To within what `having` of the `drawn` records, those with fields of the row, tell its share that is right.
+
+    It is `size_for` turned round: for records that are drawn by themselves. Those of one document may be more alike.
+    """
+    if not having:
+        return 1.0
+    share, records = _planned(frame, row), len(frame.stratum)
+    left = (records - drawn) / max(records - 1, 1)
+    return NormalDist().inv_cdf((1 + level) / 2) * sqrt(share * (1 - share) / having * left)
+
+
+def _planned(frame: Frame, row: str) -> float:
+    return min(frame.expected(row) or _UNKNOWN, _SUREST)
 
 
 class Units(NamedTuple):

@@ -63,7 +63,7 @@ def judgements(
     With them the fields that nobody judged, each with its row and path.
 
     Raises:
-        OtherValue: a field was checked or corrected that held something else.
+        OtherValue: a field was checked or corrected that held something else, or no record is one of the sample.
     """
     by_key: dict[Key, list[CorrectedRecord]] = {}
     for record in (record for file in files for record in file.records):
@@ -80,6 +80,8 @@ def judgements(
                 found += [Judgement(one, row, path, *verdict, sure) for verdict in verdicts]
                 if not verdicts:
                     left.append((one, row, path))
+    if by_key and not found:
+        raise OtherValue("none of the corrections is of a field of this sample; is it another sample's file?")
     return found, left
 
 

@@ -57,14 +57,17 @@ class Job:
     def identity(self) -> dict[str, Any]:
         """What the output depends on; a folder belongs to one such."""
         forms = None if self.forms is None else sorted(form.name for form in self.forms)
-        sources, writing = dataclasses.asdict(self.sources), dataclasses.asdict(self.writing)
-        del writing["root"], writing["own"]  # follow from the inputs
+        calibration = self.sources.calibration
+        plain = dataclasses.replace(self.sources, calibration=None)
+        sources, writing = dataclasses.asdict(plain), dataclasses.asdict(self.writing)
+        del writing["root"], writing["own"], writing["statement"]  # follow from the inputs; no batch has the last
         settings = sources | sources.pop("pdf") | writing
         del settings["seconds"], settings["until"]  # a page that was not recognised in time says so
         return {
             "format": forms,
             "compress": self.compression.value,
             **{name: getattr(value, "value", value) for name, value in settings.items()},
+            "calibration": calibration.digest if calibration else None,
         }
 
 

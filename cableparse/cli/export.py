@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,6 +48,13 @@ def export(
             "rows (a file of that name is ./-).",
         ),
     ],
+    statement: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="ead3 and premis: how accurate the records are, as `statement -o FILE.json` or .txt says.",
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace TARGET where it is a file; a folder is never replaced.")
     ] = False,
@@ -60,6 +68,8 @@ def export(
     from cableparse.records import Records
 
     form = next(form for form in FORMATS if form.name == to.value)
+    if statement:
+        writing = _stating(statement, form, writing)
     counting = _Counting(Records(records))
     from cableparse.sources.part import STDIN
 
@@ -72,6 +82,18 @@ def export(
         message(f"wrote {output} from {number_of(counting.number)}")
     for line in told(form, notes):
         message(line)
+
+
+def _stating(statement: Path, form: Format, writing: WriterOptions) -> WriterOptions:
+    """The options with the statement in them."""
+    from cableparse.statement import read
+
+    if not form.states or writing.components:
+        names = " and ".join(form.name for form in FORMATS if form.states)
+        raise typer.BadParameter(
+            f"only {names} carry a statement, and no single component does", param_hint="--statement"
+        )
+    return replace(writing, statement=read(statement))
 
 
 class _Counting:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cableparse.sources.options import OcrChoice, SourceOptions
 from cableparse.sources.page_choice import is_choice
 from cableparse.sources.pdf.limits import PdfLimits
+
+if TYPE_CHECKING:
+    from cableparse.calibration import Calibration
 
 _DEFAULTS = SourceOptions()
 
@@ -17,6 +21,12 @@ def _pages(given: str | None) -> str | None:
     if given is not None and not is_choice(given):
         raise typer.BadParameter("names no pages; write 2, 1-3, 4- or 1,3-5")
     return given
+
+
+def _calibration(path: Path) -> Calibration:
+    from cableparse.calibration import read
+
+    return read(path)
 
 
 def source_options(
@@ -37,6 +47,13 @@ def source_options(
             metavar="TEXT",
             help="Of a collection that was released as a whole: by whom, and what it is. Each record gets it, and is "
             "not asked for a release marking.",
+        ),
+    ] = None,
+    calibration: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Make confidences those of your collection, as `evaluate --write-calibration` found them in a sample.",
         ),
     ] = None,
     max_bytes: Annotated[
@@ -69,4 +86,5 @@ def source_options(
 ) -> SourceOptions:
     """How inputs are read."""
     pdf = PdfLimits(max_pages, max_objects, max_content_bytes, max_form_depth, max_pixels, pages)
-    return SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf, release_basis)
+    own = _calibration(calibration) if calibration else None
+    return SourceOptions(max_bytes, max_unpacked, max_ratio, max_depth, ocr, text_column, pdf, release_basis, own)

@@ -41,8 +41,8 @@ class Opened(NamedTuple):
 
 def opened(document: Document, part: Part, options: SourceOptions) -> Opened:
     """A document that was read, with what is given of it."""
-    if options.release_basis:
-        document = replace(document, release_basis=options.release_basis)
+    if options.release_basis or options.calibration:
+        document = replace(document, release_basis=options.release_basis, calibration=options.calibration)
     return Opened(document, part)
 
 

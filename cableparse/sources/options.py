@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from cableparse.sources.limits import Limits
 from cableparse.sources.pdf.limits import PdfLimits
+
+if TYPE_CHECKING:
+    from cableparse.calibration import Calibration
 
 # The share of an input's time in which its pages are recognised; what is left, a minute of 300 seconds, is for the last
 # page, which may take several times as long as those before it, and for reading the rest and making the records.
@@ -32,7 +36,8 @@ class OcrChoice(str, Enum):
 class SourceOptions(Limits):
     """The limits of an input and of its PDFs; when page images are recognised; a table's column with the text.
 
-    `release_basis` says of a collection that was released as a whole by whom, and what it is.
+    `release_basis` says of a collection that was released as a whole by whom, and what it is; `calibration` makes the
+    confidences those of the collection.
     `seconds` is what an input may take until it is given up, None where nobody does that.
     """
 
@@ -40,6 +45,7 @@ class SourceOptions(Limits):
     text_column: str | None = None
     pdf: PdfLimits = field(default_factory=PdfLimits)
     release_basis: str | None = None
+    calibration: Calibration | None = None
     seconds: float | None = None
 
     def begun(self) -> SourceOptions:

@@ -20,6 +20,7 @@ from cableparse.errors import MissingProgram
 
 if TYPE_CHECKING:
     from cableparse.record import Cable
+    from cableparse.statement import AccuracyStatement
 
 # A sentence that a person can act on, and how many records it is true of.
 Notes = Counter[str]
@@ -45,7 +46,8 @@ class WriterOptions:
     `archivesspace_dates` follows the template of the release, `archivesspace_extent_type` is of the instance's own list
     (without it the type is one of the default list), and `withhold_concealed` leaves originals out of a bag
     that have text which their records withhold. `own` says that the records were made by who exports them: a bag then
-    takes each original from where its record says.
+    takes each original from where its record says. `statement` tells how accurate the records are, for the formats that
+    carry one.
     """
 
     excel: bool = False
@@ -59,6 +61,7 @@ class WriterOptions:
     archivesspace_extent_type: str | None = None
     withhold_concealed: bool = False
     own: bool = False
+    statement: AccuracyStatement | None = None
 
 
 class Writer(Protocol):
@@ -77,7 +80,7 @@ class Format(NamedTuple):
     """A format: what it is in one line, the module that writes it, its target's name, and the extra that it takes.
 
     `by_shard` says that a batch writes one target a shard, in parallel, rather than one for all records. `besides`
-    are the names of what is written beside the target.
+    are the names of what is written beside the target. `states` says that it carries a statement of accuracy.
     """
 
     name: str
@@ -87,6 +90,7 @@ class Format(NamedTuple):
     by_shard: bool
     extra: str | None = None
     besides: tuple[str, ...] = ()
+    states: bool = False
 
     @property
     def is_flat(self) -> bool:
@@ -121,8 +125,16 @@ FORMATS: tuple[Format, ...] = (
     Format("archivesspace", "ArchivesSpace's bulk import table", "archivesspace", "archivesspace.csv", False),
     Format("islandora", "a table for Islandora Workbench", "islandora", "islandora.csv", False),
     Format("contentdm", "a tab-delimited table for CONTENTdm", "contentdm", "contentdm.txt", False),
-    Format("ead3", "an EAD3 finding aid", "ead3", "ead3.xml", False, "archives"),
-    Format("premis", "PREMIS 3 events of what was done to the files", "premis", "premis.xml", False, "archives"),
+    Format("ead3", "an EAD3 finding aid", "ead3", "ead3.xml", False, "archives", states=True),
+    Format(
+        "premis",
+        "PREMIS 3 events of what was done to the files",
+        "premis",
+        "premis.xml",
+        False,
+        "archives",
+        states=True,
+    ),
     Format("tei", "TEI, the documents encoded as FRUS has them", "tei", "tei.xml", False, "archives"),
     Format("bag", "a BagIt bag of originals, records and metadata", "bag", "bag", False, "archives"),
 )

@@ -45,7 +45,7 @@ _DESCRIBED = frozenset(
     {
         *("id", "message", "classification", "captions", "passing", "precedence", "dtg", "from_", "to", "info"),
         *("exempted", "drafting", "executive_order", "tags", "subject", "references", "release", "source"),
-        *("schema_version", "kind", "layout", "grade", "coverage"),
+        *("schema_version", "kind", "layout", "grade", "coverage", "calibration"),
     }
 )
 

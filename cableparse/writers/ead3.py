@@ -2,7 +2,8 @@
 
 It is for interchange and keeping: no current importer takes EAD3. A component's file has the name of its ID,
 `c1.xml`, its root is `<c>`. Classification and release are `accessrestrict` elements of their own, told apart by
-`localtype`.
+`localtype`. A statement of accuracy is the `processinfo` of the whole (DACS 7.1.8, processing
+information), and an event of description control (DACS 8.1).
 
 Not carried, and noted: the text, the distribution, routing, references as printed, the archive's attributes, other
 labels, what codes mean, what was left over, and the places of values and redactions and their confidence stay in the
@@ -22,11 +23,12 @@ from lxml import etree
 from cableparse import __version__, grammars
 from cableparse.output import replacing
 from cableparse.record import Cable
+from cableparse.statement import AccuracyStatement
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.crosswalk import LANGUAGE_3, SCRIPT, Description
 from cableparse.writers.descriptions import DIAGNOSTICS, descriptions
 from cableparse.writers.files import relative_path, source_line
-from cableparse.writers.legible import legible_options
+from cableparse.writers.legible import legible, legible_options
 from cableparse.writers.markup import Element, maker, xml_file
 from cableparse.writers.statements import Statement
 from cableparse.writers.when import when
@@ -102,6 +104,8 @@ def _write_whole(records: Iterable[Cable], path: Path, options: WriterOptions, n
         xml.write(_control(options), pretty_print=True)
         with xml.element(_tag("archdesc"), {"level": "collection"}):
             xml.write(_of_the_whole(whole, options), pretty_print=True)
+            if options.statement:
+                xml.write(_stated(options.statement), pretty_print=True)
             with xml.element(_tag("dsc")):
                 for number, description in enumerate(_described(records, options, notes), 1):
                     xml.write(component(description, number), pretty_print=True)
@@ -128,7 +132,8 @@ def _control(options: WriterOptions) -> Element:
                 _E.agenttype(value="machine"),
                 _E.agent(f"cableparse {__version__}"),
                 _E.eventdescription(f"Derived from records of cables; grammar SHA-256 {grammars.digest()}"),
-            )
+            ),
+            *([_checked(options.statement, now)] if options.statement else []),
         ),
     )
 
@@ -142,6 +147,23 @@ def _of_the_whole(whole: _Whole, options: WriterOptions) -> Element:
         _quantity(whole.number, "item"),
         _language(),
     )
+
+
+def _checked(statement: AccuracyStatement, now: str) -> Element:
+    """The check of a sample as an event of description control (DACS 8.1)."""
+    checking = statement.checking
+    return _E.maintenanceevent(
+        _E.eventtype(value="revised"),
+        _E.eventdatetime(checking.last if checking else now),
+        _E.agenttype(value="human"),
+        _E.agent(legible("; ".join(checking.by)) if checking else "not given"),
+        _E.eventdescription(legible(f"A sample was checked. {statement.summary}")),
+    )
+
+
+def _stated(statement: AccuracyStatement) -> Element:
+    paragraphs = [legible(paragraph) for paragraph in statement.paragraphs()]
+    return _E.processinfo({"localtype": "accuracy"}, _E.head(legible(statement.title)), *map(_E.p, paragraphs))
 
 
 def _range(whole: _Whole) -> Iterator[Element]:

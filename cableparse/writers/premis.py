@@ -1,7 +1,8 @@
 """PREMIS 3: every file as an object, what was done to it as events, this program as their agent.
 
 The events are the message digest calculation, once a file; the metadata extraction, once a record, its diagnostics as
-outcome details; and the validation of the record against its schema. All documents are carried, those that are no cable
+outcome details; and the validation of the record against its schema. A statement of accuracy is one more validation, of
+the collection, by the people who checked it: agents, too. All documents are carried, those that are no cable
 too: the events happened to their files.
 
 A record does not say when it was made, nor by what version. So the first two events have the EDTF interval that ends
@@ -19,10 +20,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from cableparse import __version__, grammars
 from cableparse.output import replacing
 from cableparse.record import Cable, Diagnostic, Source
+from cableparse.statement import AccuracyStatement
 from cableparse.writers import Notes, WriterOptions
 from cableparse.writers.descriptions import REPLACED
 from cableparse.writers.files import FileId, file_id, relative_path, with_copies
-from cableparse.writers.legible import legible_record
+from cableparse.writers.legible import legible, legible_record
 from cableparse.writers.markup import Element, maker, xml_file
 
 NAMESPACE = "http://www.loc.gov/premis/v3"
@@ -34,6 +36,7 @@ BLOCKING = frozenset({EMPTY})
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _E = maker(NAMESPACE, xsi=_XSI)
 _AGENT = uuid5(NAMESPACE_URL, f"cableparse {__version__}")
+_COLLECTION = uuid5(NAMESPACE_URL, "cableparse collection")
 
 
 def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Notes:
@@ -45,10 +48,15 @@ def write(records: Iterable[Cable], target: Path, options: WriterOptions) -> Not
             if first:
                 for source in with_copies(cable.source):
                     xml.write(_object(source, options), pretty_print=True)
+        if options.statement:
+            xml.write(_whole(options), pretty_print=True)
         for cable, first in _with_files(records, notes):
             for event in _events(cable, first, now):
                 xml.write(event, pretty_print=True)
-        xml.write(_agent(), pretty_print=True)
+        if options.statement:
+            xml.write(_review(options.statement, now), pretty_print=True)
+        for agent in (_agent(), *_people(options.statement)):
+            xml.write(agent, pretty_print=True)
     if not notes:
         notes[EMPTY] += 1
     return +notes
@@ -76,6 +84,67 @@ def _object(source: Source, options: WriterOptions) -> Element:
         ),
         _E.originalName("/".join(filter(None, [relative_path(source, options), source.member]))),
     )
+
+
+def _whole(options: WriterOptions) -> Element:
+    """The collection, which a statement of accuracy is about."""
+    return _E.object(
+        {f"{{{_XSI}}}type": "intellectualEntity"},
+        _E.objectIdentifier(_E.objectIdentifierType("UUID"), _E.objectIdentifierValue(str(_COLLECTION))),
+        _E.originalName(legible(options.collection or "all records")),
+    )
+
+
+def _review(statement: AccuracyStatement, now: str) -> Element:
+    """The event that a statement of accuracy tells of: on the days of the checking, where it says them."""
+    checking = statement.checking
+    first, last = (checking.first, checking.last) if checking else ("..", now)
+    is_complete = checking is None or checking.is_complete
+    agents = [(str(_AGENT), "executing program"), *((str(uuid), "validator") for uuid in _uuids(statement))]
+    return _E.event(
+        _E.eventIdentifier(
+            _E.eventIdentifierType("UUID"),
+            _E.eventIdentifierValue(str(uuid5(_COLLECTION, statement.model_dump_json()))),
+        ),
+        _E.eventType("validation"),
+        _E.eventDateTime(first if first == last else f"{first}/{last}"),
+        _E.eventDetailInformation(
+            _E.eventDetail("Quality review: a random sample of the records was checked by people")
+        ),
+        _E.eventOutcomeInformation(
+            _E.eventOutcome("success" if is_complete else "warning: the sample is not finished"),
+            *(
+                _E.eventOutcomeDetail(_E.eventOutcomeDetailNote(legible(paragraph)))
+                for paragraph in statement.paragraphs()
+            ),
+        ),
+        *(
+            _E.linkingAgentIdentifier(
+                _E.linkingAgentIdentifierType("UUID"), _E.linkingAgentIdentifierValue(uuid), _E.linkingAgentRole(role)
+            )
+            for uuid, role in agents
+        ),
+        _E.linkingObjectIdentifier(
+            _E.linkingObjectIdentifierType("UUID"), _E.linkingObjectIdentifierValue(str(_COLLECTION))
+        ),
+    )
+
+
+def _uuids(statement: AccuracyStatement) -> list[UUID]:
+    return [_person(name) for name in statement.checking.by] if statement.checking else []
+
+
+def _person(name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"cableparse checker {name}")
+
+
+def _people(statement: AccuracyStatement | None) -> Iterator[Element]:
+    for name in statement.checking.by if statement and statement.checking else ():
+        yield _E.agent(
+            _E.agentIdentifier(_E.agentIdentifierType("UUID"), _E.agentIdentifierValue(str(_person(name)))),
+            _E.agentName(legible(name)),
+            _E.agentType("person"),
+        )
 
 
 def _events(cable: Cable, first: bool, now: str) -> Iterator[Element]:

@@ -2,25 +2,6 @@
 
 const words = (name) => name.replaceAll("_", " ");
 
-let person = null;
-
-// Gives `use` the name of the person, who is asked for it once.
-function askWho(use, cancelled = () => {}) {
-  person ??= store.get("cableparse:by");
-  if (person) return use(person);
-  const dialog = document.getElementById("who");
-  const input = document.getElementById("who-name");
-  dialog.querySelector("form").onsubmit = (event) => {
-    event.preventDefault();
-    if (!input.value.trim()) return;
-    person = input.value.trim();
-    store.set("cableparse:by", person);
-    dialog.close();
-  };
-  dialog.addEventListener("close", () => (person ? use(person) : cancelled()), { once: true });
-  dialog.showModal();
-}
-
 // An input for one value: a label, and how to read it. Empty stands for null where the field can be null.
 function single(label, { kind, options, nullable }, value) {
   const text = value ?? "";
@@ -61,13 +42,14 @@ function rows(editor, value) {
     remove.addEventListener("click", () => {
       parts = parts.filter((other) => other !== one);
       one.element.remove();
+      more.focus();
     });
     one.element.append(remove);
     parts.push(one);
     list.append(one.element);
   };
-  value.forEach(add);
   const more = make("button", { type: "button", textContent: "Add one" });
+  value.forEach(add);
   more.addEventListener("click", () => {
     add(blankItem(editor.columns));
     parts.at(-1).element.querySelector("input").focus();
@@ -123,10 +105,14 @@ function edit(field) {
       unsaved = true;
       close();
       refresh(ledger);
+      field.dispatchEvent(new Event("put", { bubbles: true }));
       tell(ledger.corrections.has(path) ? `${label} is corrected.` : `${label} is as it was read.`);
     });
   });
-  form.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
   cancel.addEventListener("click", close);
   for (const child of held.children) child.hidden = true;
   field.classList.add("editing");
@@ -169,7 +155,8 @@ function refreshField(ledger, field) {
 
 function refresh(ledger) {
   for (const field of ledger.fields.values()) refreshField(ledger, field);
-  ledger.panel.querySelector("[data-whole]").checked = ledger.whole;
+  const whole = ledger.panel.querySelector("[data-whole]");
+  if (whole) whole.checked = ledger.whole;
   count();
 }
 

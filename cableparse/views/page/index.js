@@ -1,7 +1,6 @@
 // Searches the list and narrows it by date and facets; the address keeps all of it, so that going back finds it again.
 
 const SHOWN = 50;
-const all = (selector) => [...document.querySelectorAll(selector)];
 const facets = all(".facet").map((element) => ({ element, name: element.dataset.facet, chosen: new Set() }));
 const [search, order, since, until, list, more] = ["words", "order", "since", "until", "list", "more"].map((id) => document.getElementById(id));
 const NONE = "not read";

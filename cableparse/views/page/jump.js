@@ -9,6 +9,8 @@ function goTo(element) {
   const panel = element.closest(".panel");
   if (panel && panel !== shownPanel()) showPanel(panel);
   if (panel) read(panel, element.matches(".reading"));
+  const folded = element.closest("details");
+  if (folded) folded.open = true;
   if (element.matches(".line") && !isSeen(element)) show(panel, "text");
   const value = element.matches(".field") ? element.querySelector(".value") : element;
   value.focus();
@@ -46,7 +48,7 @@ function turn(by) {
   const next = panels[panels.indexOf(shownPanel()) + by];
   const way = document.querySelector(by > 0 ? "[rel=next]" : "[rel=prev]");
   if (next) openPanel(next, reads);
-  else if (way) location.assign(way.getAttribute("href") + (reads ? "#c0-reading" : ""));
+  else if (way) location.assign(reads ? new URL("#c0-reading", way.href) : way.href);
   else tell(by > 0 ? "This is the last cable." : "This is the first cable.");
 }
 
@@ -114,7 +116,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key in arrows && move(arrows[event.key])) event.preventDefault();
   else if (Object.hasOwn(letters, event.key) && document.getElementById("keys-on").checked) {
     event.preventDefault();
-    letters[event.key]();
+    letters[event.key](event);
   }
 });
 
@@ -139,4 +141,3 @@ document.addEventListener("change", (event) => {
 });
 
 document.getElementById("help-open").addEventListener("click", () => openDialog("help"));
-for (const button of all("dialog [data-close]")) button.addEventListener("click", () => button.closest("dialog").close());

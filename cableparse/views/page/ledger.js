@@ -1,24 +1,27 @@
 // What a person corrected and checked, by record; kept in the browser until it is downloaded.
 
-const store = {
-  get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-  set(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* a private window keeps nothing */ } },
-  drop(key) { try { localStorage.removeItem(key); } catch { /* as above */ } },
-};
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-const now = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
+// Where it is kept: the checking of a sample has a place of its own for each person.
+let drawer = () => "cableparse";
 
 class Ledger {
   constructor(panel) {
     this.panel = panel;
     this.source = JSON.parse(panel.dataset.source);
     this.id = JSON.parse(panel.dataset.id);
-    this.key = `cableparse:${this.source.sha256}:${this.source.member ?? ""}:${this.source.index}`;
-    this.clear();
     this.fields = new Map(all(".field", panel).map((field) => [field.dataset.path, field]));
+    this.load();
+  }
+
+  get key() {
+    return `${drawer()}:${this.source.sha256}:${this.source.member ?? ""}:${this.source.index}`;
+  }
+
+  load() {
+    this.clear();
     const held = store.get(this.key);
     for (const one of held?.corrections ?? []) if (same(this.read(one.path), one.was)) this.corrections.set(one.path, one);
     for (const one of held?.checked ?? []) if (same(this.value(one.path), one.value)) this.checked.set(one.path, one);
+    for (const one of held?.unclear ?? []) this.unclear.set(one.path, one);
     this.whole = Boolean(held?.whole);
   }
 
@@ -42,7 +45,14 @@ class Ledger {
     this.check(path, false, null);
   }
 
+  doubt(path, by) {
+    this.undo(path);
+    this.unclear.set(path, { path, by, at: now() });
+    this.keep();
+  }
+
   check(path, on, by) {
+    this.unclear.delete(path);
     if (on) this.checked.set(path, { path, value: this.value(path), by, at: now() });
     else {
       this.checked.delete(path);
@@ -60,6 +70,7 @@ class Ledger {
   clear() {
     this.corrections = new Map();
     this.checked = new Map();
+    this.unclear = new Map();
     this.whole = false;
   }
 
@@ -68,11 +79,12 @@ class Ledger {
     else store.set(this.key, this.plain);
   }
 
-  get isEmpty() { return this.corrections.size + this.checked.size === 0; }
+  get isEmpty() { return this.corrections.size + this.checked.size + this.unclear.size === 0; }
 
   get plain() {
     const { source, id, whole } = this;
-    return { source, id, corrections: [...this.corrections.values()], checked: [...this.checked.values()], whole };
+    const [corrections, checked, unclear] = [this.corrections, this.checked, this.unclear].map((held) => [...held.values()]);
+    return { source, id, corrections, checked, unclear, whole };
   }
 }
 
@@ -82,27 +94,21 @@ const filled = () => [...ledgers.values()].filter((ledger) => !ledger.isEmpty);
 let unsaved = false;
 
 function download() {
-  const file = { version: 1, records: filled().map((ledger) => ledger.plain) };
-  const link = document.createElement("a");
-  const name = document.querySelector(".top h1").textContent.replace(/[^\w.-]+/g, "_");
-  link.href = URL.createObjectURL(new Blob([`${JSON.stringify(file, null, 1)}\n`], { type: "application/json" }));
-  link.download = `${name}.corrections.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  hand(document.querySelector(".top h1").textContent, filled().map((ledger) => ledger.plain));
   unsaved = false;
 }
 
-function count() {
+let count = () => {
   const used = filled();
   const corrections = used.reduce((sum, ledger) => sum + ledger.corrections.size, 0);
   const checked = used.reduce((sum, ledger) => sum + ledger.checked.size, 0);
   document.getElementById("ledger").hidden = used.length === 0;
   document.getElementById("ledger-text").textContent =
     `${corrections} ${corrections === 1 ? "correction" : "corrections"}, ${checked} ${checked === 1 ? "field" : "fields"} checked`;
-}
+};
 
-document.getElementById("ledger-save").addEventListener("click", download);
-document.getElementById("ledger-drop").addEventListener("click", () => {
+document.getElementById("ledger-save")?.addEventListener("click", download);
+document.getElementById("ledger-drop")?.addEventListener("click", () => {
   if (!confirm("Discard all corrections and checks of this page?")) return;
   for (const ledger of ledgers.values()) {
     ledger.clear();

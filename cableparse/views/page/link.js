@@ -1,6 +1,5 @@
 // A key names a field or one of its items; a place in the source carries the keys of all that was read from it.
 
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const places = new Map();
 for (const place of all("[data-at]")) {
   for (const key of place.dataset.at.split(" ")) {

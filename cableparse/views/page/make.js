@@ -5,3 +5,4 @@ const make = (tag, properties = {}, ...children) => {
   element.append(...children);
   return element;
 };
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];

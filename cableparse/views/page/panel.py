@@ -10,6 +10,7 @@ from cableparse.corrections import source_of
 from cableparse.pages import Box
 from cableparse.record import Cable, Grade
 from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.views.page.checking import Task
 from cableparse.views.page.fields import Field, Section, sections
 from cableparse.views.page.findings import Folded, findings, folded
 from cableparse.views.page.heading import Heading, heading, source_note
@@ -50,7 +51,7 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True)
 class Panel:
-    """A record beside its source; `missing` says why the source is not shown."""
+    """A record beside its source; `missing` says why the source is not shown, `task` what a sample asks of it."""
 
     key: str
     cable: Cable
@@ -59,6 +60,22 @@ class Panel:
     reading: Reading
     sheets: list[Sheet]
     missing: str | None
+    task: Task | None = None
+
+    @property
+    def asked(self) -> list[Section]:
+        """The fields that a person is asked for."""
+        return self._sections(asked=True)
+
+    @property
+    def others(self) -> list[Section]:
+        """The form without the fields that are asked."""
+        return self._sections(asked=False)
+
+    def _sections(self, asked: bool) -> list[Section]:
+        paths = self.task.paths if self.task else ()
+        sections = (Section(s.title, [f for f in s.fields if (f.path in paths) is asked]) for s in self.sections)
+        return [section for section in sections if section.fields]
 
     @property
     def title(self) -> str:

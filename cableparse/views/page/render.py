@@ -14,6 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cableparse import __version__
+from cableparse.audit.sample import Sample
+from cableparse.views.page.checking import Checking, Listed
 from cableparse.views.page.entries import Entry
 from cableparse.views.page.fields import correctable, is_empty
 from cableparse.views.page.panel import Panel
@@ -23,9 +25,14 @@ from cableparse.views.page.search import PREFIX, TEXTS
 GENERATOR = "cableparse view"
 _FOLDER = Path(__file__).parent
 _PAGE_STYLES = ("base.css", "page.css", "head.css", "source.css", "reading.css", "print.css")
-_PAGE_SCRIPTS = ("make.js", "link.js", "jump.js", "ledger.js", "edit.js", "start.js")
+_EDIT_SCRIPTS = ("make.js", "store.js", "link.js", "jump.js", "ledger.js", "who.js", "edit.js")
+_PAGE_SCRIPTS = (*_EDIT_SCRIPTS, "start.js")
+_CHECK_STYLES = (*_PAGE_STYLES, "check.css")
+_CHECK_SCRIPTS = (*_EDIT_SCRIPTS, "answers.js", "check.js", "start.js", "begin.js")
 _INDEX_STYLES = ("base.css", "index.css")
 _INDEX_SCRIPTS = ("make.js", "search.js", "index.js")
+_SAMPLE_STYLES = ("base.css", "sample.css")
+_SAMPLE_SCRIPTS = ("make.js", "store.js", "who.js", "answers.js", "sample.js")
 
 
 class Ways(NamedTuple):
@@ -36,10 +43,16 @@ class Ways(NamedTuple):
     next: str | None
 
 
-def page(panels: Sequence[Panel], name: str, ways: Ways | None = None) -> str:
-    """The page of these records under the name of their file."""
+def page(panels: Sequence[Panel], name: str, ways: Ways | None = None, checking: Checking | None = None) -> str:
+    """The page of these records under the name of their file; one of a sample asks for what it is to check."""
     title = panels[0].title if len(panels) == 1 else name
-    return _render("page.html", _PAGE_STYLES, _PAGE_SCRIPTS, panels=panels, title=title, name=name, ways=ways)
+    styles, scripts = (_CHECK_STYLES, _CHECK_SCRIPTS) if checking else (_PAGE_STYLES, _PAGE_SCRIPTS)
+    return _render("page.html", styles, scripts, panels=panels, title=title, name=name, ways=ways, checking=checking)
+
+
+def sample_page(sample: Sample, checking: Checking, groups: Sequence[tuple[str, Sequence[Listed]]]) -> str:
+    """The list of a sample's records, in groups under headings, with what is checked of each."""
+    return _render("sample.html", _SAMPLE_STYLES, _SAMPLE_SCRIPTS, sample=sample, checking=checking, groups=groups)
 
 
 def index_page(entries: Sequence[Entry], facets: Sequence[object], pieces: Sequence[str]) -> str:

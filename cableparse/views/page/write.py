@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice, pairwise
 from pathlib import Path
 
 from cableparse.errors import OutputError
 from cableparse.output import replacing
+from cableparse.record import Cable
 from cableparse.sources.pdf.limits import PdfLimits
 from cableparse.views.page.entries import FACETS, Entry, entry
 from cableparse.views.page.origin import Shown
@@ -19,8 +20,8 @@ from cableparse.views.page.search import SearchIndex
 
 # A page of more would be too heavy for a browser.
 MOST_DOCUMENTS = 50
-_INDEX = "index.html"
-_PAGES = "pages"
+INDEX = "index.html"
+PAGES = "pages"
 _SEARCH = "search"
 _MARK = f'name="generator" content="{GENERATOR} '
 _HEAD = 2000
@@ -33,7 +34,7 @@ def write_file(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
     Raises:
         OutputError: `target` is no page of an earlier view, or cannot be written; there are more than `MOST_DOCUMENTS`.
     """
-    with _told(target):
+    with told(target):
         _check_file(target)
     documents = list(islice(shown, MOST_DOCUMENTS + 1))
     if len(documents) > MOST_DOCUMENTS:
@@ -44,9 +45,9 @@ def write_file(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
     for document in documents:
         listed += panels(document, limits, len(listed))
     if listed:
-        name = _name(documents[0]) if len(documents) == 1 else f"{len(documents)} documents"
+        name = name_of(documents[0].cables[0]) if len(documents) == 1 else f"{len(documents)} documents"
         with replacing(target) as temporary:
-            _write(temporary, page(listed, name))
+            write_page(temporary, page(listed, name))
     return len(listed)
 
 
@@ -56,54 +57,57 @@ def write_folder(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int
     Raises:
         OutputError: `target` is no folder of an earlier view, or cannot be written.
     """
-    with _told(target):
-        _check_folder(target)
+    with told(target):
+        check_folder(target, (INDEX, PAGES), (_SEARCH,), "view")  # earlier versions made no search
     documents = iter(shown)
     first = next(documents, None)
     if first is None:
         return 0
     entries: list[Entry] = []
     with replacing(target) as temporary:
-        for folder in (_PAGES, _SEARCH):
+        for folder in (PAGES, _SEARCH):
             (temporary / folder).mkdir(parents=True)
         search = SearchIndex(temporary / _SEARCH)
         for document, name, ways in _in_order(chain([first], documents)):
             listed = panels(document, limits)
-            _write(temporary / _PAGES / name, page(listed, _name(document), ways))
+            write_page(temporary / PAGES / name, page(listed, name_of(document.cables[0]), ways))
             for panel in listed:
-                entries.append(entry(panel.cable, f"{_PAGES}/{name}#{panel.key}"))
+                entries.append(entry(panel.cable, f"{PAGES}/{name}#{panel.key}"))
                 search.add(panel.text)
-        _write(temporary / _INDEX, index_page(entries, FACETS, search.close()))
+        write_page(temporary / INDEX, index_page(entries, FACETS, search.close()))
     return len(entries)
 
 
 def _in_order(documents: Iterable[Shown]) -> Iterator[tuple[Shown, str, Ways]]:
     """Each document with the name of its page and the ways from it."""
-    named = ((shown, f"{number:06}-{_slug(_name(shown))}.html") for number, shown in enumerate(documents, 1))
+    named = ((shown, file_name(number, name_of(shown.cables[0]))) for number, shown in enumerate(documents, 1))
     previous = None
     for here, following in pairwise(chain(named, [None])):
         if here is not None:
             document, name = here
-            yield document, name, Ways(f"../{_INDEX}", previous, following[1] if following else None)
+            yield document, name, Ways(f"../{INDEX}", previous, following[1] if following else None)
             previous = name
 
 
-def _name(document: Shown) -> str:
-    source = document.cables[0].source
+def name_of(cable: Cable) -> str:
+    """What a document is called, by one of its records."""
+    source = cable.source
     return f"{source.name} ({source.member})" if source.member else source.name
 
 
-def _slug(name: str) -> str:
-    """A file name that every system takes and that no link has to escape."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")[:_SLUG] or "page"
+def file_name(number: int, name: str) -> str:
+    """The name of a document's page, which every system takes and no link has to escape."""
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")[:_SLUG] or "page"
+    return f"{number:06}-{slug}.html"
 
 
-def _write(path: Path, text: str) -> None:
+def write_page(path: Path, text: str) -> None:
+    """Write a page in UTF-8, whatever its text holds."""
     path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 @contextmanager
-def _told(target: Path) -> Iterator[None]:
+def told(target: Path) -> Iterator[None]:
     """Say it where the system cannot even look at `target`, as at a name that is too long."""
     try:
         yield
@@ -117,15 +121,16 @@ def _check_file(target: Path) -> None:
         raise OutputError(f"{target}: exists already and is no page of an earlier view; name another file")
 
 
-def _check_folder(target: Path) -> None:
+def check_folder(target: Path, needed: Collection[str], allowed: Collection[str], what: str) -> None:
+    """Raise OutputError where `target` has anything else than what a folder of pages is made of."""
     if not target.exists():
         return
     if not target.is_dir():
         raise OutputError(f"{target}: is a file; a folder is made for many pages, or one page for a name in .html")
     held = {path.name for path in target.iterdir()}
-    made = {_INDEX, _PAGES} <= held <= {_INDEX, _PAGES, _SEARCH}  # earlier versions made no search
-    if held and not (made and _is_ours(target / _INDEX)):
-        raise OutputError(f"{target}: exists already and is no folder of an earlier view; name another one")
+    made = set(needed) <= held <= {*needed, *allowed}
+    if held and not (made and _is_ours(target / INDEX)):
+        raise OutputError(f"{target}: exists already and is no folder of an earlier {what}; name another one")
 
 
 def _is_ours(path: Path) -> bool:
