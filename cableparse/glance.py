@@ -55,3 +55,17 @@ def _sent(cable: Cable) -> str | None:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def text(cable: Cable) -> str:
+    """The text of the message: headings, numbers, portion marks and paragraphs, a blank line between them."""
+    return "\n\n".join(_text(cable))
+
+
+def _text(cable: Cable) -> Iterator[str]:
+    for paragraph in cable.body.paragraphs:
+        number = f"{paragraph.number}." if paragraph.number else ""
+        mark = f"({paragraph.classification})" if paragraph.classification else ""
+        if paragraph.heading:
+            yield paragraph.heading
+        yield " ".join(filter(None, [number, mark, paragraph.text]))

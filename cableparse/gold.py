@@ -88,7 +88,13 @@ def _in_file(path: Path, sources: Path) -> Iterator[Label]:
     if not isinstance(values, dict):
         raise UnreadableInput(f"{path}: is neither a label file nor a corrections file")
     if "version" in values and "records" in values:
-        for record in corrections.by_record([corrections.read(path)]).values():
+        file = corrections.read(path)
+        if file.decisions and not file.records:
+            raise UnreadableInput(
+                f"{path}: holds decisions alone, which label no record; put them into records with `cableparse apply`, "
+                "and make labels of those with `cableparse labels`"
+            )
+        for record in corrections.by_record([file]).values():
             yield _corrected(record)
     else:
         yield _labelled(path, values, sources)

@@ -5,9 +5,8 @@ A value that the cable does not show is null (scalars) or an empty list; it is n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from operator import is_
+from operator import is_, not_
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -28,8 +27,7 @@ ReferenceKind = Literal[
     "despatch", "regulation", "report", "unknown",
 ]  # fmt: skip
 
-# Asked of every diagnostic of every record.
-_is_none = partial(is_, None)
+_is_none = partial(is_, None)  # asked of every diagnostic of every record
 
 
 # Not `list` and `dict`: their signature, which pydantic asks of a factory, takes Python's parser of source text.
@@ -316,6 +314,14 @@ class Correction(_Model):
     note: str | None = None
 
 
+class Check(_Model):
+    """A field that a person compared with the page and found right."""
+
+    path: str
+    by: str = Field(min_length=1)
+    at: str
+
+
 class Calibrated(_Model):
     """The calibration of the confidences to the record's collection."""
 
@@ -365,19 +371,14 @@ class Cable(_Model):
     unparsed: list[UnparsedLine] = Field(default_factory=_empty_list)
     leftover: list[Leftover] = Field(default_factory=_empty_list)
     corrections: list[Correction] = Field(default_factory=_empty_list)
+    checked: list[Check] = Field(default_factory=_empty_list, exclude_if=not_)
 
     @property
     def text(self) -> str:
         """The text of the message: headings, numbers, portion marks and paragraphs, a blank line between them."""
-        return "\n\n".join(self._text())
+        from cableparse.glance import text
 
-    def _text(self) -> Iterator[str]:
-        for paragraph in self.body.paragraphs:
-            number = f"{paragraph.number}." if paragraph.number else ""
-            mark = f"({paragraph.classification})" if paragraph.classification else ""
-            if paragraph.heading:
-                yield paragraph.heading
-            yield " ".join(filter(None, [number, mark, paragraph.text]))
+        return text(self)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The record as JSON text; what would steer a terminal that prints it is escaped."""

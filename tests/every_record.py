@@ -13,6 +13,7 @@ from cableparse.record import (
     Addressee,
     Body,
     Cable,
+    Check,
     Correction,
     Diagnostic,
     Distribution,
@@ -89,6 +90,7 @@ def full() -> Cable:
             Correction(path="subject", was=None, now="ALPHA", by="A. Reader", at="2001-02-03T04:05:06Z"),
             Correction(path="tags", was=[], now=[{"code": "PFOR"}], by="A. Reader", at="2001-02-03T04:05:06Z"),
         ],
+        checked=[Check(path="to[0]", by="A. Reader", at="2001-02-03T04:05:06Z")],
         unparsed=[UnparsedLine(page=1, line=9, start=100, end=103, text="~~~")],
         leftover=[Leftover(page=1, line=10, start=110, end=117, text="ARA-1O?")],
     )

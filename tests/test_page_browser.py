@@ -180,7 +180,7 @@ def test_corrections_are_made_downloaded_and_applied(
     done = run("apply", file, "--to", "records.jsonl", "-o", "out.jsonl")
     assert (done.returncode, done.stderr) == (
         0,
-        b"cableparse: 5 corrections in 1 record; all records are in out.jsonl\n",
+        b"cableparse: 5 corrections and 1 field found right in 1 record; all records are in out.jsonl\n",
     )
     record: dict[str, Any] = json.loads((tmp_path / "out.jsonl").read_bytes())
     assert record["subject"] == "SUPPORT FOR THE TALIBAN"

@@ -1,0 +1,145 @@
+"""The page of `cableparse review` as a person uses it: by keys alone, to the corrected records."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from accessibility import SCHEMES, violations
+from browser import browser, watched
+from conftest import Run
+from hostile_markup import SCRIPTS
+from known_errors import telegram
+from selenium.webdriver import ActionChains, Chrome, Keys
+from selenium.webdriver.common.by import By
+
+SAIGON = "AMEMBASSV SAIG0N"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("browser")
+
+
+@pytest.fixture(scope="module")
+def opened(folder: Path) -> Iterator[Chrome]:
+    with browser(folder) as chrome:
+        yield chrome
+
+
+@pytest.fixture
+def chrome(opened: Chrome) -> Iterator[Chrome]:
+    with watched(opened) as chrome:
+        yield chrome
+
+
+@pytest.fixture
+def collection(run: Run, tmp_path: Path) -> Path:
+    """Records of telegrams in which one damaged name is read in seven, another in three, a code in one."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(10):
+        text = telegram(4000 + number, SAIGON if number < 7 else "AMEMBASSY OSCO")
+        if number == 9:
+            text = text.replace("PFOR, PE", "PFOR, ZZXX")
+        (texts / f"{number}.txt").write_text(text)
+    done = run("parse", "--format", "jsonl", texts)
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "records.jsonl").write_bytes(done.stdout)
+    return tmp_path / "records.jsonl"
+
+
+def press(chrome: Chrome, *keys: str) -> None:
+    for key in keys:
+        ActionChains(chrome).send_keys(key).perform()
+
+
+def text(chrome: Chrome, selector: str) -> str:
+    return chrome.find_element(By.CSS_SELECTOR, selector).text
+
+
+def show(chrome: Chrome, run: Run, records: Path) -> Path:
+    page = records.with_name("page.html")
+    done = run("review", records, "-o", page, "--force")
+    assert done.returncode == 0, done.stderr
+    chrome.get("about:blank")
+    chrome.get(page.as_uri())
+    return page
+
+
+def downloaded(folder: Path) -> Path:
+    wanted = folder / "downloads" / "records.decisions.corrections.json"
+    for _ in range(100):
+        if wanted.is_file():
+            return wanted
+        time.sleep(0.1)
+    raise AssertionError("nothing was downloaded")
+
+
+def test_a_collection_is_reviewed_by_keys_and_corrected(
+    chrome: Chrome, run: Run, collection: Path, folder: Path, tmp_path: Path
+) -> None:
+    show(chrome, run, collection)
+    assert text(chrome, ".question.shown .printed") == SAIGON
+    assert text(chrome, ".question.shown .read") == "AMEMBASSY SAIGON"
+    assert "In 7 records; your answer holds for all of them" in text(chrome, ".question.shown .where")
+    assert len(chrome.find_elements(By.CSS_SELECTOR, ".question.shown .example")) == 3
+    assert text(chrome, ".question.shown mark") == SAIGON
+    press(chrome, "y")
+    chrome.find_element(By.ID, "who-name").send_keys("A. Archivist", Keys.ENTER)
+    assert text(chrome, ".question.shown .printed") == "AMEMBASSY OSCO"
+    assert float(text(chrome, "#total").split()[0]) > 0
+    press(chrome, "u")
+    press(chrome, "z")
+    assert text(chrome, ".question.shown .printed") == "AMEMBASSY OSCO"
+    press(chrome, Keys.ENTER)
+    press(chrome, "AMEMBASSY MOSCOW", Keys.ENTER)  # in the place of what was read, which is selected
+    count = len(chrome.find_elements(By.CSS_SELECTOR, ".question"))
+    assert text(chrome, "#count") == f"2 of {count} answered"
+    press(chrome, "k")
+    assert text(chrome, ".question.shown .verdict") == "Wrong: should be AMEMBASSY MOSCOW"
+    press(chrome, "s")
+    file = downloaded(folder)
+    made = json.loads(file.read_bytes())
+    assert [(d["printed"], d["verdict"], d.get("now"), d["by"]) for d in made["decisions"]] == [
+        (SAIGON, "right", None, "A. Archivist"),
+        ("AMEMBASSY OSCO", "wrong", "AMEMBASSY MOSCOW", "A. Archivist"),
+    ]
+    done = run("apply", file, "--to", collection, "-o", "out.jsonl")
+    assert done.returncode == 0, done.stderr
+    assert b"3 corrections and 7 fields found right in 10 records" in done.stderr
+    records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert sorted(record["info"][0]["post"] for record in records) == ["MOSCOW"] * 3 + ["SAIGON"] * 7
+    chrome.refresh()
+    assert text(chrome, "#count") == f"2 of {count} answered"  # and are there still
+
+
+def test_it_shows_the_record_where_the_file_is_gone(chrome: Chrome, run: Run, collection: Path) -> None:
+    for source in (collection.parent / "texts").iterdir():
+        source.unlink()
+    show(chrome, run, collection)
+    assert "THE VISIT" in text(chrome, ".question.shown .known")
+
+
+def test_a_print_that_would_be_a_script_is_text(chrome: Chrome, run: Run, collection: Path) -> None:
+    source = collection.parent / "texts" / "0.txt"
+    source.write_text(telegram(4000, f"AMEMBASSV SAIG0N {SCRIPTS[0]}").replace("R 131215Z", f"R 991215Z {SCRIPTS[1]}"))
+    collection.write_bytes(run("parse", "--format", "jsonl", source).stdout)
+    page = show(chrome, run, collection)
+    assert SCRIPTS[0] not in page.read_text() and SCRIPTS[1] not in page.read_text()
+    assert chrome.find_elements(By.CSS_SELECTOR, ".question.shown")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_it_keeps_the_rules_of_accessibility(opened: Chrome, run: Run, collection: Path, scheme: str) -> None:
+    show(opened, run, collection)
+    assert violations(opened, scheme) == []
+    opened.execute_script("store.set('cableparse:by', 'B. Reader')")
+    press(opened, "y", "x")
+    opened.execute_script("document.getElementById('overview').open = true")
+    assert opened.find_elements(By.CSS_SELECTOR, ".answer input")
+    assert violations(opened, scheme) == []
+    opened.execute_script("localStorage.clear(); unsaved = false;")
