@@ -23,7 +23,9 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from cableparse import corrections
 from cableparse.audit import sample as samples
+from cableparse.audit.estimate import Estimate
 from cableparse.audit.judgement import Verdict, judgements
+from cableparse.audit.wording import label, share
 from cableparse.form_fields import held
 
 COUNT = 60
@@ -148,6 +150,16 @@ def test_sixty_records_are_checked_with_keys_alone(
         record = json.loads(line)
         for path, value in collection.truth.get(Path(record["source"]["path"]).name, {}).items():
             assert held(record, path) == value
+
+    evaluated = json.loads(run("evaluate", file, "--sample", audit, "--format", "json").stdout)
+    assert evaluated["complete"]
+    for row, estimate in evaluated["fields"].items():
+        judged = [judgement.verdict for judgement in found if judgement.row == row]
+        assert (estimate["checked"], estimate["wrong"]) == (len(judged), judged.count(Verdict.WRONG))
+    stated = " ".join(run("statement", audit, file, "--records", collection.records).stdout.decode().split())
+    assert f"{COUNT} of {COUNT} records were drawn at random" in stated
+    for row, estimate in evaluated["fields"].items():
+        assert f"{label(row)}: {share(Estimate(**estimate), 0.95)}" in stated
 
 
 def test_two_people_answer_in_one_browser_each_for_themselves(

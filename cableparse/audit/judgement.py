@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
+from cableparse.audit.asked import asked
 from cableparse.audit.sample import Drawn
 from cableparse.corrections import CorrectedRecord, Corrections, Key
 from cableparse.errors import CableparseError
-from cableparse.form_fields import held, named
+from cableparse.form_fields import held
 from cableparse.record import Cable
 
 
@@ -73,13 +74,12 @@ def judgements(
     for one, cable in drawn:
         record = json.loads(cable.to_json())
         told = _told(by_key.get(one.source.key, ()), record, one)
-        for row in rows:
-            for path, _ in named(record, row):
-                sure = _confidence(cable.confidence, path)
-                verdicts = sorted(told.get(path, {}).values(), key=lambda v: v.at)
-                found += [Judgement(one, row, path, *verdict, sure) for verdict in verdicts]
-                if not verdicts:
-                    left.append((one, row, path))
+        for row, path in asked(cable, rows):
+            sure = _confidence(cable.confidence, path)
+            verdicts = sorted(told.get(path, {}).values(), key=lambda v: v.at)
+            found += [Judgement(one, row, path, *verdict, sure) for verdict in verdicts]
+            if not verdicts:
+                left.append((one, row, path))
     if by_key and not found:
         raise OtherValue("none of the corrections is of a field of this sample; is it another sample's file?")
     return found, left
