@@ -211,7 +211,7 @@ def speck(text: str) -> float:
 @cache
 def _levels() -> tuple[list[str], list[str]]:
     """The levels without their blanks, and the skeletons of them."""
-    forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()}
+    forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()} | {"RESTRICTED"}
     plain = sorted(form.replace(" ", "") for form in forms)
     levels = [form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL]
     return levels, list(map(damage.skeleton, levels))
