@@ -20,7 +20,7 @@ from cableparse.batch.kept import Kept
 from cableparse.batch.ledger import NAME, FolderInUse, Ledger
 from cableparse.batch.listing import list_files
 from cableparse.batch.plan import deal, plan
-from cableparse.batch.progress import Progress
+from cableparse.batch.progress import Progress, counted
 from cableparse.batch.remote import FETCHED
 from cableparse.batch.run import Run
 from cableparse.batch.runner import Runner, TaskLimits
@@ -173,7 +173,7 @@ def _open(job: Job) -> tuple[Ledger, Job]:
 
 def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Progress) -> None:
     progress.phase("looking for files")
-    plan(ledger, list_files(job.inputs, job.output), retry=job.retry)
+    plan(ledger, counted(list_files(job.inputs, job.output), progress), retry=job.retry)
     kept = Kept(ledger, None if job.forms is None else store)
     kept.mend()
     if job.forms is not None:
