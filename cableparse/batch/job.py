@@ -104,18 +104,23 @@ def run(job: Job, progress: Progress) -> Outcome:
     began = time.monotonic()
     ledger, job = _open(job)
     try:
-        earlier = ledger.count("done", "duplicate")
-        try:
-            with _running(job) as runner:
-                _work(job, ledger, store, runner, progress)
-        except KeyboardInterrupt as error:
-            raise Stopped(_concluded(ledger, job, began, finished=False)) from error
-        except BaseException:
-            _concluded(ledger, job, began, finished=False)
-            raise
-        return Outcome(_concluded(ledger, job, began, finished=True), ledger.notes(), earlier)
+        with ledger.told():
+            return _done(job, ledger, store, began, progress)
     finally:
         ledger.close()
+
+
+def _done(job: Job, ledger: Ledger, store: Store, began: float, progress: Progress) -> Outcome:
+    earlier = ledger.count("done", "duplicate")
+    try:
+        with _running(job) as runner:
+            _work(job, ledger, store, runner, progress)
+    except KeyboardInterrupt as error:
+        raise Stopped(_concluded(ledger, job, began, finished=False)) from error
+    except BaseException:
+        _concluded(ledger, job, began, finished=False)
+        raise
+    return Outcome(_concluded(ledger, job, began, finished=True), ledger.notes(), earlier)
 
 
 def _concluded(ledger: Ledger, job: Job, began: float, *, finished: bool) -> report.Figures:
@@ -162,7 +167,8 @@ def _open(job: Job) -> tuple[Ledger, Job]:
         raise OutputError(f"{output}: cannot be written: {error.strerror}") from error
     ledger = Ledger(output)
     try:
-        held = ledger.begin(job.identity, job.inputs)
+        with ledger.told():
+            held = ledger.begin(job.identity, job.inputs)
     except BaseException:
         ledger.close()
         raise
