@@ -322,7 +322,7 @@ def test_a_forms_first_line_is_no_row_of_names() -> None:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_quotation_mark_that_nothing_closes_costs_its_row(tmp_path: Path, newline: str) -> None:
-    rows = [f"{number},text of row {number}{newline}" for number in range(3, 200_000)]
+    rows = [f"{number},text of row {number}{newline}" for number in range(3, 100_000)]
     path = save(tmp_path, f'id,text{newline}1,first{newline}2,"second{newline}{newline}{"".join(rows)}')
     found = read(str(path))
     first, second, third = islice(found, 3)
@@ -331,11 +331,8 @@ def test_a_quotation_mark_that_nothing_closes_costs_its_row(tmp_path: Path, newl
     assert "row 2: a cell has more than 1,000,000 characters; a quotation mark is perhaps not closed" in str(second)
     assert isinstance(third, Document)
     assert (third.attributes["id"], third.text) == ("3", "text of row 3")
-    last = None
-    for last in found:
-        assert isinstance(last, Document)
-    assert last is not None
-    assert last.attributes["id"] == "199999"
+    rest = [document.attributes["id"] for document in found if isinstance(document, Document)]
+    assert rest == [str(number) for number in range(4, 100_000)]
 
 
 def test_a_cell_without_end_that_no_rows_follow_ends_the_table(tmp_path: Path) -> None:
