@@ -1,9 +1,9 @@
 """Damages sound files for as long as wanted: `python tests/fuzz.py --minutes 20`; without what hypothesis costs.
 
 Each kind of file in `test_fuzz.READERS` gets a share of the time that grows with the root of what a file of it costs,
-so that those that are read slowly are tried often, too, in processes of their own; `--only` tries those whose name holds
-a text. What a reader raises that nobody foresaw is told with the file, which is kept in `--keep FOLDER`; the exit code
-is 1 then.
+so that those that are read slowly are tried often, too, in processes of their own; `--only` tries those whose name
+holds a text. What a reader raises that nobody foresaw is told with the file, which is kept in `--keep FOLDER`; the exit
+code is 1 then.
 """
 
 from __future__ import annotations
