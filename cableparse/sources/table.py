@@ -114,7 +114,7 @@ class _Lines:
     def __init__(self, stream: TextIOWrapper, limits: Limits) -> None:
         self._stream = stream
         self._limits = limits
-        self._again = StringIO()
+        self._again: StringIO | None = None
         self.begin_row()
 
     def begin_row(self) -> None:
@@ -129,13 +129,16 @@ class _Lines:
 
     def read_again(self, text: str) -> None:
         """These lines come next, once more."""
-        self._again = StringIO(text + self._again.read(), newline="")
+        self._again = StringIO(text + (self._again.read() if self._again else ""), newline="")
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._again.readline() or self._stream.readline(self._left + 1)
+        line = self._again.readline() if self._again else ""
+        if not line:
+            self._again = None
+            line = self._stream.readline(self._left + 1)
         if not line:
             raise StopIteration
         self._left -= len(line)
