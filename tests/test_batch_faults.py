@@ -25,8 +25,10 @@ from cableparse.batch import ledger as ledgers
 from cableparse.batch import progress as progresses
 from cableparse.batch import survey
 from cableparse.batch.job import Stopped
-from cableparse.batch.task import Parsed
+from cableparse.batch.runner import TaskLimits
+from cableparse.batch.task import Inside, Parsed, Place, members
 from cableparse.errors import OutputError
+from cableparse.sources import SourceOptions
 
 # Kilobytes of disks that are full while the ledger is made, while records are written, while formats are.
 DISKS = (24, 150, 400, 800, 1600, 2400)
@@ -201,3 +203,20 @@ def test_what_is_read_is_kept_and_told_while_an_archive_is_listed(
     batch([str(path) for path in (*texts, archive)], tmp_path / "out", progress=teller, jobs=2)
     assert f"looking into {archive}" in teller.told
     assert list(states(tmp_path / "out").values()).count("done") == 1503
+
+
+@pytest.mark.parametrize(("a_limit", "state"), [(1, "done"), (1_000_000, "failed")])
+def test_a_large_container_may_take_longer_to_be_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, a_limit: int, state: str
+) -> None:
+    def slowly(place: Place, options: SourceOptions) -> list[Inside]:
+        time.sleep(1.5)
+        return members(place, options)
+
+    archive = tmp_path / "a.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("a.txt", "note")
+    monkeypatch.setattr(survey, "members", slowly)
+    monkeypatch.setattr(survey, "_LISTED_BYTES", a_limit)
+    batch(archive, tmp_path / "out", limits=TaskLimits(1, 4000))
+    assert state in states(tmp_path / "out").values()

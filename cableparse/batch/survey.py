@@ -21,6 +21,9 @@ from cableparse.sources.options import SourceOptions
 # Files that a worker looks at in one task, as far as they have no more bytes than these: what it read comes back.
 _CHUNK = 200
 _CHUNK_BYTES = 1_000_000
+# A container may take as long to be listed for each so many bytes as a file to be read; a busy machine lists six times
+# as many in the 300 seconds that are usual.
+_LISTED_BYTES = 300_000_000
 # Seconds between two looks at what else is done while a container is listed.
 LOOK = 1
 
@@ -139,21 +142,24 @@ class Survey:
 
     def _held(self, chunk: list[Listed], found: Sequence[Surveyed]) -> dict[Place, Sequence[Inside]]:
         """What the containers of a chunk hold, in order, as workers list it: each may hang, or crash who reads it."""
-        places = (one.place for one in chunk if not one.reason)
-        containers = [place for place, what in zip(places, found, strict=True) if what.is_container]
+        looked_at = (one for one in chunk if not one.reason)
+        containers = [one for one, what in zip(looked_at, found, strict=True) if what.is_container]
         if not self._runner.shares_files:
-            return {place: members(place, self._options) for place in containers}
+            return {one.place: members(one.place, self._options) for one in containers}
         began = time.monotonic()
-        listings = [(place, self._runner.submit(members, place, self._options)) for place in containers]
-        return {place: self._listing(place, future, began) for place, future in listings}
+        listings = []
+        for place, size, *_ in containers:
+            runner = self._runner.longer(max(1, (size or 0) / _LISTED_BYTES))
+            listings.append((place, runner.submit(members, place, self._options), runner))
+        return {place: self._listing(place, future, runner, began) for place, future, runner in listings}
 
-    def _listing(self, place: Place, future: Future[list[Inside]], began: float) -> Sequence[Inside]:
+    def _listing(self, place: Place, future: Future[list[Inside]], runner: Runner, began: float) -> Sequence[Inside]:
         while not wait([future], LOOK).done:
             self._meanwhile(place.path, began)
         try:
             return future.result()
         except Exception as error:
-            return [Inside("after part 0", reason=f"{place.path}: {self._runner.why_lost(error)}")]
+            return [Inside("after part 0", reason=f"{place.path}: {runner.why_lost(error)}")]
 
 
 def _inside(place: Place, one: Inside) -> New:
