@@ -206,12 +206,6 @@ class Code(_Meaning, Enum):
         "A paragraph number repeats or a number is missing between two paragraphs.",
         "Check the paragraph numbers against the page.",
     )
-    CONTRADICTORY_HEADERS = _Meaning(
-        "contradictory-headers",
-        "warning",
-        "Two headers of the document disagree about a field.",
-        "The record has the value of the telegram's own header.",
-    )
     CONCEALED_TEXT = _Meaning(
         "concealed-text",
         "error",

@@ -33,6 +33,9 @@ class Watcher:
     def phase(self, name: str, total: int | None = None) -> None:
         self.phases.append(name)
 
+    def found(self, count: int) -> None:
+        pass
+
     def step(self) -> None:
         pass
 

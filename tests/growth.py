@@ -84,6 +84,8 @@ def main() -> int:
         if arguments.only not in name:
             continue
         times = [seconds(build(size)) for size in sizes]
+        if times[-1] > LIMIT * times[-2] and times[-1] > TOO_SHORT:  # once more: a busy machine doubles times, too
+            times[-2:] = [min(spent, seconds(build(size))) for spent, size in zip(times[-2:], sizes[-2:], strict=True)]
         growth = times[-1] / max(times[-2], 1e-3)
         if growth > LIMIT and times[-1] > TOO_SHORT:
             steep.append(name)

@@ -21,6 +21,7 @@ import pytest
 from hostile import HEADER
 from hypothesis import given
 from hypothesis import strategies as st
+from make_pdf import form, one_page, stream
 from office_files import message_of, p, r, table, word_of, workbook_with
 from source_files import zip_of
 from test_lossless import check_coverage
@@ -94,6 +95,17 @@ def _pdf() -> bytes:
     return file.getvalue()
 
 
+def _small_pdf() -> bytes:
+    """A page that takes little time to draw, with what a reader looks at besides: a note, a form, a file."""
+    others = {
+        5: form(b"BT /F1 9 Tf 5 5 Td (TO STATE) Tj ET", b"/Font<</F1<</Subtype/Type1/BaseFont/Courier>>>>"),
+        6: stream(CABLE.encode(), b"/Type/EmbeddedFile"),
+        7: b"<</Subtype/FileAttachment/Rect[0 0 9 9]/FS<</F(a.txt)/EF<</F 6 0 R>>>>>>",
+    }
+    box = b"0 0 90 40]/Annots[7 0 R"
+    return one_page(b"BT /F1 9 Tf 5 20 Td (FM LIMA) Tj ET /X1 Do", b"/XObject<</X1 5 0 R>>", others, box=box)
+
+
 MAIL = (
     "From: a@example.org\nTo: b@example.org\nSubject: =?utf-8?q?a_cable?=\nDate: Mon, 1 Jan 2001 00:00:00 +0000\n"
     'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/plain; charset=utf-8\n\n'
@@ -123,6 +135,7 @@ READERS: dict[str, Callable[[], bytes]] = {
     "tiff": lambda: _image("TIFF"),
     "packed tiff": lambda: _image("TIFF", compression="tiff_lzw"),
     "pdf": _pdf,
+    "small pdf": _small_pdf,
 }
 # What damaged files have in fields for sizes, places and counts.
 EXTREMES = (b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\x7f\xff\xff\xff", b"-1", b"99999999999999999999", b"\x00")

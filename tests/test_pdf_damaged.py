@@ -139,3 +139,17 @@ def test_a_file_cut_off_before_what_is_on_its_pages_is_a_failure(run: Run, tmp_p
     done = run("batch", path.parent, "--output", tmp_path / "out", "--jobs", "1")
     assert b"1 failure" in done.stderr
     assert b"is cut off" in (tmp_path / "out" / "quarantine.csv").read_bytes()
+
+
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_what_a_page_draws_and_cannot_be_unpacked_is_told(is_cut: bool) -> None:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>"
+    catalog, pages = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    packed = zlib.compress(b"q Q\n" * 10_000)
+    damaged = packed[:-20] if is_cut else packed[:20] + b"\xff" * 20 + packed[40:]
+    document = read(raw({1: catalog, 2: pages, 3: page, 4: stream(damaged, b"/Filter/FlateDecode")}))
+    assert details(document, Code.DAMAGED_PDF) == [
+        "Page 1: what is drawn on it is damaged; not all of it could be read."
+    ]
+    whole = read(raw({1: catalog, 2: pages, 3: page, 4: stream(packed[:-4], b"/Filter/FlateDecode")}))
+    assert not details(whole, Code.DAMAGED_PDF)

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from source_files import TELEGRAM, documents, members, record
 
+from cableparse.sources import SourceOptions, mailbox
 from cableparse.sources.kind import Kind, kind_of
+from cableparse.sources.leaf import Leaf
+from cableparse.sources.unpacking import leaves
 
 CABLE = TELEGRAM.read_text(encoding="utf-8")
 SEPARATORS = [
@@ -23,6 +26,11 @@ SEPARATORS = [
     "From -",
     "From ",
 ]
+MMDF = f"\1\1\1\1\nFrom: a@example.org\nSubject: a\nMessage-ID: <a@example.org>\n\n{CABLE}\n\1\1\1\1\n"
+
+
+def leaves_of(path: Path) -> list[Leaf]:
+    return [leaf for leaf in leaves(str(path), SourceOptions()) if isinstance(leaf, Leaf)]
 
 
 def message(number: int) -> str:
@@ -74,3 +82,18 @@ def test_a_mailbox_without_a_message_is_a_failure(tmp_path: Path) -> None:
     path = tmp_path / "empty.mbox"
     path.write_text("\n\n\n", encoding="utf-8")
     assert members(path) == ([], ["is a mailbox without a message"])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("block", [1, 7, 100, 1009])
+def test_messages_are_the_same_however_much_is_read_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int, end: str
+) -> None:
+    path = tmp_path / "cables.mbox"
+    above = "\n\n \nWhat stands above.\n\n"
+    texts = [*(f"{separator}\n{message(number)}" for number, separator in enumerate(SEPARATORS)), MMDF]
+    path.write_bytes((above + "\n".join(texts)).replace("\n", end).encode())
+    whole = [(leaf.part.member, leaf.part.data) for leaf in leaves_of(path)]
+    monkeypatch.setattr(mailbox, "_BLOCK", block)
+    assert [(leaf.part.member, leaf.part.data) for leaf in leaves_of(path)] == whole
+    assert len(whole) == len(SEPARATORS) + 2

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,7 @@ def test_backslashes_escape_where_quotation_marks_are_not_doubled(tmp_path: Path
     assert document.text == 'THE "AIDE-MEMOIRE"\n'
 
 
-@pytest.mark.parametrize("row", ["A" * 60_000, '"' + "A\n" * 30_000, ("A\n" * 300 + '","') * 100])
+@pytest.mark.parametrize("row", ['"' + "A\n" * 30_000, ("A\n" * 300 + '","') * 100])
 def test_a_row_that_is_too_large_ends_the_table(tmp_path: Path, row: str) -> None:
     if "," in row:
         row = f'"{row}'
@@ -150,6 +151,17 @@ def test_a_row_that_is_too_large_ends_the_table(tmp_path: Path, row: str) -> Non
     assert members(path, max_bytes=50_000) == (
         ["row 1"],
         ["cannot be read after row 1: the next row is larger than 50,000 bytes; raise the limit with --max-bytes"],
+    )
+
+
+@pytest.mark.parametrize("is_json", [False, True])
+def test_a_line_that_is_too_large_costs_itself(tmp_path: Path, is_json: bool) -> None:
+    rows = ["FM AMEMBASSY LIMA", "A" * 200_000, "FM AMEMBASSY QUITO"]
+    lines = [json.dumps({"body": row}) for row in rows] if is_json else ["body,id", *(f"{row},1" for row in rows)]
+    path = save(tmp_path, "\n".join(lines), "table.jsonl" if is_json else "table.csv")
+    assert members(path, max_bytes=100_000) == (
+        ["row 1", "row 3"],
+        ["row 2: is larger than 100,000 bytes; raise the limit with --max-bytes"],
     )
 
 
@@ -308,12 +320,24 @@ def test_a_forms_first_line_is_no_row_of_names() -> None:
     assert kind_of(b"id\tmessage_text\n1\tFM AMEMBASSY LIMA\n", "docs") is Kind.CSV
 
 
-def test_a_quotation_mark_that_nothing_closes_costs_what_follows_it_alone(tmp_path: Path) -> None:
-    rows = "".join(f"{number},text of row {number}\n" for number in range(100_000))
-    path = save(tmp_path, f'id,text\n1,first\n2,"second\n{rows}')
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_quotation_mark_that_nothing_closes_costs_its_row(tmp_path: Path, newline: str) -> None:
+    rows = [f"{number},text of row {number}{newline}" for number in range(3, 100_000)]
+    path = save(tmp_path, f'id,text{newline}1,first{newline}2,"second{newline}{newline}{"".join(rows)}')
     found = read(str(path))
-    first = next(found)
+    first, second, third = islice(found, 3)
     assert isinstance(first, Document)
     assert first.text == "first"
+    assert "row 2: a cell has more than 1,000,000 characters; a quotation mark is perhaps not closed" in str(second)
+    assert isinstance(third, Document)
+    assert (third.attributes["id"], third.text) == ("3", "text of row 3")
+    rest = [document.attributes["id"] for document in found if isinstance(document, Document)]
+    assert rest == [str(number) for number in range(4, 100_000)]
+
+
+def test_a_cell_without_end_that_no_rows_follow_ends_the_table(tmp_path: Path) -> None:
+    text = "a line, and another\n" * 100_000
+    found = read(str(save(tmp_path, f'id,text,day\n1,first,2\n2,"{text}')))
+    assert isinstance(next(found), Document)
     with pytest.raises(UnreadableInput, match="after row 1: a cell has more than 1,000,000 characters; a quotation"):
         next(found)

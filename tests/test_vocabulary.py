@@ -19,31 +19,6 @@ from cableparse.vocabulary import (
 )
 from cableparse.vocabulary.tables import Era, era, rows
 
-TABLES = [
-    *(
-        "captions",
-        "classifications",
-        "executive_orders",
-        "exemptions",
-        "missions",
-        "offices",
-        "ordinary_words",
-        "posts",
-        "precedence",
-    ),
-    *("tags", "agencies", "reference_words"),
-]
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_every_row_names_its_source(table: str) -> None:
-    assert [row for row in rows(table) if not row["source"].strip()] == []
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_every_row_has_the_columns_of_its_head(table: str) -> None:
-    assert [row for row in rows(table) if None in row or None in row.values()] == []
-
 
 def test_eras() -> None:
     assert era("1973-1979 (1974 handbook)") == Era(1973, 1979)

@@ -20,7 +20,7 @@ from cableparse.batch.kept import Kept
 from cableparse.batch.ledger import NAME, FolderInUse, Ledger
 from cableparse.batch.listing import list_files
 from cableparse.batch.plan import deal, plan
-from cableparse.batch.progress import Progress
+from cableparse.batch.progress import Progress, counted
 from cableparse.batch.remote import FETCHED
 from cableparse.batch.run import Run
 from cableparse.batch.runner import Runner, TaskLimits
@@ -107,18 +107,23 @@ def run(job: Job, progress: Progress) -> Outcome:
     began = time.monotonic()
     ledger, job = _open(job)
     try:
-        earlier = ledger.count("done", "duplicate")
-        try:
-            with _running(job) as runner:
-                _work(job, ledger, store, runner, progress)
-        except KeyboardInterrupt as error:
-            raise Stopped(_concluded(ledger, job, began, finished=False)) from error
-        except BaseException:
-            _concluded(ledger, job, began, finished=False)
-            raise
-        return Outcome(_concluded(ledger, job, began, finished=True), ledger.notes(), earlier)
+        with ledger.told():
+            return _done(job, ledger, store, began, progress)
     finally:
         ledger.close()
+
+
+def _done(job: Job, ledger: Ledger, store: Store, began: float, progress: Progress) -> Outcome:
+    earlier = ledger.count("done", "duplicate")
+    try:
+        with _running(job) as runner:
+            _work(job, ledger, store, runner, progress)
+    except KeyboardInterrupt as error:
+        raise Stopped(_concluded(ledger, job, began, finished=False)) from error
+    except BaseException:
+        _concluded(ledger, job, began, finished=False)
+        raise
+    return Outcome(_concluded(ledger, job, began, finished=True), ledger.notes(), earlier)
 
 
 def _concluded(ledger: Ledger, job: Job, began: float, *, finished: bool) -> report.Figures:
@@ -165,7 +170,8 @@ def _open(job: Job) -> tuple[Ledger, Job]:
         raise OutputError(f"{output}: cannot be written: {error.strerror}") from error
     ledger = Ledger(output)
     try:
-        held = ledger.begin(job.identity, job.inputs)
+        with ledger.told():
+            held = ledger.begin(job.identity, job.inputs)
     except BaseException:
         ledger.close()
         raise
@@ -176,7 +182,7 @@ def _open(job: Job) -> tuple[Ledger, Job]:
 
 def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Progress) -> None:
     progress.phase("looking for files")
-    plan(ledger, list_files(job.inputs, job.output), retry=job.retry)
+    plan(ledger, counted(list_files(job.inputs, job.output), progress), retry=job.retry)
     kept = Kept(ledger, None if job.forms is None else store)
     kept.mend()
     if job.forms is not None:

@@ -28,6 +28,8 @@ ALL_SHARDS = -1
 
 # Inputs that a message names.
 _SHOWN = 5
+# What SQLite says, as of a disk that cannot be written, of a text or a table that is not as it was made.
+_DAMAGE = ("Could not decode", "no such")
 
 
 class FolderInUse(OutputError):
@@ -84,7 +86,12 @@ class Ledger:
     def _prepare(self) -> None:
         with self.told():
             # What a power cut can undo is the last transaction, whose shard is then made once more.
-            self.db.executescript("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
+            try:
+                self.db.executescript(
+                    "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                )
+            except UnicodeDecodeError as error:  # the message about a damaged schema quotes it
+                raise sqlite3.DatabaseError(error.reason) from error
             with self.transaction():
                 for statement in _statements():
                     self.db.execute(statement)
@@ -101,9 +108,21 @@ class Ledger:
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise FolderInUse(f"{self.path.parent}: another run is using this folder") from error
+            if any(said in str(error) for said in _DAMAGE):
+                raise self._damaged(error) from error
             raise OutputError(f"{self.path}: cannot be written: {error}") from error
         except sqlite3.DatabaseError as error:
-            raise OutputError(f"{self.path}: is damaged ({error}); start over with --force") from error
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> OutputError:
+        return OutputError(f"{self.path}: is damaged ({error}); start over with --force")
+
+    def _loaded(self, text: str) -> Any:
+        """What the ledger has as JSON; raises OutputError."""
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise self._damaged(error) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -128,12 +147,12 @@ class Ledger:
         """
         known = self.db.execute("SELECT version, options, inputs FROM run").fetchone()
         if known:
-            held = json.loads(known[1])
-            if held["format"] and options["format"]:
+            held = self._loaded(known[1])
+            if held.get("format") and options["format"]:
                 options = {**options, "format": sorted({*held["format"], *options["format"]})}
                 held = {**held, "format": options["format"]}
             self._compare(known[0], held, options)
-            self._compare_inputs(json.loads(known[2]), inputs)
+            self._compare_inputs(self._loaded(known[2]), inputs)
         with self.transaction():
             if known:
                 row: tuple[str, ...] = json.dumps(options), json.dumps(inputs)
@@ -163,8 +182,8 @@ class Ledger:
         differences = [
             f"--{k.replace('_', '-')} {known.get(k)}, not {v}" for k, v in options.items() if known.get(k) != v
         ]
-        if version != __version__:
-            differences.insert(0, f"cableparse {version}, not {__version__}")
+        if version != __version__:  # which may know other options
+            differences = [f"cableparse {version}, not {__version__}"]
         if differences:
             raise OutputError(
                 f"{self.path.parent}: was made with {'; '.join(differences)}; "
@@ -242,7 +261,7 @@ class Ledger:
     def held(self, shard: int) -> Held | None:
         """What the file of a shard had when it was written last."""
         row = self.db.execute("SELECT sha256, held FROM shard WHERE number = ?", [shard]).fetchone()
-        return Held(row[0], tuple(map(tuple, json.loads(row[1])))) if row else None
+        return Held(row[0], tuple(map(tuple, self._loaded(row[1])))) if row else None
 
     def settled(self, shard: int) -> set[int]:
         """The sources of a shard that were read."""
@@ -322,7 +341,7 @@ class Ledger:
         """Of each format what it could not carry: sentences, and of how many records each is true."""
         found: dict[str, Counter[str]] = {}
         for form, notes in self.db.execute("SELECT format, notes FROM output ORDER BY format, shard"):
-            found.setdefault(form, Counter()).update(json.loads(notes))
+            found.setdefault(form, Counter()).update(self._loaded(notes))
         return found
 
 

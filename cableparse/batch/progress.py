@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
 
 from cableparse.batch.task import Parsed
+
+T = TypeVar("T")
+
+# Seconds between two counts of what is found: a person sees that something goes on, and showing costs next to nothing.
+_COUNTED = 0.5
 
 
 class Tally:
@@ -48,6 +53,9 @@ class Progress(Protocol):
     def phase(self, name: str, total: int | None = None) -> None:
         """What is being done from now on, and how many steps it has, where that is known."""
 
+    def found(self, count: int) -> None:
+        """So many files were found up to now."""
+
     def step(self) -> None:
         """A step of a phase other than reading is done."""
 
@@ -59,3 +67,13 @@ class Progress(Protocol):
 
     def close(self) -> None:
         """Show no more."""
+
+
+def counted(files: Iterable[T], progress: Progress) -> Iterator[T]:
+    """The files one by one, while `progress` is told how many they are."""
+    told = time.monotonic()
+    for count, file in enumerate(files, 1):
+        yield file
+        if time.monotonic() - told >= _COUNTED:
+            progress.found(count)
+            told = time.monotonic()

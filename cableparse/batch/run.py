@@ -15,7 +15,7 @@ from cableparse.batch.ledger import Ledger, Waiting
 from cableparse.batch.loading import Loader
 from cableparse.batch.progress import Progress
 from cableparse.batch.runner import Runner
-from cableparse.batch.survey import Survey
+from cableparse.batch.survey import LOOK, Survey
 from cableparse.batch.task import Item, Parsed, parse
 from cableparse.errors import CableparseError, OutputError
 from cableparse.sources.leaf import Leaf
@@ -27,8 +27,7 @@ _CHUNK_BYTES = 256_000
 # Seconds of reading that a crash may cost. A shard that takes longer is written anew so often, which takes the parent
 # some 40 ms for 1,000 records, 200 ms where gzip compresses them.
 _KEPT_EVERY = 10
-# Seconds between two looks at what workers do, and from when on a person wants to know what takes so long.
-_LOOK = 1
+# Seconds from when on a person wants to know what takes so long.
 _SLOW = 5
 
 
@@ -75,7 +74,7 @@ class Run:
         self._kept = kept
         self._options = options
         self._progress = progress
-        self._survey = Survey(ledger, options, runner)
+        self._survey = Survey(ledger, options, runner, self._meanwhile)
         self._loader = Loader(options, shares_files=runner.shares_files)
         self._tasks: dict[Future[list[Parsed]], _Task] = {}
         self._unkept: dict[int, _Shard] = {}
@@ -103,18 +102,24 @@ class Run:
                 more = chunk is not None
                 if chunk:
                     self._submit(*chunk, self._runner.tries)
-            for future in wait(self._tasks, _LOOK, return_when=FIRST_COMPLETED).done:
+            for future in wait(self._tasks, LOOK, return_when=FIRST_COMPLETED).done:
                 self._collect(self._tasks.pop(future), future)
             self._tell_slow()
 
-    def _tell_slow(self) -> None:
+    def _meanwhile(self, container: str, began: float) -> None:
+        """Collect what is done while a container is listed."""
+        for future in [future for future in self._tasks if future.done()]:
+            self._collect(self._tasks.pop(future), future)
+        self._tell_slow((began, f"looking into {container}"))
+
+    def _tell_slow(self, *others: tuple[float, str]) -> None:
         """Tell what takes long, of several the one that takes longest."""
         now = time.monotonic()
         for future, task in self._tasks.items():
             if task.began is None and future.running():
                 task.began = now
         begun = [(task.began, task.name) for task in self._tasks.values() if task.began and now - task.began >= _SLOW]
-        began, name = min(begun, default=(now, None))
+        began, name = min([*begun, *others], default=(now, None))
         self._progress.slow(name, now - began)
 
     def _chunks(self) -> Iterator[tuple[_Shard, list[Item]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, wait
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -19,6 +21,11 @@ from cableparse.sources.options import SourceOptions
 # Files that a worker looks at in one task, as far as they have no more bytes than these: what it read comes back.
 _CHUNK = 200
 _CHUNK_BYTES = 1_000_000
+# A container may take as long to be listed for each so many bytes as a file to be read; a busy machine lists six times
+# as many in the 300 seconds that are usual.
+_LISTED_BYTES = 300_000_000
+# Seconds between two looks at what else is done while a container is listed.
+LOOK = 1
 
 
 class Arrived(NamedTuple):
@@ -29,12 +36,18 @@ class Arrived(NamedTuple):
 
 
 class Survey:
-    """Looks at what `plan` has listed and the ledger does not know, some of it ahead."""
+    """Looks at what `plan` has listed and the ledger does not know, some of it ahead.
 
-    def __init__(self, ledger: Ledger, options: SourceOptions, runner: Runner) -> None:
+    While a container is listed, which may take minutes, `meanwhile` is called with its name and since when.
+    """
+
+    def __init__(
+        self, ledger: Ledger, options: SourceOptions, runner: Runner, meanwhile: Callable[[str, float], None]
+    ) -> None:
         self._ledger = ledger
         self._options = options
         self._runner = runner
+        self._meanwhile = meanwhile
 
     def arrivals(self) -> Iterator[Arrived]:
         """Look at files until none is left; raises OutputError."""
@@ -98,15 +111,18 @@ class Survey:
         return [found for one in wanted for _, part in self._surveyed(iter([[one]])) for found in part]
 
     def _add(self, chunk: list[Listed], found: Sequence[Surveyed], shards: Shards) -> Arrived:
+        held = self._held(chunk, found)
         arrived = Arrived(self._ledger.next_number(), {})
-        new = self._new(chunk, found)
+        new = self._new(chunk, found, held)
         with self._ledger.transaction():
             while some := list(islice(new, _CHUNK)):
                 arrived.leaves.update(shards.add(some))
             self._ledger.db.execute("UPDATE run SET unseen = unseen - ?", [len(chunk)])
         return arrived
 
-    def _new(self, chunk: list[Listed], found: Sequence[Surveyed]) -> Iterator[New]:
+    def _new(
+        self, chunk: list[Listed], found: Sequence[Surveyed], held: dict[Place, Sequence[Inside]]
+    ) -> Iterator[New]:
         """The files as sources, each container with what it holds."""
         looked_at = iter(found)
         for one in chunk:
@@ -120,22 +136,33 @@ class Survey:
                 yield New(row, "failed", what.reason, LOST if what.lost else None)
             elif what.is_container:
                 yield New(row, "container")
-                yield from self._members(one.place)
+                yield from map(partial(_inside, one.place), held[one.place])
             else:
                 yield New(row, leaf=what.leaf)
 
-    def _members(self, place: Place) -> Iterator[New]:
-        """What a container holds, in order; what cannot be read in it has failed, or is passed over."""
-        path, local = place_row(place)
-        for one in self._listed(place):
-            row = Row(path, local, one.member, one.size, None, one.sha256)
-            yield New(row, "passed" if one.is_passed else "failed", one.reason) if one.reason else New(row)
-
-    def _listed(self, place: Place) -> list[Inside]:
-        """What a container holds, as a worker lists it: it may hang, or crash who reads it."""
+    def _held(self, chunk: list[Listed], found: Sequence[Surveyed]) -> dict[Place, Sequence[Inside]]:
+        """What the containers of a chunk hold, in order, as workers list it: each may hang, or crash who reads it."""
+        looked_at = (one for one in chunk if not one.reason)
+        containers = [one for one, what in zip(looked_at, found, strict=True) if what.is_container]
         if not self._runner.shares_files:
-            return members(place, self._options)
+            return {one.place: members(one.place, self._options) for one in containers}
+        began = time.monotonic()
+        listings = []
+        for place, size, *_ in containers:
+            runner = self._runner.longer(max(1, (size or 0) / _LISTED_BYTES))
+            listings.append((place, runner.submit(members, place, self._options), runner))
+        return {place: self._listing(place, future, runner, began) for place, future, runner in listings}
+
+    def _listing(self, place: Place, future: Future[list[Inside]], runner: Runner, began: float) -> Sequence[Inside]:
+        while not wait([future], LOOK).done:
+            self._meanwhile(place.path, began)
         try:
-            return self._runner.submit(members, place, self._options).result()
+            return future.result()
         except Exception as error:
-            return [Inside("after part 0", reason=f"{place.path}: {self._runner.why_lost(error)}")]
+            return [Inside("after part 0", reason=f"{place.path}: {runner.why_lost(error)}")]
+
+
+def _inside(place: Place, one: Inside) -> New:
+    """What a container holds as a source; what cannot be read in it has failed, or is passed over."""
+    row = Row(*place_row(place), one.member, one.size, None, one.sha256)
+    return New(row, "passed" if one.is_passed else "failed", one.reason) if one.reason else New(row)

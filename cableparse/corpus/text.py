@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from cableparse.vocabulary import number_words
+
 _SENTENCE_END = re.compile(r"[.?!:\"”’)]\W*$")
-_COUNT = r"(?:\d+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)"
+_COUNT = rf"(?:\d+|{'|'.join(number_words.words())})"
 # What operators put where a section ends or the next begins.
 _SECTION_END = re.compile(
     rf"[\s(-]*\b(?:END (?:OF )?SECTION|\(?CONTINUED IN (?:NEXT )?SECTION)(?: {_COUNT})?(?: OF {_COUNT})?\W*$", re.I

@@ -39,7 +39,7 @@ def read(draft: Draft, lines: Sequence[Labelled]) -> None:
     web = [line for line in lines if line.label == "web_page"]
     if web:
         _read_web_page(draft, web)
-    values: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
     spans: dict[str, list[Span]] = {}
     key = ""
     for line in lines:
@@ -50,15 +50,15 @@ def read(draft: Draft, lines: Sequence[Labelled]) -> None:
         named, start = _entry(text)
         if named:
             key = named
-            values[key] = text[start:]
+            values[key] = [text[start:]]
         elif key:
-            values[key] += f" {text}"
+            values[key].append(text)
         else:
             continue
         if line.text:
             spans.setdefault(key, []).append(line.span)
-    for key, value in values.items():
-        draft.put(f"attributes.{key}", fold(fold(value).strip("'")), spans.get(key, []))
+    for key, texts in values.items():
+        draft.put(f"attributes.{key}", fold(fold(" ".join(texts)).strip("'")), spans.get(key, []))
 
 
 def review_stamps(lines: Sequence[Labelled]) -> list[Labelled]:

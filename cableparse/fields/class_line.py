@@ -13,13 +13,13 @@ from cableparse.fields import handling, other
 from cableparse.grammars import Token, parser
 from cableparse.lines import Block
 from cableparse.reading import fold
-from cableparse.vocabulary import captions, classifications, posts
+from cableparse.vocabulary import captions, classifications, number_words, posts
 
 _EDGES = " .,:;/-()"
 # A marking is at most four words (LIMITED OFFICIAL USE NOFORN) and falls into a few more when its letters come apart.
 _LONGEST_MARKING = 8
 _LONGEST_CAPTION = 3
-_COUNTS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
+_COUNTS = number_words.words()
 # `SCTION`, `ECTION` and `SECTO` lose a letter or two of seven; `PAGE` shares none.
 _SECTION = 0.55
 _SHORTEST_GLUED_POST = 4

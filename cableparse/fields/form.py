@@ -15,11 +15,11 @@ from cableparse.grammars import Token, Tree, parser
 from cableparse.lines import Block, Labelled, Sheet
 from cableparse.lines.evidence import typed, wording
 from cableparse.pages import Span
-from cableparse.vocabulary import offices, posts, precedence
+from cableparse.vocabulary import number_words, offices, posts, precedence
 
 # The forms were in use from the war until the electronic system of 1973.
 _YEARS = range(1940, 1974)
-_COUNTS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
+_COUNTS = number_words.words()
 _MOST_FIGURES = 5
 # A message has a section a page or two: fewer than a hundred.
 _MOST_COUNT = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from io import TextIOWrapper
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
@@ -25,15 +25,8 @@ def is_lines(sample: str, *, is_cut: bool) -> bool:
     """
     lines = [line for line in sample.split("\n") if line.strip()]
     if sample.lstrip().startswith("{"):
-        return len(lines) > 1 and any(_object(line) is not None for line in (lines[:-1] if is_cut else lines)[:2])
+        return len(lines) > 1 and any(object_of(line) is not None for line in (lines[:-1] if is_cut else lines)[:2])
     return not sample.lstrip().startswith("[")
-
-
-def in_lines(lines: Iterable[str]) -> Iterator[Object | None]:
-    """An object a line, empty lines passed over; None for what is none."""
-    for line in lines:
-        if line.strip():
-            yield _object(line)
 
 
 def in_document(stream: TextIOWrapper, limits: Limits, is_text: Callable[[str], bool]) -> Iterator[Object | None]:
@@ -54,7 +47,8 @@ def in_document(stream: TextIOWrapper, limits: Limits, is_text: Callable[[str], 
             yield _row(values.take())
 
 
-def _object(line: str) -> Object | None:
+def object_of(line: str) -> Object | None:
+    """The object on a line of JSON Lines; None where it is none."""
     try:
         return _row(json.loads(line))
     except (ValueError, RecursionError):

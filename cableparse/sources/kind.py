@@ -71,7 +71,7 @@ def kind_of(data: bytes, name: str, text_column: str | None = None) -> Kind:
         return found.kind
     if data[TAR_MAGIC] == b"ustar":
         return Kind.TAR
-    if binary_kind(data):
+    if _unsigned_binary(data):
         return Kind.TAR if name.lower().endswith(".tar") else Kind.BINARY
     return _kind_of_text(data, name, text_column)
 
@@ -82,8 +82,11 @@ def binary_kind(data: bytes) -> str | None:
     NUL bytes that fill up the end, and a few control characters in each kilobyte, are no reason against it.
     """
     found = signature(data)
-    if found is not None:
-        return found.name
+    return _unsigned_binary(data) if found is None else found.name
+
+
+def _unsigned_binary(data: bytes) -> str | None:
+    """The same of what bears no mark."""
     if data and not data.strip(b"\0"):
         return "nothing but NUL bytes"
     data = _narrow(data)

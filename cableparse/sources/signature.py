@@ -78,6 +78,8 @@ _NOT_READ = {
 _UNREAD = re.compile(b"|".join(b"(%b)" % marks for marks in _NOT_READ), re.DOTALL)
 _UNREAD_NAMES = tuple(_NOT_READ.values())
 
+_PDF = b"%PDF-"
+_RTF_MARK = rb"{\rtf"
 # Behind the start of a line: a text may name the mark.
 _RTF = re.compile(rb"(?:^|[\s\0\xbf])(\{\\rtf\d*[\\{\s])")
 _LATE_PDF = re.compile(rb"[\s\0\xbf](%PDF-\d\.\d)[\r\n]")
@@ -125,7 +127,7 @@ _SIZES_BEHIND = 0x8
 def signature(data: bytes) -> Signature | None:
     """What `data`, a file's beginning or the whole of it, bears the marks of; None where it bears none."""
     if pdf_start(data):
-        return _READ[b"%PDF-"]
+        return _READ[_PDF]
     if data.startswith(_BEGINNINGS):
         return next(found for mark, found in _READ.items() if data.startswith(mark))
     if data.startswith(_ZIP):
@@ -143,13 +145,15 @@ def pdf_start(data: bytes) -> int:
 
     Its header may stand anywhere in the first 1,024 bytes (PDF Reference 1.7, appendix H, note 13).
     """
-    found = None if data.startswith(b"%PDF-") else _LATE_PDF.search(data, 0, _LATEST_HEADER)
+    # Looking for the letters first takes a tenth of the time, and each message of a mailbox is looked at.
+    is_late = not data.startswith(_PDF) and data.find(_PDF, 0, _LATEST_HEADER) > 0
+    found = _LATE_PDF.search(data, 0, _LATEST_HEADER) if is_late else None
     return found.start(1) if found and _PDF_OBJECT.search(data, found.end()) else 0
 
 
 def rtf_start(data: bytes) -> int | None:
     """Where an RTF document begins in the first 1,024 bytes, if one does."""
-    found = _RTF.search(data, 0, _LATEST_HEADER)
+    found = _RTF.search(data, 0, _LATEST_HEADER) if data.find(_RTF_MARK, 0, _LATEST_HEADER) >= 0 else None
     return found.start(1) if found else None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Collection, Iterator
-from io import TextIOWrapper
-from itertools import chain
+from collections.abc import Callable, Collection, Iterator
+from io import StringIO, TextIOWrapper
+from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple
 
 from cableparse.sources import json_rows, text_column
@@ -18,7 +18,10 @@ from cableparse.sources.text import encoding_of, without_surrogates
 from cableparse.sources.text_column import TextColumn
 
 Row = dict[str, str]
+# A row, or why there is none.
+Found = Row | str
 
+_NO_OBJECT = "is no JSON object"
 _DELIMITERS = ",\t;|"
 _SAMPLE = 65536
 # What rows look like shows in some twenty of them, and in fewer where they are long.
@@ -26,14 +29,21 @@ _SAMPLED_ROWS = 20
 _SAMPLED_CHARACTERS = 1_000_000
 # Four hundred pages: more in a cell is all that follows a quotation mark which nothing closes.
 _LONGEST_CELL = 1_000_000
+_TOO_LONG = f"a cell has more than {_LONGEST_CELL:,} characters; a quotation mark is perhaps not closed"
+# So many lines with as many cells as the table has columns are rows; lines of a text have them by chance once or twice.
+_ROWS = 3
+
+
+class _LineTooLong(ValueError):
+    """A row on a line of its own is longer than is allowed; the next line can be read."""
 
 
 class Table(NamedTuple):
-    """`names` are the columns that a first line names; a row is None where it is no JSON object."""
+    """`names` are the columns that a first line names."""
 
     kind: Kind
     names: list[str]
-    rows: Iterator[Row | None]
+    rows: Iterator[Found]
 
 
 def read_table(file: BinaryIO, kind: Kind, part: Part, limits: Limits, named: str | None) -> Iterator[Leaf | Refusal]:
@@ -54,7 +64,7 @@ def read_table(file: BinaryIO, kind: Kind, part: Part, limits: Limits, named: st
         try:
             table = _table(stream, kind, sample.decode(encoding, "replace"), len(sample) == _SAMPLE, limits)
             seen, broken = _looked_at(table, named)
-            objects = [row for row in seen if row is not None]
+            objects = [row for row in seen if not isinstance(row, str)]
             names = table.names or list(dict.fromkeys(name for row in objects for name in row))
             chosen = text_column.choose(names, objects, named) if names else TextColumn()
             for number, row in enumerate(chain(seen, table.rows), 1):
@@ -72,14 +82,14 @@ def _table(stream: TextIOWrapper, kind: Kind, sample: str, is_cut: bool, limits:
     if kind is Kind.CSV:
         return _csv_table(lines, sample)
     if json_rows.is_lines(sample, is_cut=is_cut):
-        return Table(Kind.JSONL, [], map(_named, json_rows.in_lines(lines.each_a_row())))
+        return Table(Kind.JSONL, [], _json_lines(lines))
     return Table(Kind.JSON, [], map(_named, json_rows.in_document(stream, limits, text_column.is_known)))
 
 
-def _looked_at(table: Table, named: str | None) -> tuple[list[Row | None], Exception | None]:
+def _looked_at(table: Table, named: str | None) -> tuple[list[Found], Exception | None]:
     """The first rows, as many as it takes to know the column of the texts, and why there are no more."""
     wanted = column_key(named) if named else None
-    seen: list[Row | None] = []
+    seen: list[Found] = []
     size = 0
     names: Collection[str] = table.names
     try:
@@ -88,8 +98,9 @@ def _looked_at(table: Table, named: str | None) -> tuple[list[Row | None], Excep
                 break
             row = next(table.rows)
             seen.append(row)
-            names = row or ()
-            size += sum(map(len, (row or {}).values()))
+            if not isinstance(row, str):
+                names = row
+                size += sum(map(len, row.values()))
     except StopIteration:
         return seen, None
     except (csv.Error, ValueError) as error:
@@ -103,43 +114,84 @@ class _Lines:
     def __init__(self, stream: TextIOWrapper, limits: Limits) -> None:
         self._stream = stream
         self._limits = limits
-        self._left = limits.max_bytes
+        self._again: StringIO | None = None
+        self.begin_row()
 
     def begin_row(self) -> None:
         """What comes next belongs to a further row."""
         self._left = self._limits.max_bytes
+        self._first = 0
+        self._row = StringIO(newline="")
 
-    def each_a_row(self) -> Iterator[str]:
-        """The lines, each a row of its own."""
-        for line in self:
-            yield line
-            self.begin_row()
+    def below_first(self) -> str:
+        """The lines of the row that is being read, without its first."""
+        return self._row.getvalue()[self._first :]
+
+    def read_again(self, text: str) -> None:
+        """These lines come next, once more."""
+        self._again = StringIO(text + (self._again.read() if self._again else ""), newline="")
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._stream.readline(self._left + 1)
+        line = self._again.readline() if self._again else ""
+        if not line:
+            self._again = None
+            line = self._stream.readline(self._left + 1)
         if not line:
             raise StopIteration
         self._left -= len(line)
         if self._left < 0:
-            raise ValueError(f"the next row {self._limits.too_large}")
+            if self._first:
+                raise ValueError(f"the next row {self._limits.too_large}")
+            self._pass_over(line)
+            raise _LineTooLong(self._limits.too_large)
+        self._first = self._first or len(line)
+        self._row.write(line)
         return line
+
+    def _pass_over(self, line: str) -> None:
+        """Pass over the rest of a line."""
+        while line and not line.endswith(("\n", "\r")):
+            line = self._stream.readline(_SAMPLE)
+
+
+def _json_lines(lines: _Lines) -> Iterator[Found]:
+    """An object a line, empty lines passed over."""
+    while True:
+        lines.begin_row()
+        try:
+            line = next(lines)
+        except StopIteration:
+            return
+        except _LineTooLong as error:
+            yield str(error)
+            continue
+        if line.strip():
+            yield _named(json_rows.object_of(line))
 
 
 def _csv_table(lines: _Lines, sample: str) -> Table:
     delimiter, escape = _dialect(sample)
     csv.field_size_limit(_LONGEST_CELL)  # of the whole process, where others may have set it
-    reader = csv.reader(lines, delimiter=delimiter, escapechar=escape, doublequote=escape is None)
-    names = [column_key(cell) for cell in next(filter(any, reader), [])]
+
+    def reader(lines: Iterator[str]) -> Iterator[list[str]]:
+        return csv.reader(lines, delimiter=delimiter, escapechar=escape, doublequote=escape is None)
+
+    rows = reader(lines)
+    names = [column_key(cell) for cell in next(filter(any, rows), [])]
     lines.begin_row()
-    return Table(Kind.CSV, [name for name in names if name], _csv_rows(reader, names, lines))
+    return Table(
+        Kind.CSV, [name for name in names if name], _csv_rows(_bounded(rows, reader, lines, len(names)), names)
+    )
 
 
-def _csv_rows(reader: Iterator[list[str]], names: list[str], lines: _Lines) -> Iterator[Row]:
-    for cells in _bounded(reader):
-        lines.begin_row()
+def _csv_rows(rows: Iterator[list[str] | str], names: list[str]) -> Iterator[Found]:
+    for cells in rows:
+        if isinstance(cells, str):
+            yield cells
+            continue
         row: Row = {}
         for number, cell in enumerate(cells, 1):
             name = names[number - 1] if number <= len(names) else ""
@@ -148,15 +200,30 @@ def _csv_rows(reader: Iterator[list[str]], names: list[str], lines: _Lines) -> I
             yield row
 
 
-def _bounded(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    try:
-        yield from reader
-    except csv.Error as error:
-        if "field limit" not in str(error):
-            raise
-        raise ValueError(
-            f"a cell has more than {_LONGEST_CELL:,} characters; a quotation mark is perhaps not closed"
-        ) from error
+def _bounded(
+    rows: Iterator[list[str]], reader: Callable[[Iterator[str]], Iterator[list[str]]], lines: _Lines, columns: int
+) -> Iterator[list[str] | str]:
+    """The rows, or why one cannot be read.
+
+    Where a quotation mark is not closed and what follows the line are rows again, those are read.
+    """
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except _LineTooLong as error:
+            yield str(error)
+        except csv.Error as error:
+            if "field limit" not in str(error):
+                raise
+            below = lines.below_first()
+            following = filter(None, reader(StringIO(below, newline="")))
+            if any(len(cells) != columns for cells in islice(following, _ROWS)):
+                raise ValueError(_TOO_LONG) from error
+            lines.read_again(below)
+            yield _TOO_LONG
+        lines.begin_row()
 
 
 def _dialect(sample: str) -> tuple[str, str | None]:
@@ -169,9 +236,9 @@ def _dialect(sample: str) -> tuple[str, str | None]:
         return _DELIMITERS[0], escape
 
 
-def _named(value: dict[str, Any] | None) -> Row | None:
+def _named(value: dict[str, Any] | None) -> Found:
     if value is None:
-        return None
+        return _NO_OBJECT
     if not any(map(text_column.is_known, value)):
         value = {**value, **_below(value)}
     return {column_key(key): _printed(held) for key, held in value.items()}
@@ -192,10 +259,10 @@ def _printed(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _leaf(part: Part, number: int, row: Row | None, chosen: TextColumn, kind: Kind, encoding: str) -> Leaf | Refusal:
+def _leaf(part: Part, number: int, row: Found, chosen: TextColumn, kind: Kind, encoding: str) -> Leaf | Refusal:
     member = f"row {number}"
-    if row is None:
-        return Refusal(member, "is no JSON object")
+    if isinstance(row, str):
+        return Refusal(member, row)
     column = chosen.of(row)
     if column is None:
         return Refusal(member, f"has no text in {chosen.names or 'any column'}")

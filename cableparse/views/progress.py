@@ -71,6 +71,10 @@ class Bar:
         self._counts = self._slow = ""
         self._show()
 
+    def found(self, count: int) -> None:
+        """Show the count in the bar's place: nobody knows how many are to come."""
+        self._bar.update(self._task, done=f"{count:,}")
+
     def step(self) -> None:
         """Move the bar by one."""
         self._bar.advance(self._task)
@@ -115,6 +119,11 @@ class JsonLog:
         """Tell what is done from now on."""
         log("phase", name=name, total=total)
 
+    def found(self, count: int) -> None:
+        """Tell the count now and then."""
+        if self._is_time():
+            log("found", files=count)
+
     def step(self) -> None:
         """Steps are not told."""
 
@@ -124,19 +133,28 @@ class JsonLog:
         for one in parsed:
             if one.reason:
                 log("failed", source=one.number, reason=one.reason)
-        if time.monotonic() - self._told >= _LOGGED:
-            self._told = time.monotonic()
+        if self._is_time():
             self._progress()
 
     def slow(self, name: str | None, seconds: float = 0) -> None:
-        """Not told."""
+        """Tell the counts now and then, though nothing is added to them, with what takes long."""
+        if name and self._is_time():
+            self._progress(slow=name, seconds=round(seconds))
 
     def close(self) -> None:
         """Tell the last counts."""
         self._progress()
 
-    def _progress(self) -> None:
-        log("progress", sources=self._tally.sources, rate=round(self._tally.rate, 1), **self._tally.counts)
+    def _is_time(self) -> bool:
+        """Whether the last line is long enough ago; if so it is now."""
+        now = time.monotonic()
+        is_time = now - self._told >= _LOGGED
+        if is_time:
+            self._told = now
+        return is_time
+
+    def _progress(self, **more: Any) -> None:
+        log("progress", sources=self._tally.sources, rate=round(self._tally.rate, 1), **self._tally.counts, **more)
 
 
 def log(event: str, **values: Any) -> None:
@@ -148,6 +166,9 @@ class Quiet:
     """Tells only what failed."""
 
     def phase(self, name: str, total: int | None = None) -> None:
+        """Nothing is shown."""
+
+    def found(self, count: int) -> None:
         """Nothing is shown."""
 
     def step(self) -> None:

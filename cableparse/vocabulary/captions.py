@@ -11,8 +11,6 @@ from cableparse.vocabulary.tables import fold, forms, rows
 
 # Rows of captions.csv that describe other lines of the header.
 _OTHER_LINES = frozenset({"passing", "attention", "series", "reference qualifier", "AAD value", "combination"})
-# Captions that are ordinary words or another field's values, and say nothing on their own.
-_NEED_CONTEXT = frozenset({"ONLY", "NATO", "OECD", "MAINTAIN", "LIMITED OFFICIAL USE"})
 _STUTTER = re.compile(r"(.)\1{2,}")
 _PUNCTUATION = " .,:;*#()"
 # Shorter captions are one letter away from ordinary words: CODEL from MODEL, CHOKE from CHOSE.
@@ -68,8 +66,12 @@ def _names_by_key() -> dict[str, str]:
 
 @cache
 def names() -> tuple[str, ...]:
-    """The captions that mean something on a line of their own, longest first."""
-    found = {caption.name for caption in _all() if caption.kind not in _OTHER_LINES} - _NEED_CONTEXT
+    """The captions that mean something on a line of their own, longest first.
+
+    Ordinary words and another field's values do not: they are in the column `in_context`.
+    """
+    in_context = {form for row in rows("captions") for form in forms(row["in_context"])}
+    found = {caption.name for caption in _all() if caption.kind not in _OTHER_LINES} - in_context
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 

@@ -265,6 +265,12 @@ def missions() -> frozenset[str]:
 
 
 @cache
+def telling_missions() -> tuple[str, ...]:
+    """The mission words that tell an address by themselves: no sentence begins with one, as with EMBASSY."""
+    return tuple(row["word"] for row in rows("missions") if row["tells"] == "address")
+
+
+@cache
 def _long_missions() -> tuple[str, ...]:
     return tuple(sorted(word for word in missions() if len(word) >= _SHORTEST_MISSION))
 

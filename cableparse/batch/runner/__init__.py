@@ -33,6 +33,9 @@ class Runner(Protocol):
     def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Start a task. The future of a lost one has an exception that `why_lost` can explain."""
 
+    def longer(self, times: float) -> Runner:
+        """The same runner, which gives each task so many times as long."""
+
     def why_lost(self, error: BaseException) -> str:
         """A sentence for a person on why a task was lost. It holds nothing of the task's input."""
 

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from copy import copy
 from typing import NoReturn, ParamSpec, TypeVar
 
 from cableparse.batch.runner import TaskLimits, lost_to
@@ -44,6 +45,12 @@ class InProcess:
         except Exception as error:
             future.set_exception(error)
         return future
+
+    def longer(self, times: float) -> InProcess:
+        """The same runner, which gives each task so many times as long."""
+        other = copy(self)
+        other._limits = self._limits._replace(seconds=self._limits.seconds * times)
+        return other
 
     def why_lost(self, error: BaseException) -> str:
         """A sentence for a person on why a task was lost."""

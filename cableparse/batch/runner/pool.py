@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import Future
+from copy import copy
 from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -45,6 +46,12 @@ class Pool:
         """Start a task, or queue it."""
         future: Future[R] = self._pool.schedule(task, args=args, kwargs=kwargs, timeout=self._limits.seconds)
         return future
+
+    def longer(self, times: float) -> Pool:
+        """The same runner, which gives each task so many times as long."""
+        other = copy(self)
+        other._limits = self._limits._replace(seconds=self._limits.seconds * times)
+        return other
 
     def why_lost(self, error: BaseException) -> str:
         """A sentence for a person on why a task was lost."""

@@ -10,8 +10,8 @@ from cableparse.lines.evidence import shape
 from cableparse.vocabulary import agencies, captions, posts, precedence, tags
 from cableparse.vocabulary.tables import rows
 
-# Of the mission words of posts.py those that no sentence begins with, as EMBASSY does.
-_MISSIONS = ("AMEMBASSY", "AMCONSUL", "AMCONGEN", "USMISSION", "SECSTATE", "USLO", "USINT", "USDEL", "AMLEGATION")
+# SECSTATE is the name of a post, and stands where the word of a mission does.
+_MISSIONS = (*posts.telling_missions(), "SECSTATE")
 _OFFICE = re.compile(r"(?<!\w)[A-Z0-9][A-Za-z0-9$]{0,4}[^\w/]{1,3}(?=\w?[\d@])[\w@]{1,3}(?!\w)")
 _TOTAL = re.compile(r"/ ?\w{2,4}(?: ?[A-Z])?\b|\( ?ISO ?\) ?[A-Z]?")
 _SIGNS = re.compile(r"[\W_]+")

@@ -115,6 +115,8 @@ def paint(page: PDFPage, resources: PDFResourceManager, limits: PdfLimits) -> tu
         # pdfminer raises whatever its input makes it raise; the message may quote the page's text.
         device.canvas.cut = True
         return device.canvas, (Code.DAMAGED_PDF, f"only the first part could be read ({type(error).__name__}).")
+    if device.canvas.cut:
+        return device.canvas, (Code.DAMAGED_PDF, "what is drawn on it is damaged; not all of it could be read.")
     return device.canvas, None
 
 
@@ -152,7 +154,11 @@ class _Device(PDFTextDevice):
         self.glyphs: dict[int, tuple[str, float]] = {}
 
     def count_content(self, stream: PDFStream) -> None:
-        self.content += _FORM_COST + _size(stream, self.limits.max_content_bytes)
+        size = _size(stream, self.limits.max_content_bytes)
+        if size is None:
+            self.canvas.cut = True
+            size = len(stream.rawdata or b"")
+        self.content += _FORM_COST + size
         if self.content > self.limits.max_content_bytes:
             raise LimitReached("max_content_bytes", self.limits.max_content_bytes)
 
@@ -324,10 +330,10 @@ def _within(inner: Rect, outer: Rect) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
-def _size(stream: PDFStream, limit: int) -> int:
-    """How many bytes a stream holds, or one over `limit`; of a damaged one, those that stand in the file."""
+def _size(stream: PDFStream, limit: int) -> int | None:
+    """How many bytes a stream holds, or one over `limit`; None of a damaged one."""
     try:
         data = unpacked(stream, limit)
     except Exception:  # as it says
-        return len(stream.rawdata or b"")
+        return None
     return limit + 1 if data is None else len(data)

@@ -338,7 +338,9 @@ def _open(path: str, data: bytes) -> PDF | None:
 
     end_loops()
     try:
-        return pdfplumber.open(BytesIO(data))
+        pdf = pdfplumber.open(BytesIO(data))
+        pdf.doc.catalog.pop("PageLabels", None)  # where they are damaged pdfminer finds no page; nobody asks for them
+        return pdf
     except Exception as error:  # pdfminer raises whatever a damaged file makes it raise
         cause = error.args[0] if error.args else None
         if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):

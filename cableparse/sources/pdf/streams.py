@@ -29,14 +29,22 @@ def unpacked(stream: PDFStream, limit: int) -> bytes | None:
     if stream.decipher and stream.objid is not None and stream.genno is not None:
         data = stream.decipher(stream.objid, stream.genno, data, stream.attrs)
     for name, parameters in stream.get_filters():
-        if _most(name, data, limit) > limit:
+        most = _most(name, data, limit)
+        if most > limit:
             return None
         data = PDFStream({"Filter": name, "DecodeParms": parameters or {}}, data).get_data()
+        if name in LITERALS_FLATE_DECODE and most and not data:  # so pdfminer says that it is damaged
+            raise zlib.error("the data are damaged")
     return data if len(data) <= limit else None
 
 
 def _most(name: object, data: bytes, limit: int) -> int:
     """The most that a filter can make of some data; of what Flate packs it is counted up to one over `limit`."""
     if name in LITERALS_FLATE_DECODE:
-        return len(zlib.decompressobj().decompress(data, limit + 1))
+        # Without the two bytes of the header no sum is asked for at the end: it is wrong in some files, and they whole.
+        inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+        count = len(inflating.decompress(data[2:], limit + 1))
+        if count <= limit and not inflating.eof:
+            raise zlib.error("the data are cut short")
+        return count
     return len(data) * (1 if name in _NEVER_LONGER else _MOST_PER_BYTE)
