@@ -32,6 +32,8 @@ _SPECK = 0.35
 # Nearest words by skeleton that are weighed; the edits by which the farthest of them may exceed the nearest.
 _WEIGHED = 8
 _FARTHER = 2
+# A word's characters are told as bits of a number, by their code: ASCII has 128.
+_LAST_BIT = 127
 # More than the sums of costs are off by their rounding, less than any two costs differ in.
 _ROUNDING = 1e-9
 
@@ -116,8 +118,17 @@ def _folding() -> dict[int, str]:
     return {ord(speck): "" for speck in _SPECKS} | folded
 
 
+def _bits(signs: Iterable[str]) -> int:
+    """A bit for each character; one of another alphabet may share that of an ASCII one."""
+    bits = 0
+    for sign in signs:
+        bits |= 1 << (ord(sign) & _LAST_BIT)
+    return bits
+
+
 _NONE: dict[str, float] = {}
 _NO_SPECKS = {ord(speck): "" for speck, cost in _SPECKS.items() if cost <= _SPECK}
+_SPECK_BITS = _bits(_SPECKS)
 _COSTS = _costs()
 _JOINED = _joined()
 _LETTERS = _readings(str.isalpha)
@@ -287,28 +298,27 @@ def _weigh(printed: str, known: str) -> float:
 
 
 @lru_cache(maxsize=16384)
-def _signs(word: str) -> frozenset[str]:
-    """The characters that stand in `word`, or may be taken for one of it alone or with another; and specks."""
-    return frozenset(_SPECKS).union(*[_likely().get(sign, sign) for sign in word])
+def _signs(word: str) -> tuple[int, int]:
+    """The characters that stand in `word`, and those that may be taken for one of it, and specks: a bit each."""
+    printed, likely, alike = _bits(word), _likely(), _SPECK_BITS
+    for sign in word:
+        alike |= likely.get(sign, 0)
+    return printed, printed | alike
 
 
 def _costs_more(printed: str, known: str, most: float) -> bool:
     """Whether the characters that have nothing alike in the other word cost more than `most` by themselves.
 
-    One is foreign where the other word has such a one, too, else added or lost.
+    One is foreign where the other word has such a one, too, else added or lost. Each counts once.
     """
-    signs = _signs(known)
-    added = sum([sign not in signs for sign in printed])
-    if ADDED * added > most:
-        return True
-    signs = _signs(printed)
-    lost = sum([sign not in signs for sign in known])
+    (own, alike), (meant, alike_meant) = _signs(printed), _signs(known)
+    added, lost = (own & ~alike_meant).bit_count(), (meant & ~alike).bit_count()
     foreign = min(added, lost)
     return FOREIGN * foreign + ADDED * (added - foreign) + LOST * (lost - foreign) > most
 
 
 @cache
-def _likely() -> dict[str, set[str]]:
+def _likely() -> dict[str, int]:
     """Each character of the table to those that it may be taken for, alone or with another, and itself."""
     likely: dict[str, set[str]] = defaultdict(set)
     for one, others in [*_COSTS.items(), *_JOINED.items()]:
@@ -316,7 +326,7 @@ def _likely() -> dict[str, set[str]]:
             likely[sign] |= {sign, *others}
             for other in others:
                 likely[other] |= {other, *one}
-    return dict(likely)
+    return {sign: _bits(signs) for sign, signs in likely.items()}
 
 
 @lru_cache(maxsize=8192)
