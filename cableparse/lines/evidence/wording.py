@@ -10,7 +10,10 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.lines import labels
 
-TOKEN = re.compile(r"[\w!|’'®]+")
+_LETTERS = r"\w!|’'®"
+TOKEN = re.compile(rf"[{_LETTERS}]+")
+# `TO`, where a line begins with it, and its next word.
+ADDRESSED = re.compile(rf"[^{_LETTERS}]*[Tt][Oo][^{_LETTERS}]+([{_LETTERS}]+)")
 # The margin before a label holds a symbol or two of the column, and specks.
 MARGIN = 14
 # Below this a word of the form is taken for another word.
@@ -40,7 +43,7 @@ class Word(NamedTuple):
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a line."""
-    return tuple(Word(m.start(), m.end(), m[0]) for m in TOKEN.finditer(damage.plain(text)))
+    return tuple([Word(*m.span(), m[0]) for m in TOKEN.finditer(damage.plain(text))])
 
 
 @lru_cache(maxsize=16384)
