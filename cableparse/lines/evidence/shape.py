@@ -251,9 +251,7 @@ def level(text: str) -> tuple[float, int]:
 
 def _glued_level(word: str) -> int:
     """The length of the level that a word begins with, OCR having lost the blank behind it: CONFIDENTIALSTATE."""
-    return max(
-        (len(plain) for plain in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0
-    )
+    return max((len(plain) for plain in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0)
 
 
 @lru_cache(maxsize=16384)
