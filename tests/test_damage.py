@@ -154,3 +154,10 @@ def test_signs_joined_and_parted() -> None:
     assert damage.distance("Govemment", "Government") < 0.5
     assert damage.distance("ROUNNE", "ROUTINE") < 0.5
     assert damage.distance("VVASHDC", "WASHDC") < 0.5
+
+
+@given(st.lists(st.text("ADEHINORTW1", min_size=1, max_size=12), max_size=8), st.sampled_from((0.75, 0.8, 0.85)))
+def test_among_passes_over_no_word_that_is_near(printed: list[str], least: float) -> None:
+    known = ("WITHDRAWN", "REMOVED", "NOT")
+    near = [at for at, word in enumerate(printed) if damage.nearest(word, known, least=least)]
+    assert set(near) <= set(damage.among(printed, known, least))

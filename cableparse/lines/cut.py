@@ -21,9 +21,12 @@ _COPIES = r"[A-Z]{1,5}-\d\d\b"
 _SHORTEST_JOINED = 12
 _FIRST_LABEL = 6
 _ADDRESSED = ("AMEMB", "AMCON", "USMISS", "SECSTATE", "SECDEF", "USUN ", " ALL ", "RU", "RH")
-# The number of an order, of a reason or of a paragraph.
-_NUMBERED = re.compile(r"1(?:\d{4}|\.)")
+# The number of an order, of a reason or of a paragraph; with what stands before it, which takes longer to look for.
+_NUMBER = re.compile(r"1(?:\d{4}|\.)")
+_NUMBERED = re.compile(r"[\s.][Ee][ .]{1,4}[Oo][ .:]{0,5}1\d{4}|(?<=[\d .:NSns][\d .])1\.")
+_TIME = re.compile(r"\d{6} ?Z ")
 _ADDRESSING = ("FM ", "TO ", "INFO ")
+_ADDRESSES = tuple(word + name.lstrip() for word in _ADDRESSING for name in _ADDRESSED)
 _DISTRIBUTING = ("ORIGIN ", "ACTION ", "INFO ")
 _COPY = re.compile(r"[A-Z]-\d\d")
 _WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "subject", "ref"})
@@ -85,19 +88,19 @@ def _may_be_joined(text: str) -> bool:
 def _has_sign(text: str) -> bool:
     """Whether the line has what one of the joints is never without."""
     return (
-        _NUMBERED.search(text, 1) is not None
-        or "Z " in text
+        (_NUMBER.search(text, 1) is not None and _NUMBERED.search(text) is not None)
+        or ("Z " in text and _TIME.search(text) is not None)
         or "------" in text
-        or (any([word in text for word in _ADDRESSING]) and any([name in text for name in _ADDRESSED]))
+        or (any([word in text for word in _ADDRESSING]) and any([begun in text for begun in _ADDRESSES]))
         or (any([word in text for word in _DISTRIBUTING]) and _COPY.search(text) is not None)
         or (":" in text and _has_label(text))
     )
 
 
 def _has_label(text: str) -> bool:
-    """Whether a colon stands behind a label, in any case and wherever it begins."""
+    """Whether a colon stands behind a label, in any case, that begins neither the line nor behind a colon."""
     heads = text.upper().split(":")
-    return any([head.rstrip(" ").endswith(_colon_forms()) for head in heads[:-1]])
+    return any([head[1:].rstrip(" ").endswith(_colon_forms()) for head in heads[:-1]])
 
 
 def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.lines import form
 from cableparse.lines.evidence import frus, shape, typed, withdrawal, wording, words
@@ -290,8 +291,8 @@ def _other_agency(message: Message) -> Note | None:
 
 def _to_department(text: str) -> bool:
     """Whether a line begins `TO SECSTATE`; no letter or memorandum calls the Department so."""
-    found = wording.words(text)[:2]
-    return len(found) == 2 and found[0].text.upper() == "TO" and wording.near(found[1].text, "SECSTATE") > 0.8
+    found = wording.ADDRESSED.match(damage.plain(text))
+    return found is not None and wording.near(found[1], "SECSTATE") > 0.8
 
 
 def _is_place(text: str) -> bool:

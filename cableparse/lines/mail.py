@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from cableparse import damage
 from cableparse.lines.certain import is_heading
@@ -72,17 +72,23 @@ def envelope(stretches: Sequence[Stretch], is_mail: bool) -> set[int]:
 
     Others may have a message's head, too, as an archive's record sheet has From and Date: that is read with the rest.
     """
+    if not is_mail and not _begins_message(stretches):
+        return set()
     own = _own_head(stretches) if is_mail else []
     found = {*own, *heads(stretches), *_marks(stretches)}
-    first = next((i for i, s in enumerate(stretches) if s.text), 0)
-    if not is_mail and first not in found:
-        return set()
     for above in sorted(found):
         if above + 1 not in found:
             found.update(_further_head(stretches, above + 1))
     found.update(_notes(stretches, found))
     found.update(_closing(stretches))
     return found
+
+
+def _begins_message(stretches: Sequence[Stretch]) -> bool:
+    """Whether the first line is one of a head, or a mark."""
+    first = next((i for i, s in enumerate(stretches) if s.text), 0)
+    top = list(islice((s for s in islice(stretches, first, None) if s.text), 1 + _NEAR))
+    return 0 in heads(top) or 0 in _marks(stretches[first : first + _LONGEST_WROTE])
 
 
 def _further_head(stretches: Sequence[Stretch], start: int) -> list[int]:

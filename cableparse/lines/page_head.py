@@ -17,7 +17,8 @@ def heads(stretches: Sequence[Stretch]) -> set[int]:
     found: set[int] = set()
     printed = [i for i, s in enumerate(stretches) if s.text]
     for at, index in enumerate(printed):
-        if furniture(stretches[index].text)[0] == "page":
+        text = stretches[index].text
+        if shape.page(text) and furniture(text)[0] == "page":
             found.update(_head(stretches, printed[max(at - _LINES, 0) : at]))
     return found
 

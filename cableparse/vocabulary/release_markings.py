@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from operator import add
 from typing import NamedTuple
 
 from cableparse import damage
@@ -43,7 +44,7 @@ class Marking(NamedTuple):
 @lru_cache(maxsize=4096)
 def find_all(text: str) -> tuple[Marking, ...]:
     """The markings of a text in order, the longest at each place; line ends count as blanks."""
-    words = [(found[0].upper()[:_LONGEST_WORD], *found.span()) for found in _WORD.finditer(text)]
+    words = [(_cut(found[0]), *found.span()) for found in _WORD.finditer(text)]
     markings: list[Marking] = []
     index = 0
     while index < len(words):
@@ -52,6 +53,13 @@ def find_all(text: str) -> tuple[Marking, ...]:
             markings.append(marking)
         index += length
     return tuple(markings)
+
+
+def may_print(text: str, role: str) -> bool:
+    """Whether the text may print a marking of a role: whether a word, or two, may be the first of one."""
+    words = list(map(_cut, _WORD.findall(text)))
+    first = {phrase.split()[0] for phrase in words_of(role)}
+    return bool(damage.among([*words, *map(add, words, words[1:])], first, _LEAST_FIRST))
 
 
 @cache
@@ -64,6 +72,11 @@ def words_of(role: str) -> frozenset[str]:
 def vocabulary() -> frozenset[str]:
     """All words of all markings."""
     return frozenset(word for phrases in _phrases().values() for phrase, _ in phrases for word in phrase)
+
+
+def _cut(word: str) -> str:
+    """A word of a text as the markings print theirs."""
+    return word.upper()[:_LONGEST_WORD]
 
 
 def _longest(words: list[tuple[str, int, int]], index: int) -> tuple[int, Marking | None]:

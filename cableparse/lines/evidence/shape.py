@@ -24,6 +24,7 @@ _LONGEST_REMARK = 24
 # A whole group, its month unreadable.
 _GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z ?\w+ ?\d\d\W*$")
 _MONTH_ALONE = re.compile(rf"[^.]{{0,20}}\b(?:{'|'.join(SHORT_MONTHS)}) ?\d\d\W*$")
+_MONTH_STARTS = frozenset(full[:length] for full in MONTHS for length in range(1, len(full)))
 _LEAST_MONTH = 0.7
 _LONGEST_GROUP = 44
 # Figures that a damaged group still prints as figures.
@@ -92,9 +93,11 @@ def is_clean_dtg(text: str) -> bool:
 
 def _month(word: str) -> str:
     """The month that a word begins with, as printed; empty where it is none."""
+    upper = word.upper()
+    whole = upper in _MONTH_STARTS or upper.startswith(MONTHS)
     for length in (3, 4, 2):
         rest = word[length:].strip(".,")
-        if rest and not rest.isdigit() and not any(full.startswith(word.upper()[: len(full)]) for full in MONTHS):
+        if rest and not whole and not rest.isdigit():
             continue
         head = word[:length].upper()
         if head in SHORT_MONTHS or (len(head) == length and _near_month(head)):
@@ -209,12 +212,23 @@ def speck(text: str) -> float:
 
 
 @cache
-def _levels() -> tuple[list[str], list[str]]:
-    """The levels without their blanks, and the skeletons of them."""
+def _levels() -> list[str]:
+    """The levels without their blanks."""
     forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()} | {"RESTRICTED"}
     plain = sorted(form.replace(" ", "") for form in forms)
-    levels = [form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL]
+    return [form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL]
+
+
+@cache
+def _levels_about(length: int) -> tuple[list[str], list[str]]:
+    """The levels that a skeleton of so many letters may be near to, and their skeletons."""
+    levels = [known for known in _levels() if abs(length - len(damage.skeleton(known))) <= _most(known)]
     return levels, list(map(damage.skeleton, levels))
+
+
+def _most(level: str) -> int:
+    """How many edits, look-alikes not counted, a print of a level may be from it."""
+    return len(level) // _LETTERS_AN_EDIT
 
 
 @lru_cache(maxsize=8192)
@@ -237,23 +251,19 @@ def level(text: str) -> tuple[float, int]:
 
 def _glued_level(word: str) -> int:
     """The length of the level that a word begins with, OCR having lost the blank behind it: CONFIDENTIALSTATE."""
-    return max(
-        (len(plain) for plain in _levels()[0] if word.startswith(plain) and len(word) > len(plain) + 2), default=0
-    )
+    return max((len(plain) for plain in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0)
 
 
 @lru_cache(maxsize=16384)
 def _near_level(squeezed: str) -> float:
     if len(squeezed) < _SHORTEST_LEVEL:
         return 0.0
-    levels, skeletons = _levels()
-    if squeezed in levels:
+    if squeezed in _levels():
         return 1.0
-    near = damage.within(damage.skeleton(squeezed), skeletons, _MOST_EDITS)
-    return max(
-        (damage.closeness(squeezed, levels[n]) for n, edits in near if edits <= len(levels[n]) // _LETTERS_AN_EDIT),
-        default=0.0,
-    )
+    folded = damage.skeleton(squeezed)
+    levels, skeletons = _levels_about(len(folded))
+    near = damage.within(folded, skeletons, _MOST_EDITS) if levels else []
+    return max((damage.closeness(squeezed, levels[n]) for n, edits in near if edits <= _most(levels[n])), default=0.0)
 
 
 def class_line(text: str) -> float:
@@ -267,7 +277,7 @@ def _glued_class_line(text: str) -> float:
         return 0.0
     squeezed = "".join(text.upper().split())
     best = 0.0
-    for plain in _levels()[0]:
+    for plain in _levels():
         rest = squeezed[len(plain) :]
         if _GLUED_POST.match(rest) and _near_level(squeezed[: len(plain)]) > _LEAST_LEVEL:
             best = max(best, 0.9 * _near_level(squeezed[: len(plain)]))

@@ -153,7 +153,8 @@ def _banner(stripped: str) -> float:
     found = _levels(stripped.split())
     if found is not None:
         return found
-    return max(min(map(_near, _CHUNK.split(stripped))), _near(stripped))
+    whole, chunks = _near(stripped), _CHUNK.split(stripped)
+    return whole if len(chunks) == 1 else max(min(map(_near, chunks)), whole)
 
 
 def is_footer(text: str) -> float:

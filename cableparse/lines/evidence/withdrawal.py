@@ -27,10 +27,11 @@ def is_withdrawal(lines: Sequence[str]) -> bool:
     return any(map(_is_title, printed)) or _says_so(" ".join(printed))
 
 
+@lru_cache(maxsize=4096)
 def _is_title(line: str) -> bool:
     """Whether at least half of a line's words are the name of the sheet."""
     printed = len(_WORD.findall(line))
-    if printed > _LONGEST_TITLE:
+    if printed > _LONGEST_TITLE or not release_markings.may_print(line, "withdrawal sheet"):
         return False
     titles = [found for found in release_markings.find_all(line) if found.role == "withdrawal sheet"]
     return bool(titles) and 2 * sum(len(found.words.split()) for found in titles) >= printed
@@ -38,8 +39,8 @@ def _is_title(line: str) -> bool:
 
 def _says_so(text: str) -> bool:
     words = [word.upper() for word in _WORD.findall(text)]
-    for index, word in enumerate(words):
-        if _is(word, "withdrawn"):
+    for index in damage.among(words, release_markings.words_of("withdrawn"), _NEAR):
+        if _is(words[index], "withdrawn"):
             before = words[max(index - _AROUND, 0) : index]
             behind = words[index + 1 : index + 1 + _AROUND]
             if any(_is(w, "withdrawn item") for w in before) and any(_is(w, "withdrawn from") for w in behind):

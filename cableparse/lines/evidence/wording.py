@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.lines import labels
 
-TOKEN = re.compile(r"[\w!|’'®]+")
+_LETTERS = r"\w!|’'®"
+TOKEN = re.compile(rf"[{_LETTERS}]+")
+# `TO`, where a line begins with it, and its next word.
+ADDRESSED = re.compile(rf"[^{_LETTERS}]*[Tt][Oo][^{_LETTERS}]+([{_LETTERS}]+)")
 # The margin before a label holds a symbol or two of the column, and specks.
 MARGIN = 14
 # Below this a word of the form is taken for another word.
@@ -40,7 +44,7 @@ class Word(NamedTuple):
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a line."""
-    return tuple(Word(m.start(), m.end(), m[0]) for m in TOKEN.finditer(damage.plain(text)))
+    return tuple([Word(*m.span(), m[0]) for m in TOKEN.finditer(damage.plain(text))])
 
 
 @lru_cache(maxsize=16384)
@@ -102,15 +106,13 @@ def _windows(text: str, known: str) -> Iterator[tuple[float, int, int]]:
 def _runs(found: tuple[Word, ...], known: str) -> list[Word]:
     """The runs of words, one blank between two, that have about as many words and letters as `known`."""
     shortest, longest = len(known) - _slack(known), len(known) + _slack(known)
+    ends = [0, *accumulate([len(word.text) + 1 for word in found])]
     runs = []
     for size in _sizes(known):
         for index in range(len(found) - size + 1):
-            start, end = found[index].start, found[index + size - 1].end
-            if end - start < shortest:
-                continue
-            printed = " ".join([word.text for word in found[index : index + size]])
-            if shortest <= len(printed) <= longest:
-                runs.append(Word(start, end, printed))
+            if shortest < ends[index + size] - ends[index] <= longest + 1:
+                run = found[index : index + size]
+                runs.append(Word(run[0].start, run[-1].end, " ".join([word.text for word in run])))
     return runs
 
 

@@ -202,16 +202,18 @@ def _is_passing(text: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=4096)
 def _as_passing(word: str) -> str:
     """The word, or the one of the passing lines that it is damaged from by look-alikes alone."""
-    known = next((w for w in _passing_words() if len(w) == len(word) and damage.alike(word, w)), None)
-    return known or word
+    return _passing_words().get((len(word), damage.skeleton(word)), word)
 
 
 @cache
-def _passing_words() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for words, _ in _passing() for word in words.split()))
+def _passing_words() -> dict[tuple[int, str], str]:
+    """The words by their length and skeleton; of two alike the first."""
+    found: dict[tuple[int, str], str] = {}
+    for word in [word for words, _ in _passing() for word in words.split()]:
+        found.setdefault((len(word), damage.skeleton(word)), word)
+    return found
 
 
 @cache
