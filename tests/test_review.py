@@ -248,9 +248,10 @@ def harvest(known: list[Known], rows: list[str], minutes: float) -> tuple[float,
     return by_list, sum(draws) / len(draws)
 
 
-@pytest.mark.parametrize(("rate", "seeds"), [(0.01, 1), (0.03, 3), (0.05, 1)])
-def test_the_list_removes_three_times_the_errors_of_a_random_look(rate: float, seeds: int) -> None:
-    known = [one for seed in range(seeds) for one in damaged(rate, seed)]
+@pytest.mark.parametrize("rate", [0.01, 0.03, 0.05])
+def test_the_list_removes_three_times_the_errors_of_a_random_look(rate: float) -> None:
+    # Of fewer records an hour asks about all that is unsure, and the last of it is worth little.
+    known = [one for seed in range(3) for one in damaged(rate, seed)]
     by_list, at_random = harvest(known, chosen([]), 60)
     assert by_list >= 3 * at_random > 0
 
