@@ -214,7 +214,7 @@ def speck(text: str) -> float:
 @cache
 def _levels() -> list[str]:
     """The levels without their blanks."""
-    forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()} | {"RESTRICTED"}
+    forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()}
     plain = sorted(form.replace(" ", "") for form in forms)
     return [form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL]
 
