@@ -120,10 +120,7 @@ def _folding() -> dict[int, str]:
 
 def _bits(signs: Iterable[str]) -> int:
     """A bit for each character; one of another alphabet may share that of an ASCII one."""
-    bits = 0
-    for sign in signs:
-        bits |= 1 << (ord(sign) & _LAST_BIT)
-    return bits
+    return sum({1 << (ord(sign) & _LAST_BIT) for sign in signs})
 
 
 _NONE: dict[str, float] = {}

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
+from cableparse.field_path import NoSuchField, value_at
+
 Json = Mapping[str, Any]
 Key = Hashable
 
@@ -166,17 +168,16 @@ def _compare(gold: Json, record: Json) -> Iterator[tuple[str, list[Key], list[Ke
         yield "body.paragraphs", *_paragraphs(expected, found, cut=bool(gold.get("truncated")))
 
 
-def _get(node: Any, path: str) -> Any:
-    for part in path.split("."):
-        node = node.get(part) if isinstance(node, Mapping) else None
-    return node
+def _get(record: Json, path: str) -> Any:
+    """The value at a path, null where there is none."""
+    return value_at(record, path) if _has(record, path) else None
 
 
-def _has(node: Any, path: str) -> bool:
-    for part in path.split("."):
-        if not isinstance(node, Mapping) or part not in node:
-            return False
-        node = node[part]
+def _has(record: Json, path: str) -> bool:
+    try:
+        value_at(record, path)
+    except NoSuchField:
+        return False
     return True
 
 

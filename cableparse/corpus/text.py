@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from cableparse.body.stretch import ends_sentence
 from cableparse.vocabulary import number_words
 
-_SENTENCE_END = re.compile(r"[.?!:\"”’)]\W*$")
 _COUNT = rf"(?:\d+|{'|'.join(number_words.words())})"
 # What operators put where a section ends or the next begins.
 _SECTION_END = re.compile(
@@ -76,7 +76,7 @@ class SectionText:
         if not self._paragraphs or first["number"] is not None or first["heading"] is not None:
             return False
         last = self._paragraphs[-1]
-        if last["number"] is None and _SENTENCE_END.search(last["text"]):
+        if last["number"] is None and ends_sentence(last["text"]):
             return False
         glue = "" if re.search(r"\w-$", last["text"]) else " "
         last["text"] = glue.join(text for text in (last["text"], first["text"]) if text)
