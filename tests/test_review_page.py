@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 from accessibility import SCHEMES, violations
 from browser import browser, watched
-from conftest import Run
+from conftest import ROOT, Run
 from hostile_markup import SCRIPTS
 from known_errors import telegram
 from selenium.webdriver import ActionChains, Chrome, Keys
@@ -143,3 +145,15 @@ def test_it_keeps_the_rules_of_accessibility(opened: Chrome, run: Run, collectio
     assert opened.find_elements(By.CSS_SELECTOR, ".answer input")
     assert violations(opened, scheme) == []
     opened.execute_script("localStorage.clear(); unsaved = false;")
+
+
+def test_of_a_page_in_one_line_the_words_beside_are_shown(run: Run, tmp_path: Path) -> None:
+    page = ROOT / "fixtures" / "foia-1980s" / "1984STATE067977_crest.txt"
+    assert max(map(len, page.read_text(encoding="utf-8").splitlines())) > 1000
+    (tmp_path / "records.jsonl").write_bytes(run("parse", "--format", "jsonl", page).stdout)
+    done = run("review", "records.jsonl", "-o", "page.html")
+    assert done.returncode == 0, done.stderr
+    lines = re.findall(r'<span class="line-text">(.*?)</span>', (tmp_path / "page.html").read_text(encoding="utf-8"))
+    lines = [unescape(re.sub(r"<[^>]+>", "", line)) for line in lines]
+    assert any("UNCLAS STATE 067977" in line for line in lines)
+    assert max(map(len, lines)) < 400

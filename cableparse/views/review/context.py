@@ -16,6 +16,8 @@ from cableparse.views.page.origin import Origin, find_again
 
 # So many lines of print before and behind what is asked about, and so many of one long field.
 _AROUND, _MOST = 2, 12
+# So many characters of a long line stand beside what is asked about: together half of what fits on a screen.
+_BESIDE = 60
 # Recognising a picture anew takes a minute a page: nobody waits for that.
 _TEXT_LAYERS = (None, "text")
 
@@ -99,4 +101,15 @@ def _pieces(line: Line, spans: Sequence[Span]) -> list[Piece]:
         if end > start:
             found += [Piece(line.text[at:start], False), Piece(line.text[start:end], True)]
             at = end
-    return [piece for piece in [*found, Piece(line.text[at:], False)] if piece.text]
+    found.append(Piece(line.text[at:], False))
+    return [_short(piece, bool(number), number < len(found) - 1) for number, piece in enumerate(found) if piece.text]
+
+
+def _short(piece: Piece, follows: bool, goes_on: bool) -> Piece:
+    """A stretch that is not asked about, as much of it as stands beside what is: OCR may give a page as one line."""
+    text = piece.text
+    if piece.lit or len(text) <= 2 * _BESIDE:
+        return piece
+    before = text[:_BESIDE] if follows or not goes_on else ""
+    behind = text[-_BESIDE:] if goes_on else ""
+    return Piece(f"{before} … {behind}", False)
