@@ -86,8 +86,12 @@ def is_review(text: str) -> bool:
 
 def lost_text(lines: Sequence[Labelled]) -> Labelled | None:
     """The line that NARA's system printed in place of a text that it could not read."""
+    asked = 0
     for line in lines:
         text = line.line.text
+        if line.line.number == asked:  # a line of many stretches is looked through once
+            continue
+        asked = line.line.number
         if "ERR" in text and _ERROR.search(text) and _says(text, "text lost"):
             return line
     return None
