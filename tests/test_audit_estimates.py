@@ -41,7 +41,6 @@ class Design(NamedTuple):
 # The errors of the second kind of collection are where damage is: in small strata, in whole documents.
 DESIGNS = {
     "records at random": Design(((5000, 0.95),), 200),
-    "many are wrong": Design(((5000, 0.75),), 100),
     "half of a small collection": Design(((400, 0.9),), 200),
     "by strata": Design(((3000, 0.97), (1000, 0.9), (600, 0.8), (80, 0.6)), 200),
     "whole documents": Design(((1200, 0.93),), 200, 12, 0.2),
@@ -93,7 +92,6 @@ class Way(NamedTuple):
 ROWS = ("dtg.utc", "to", "tags", "references")
 WAYS = {
     "records at random": Way((), 100),
-    "by family": Way(("family",), 100),
     "by family, whole documents": Way(("family",), 150, whole=True),
 }
 

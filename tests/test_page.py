@@ -31,7 +31,7 @@ INVENTED = ROOT / "fixtures" / "invented"
 OPTIONS = SourceOptions(ocr=OcrChoice.NEVER)
 # Members of a record that are no fields of the form: the page shows them in other places, or they are its frame.
 ELSEWHERE = {"schema_version", "glossary", "source", "provenance", "confidence", "grade", "diagnostics", "coverage"}
-ELSEWHERE |= {"unparsed", "leftover", "corrections", "checked"}
+ELSEWHERE |= {"unparsed", "leftover", "corrections", "checked", "calibration"}
 
 
 def shown(path: Path) -> list[Panel]:

@@ -97,6 +97,7 @@ def test_what_has_no_place_is_noted(tmp_path: Path) -> None:
         "what no rule could read",
         "what stands behind labels that have no field of their own",
         "who corrected what",
+        "who found what right",
     ]
     assert set(notes.values()) == {1}
 

@@ -36,6 +36,7 @@ _BEHIND: dict[str, Row] = {
     "diagnostics": ("the diagnostics", lambda c: c.diagnostics),
     "provenance": ("the place in the file that each value stands at", lambda c: c.provenance),
     "corrections": ("who corrected what", lambda c: c.corrections),
+    "checked": ("who found what right", lambda c: c.checked),
     "parts": ("the sources of the sections that it was joined of", lambda c: c.source.parts),
     "confidence": ("how likely each field is right", lambda c: c.confidence),
     "recognition": ("how sure the recognised lines are", lambda c: c.source.confidence),

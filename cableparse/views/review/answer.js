@@ -1,12 +1,5 @@
 // What a person answers, as decisions; kept in the browser until they are downloaded.
 
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-const store = {
-  get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-  set(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* a private window keeps nothing */ } },
-};
-const now = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
-
 // An answer belongs to its question's words, wherever another page lists it.
 const asked = (question) => JSON.parse(question.dataset.decision);
 const keyOf = (question) => `cableparse:review:${question.dataset.decision}`;
@@ -29,23 +22,6 @@ function takeBack(question) {
   answers.delete(question);
   store.set(keyOf(question), null);
   unsaved = true;
-}
-
-let person = null;
-function askWho(use) {
-  person ??= store.get("cableparse:by");
-  if (person) return use(person);
-  const dialog = document.getElementById("who");
-  const input = document.getElementById("who-name");
-  dialog.querySelector("form").onsubmit = (event) => {
-    event.preventDefault();
-    if (!input.value.trim()) return;
-    person = input.value.trim();
-    store.set("cableparse:by", person);
-    dialog.close();
-  };
-  dialog.addEventListener("close", () => { if (person) use(person); }, { once: true });
-  dialog.showModal();
 }
 
 function download() {

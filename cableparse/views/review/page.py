@@ -17,7 +17,10 @@ from cableparse.views.review.asked import asked
 from cableparse.views.review.context import contexts
 
 _STYLES = (("page", "base.css"), ("review", "review.css"))
-_SCRIPTS = (("page", "make.js"), ("review", "answer.js"), ("review", "review.js"))
+_SCRIPTS = (
+    *(("page", name) for name in ("make.js", "store.js", "who.js")),
+    *(("review", name) for name in ("answer.js", "review.js")),
+)
 
 
 def review_page(found: Questions, name: str, options: SourceOptions) -> str:

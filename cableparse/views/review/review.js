@@ -128,7 +128,6 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-verdict]");
   if (button) given(button.closest(".question"), button.dataset.verdict);
-  if (event.target.closest("[data-close]")) document.getElementById("who").close();
 });
 document.getElementById("save").addEventListener("click", download);
 addEventListener("hashchange", () => show(document.getElementById(location.hash.slice(1))?.closest(".question")));
