@@ -1,4 +1,4 @@
-"""What statistics gives, by statsmodels and scipy: intervals, sizes, agreement beyond chance."""
+"""What statistics gives, by statsmodels and scipy: intervals, sizes, agreement beyond chance, shares that rise."""
 
 from __future__ import annotations
 
@@ -47,6 +47,16 @@ def kappa(table: Sequence[Sequence[int]]) -> float | None:
         return None
     found = float(_imported("statsmodels.stats.inter_rater").cohens_kappa(table, return_results=False))
     return found if isfinite(found) else None
+
+
+def levels(shares: Sequence[float], weights: Sequence[float]) -> list[int]:
+    """Where each level of the isotonic regression of the shares begins, and after the last one the end.
+
+    Raises:
+        MissingProgram: the extra `statistics` is not installed.
+    """
+    found = _imported("scipy.optimize").isotonic_regression(shares, weights=weights)
+    return [int(at) for at in found.blocks]
 
 
 def _norm() -> Any:

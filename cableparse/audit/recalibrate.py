@@ -13,12 +13,14 @@ from datetime import UTC, datetime
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from cableparse.audit import figures
 from cableparse.audit.findings import Findings
 from cableparse.audit.judgement import Judgement, Verdict
-from cableparse.audit.reliability import Calibrated, weight_by_stratum
+from cableparse.audit.reliability import Calibrated
+from cableparse.audit.units import Units
 from cableparse.calibration import Calibration, Point, record_name
 from cableparse.corrections import Key
-from cableparse.errors import CableparseError, MissingProgram
+from cableparse.errors import CableparseError
 
 # A curve is drawn of no fewer fields: of 50 that are all right the share lies between 93 % and all.
 _FEWEST = 50
@@ -50,7 +52,7 @@ def fit(found: Findings, calibrated: Calibrated) -> Calibration:
             "the records of the sample were read with --calibration, and a calibration is made of the program's own "
             "confidences: draw a sample of records that were read without it"
         )
-    weights = weight_by_stratum(found)
+    weights = Units(found.sample, found.judged, ()).weights()
     by_row: defaultdict[str, list[_Judged]] = defaultdict(list)
     for judgement in _told(found.judged):
         right = judgement.verdict is Verdict.RIGHT
@@ -117,7 +119,7 @@ def _levels(judged: Sequence[_Judged]) -> list[_Level]:
         by_confidence[one.confidence].append(one)
     steps = [_level(by_confidence[confidence]) for confidence in sorted(by_confidence)]
     weights = [sum(one.weight for one in by_confidence[confidence]) for confidence in sorted(by_confidence)]
-    begins = _regressed([step.right for step in steps], weights)
+    begins = figures.levels([step.right for step in steps], weights)
     ordered = sorted(judged, key=lambda one: one.confidence)
     ends = [0, *accumulate(step.fields for step in steps)]
     return [_level(ordered[ends[first] : ends[after]]) for first, after in pairwise(begins)]
@@ -127,12 +129,3 @@ def _level(judged: Sequence[_Judged]) -> _Level:
     total = sum(one.weight for one in judged)
     middle = sum(one.confidence * one.weight for one in judged) / total
     return _Level(middle, sum(one.weight for one in judged if one.right) / total, len(judged))
-
-
-def _regressed(shares: Sequence[float], weights: Sequence[float]) -> list[int]:
-    """Where each level of the isotonic regression begins, and after the last one the end."""
-    try:
-        from scipy.optimize import isotonic_regression
-    except ModuleNotFoundError as error:
-        raise MissingProgram("install what calibrates with `pip install 'cableparse[statistics]'`") from error
-    return [int(at) for at in isotonic_regression(shares, weights=weights).blocks]

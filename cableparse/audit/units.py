@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 
 from cableparse.audit.estimate import Estimate, Unit, estimate
 from cableparse.audit.judgement import Judgement, Verdict
@@ -48,20 +48,43 @@ class Units:
                 records[key][Verdict.RIGHT] = 1
         return self._estimate(records, left - set(records), None)
 
-    def _estimate(
-        self, found: dict[Key, _Found], left: Collection[Key], within: Collection[Key] | None
-    ) -> Estimate | None:
-        whole = self._sample.whole_documents
-        sizes = [stratum.documents if whole else stratum.records for stratum in self._sample.strata]
-        return estimate(sizes, self._units(found, left, within), self._sample.level)
+    def among(self, judged: Iterable[Judgement]) -> Estimate | None:
+        """The share of fields that are right, as some of the judgements tell; of units of which anything was judged."""
+        found: defaultdict[Key, _Found] = defaultdict(Counter)
+        for judgement in judged:
+            found[judgement.drawn.source.key][judgement.verdict] += 1
+        return self._estimate(found, {drawn.source.key for drawn in self._sample.drawn} - self._seen, None)
 
-    def _units(self, found: dict[Key, _Found], left: Collection[Key], within: Collection[Key] | None) -> Iterator[Unit]:
+    def weights(self) -> dict[int, float]:
+        """How many units of the collection each one stands for, by stratum: of those of which anything was judged."""
+        seen = {(self._unit(one), one.stratum) for one in self._sample.drawn if one.source.key in self._seen}
+        return {stratum: self._sizes[stratum] / count for stratum, count in Counter(s for _, s in seen).items()}
+
+    @property
+    def _seen(self) -> set[Key]:
+        return set().union(*self._found.values())
+
+    @property
+    def _sizes(self) -> list[int]:
+        whole = self._sample.whole_documents
+        return [stratum.documents if whole else stratum.records for stratum in self._sample.strata]
+
+    def _unit(self, drawn: Drawn) -> Hashable:
+        return (drawn.document, drawn.stratum) if self._sample.whole_documents else drawn.source.key
+
+    def _estimate(
+        self, found: Mapping[Key, _Found], left: Collection[Key], within: Collection[Key] | None
+    ) -> Estimate | None:
+        return estimate(self._sizes, self._units(found, left, within), self._sample.level)
+
+    def _units(
+        self, found: Mapping[Key, _Found], left: Collection[Key], within: Collection[Key] | None
+    ) -> Iterator[Unit]:
         totals: defaultdict[Hashable, _Found] = defaultdict(Counter)
         strata: dict[Hashable, int] = {}
         open_units: set[Hashable] = set()
         for drawn in self._sample.drawn:
-            key = drawn.source.key
-            unit: Hashable = (drawn.document, drawn.stratum) if self._sample.whole_documents else key
+            key, unit = drawn.source.key, self._unit(drawn)
             strata[unit] = drawn.stratum
             if key in left and key not in found:
                 open_units.add(unit)

@@ -1,25 +1,21 @@
-"""The manual as one HTML page, with its style inside and nothing fetched from anywhere."""
+"""The manual as one HTML page."""
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from cableparse import __version__
 from cableparse.manual import Topic
+from cableparse.views import closed
 
-_FOLDER = Path(__file__).parent
-_STYLES = (_FOLDER.parent / "page" / "base.css", _FOLDER / "page.css")
+_STYLES = ("page/base.css", "manual/page.css")
 # How one topic names another, for the terminal as well.
 _REFERENCE = re.compile(r"cableparse manual (\w+)")
 
@@ -35,21 +31,13 @@ class Section(NamedTuple):
 
 def page(topics: Sequence[Topic]) -> str:
     """The page of these topics."""
-    style = "\n".join(path.read_text(encoding="utf-8") for path in _STYLES)
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    environment = Environment(
-        loader=PackageLoader("cableparse.views", "manual"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     names = {topic.name for topic in topics}
-    return environment.get_template("page.html").render(
+    return closed.render(
+        "manual/page.html",
+        _STYLES,
         sections=[_section(topic, names) for topic in topics],
-        style=Markup(style),  # the package's own file
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         version=__version__,
+        generator=f"cableparse manual {__version__}",
     )
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cableparse import __version__
 from cableparse.audit.sample import Sample
+from cableparse.views import closed
 from cableparse.views.page.checking import Checking, Listed
 from cableparse.views.page.entries import Entry
 from cableparse.views.page.fields import correctable, is_empty
@@ -23,16 +20,21 @@ from cableparse.views.page.search import PREFIX, TEXTS
 
 # How a page of ours is told from other files.
 GENERATOR = "cableparse view"
-_FOLDER = Path(__file__).parent
-_PAGE_STYLES = ("base.css", "page.css", "head.css", "source.css", "reading.css", "print.css")
-_EDIT_SCRIPTS = ("make.js", "store.js", "link.js", "jump.js", "ledger.js", "who.js", "edit.js")
-_PAGE_SCRIPTS = (*_EDIT_SCRIPTS, "start.js")
-_CHECK_STYLES = (*_PAGE_STYLES, "check.css")
-_CHECK_SCRIPTS = (*_EDIT_SCRIPTS, "answers.js", "check.js", "start.js", "begin.js")
-_INDEX_STYLES = ("base.css", "index.css")
-_INDEX_SCRIPTS = ("make.js", "search.js", "index.js")
-_SAMPLE_STYLES = ("base.css", "sample.css")
-_SAMPLE_SCRIPTS = ("make.js", "store.js", "who.js", "answers.js", "sample.js")
+
+
+def _of_page(*names: str) -> tuple[str, ...]:
+    return tuple(f"page/{name}" for name in names)
+
+
+_PAGE_STYLES = _of_page("base.css", "page.css", "head.css", "source.css", "reading.css", "print.css")
+_EDIT_SCRIPTS = _of_page("make.js", "store.js", "link.js", "jump.js", "ledger.js", "who.js", "edit.js")
+_PAGE_SCRIPTS = (*_EDIT_SCRIPTS, *_of_page("start.js"))
+_CHECK_STYLES = (*_PAGE_STYLES, *_of_page("check.css"))
+_CHECK_SCRIPTS = (*_EDIT_SCRIPTS, *_of_page("answers.js", "check.js", "start.js", "begin.js"))
+_INDEX_STYLES = _of_page("base.css", "index.css")
+_INDEX_SCRIPTS = _of_page("make.js", "search.js", "index.js")
+_SAMPLE_STYLES = _of_page("base.css", "sample.css")
+_SAMPLE_SCRIPTS = _of_page("make.js", "store.js", "who.js", "answers.js", "sample.js")
 
 
 class Ways(NamedTuple):
@@ -65,41 +67,20 @@ def index_page(entries: Sequence[Entry], facets: Sequence[object], pieces: Seque
 def _render(
     template: str, styles: tuple[str, ...], scripts: tuple[str, ...], beside: str = "", **values: object
 ) -> str:
-    style, script = _joined(styles), _joined(scripts)
-    policy = (
-        f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; "
-        f"script-src '{_digest(script)}' {beside}".rstrip()
-        + "; base-uri 'none'; form-action 'none'"
-    )
-    own = {"style": Markup(style), "script": Markup(script), "policy": policy}  # the package's own files
-    return _environment().get_template(template).render(**own, generator=f"{GENERATOR} {__version__}", **values)
+    _teach()
+    generator = f"{GENERATOR} {__version__}"
+    return closed.render(f"page/{template}", styles, scripts, beside=beside, generator=generator, **values)
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("cableparse.views", "page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["breakable"] = _breakable
-    environment.tests["empty"] = is_empty
-    environment.tests["correctable"] = correctable
-    return environment
+def _teach() -> None:
+    """What templates of fields ask, told once."""
+    templates = closed.environment("page")
+    templates.filters["breakable"] = _breakable
+    templates.tests["empty"] = is_empty
+    templates.tests["correctable"] = correctable
 
 
 def _breakable(path: str) -> Markup:
     """A path that may be broken before each of its names."""
     return Markup("<wbr>").join(re.split(r"(?=[._\[])", path))
-
-
-@cache
-def _joined(names: tuple[str, ...]) -> str:
-    return "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in names)
-
-
-def _digest(text: str) -> str:
-    """The source expression that lets a policy allow this one style or script."""
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
