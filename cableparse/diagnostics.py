@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import NamedTuple
+
+# What `repair` says, read back.
+_REPAIR = re.compile(r"`.*` read as (.*?)(?: \(score [\d.]+\))?\.\Z", re.DOTALL)
+
+
+def repair(printed: str, reading: object, score: float | None) -> str:
+    """What is said of a repair; `score` says from 0 to 1 how close print and reading are."""
+    return f"`{printed}` read as {reading}" + (f" (score {score:.2f})." if score is not None else ".")
+
+
+def repaired_to(message: str) -> str | None:
+    """The reading that the message of a repair names; null where it says no such thing."""
+    found = _REPAIR.search(message)
+    return found[1] if found else None
 
 
 class _Meaning(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from cableparse.diagnostics import Code
+from cableparse.diagnostics import Code, repair
 from cableparse.pages import Span
 from cableparse.record import Layout
 
@@ -81,5 +81,4 @@ class Draft:
 
     def repaired(self, printed: str, reading: object, score: float | None, spans: Iterable[Span]) -> None:
         """Note that `printed` was read as something else; `score` says from 0 to 1 how close the two are."""
-        detail = f"`{printed}` read as {reading}" + (f" (score {score:.2f})." if score is not None else ".")
-        self.note(Code.REPAIRED, detail, spans, printed=printed, score=score)
+        self.note(Code.REPAIRED, repair(printed, reading, score), spans, printed=printed, score=score)

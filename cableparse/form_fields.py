@@ -99,7 +99,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("Other labels", (("labelled.*", ""),)),
     ("The archive's attributes", (("attributes.*", ""),)),
 )
-_ATTRIBUTES = "attributes."
+# What the paths of the archive's attributes begin with.
+ATTRIBUTES = "attributes."
 _ITEM = re.compile(r"\[\d+\]")
 
 
@@ -140,11 +141,11 @@ def held(record: Mapping[str, Any], path: str) -> Any:
     Raises:
         NoSuchField: there is none.
     """
-    if path.startswith(_ATTRIBUTES):  # whose names are the archive's, and may hold dots
-        return record["attributes"][path.removeprefix(_ATTRIBUTES)]
+    if path.startswith(ATTRIBUTES):  # whose names are the archive's, and may hold dots
+        return record["attributes"][path.removeprefix(ATTRIBUTES)]
     return value_at(record, path)
 
 
 def has_path(path: str) -> bool:
     """Whether a corrections file can name the field: an archive's own name for an attribute may be no path."""
-    return not path.startswith(_ATTRIBUTES) or not set(".[]") & set(path.removeprefix(_ATTRIBUTES))
+    return not path.startswith(ATTRIBUTES) or not set(".[]") & set(path.removeprefix(ATTRIBUTES))

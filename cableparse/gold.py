@@ -20,6 +20,7 @@ from typing import Any
 from cableparse import corrections
 from cableparse.corrections import CorrectedRecord, Key
 from cableparse.errors import MissingProgram, UnreadableInput
+from cableparse.form_fields import ATTRIBUTES
 from cableparse.pipeline import parse_file
 from cableparse.record import Cable
 from cableparse.sources import SourceOptions
@@ -135,15 +136,19 @@ def _corrected(record: CorrectedRecord) -> Label:
         elif _REDACTION.fullmatch(path):
             redactions.append((path, value))
         else:
-            _put(values, path, value)
+            put(values, path, value)
     if record.whole:
-        _put(values, "body.paragraphs", [_outline(value) for _, value in sorted(paragraphs, key=_by_index)])
+        put(values, "body.paragraphs", [outline(value) for _, value in sorted(paragraphs, key=_by_index)])
         values["redactions"] = [{"codes": value} for _, value in sorted(redactions, key=_by_index)]
     source = record.source
     return Label(source.name, values, Path(source.path), source.index, source.key)
 
 
-def _put(values: dict[str, Any], path: str, value: Any) -> None:
+def put(values: dict[str, Any], path: str, value: Any) -> None:
+    """Put the value of the field at a path of the form into a label."""
+    if path.startswith(ATTRIBUTES):  # whose names are the archive's, and may hold dots
+        values.setdefault("attributes", {})[path.removeprefix(ATTRIBUTES)] = value
+        return
     *parents, name = path.split(".")
     for parent in parents:
         values = values.setdefault(parent, {})
@@ -154,7 +159,8 @@ def _by_index(item: tuple[str, Any]) -> int:
     return int(re.findall(r"\d+", item[0])[0])
 
 
-def _outline(paragraph: dict[str, Any]) -> dict[str, Any]:
+def outline(paragraph: dict[str, Any]) -> dict[str, Any]:
+    """A paragraph as it is labelled: by how it starts and ends."""
     return {**paragraph, "starts": paragraph["text"], "ends": paragraph["text"]}
 
 

@@ -99,7 +99,7 @@ def test_the_labels_are_what_evaluate_reads(run: Run, tmp_path: Path) -> None:
     wrong = Correction(path="subject", was="THE VISIT", now="A VISIT", by="B", at="2002-01-01T00:00:00Z")
     cables[0] = corrections.apply(cables[0], [wrong])
     (tmp_path / "records.jsonl").write_text("".join(f"{cable.to_json()}\n" for cable in cables))
-    done = run("labels", "records.jsonl", "-o", "labels", "--share", "50")
+    done = run("labels", "records.jsonl", "-o", "labels", "--share", "50%")
     assert done.returncode == 0, done.stderr
     assert b"12 links held 12 groups of records together" in done.stderr
     assert (sum(1 for _ in (tmp_path / "labels").glob("*/*.gold.json")), 24) == (24, 24)
@@ -114,7 +114,7 @@ def test_a_source_that_changed_is_told(run: Run, tmp_path: Path) -> None:
     cables = [made(tmp_path / "texts", f"{n}.txt", telegram(4000 + n, "AMEMBASSY QUITO")) for n in range(2)]
     (tmp_path / "records.jsonl").write_text("".join(f"{cable.to_json()}\n" for cable in cables))
     (tmp_path / "texts" / "1.txt").write_text("CHANGED")
-    done = run("labels", "records.jsonl", "-o", "labels", "--share", "0")
+    done = run("labels", "records.jsonl", "-o", "labels", "--share", "1%")
     assert done.returncode == 1
     assert b"texts/1.txt: is not there as it was read; its records are not labelled" in done.stderr
     assert b"1 labels to train" in done.stderr or b"1 label to train" in done.stderr

@@ -158,5 +158,12 @@ def test_the_oldest_extras_that_are_allowed_will_do(oldest: Callable[..., list[s
     formats = [word for name in FORMATS for word in ("--format", name.name)]
     answer(*command, "batch", folder, "-o", "out", "--compress", "zst", *formats, cwd=tmp_path)
     answer(*command, "batch", folder, "-o", "far", "--cluster", "local:1", cwd=tmp_path)
-    # As it ships, this is the one extra that has no work to do above.
+    answer(*command, "sample", "out", "--margin", "30%", "-o", "sample", cwd=tmp_path)
+    # What takes no checked sample, no corrected records and no engine of recognition beside it.
+    figures = (
+        "from cableparse.audit.figures import *; assert interval(0.9, 60, 0.95, 59)[0] < 0.9; "
+        "assert levels([0.1, 0.5, 0.3], [1, 1, 1]) == [0, 1, 3]; assert kappa([[9, 1], [1, 9]])"
+    )
+    answer(*command[:3], "-c", figures, cwd=tmp_path)
+    answer(*command[:3], "-c", "from cableparse.audit.sides import sides; assert not sides([], 0.2).test", cwd=tmp_path)
     assert "RapidOCR" in answer(*command[:3], "-c", "import rapidocr; print(rapidocr.RapidOCR)", cwd=tmp_path)

@@ -19,6 +19,7 @@ from cableparse.audit.decide import Decisions
 from cableparse.audit.occurrence import Occurrence, occurrences
 from cableparse.audit.question import questions
 from cableparse.corrections import Checked, Corrections, Decision, Refused
+from cableparse.diagnostics import repair, repaired_to
 from cableparse.record import Cable, Correction
 
 AT = "2001-02-03T04:05:06Z"
@@ -92,6 +93,12 @@ def test_one_question_for_all_records_and_the_best_first() -> None:
     assert 0 < found.removed < found.errors
     # What was read as it was printed, and surely, is no question.
     assert [question.first.printed for question in found.asked] == [SAIGON]
+
+
+@pytest.mark.parametrize("score", [None, 0.9])
+@pytest.mark.parametrize("reading", ["AMEMBASSY SAIGON", "EA/VN: J. SMITH.", "12", ""])
+def test_what_a_repair_says_is_read_back(reading: str, score: float | None) -> None:
+    assert repaired_to(f"A sentence. {repair('AMEMBASSV SAIG0N', reading, score)}") == reading
 
 
 def test_only_what_fits_into_the_time_is_asked() -> None:

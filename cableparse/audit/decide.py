@@ -20,7 +20,7 @@ _ITEM = re.compile(r"(.+)\[(\d+)\]")
 class Decisions:
     """All decisions of some corrections files; of several about one thing the latest holds.
 
-    `records` and `fields` count where each fitted, by its place in `all`.
+    `records` counts those that each fitted, by its place in `all`.
     """
 
     def __init__(self, files: Iterable[Corrections]) -> None:
@@ -28,7 +28,6 @@ class Decisions:
         latest = {_key(decision): decision for decision in made}
         self.all = list(latest.values())
         self.records: Counter[int] = Counter()
-        self.fields: Counter[int] = Counter()
         self._number = {key: number for number, key in enumerate(latest)}
 
     def put(self, cable: Cable) -> Cable:
@@ -43,7 +42,6 @@ class Decisions:
         fitting = [(one, number) for one in occurrences(cable) if (number := self._find(one, cable)) is not None]
         if not fitting:
             return cable
-        self.fields.update(number for _, number in fitting)
         self.records.update({number for _, number in fitting})
         items: dict[str, list[tuple[Occurrence, Decision]]] = {}
         for one, number in fitting:

@@ -9,13 +9,11 @@ from typing import Any, NamedTuple
 
 from cableparse.audit.items import PARTS, printed_parts, worded
 from cableparse.corrections import source_of
-from cableparse.diagnostics import Code
+from cableparse.diagnostics import Code, repaired_to
 from cableparse.form_fields import held, row_of
 from cableparse.pages import Span
 from cableparse.record import Cable
 
-# How `Draft.repaired` words what it says of a repair.
-_REPAIR = re.compile(r"`.*` read as (.*?)(?: \(score [\d.]+\))?\.", re.DOTALL)
 _ITEM = re.compile(r"(.+)\[\d+\]")
 _INDEX = re.compile(r"\[\d+\]")
 _ADDRESSEES = ("to", "info", "exempted")
@@ -115,10 +113,10 @@ def _named(root: str, items: Sequence[Mapping[str, Any]], repairs: Sequence[_Rep
 
 def _repairs(cable: Cable) -> list[_Repair]:
     return [
-        _Repair(found.span.start, found.span.end, found.printed, reading[1])
+        _Repair(found.span.start, found.span.end, found.printed, reading)
         for found in cable.diagnostics
         if found.code == Code.REPAIRED.code and found.span and found.printed
-        if (reading := _REPAIR.search(found.message))
+        if (reading := repaired_to(found.message)) is not None
     ]
 
 

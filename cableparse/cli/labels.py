@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cableparse.cli.bundles import takes
+from cableparse.cli.shares import share
 from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import SOME_FAILED
 from cableparse.cli.target import must_be_free
@@ -23,9 +24,9 @@ def labels(
     ],
     options: SourceOptions,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="A new folder.")],
-    share: Annotated[
-        float, typer.Option(min=0, max=100, metavar="PERCENT", help="How many of a hundred records test.")
-    ] = 20,
+    test: Annotated[
+        float, typer.Option("--share", parser=share, metavar="SHARE", help="What share of the records test: 20%, 0.2.")
+    ] = 0.2,
 ) -> None:
     """Write the fields of RECORDS that people corrected or found right as labels, with copies of their sources.
 
@@ -36,7 +37,7 @@ def labels(
     from cableparse.records import Records
 
     must_be_free(output, force=False)
-    written = write_labels(Records(records), output, share / 100, options, message)
+    written = write_labels(Records(records), output, test, options, message)
     if not written.train + written.test:
         raise UnreadableInput(f"{records[0]}: no record has a field that was corrected or found right, and its source")
     message(

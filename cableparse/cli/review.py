@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cableparse.cli.bundles import takes
+from cableparse.cli.field_choice import Fields, rows_of
 from cableparse.cli.source_options import source_options
 from cableparse.cli.target import must_be_free
 from cableparse.errors import UnreadableInput
@@ -25,14 +26,7 @@ def review(
     options: SourceOptions,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="PAGE.html", help="The page of the questions.")],
     minutes: Annotated[float, typer.Option(min=1, help="How long a person will take for the answers.")] = 60,
-    fields: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD",
-            help="Ask about this field, as `subject` or `release`, or about `all`; may be repeated. Without it about "
-            "those that a cable is found by and a finding aid gives.",
-        ),
-    ] = None,
+    fields: Fields = None,
     force: Annotated[bool, typer.Option("--force", help="Replace PAGE.html.")] = False,
 ) -> None:
     """Make a page of the questions about RECORDS whose answers remove most expected errors.
@@ -40,7 +34,6 @@ def review(
     One answer settles a damaged word that was read the same in many records. The answers are by keys, and are
     downloaded as a corrections file, which `cableparse apply` puts into the records.
     """
-    from cableparse.audit.counted import chosen
     from cableparse.audit.question import questions
     from cableparse.output import replacing
     from cableparse.records import Records
@@ -48,7 +41,7 @@ def review(
 
     if output.suffix.lower() not in _PAGE:
         raise typer.BadParameter("name a file that ends in .html", param_hint="--output")
-    rows = chosen(fields or [])
+    rows = rows_of(fields)
     must_be_free(output, force)
     found = questions(Records(records), rows, minutes)
     if not found.asked:

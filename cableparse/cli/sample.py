@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cableparse.cli.bundles import takes
+from cableparse.cli.field_choice import Fields, rows_of
 from cableparse.cli.shares import share
 from cableparse.cli.source_options import source_options
 from cableparse.cli.target import must_be_free
@@ -48,12 +49,7 @@ def sample(
         bool, typer.Option("--whole-documents", help="Draw documents, each with all its records.")
     ] = False,
     seed: Annotated[int, typer.Option(help="The same number draws the same sample.")] = 1,
-    fields: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAMES", help="The fields to check: subject,to,release, or all. Without it those that count most."
-        ),
-    ] = None,
+    fields: Fields = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FOLDER where it holds an earlier sample.")] = False,
 ) -> None:
     """Draw a sample of RECORDS at random, to be checked in a browser: how right is the collection?
@@ -74,7 +70,7 @@ def sample(
         raise typer.BadParameter("says nothing; write less than 50%", param_hint="--margin")
     if level <= _HALF:
         raise typer.BadParameter("says nothing; write more than 50%, as 95%", param_hint="--level")
-    ways, rows = _ways(by), _rows(fields)
+    ways, rows = _ways(by), rows_of(fields)
     must_be_free(output, force, knows_folders=True)
     must_be_ours(output)
     collection = Records(records)
@@ -101,12 +97,3 @@ def _ways(by: str) -> tuple[str, ...]:
                 param_hint="--by",
             )
     return ways
-
-
-def _rows(fields: str | None) -> list[str]:
-    from cableparse.audit.counted import NoSuchRow, chosen
-
-    try:
-        return chosen(filter(None, (name.strip() for name in (fields or "").split(","))))
-    except NoSuchRow as error:
-        raise typer.BadParameter(str(error), param_hint="--fields") from error
