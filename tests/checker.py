@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +17,8 @@ UNCLEAR: Final = object()
 Truth = Mapping[str, Mapping[str, Any]]
 # Before a page has been painted the browser drops keys, which come sooner than from a person.
 IS_PAINTED = "performance.getEntriesByType('paint').length > 0"
+# A busy machine takes some seconds for a page, and its browser may drop a key even so, as it does with a person.
+_PATIENCE, _PAUSE, _MOST_DROPPED = 20.0, 0.05, 3
 # What is asked at the moment; on the list whether all is checked. Null while a page is still on its way.
 _ASKED = (
     f"if (!({IS_PAINTED})) return null;"
@@ -41,6 +44,12 @@ class _Asked(NamedTuple):
     open: dict[str, Any]
 
 
+def _read(found: Mapping[str, Any]) -> _Asked:
+    file = Path(json.loads(found["source"])["path"]).name
+    opened = {path: json.loads(value) for path, value in found["open"]}
+    return _Asked(found["number"], file, found["path"], json.loads(found["value"]), json.loads(found["editor"]), opened)
+
+
 class Checker:
     """Who checks; `presses` counts the keys that answer, `typed` those that correct; `records` has what was asked."""
 
@@ -52,6 +61,7 @@ class Checker:
         self._name = name
         self._truth = truth
         self._one_by_one = one_by_one
+        self._dropped = 0
 
     def check(self, folder: Path, downloads: Path) -> Path:
         """Answer all that is left in the sample, and give the downloaded file."""
@@ -80,21 +90,20 @@ class Checker:
         self._press(*name, Keys.ENTER)
 
     def _asked(self, before: tuple[str, str] | None) -> _Asked | None:
-        """What is asked, when it is no more what was asked before; null when all is checked."""
-        for _ in range(300):
-            try:
+        """What is asked next; null when all is checked. Where the browser dropped a key, what was asked before."""
+        until = time.monotonic() + _PATIENCE
+        found = None
+        while time.monotonic() < until:
+            with suppress(WebDriverException):  # the page is being left
                 found = self._chrome.execute_script(_ASKED)
-            except WebDriverException:  # the page is being left
-                found = None
-            if found and found["number"] is None:
-                return None
-            if found and (found["number"], found["path"]) != before:
-                file = Path(json.loads(found["source"])["path"]).name
-                opened = {path: json.loads(value) for path, value in found["open"]}
-                value, editor = json.loads(found["value"]), json.loads(found["editor"])
-                return _Asked(found["number"], file, found["path"], value, editor, opened)
-            time.sleep(0.05)
-        raise AssertionError(f"nothing is asked after {before}")
+                if found and found["number"] is None:
+                    return None
+                if found and (found["number"], found["path"]) != before:
+                    return _read(found)
+            time.sleep(_PAUSE)
+        self._dropped += 1
+        assert found and self._dropped <= _MOST_DROPPED, f"nothing is asked after {before}"
+        return _read(found)
 
     def _answer(self, asked: _Asked) -> None:
         truth = self._truth.get(asked.file, {})

@@ -3,11 +3,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,6 +41,30 @@ def root() -> Path:
 def seed() -> Path:
     """The cable that the project grew from, 2000 STATE 185645."""
     return ROOT / "seeds" / "004_2f7603ce0caf6724.txt"
+
+
+@pytest.fixture(scope="module")
+def browser_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the browser keeps its profile and, in `downloads`, what it was given."""
+    return tmp_path_factory.mktemp("browser")
+
+
+@pytest.fixture(scope="module")
+def opened(browser_folder: Path) -> Iterator[Chrome]:
+    """A browser for the tests of a module."""
+    from browser import browser
+
+    with browser(browser_folder) as chrome:
+        yield chrome
+
+
+@pytest.fixture
+def chrome(opened: Chrome) -> Iterator[Chrome]:
+    """The browser for one test, which asks for no file but those on disk."""
+    from browser import watched
+
+    with watched(opened) as chrome:
+        yield chrome
 
 
 @pytest.fixture

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from accessibility import SCHEMES, violations
-from browser import browser
 from conftest import ROOT, Run
 from make_pdf import Sheet, typed
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 
 _INVENTED = ROOT / "fixtures" / "invented"
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with browser(tmp_path_factory.mktemp("browser")) as chrome:
-        yield chrome
 
 
 @pytest.fixture(params=SCHEMES)

@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import time
 from base64 import b64decode
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from browser import browser, watched
 from conftest import ROOT, Run
 from hostile_markup import HEADING, SCRIPTS
 from make_pdf import Sheet, typed
@@ -25,23 +22,6 @@ HOSTILE = (
     + "\n".join(f"{number}. WE SAID {script}" for number, script in enumerate(SCRIPTS, 1))
     + "\nB1\n"
 )
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("browser")
-
-
-@pytest.fixture(scope="module")
-def opened(folder: Path) -> Iterator[Chrome]:
-    with browser(folder) as chrome:
-        yield chrome
-
-
-@pytest.fixture
-def chrome(opened: Chrome) -> Iterator[Chrome]:
-    with watched(opened) as chrome:
-        yield chrome
 
 
 def show(chrome: Chrome, run: Run, source: Path, page: Path, view: str = "") -> None:
@@ -160,7 +140,7 @@ def correct(chrome: Chrome, path: str, selector: str, value: str) -> None:
 
 
 def test_corrections_are_made_downloaded_and_applied(
-    chrome: Chrome, run: Run, seed: Path, folder: Path, tmp_path: Path
+    chrome: Chrome, run: Run, seed: Path, browser_folder: Path, tmp_path: Path
 ) -> None:
     show(chrome, run, seed, tmp_path / "page.html")
     correct(chrome, "subject", "textarea", "SUPPORT FOR THE TALIBAN")
@@ -174,7 +154,7 @@ def test_corrections_are_made_downloaded_and_applied(
     assert one(chrome, field("subject")).text == "SUPPORT FOR THE TALIBAN"
     assert one(chrome, "#ledger-text").text == "5 corrections, 6 fields checked"
     one(chrome, "#ledger-save").click()
-    file = downloaded(folder)
+    file = downloaded(browser_folder)
 
     (tmp_path / "records.jsonl").write_bytes(run("parse", "--format", "jsonl", seed).stdout)
     done = run("apply", file, "--to", "records.jsonl", "-o", "out.jsonl")
@@ -208,13 +188,13 @@ def test_what_was_corrected_is_there_after_a_reload_until_it_is_undone(
     assert not one(chrome, "#ledger").is_displayed()
 
 
-def test_a_whole_record_is_checked_at_once(chrome: Chrome, run: Run, folder: Path, tmp_path: Path) -> None:
+def test_a_whole_record_is_checked_at_once(chrome: Chrome, run: Run, browser_folder: Path, tmp_path: Path) -> None:
     show(chrome, run, INVENTED / "three-cables.txt", tmp_path / "page.html")
     chrome.execute_script("store.set('cableparse:by', 'B. Reader')")
     one(chrome, ".panel.shown [data-whole]").click()
     one(chrome, "#ledger-save").click()
     paragraphs = len(chrome.find_elements(By.CSS_SELECTOR, '.panel.shown [data-path^="body.paragraphs"]'))
-    done = run("evaluate", downloaded(folder), "--format", "json")
+    done = run("evaluate", downloaded(browser_folder), "--format", "json")
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
     assert (figures["records"], figures["whole"], figures["mean_f1"]) == (1, 1, 1.0)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import browser, watched
 from conftest import ROOT, Run
 from hostile_markup import HEADING, SCRIPTS, WORDS
 from selenium.webdriver import Chrome, Keys
@@ -22,18 +20,6 @@ HOSTILE = f"{HEADING}SUBJECT: {SCRIPTS[0]} {SCRIPTS[12]}\n" + "\n".join(
     f"{number}. EVIL{number:02} {script}" for number, script in enumerate(SCRIPTS, 1)
 )
 WORLD = f"{HEADING}SUBJECT: WORDS OF THE WORLD\n1. THE NAMES ARE {', '.join(WORDS)}.\n"
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with browser(tmp_path_factory.mktemp("browser")) as chrome:
-        yield chrome
-
-
-@pytest.fixture
-def chrome(opened: Chrome) -> Iterator[Chrome]:
-    with watched(opened) as chrome:
-        yield chrome
 
 
 @pytest.fixture

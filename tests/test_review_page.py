@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
 from accessibility import SCHEMES, violations
-from browser import browser, watched
 from conftest import ROOT, Run
 from hostile_markup import SCRIPTS
 from known_errors import telegram
@@ -19,23 +17,6 @@ from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 
 SAIGON = "AMEMBASSV SAIG0N"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("browser")
-
-
-@pytest.fixture(scope="module")
-def opened(folder: Path) -> Iterator[Chrome]:
-    with browser(folder) as chrome:
-        yield chrome
-
-
-@pytest.fixture
-def chrome(opened: Chrome) -> Iterator[Chrome]:
-    with watched(opened) as chrome:
-        yield chrome
 
 
 @pytest.fixture
@@ -82,7 +63,7 @@ def downloaded(folder: Path) -> Path:
 
 
 def test_a_collection_is_reviewed_by_keys_and_corrected(
-    chrome: Chrome, run: Run, collection: Path, folder: Path, tmp_path: Path
+    chrome: Chrome, run: Run, collection: Path, browser_folder: Path, tmp_path: Path
 ) -> None:
     show(chrome, run, collection)
     assert text(chrome, ".question.shown .printed") == SAIGON
@@ -104,7 +85,7 @@ def test_a_collection_is_reviewed_by_keys_and_corrected(
     press(chrome, "k")
     assert text(chrome, ".question.shown .verdict") == "Wrong: should be AMEMBASSY MOSCOW"
     press(chrome, "s")
-    file = downloaded(folder)
+    file = downloaded(browser_folder)
     made = json.loads(file.read_bytes())
     assert [(d["printed"], d["verdict"], d.get("now"), d["by"]) for d in made["decisions"]] == [
         (SAIGON, "right", None, "A. Archivist"),

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import labels_as_checker
 import pytest
 from accessibility import SCHEMES, violations
 from archival import cable, export, packaged, texts, tree
-from browser import browser
 from conftest import Run
 from lxml import etree
 from made_findings import CHECKER, Family, findings
@@ -312,12 +310,6 @@ def test_formats_without_a_place_for_it_say_so(tmp_path: Path, run: Run) -> None
         assert b"only ead3 and premis carry a statement" in refused.stderr
     assert run(*given, "--to", "ead3", "-o", "o.xml").returncode == 0
     assert "Quite." in (tmp_path / "o.xml").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with browser(tmp_path_factory.mktemp("browser")) as chrome:
-        yield chrome
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
