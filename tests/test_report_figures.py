@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cableparse import parse_text
 from cableparse.batch.report import Figures, summary, write_report
-from cableparse.batch.report.figures import MOST_EXAMPLES, MOST_KINDS, MOST_NAMES, MOST_ORIGINATORS
-from cableparse.batch.report.wording import duration, rate
+from cableparse.batch.report.count_wording import duration, rate
+from cableparse.batch.report.counts import MOST_EXAMPLES, MOST_KINDS, MOST_NAMES, MOST_ORIGINATORS
 from cableparse.diagnostics import Code
 from cableparse.record import Cable
 

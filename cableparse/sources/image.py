@@ -20,10 +20,10 @@ from cableparse.sources.options import OcrChoice
 from cableparse.sources.pace import LATE, Pace
 from cableparse.sources.page_choice import is_chosen
 from cableparse.sources.part import writable
-from cableparse.sources.pdf.assembly import Assembly
-from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings, not_all
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.page_notes import LOW_CONFIDENCE, UNSURE, PageNotes, not_all
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 from cableparse.sources.pdf.reader import read_pdf
+from cableparse.sources.pdf.rows.assembly import Assembly
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -61,7 +61,7 @@ def read_images(
     if engine is Engine.OCRMYPDF:
         document = read_pdf(path, _as_pdf(drawn), limits=limits, ocr=ocr)
         return dataclasses.replace(document, name=name, sha256=sha256, media_type=media_type)
-    pages, boxes, findings = Assembly(), list[DrawnBox](), Findings()
+    pages, boxes, findings = Assembly(), list[DrawnBox](), PageNotes()
     pace = Pace(path, limits.until)
     for number, frame in enumerate(drawn, 1):
         scan = _scan(frame, number, engine, pace, findings) if is_chosen(limits.pages, number) else None
@@ -83,7 +83,7 @@ def read_images(
     )
 
 
-def _scan(frame: Image, number: int, engine: Engine | None, pace: Pace, findings: Findings) -> Scan | None:
+def _scan(frame: Image, number: int, engine: Engine | None, pace: Pace, findings: PageNotes) -> Scan | None:
     """A page as it is recognised; None where nothing recognises it, or not in time."""
     if engine is None or not pace.has_time:
         findings.add(Code.NO_TEXT, LATE if engine else "a page image, which was not recognised.", number)

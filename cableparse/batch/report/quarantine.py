@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from cableparse.batch.report.places import Place
+from cableparse.batch.report.places import ReportPlace
 from cableparse.batch.report.reasons import why
 from cableparse.diagnostics import Code, find
 from cableparse.output import replacing
@@ -103,10 +103,10 @@ class Reason(NamedTuple):
         return RELEASE if self.code == _UNMARKED else READING
 
 
-class Row(NamedTuple):
+class QuarantineRow(NamedTuple):
     """A document that needs a person, with what of it was read; `reasons` are in the order of how grave they are."""
 
-    place: Place
+    place: ReportPlace
     copies: int
     ids: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -130,7 +130,7 @@ class Group:
 
     reason: Reason
     documents: int = 0
-    examples: list[Place] = field(default_factory=list)
+    examples: list[ReportPlace] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +147,16 @@ class Quarantine:
         return self.reading + self.release
 
 
-def rows(ledger: sqlite3.Connection) -> Iterator[Row]:
+def rows(ledger: sqlite3.Connection) -> Iterator[QuarantineRow]:
     """All documents that need a person: the worst first, and those that are alike in the order of the work."""
     for path, member, local, packed, ids, kinds, reason, copies in ledger.execute(_ROWS, {"unmarked": _UNMARKED}):
         reasons = sorted(_reason(one) for one in json.loads(packed))
         failure = [why(reason or "It was not read.", path)] if reasons[0].severity == _FAILURE else []
         sentences = [sentence(one.code) for one in reasons if one.severity != _FAILURE]
         ids, kinds = (tuple(sorted(filter(None, json.loads(of)))) for of in (ids, kinds))
-        yield Row(Place(path, member, local), copies, ids, kinds, tuple(reasons), " ".join([*failure, *sentences]))
+        yield QuarantineRow(
+            ReportPlace(path, member, local), copies, ids, kinds, tuple(reasons), " ".join([*failure, *sentences])
+        )
 
 
 def _reason(packed: str) -> Reason:
@@ -178,7 +180,7 @@ def _meaning(code: str) -> tuple[str, str]:
     return _OTHERS.get(code, found)
 
 
-def count(rows: Iterable[Row], most: int) -> Quarantine:
+def count(rows: Iterable[QuarantineRow], most: int) -> Quarantine:
     """The figures of the rows, with at most `most` examples of a reason."""
     groups: dict[str, Group] = {}
     reading = release = 0
@@ -196,7 +198,7 @@ def count(rows: Iterable[Row], most: int) -> Quarantine:
     return Quarantine(reading, release, tuple(order))
 
 
-def written(rows: Iterable[Row], target: Path) -> Iterator[Row]:
+def written(rows: Iterable[QuarantineRow], target: Path) -> Iterator[QuarantineRow]:
     """The rows, each once it is written as CSV, in UTF-8 with the byte order mark that spreadsheets want.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it. `target` is there when the last row
@@ -213,7 +215,7 @@ def written(rows: Iterable[Row], target: Path) -> Iterator[Row]:
             yield row
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: QuarantineRow) -> tuple[str, ...]:
     """As `QUARANTINE_COLUMNS` names them."""
     return (
         " ".join(row.questions),
