@@ -49,7 +49,7 @@ def codes(cable: Cable, severity: str | None = None) -> set[str]:
 
 
 def needs_a_person(cable: Cable) -> set[str]:
-    warnings = {"text-off-page", "limit-reached", "damaged-pdf", "fragment", "possible-cable"}
+    warnings = {"text-off-page", "limit-reached", "damaged-pdf", "damaged-image", "fragment", "possible-cable"}
     found = codes(cable, "error") | (codes(cable) & warnings)
     if cable.grade == "D":
         found.add("grade-d")

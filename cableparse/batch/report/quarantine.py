@@ -7,7 +7,7 @@
 | reading | error | any code of that severity (`concealed-text`, `text-lost`, `no-text`) | as the code advises |
 | reading | grade D | `grade-d`: a record of that grade | read the page |
 | reading | warning | `text-off-page`: somebody may have cropped a page to hide it | as the code advises |
-| reading | warning | `limit-reached`, `damaged-pdf`: not all was read | as the code advises |
+| reading | warning | `limit-reached`, `damaged-pdf`, `damaged-image`: not all was read | as the code advises |
 | reading | warning | `fragment`: the header is missing | as the code advises |
 | reading | warning | `possible-cable`: not read, and likely a cable | as the code advises |
 | release | warning | `no-release-marking`, at any level but UNCLASSIFIED | keep it apart: it may not be public |
@@ -42,6 +42,7 @@ _WARNINGS = (
     Code.TEXT_OFF_PAGE.code,
     Code.LIMIT_REACHED.code,
     Code.DAMAGED_PDF.code,
+    Code.DAMAGED_IMAGE.code,
     Code.FRAGMENT.code,
     Code.POSSIBLE_CABLE.code,
 )
