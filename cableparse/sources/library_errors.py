@@ -1,4 +1,4 @@
-"""What libraries in C say on standard error, where nothing else tells of it: libtiff of the strips that it cannot unpack."""
+"""What libraries in C say on standard error, where nothing else tells of it: libtiff of strips it cannot unpack."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryFile
 
-# libtiff's lines: `Fax4Decode: Bad code word at line 67 of strip 0 (x 227).`, `TIFFReadDirectory: Warning, Unknown ...`.
+# libtiff's: `Fax4Decode: Bad code word at line 67 of strip 0 (x 227).`, `TIFFReadDirectory: Warning, Unknown ...`.
 _SAID = re.compile(rb"\w+: (?!Warning)[^\n]*\n?")
 _WARNED = re.compile(rb"\w+: Warning[^\n]*\n?")
 _STANDARD_ERROR = 2
