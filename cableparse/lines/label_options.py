@@ -247,7 +247,7 @@ class Options:
             label = self.context.rows["handling"]
             if how_well:
                 yield Option("handling", w.handling * how_well, label)
-            elif state.label.name in ("class_line", "handling"):
+            elif state.label.name in ("class_line", "handling") and not state.section:
                 yield Option("handling", w.unknown_handling, label)
         if state.place < moves.DTG and words.offices(text) > _LIKELY:
             yield Option("copies", w.fit * words.offices(text) - 1, self.context.rows["copies"])

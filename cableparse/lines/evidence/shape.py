@@ -67,6 +67,15 @@ _POST_NUMBER = re.compile(
 )
 _GLUED_POST = re.compile(r"[A-Z]{4,20}\d{2,6}$")
 _SECTION = re.compile(r"(?:(?:FINAL|LAST)\s+)?[A-Z]{4,8}\s+\w{1,5}\s+[O0]F\s+\w{1,5}\b")
+# Of a further section: any but the first.
+_FURTHER_SECTION = re.compile(
+    r"\bSECTION\s+(?!0*1\s|[O0]?[IL]\s|ONE\s)\w{1,5}\s+[O0]F\b|\b(?:FINAL|LAST) SECTION\b", re.I
+)
+
+
+def is_further_section(text: str) -> bool:
+    """Whether a classification line is that of a section other than the first: its text goes on from the one before."""
+    return _FURTHER_SECTION.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
