@@ -132,7 +132,9 @@ def in_text(text: str) -> str:
 
 def _may_be_furniture(text: str) -> bool:
     """Whether a full line of capitals may be more than text: a page line, or a stamp with its colon or its word."""
-    return text.startswith("PAGE ") or ":" in text[:_LABEL_LENGTH] or "AUTHORITY:" in text or "RELEASE" in text
+    if text.startswith("PAGE ") or text.endswith("DEPARTMENT OF STATE"):
+        return True
+    return ":" in text[:_LABEL_LENGTH] or "AUTHORITY:" in text or "RELEASE" in text
 
 
 def begins_distribution(text: str) -> bool:
@@ -202,6 +204,8 @@ def surely_printed(text: str) -> printed.LabelPrint | None:
 
 def _fits(seen: printed.LabelPrint, text: str) -> bool:
     if seen.row.place is None or seen.row.place > _LAST_OF_HEADING:
+        return False
+    if seen.label == "eo" and stamp.is_stamp(text) >= 1.0:
         return False
     if seen.label in _ANY_VALUE:
         colon = seen.colon or seen.label in _WITHOUT_COLON

@@ -153,7 +153,7 @@ class _Paths:
         below_page, self.below_page = self.below_page, False
         if not below_page and self._goes_on(index, stretch):
             return
-        seen = furniture(stretch.text)
+        seen = self._between(index, stretch.text)
         self.below_page = seen[0] == "page" and shape.is_page_alone(stretch.text)
         if seen[1] == 1.0:
             for state in self.states:
@@ -174,6 +174,14 @@ class _Paths:
         self.states = kept[:_WIDEST]
         if len(totals) > 1:
             self.totals[index] = totals
+
+    def _between(self, index: int, text: str) -> tuple[str, float]:
+        """The line as one between those of a message; what may be of a stamp is, where the stamp stands right below."""
+        seen = furniture(text)
+        if seen[0] != "release" or seen[1] == 1.0:
+            return seen
+        below, how_well = furniture(self.context.below(index))
+        return (below, max(seen[1], how_well)) if below == "release" else seen
 
     def _goes_on(self, index: int, stretch: LineStretch) -> bool:
         """Whether the line is what it is in the numbered text of a telegram, where there is but one path."""

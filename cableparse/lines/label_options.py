@@ -251,6 +251,8 @@ class Options:
                 yield Option("handling", w.unknown_handling, label)
         if state.place < moves.DTG and words.offices(text) > _LIKELY:
             yield Option("copies", w.fit * words.offices(text) - 1, self.context.rows["copies"])
+        elif state.label.name == "tags" and "-" in text and words.offices(text) > _SURE_FIT:
+            yield Option("copies", w.columns, keeps=True)
 
     def _with_next(self, name: str) -> float:
         """How well the line and the next are what only its shape tells, OCR having broken it in two."""
