@@ -71,6 +71,7 @@ def parse_sheet(sheet: LabelledMessage, document: Document, index: int = 0) -> C
     if sheet.kind in MESSAGES:
         readers.read(sheet, draft)
         _read_surroundings(sheet, draft, document.release_basis)
+        redactions.read_heading(draft, lines)
         body.read(sheet, draft)
         table_columns.fill(draft, document.attributes)
         _check(sheet, draft)
