@@ -49,6 +49,7 @@ READERS: dict[str, Reader] = {
     "eo": executive_order.read,
     "classified": executive_order.read_classified,
     "reason": executive_order.read_reason,
+    "declassify": executive_order.read_declassify,
     "tags": tags.read,
     "subject": subject.read,
     "ref": references.read,

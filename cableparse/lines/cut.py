@@ -17,8 +17,8 @@ _TAIL = " \t*_#|"
 _GROUP = r"(?<![ZOPRY] )(?<!\d{6} )[ZOPRY](?: [ZOPRY])? \d{6} ?Z [A-Z]{3} \d\d\b"
 _RELAY = r"-{6,}[\dA-F]{6}|[0-9A-F]{6} \d{6}Z /\d\d"
 _ADDRESS = r"(?:R[UH][A-Z]{3,6}/)?(?:AMEMB|AMCON|USMISS|SECSTATE|SECDEF|USUN |ALL )"
-# An order behind these words is the one that the message was reviewed under.
-_NOT_REVIEWED = r"(?<!AUTHORITY: )(?<!Authority: )(?<!AUTHORITY )(?<!Authority )(?<!PER )(?<!Per )"
+# An order behind these words is the one that the message was reviewed under, or that a reason is of.
+_NO_LABEL = "".join(rf"(?<!{word})" for word in ("AUTHORITY: ", "AUTHORITY ", "PER ", "REASON: ", "REASONS: "))
 _COPIES = r"[A-Z]{1,5}-\d\d\b"
 _SHORTEST_JOINED = 12
 _FIRST_LABEL = 6
@@ -130,10 +130,10 @@ def _joint() -> re.Pattern[str]:
     """Where a label begins in mid-line: one that a colon follows, or one that its own content follows."""
     listed = "|".join(map(re.escape, _colon_forms()))
     return re.compile(
-        rf"(?<=[\s.]){_NOT_REVIEWED}(?i:E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
+        rf"(?<=[\s.])(?i:{_NO_LABEL}E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
         rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"
         rf"|(?<=\s)(?:(?:FM|TO|INFO) {_ADDRESS}|(?:ORIGIN|ACTION|INFO) {_COPIES}|{_GROUP}|{_RELAY})"
         r"|(?<=STATE \d{6})1\. (?=[A-Z])"  # a paragraph's number glued to a serial, which has six digits at most
         r"|(?:(?<=\d{3} )|(?<=\d{3}\.)|(?<=\d{3}\. ))1\. (?=[A-Z])"  # or behind it
-        rf"|(?<=\s)(?:for )?REASONS?:? +1\.|(?<=\s)for reasons? 1\."
+        rf"|(?<=\s)(?i:for )?REASONS?:? +1\.|(?<=\s)for reasons? 1\."
     )

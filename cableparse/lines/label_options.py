@@ -114,7 +114,7 @@ class Options:
             yield Option("envelope", self.w.envelope - text_like)
         elif name == "text":
             yield Option("text", self.w.text_stay)
-            if self.context.teletype and state.headed and words.noise(self.text):
+            if self.context.teletype and state.headed and not self.number and words.noise(self.text):
                 yield Option("unparsed", self.w.text_stay + 1, keeps=True)
             if self.context.family == "telegram" and "-" in self.text and words.offices(self.text) > _SURE_FIT:
                 yield Option("copies", self.w.columns, keeps=True)
@@ -224,7 +224,7 @@ class Options:
     def _shape_fits(self) -> Iterator[tuple[Label, float]]:
         for name in ("mrn", "dtg", "class_line", "filing", "routing"):
             label = self.context.rows.get(name)
-            if label is not None and not label.forms:
+            if label is not None and not label.forms and not (self.number and name == "class_line"):
                 how_well = fit(name, self.text) or (self._with_next(name) if name in _BREAKS else 0.0)
                 if how_well > 0:
                     yield label, how_well
