@@ -19,6 +19,8 @@ _RELAY = r"-{6,}[\dA-F]{6}|[0-9A-F]{6} \d{6}Z /\d\d"
 _ADDRESS = r"(?:R[UH][A-Z]{3,6}/)?(?:AMEMB|AMCON|USMISS|SECSTATE|SECDEF|USUN |ALL )"
 # An order behind these words is the one that the message was reviewed under, or that a reason is of.
 _NO_LABEL = "".join(rf"(?<!{word})" for word in ("AUTHORITY: ", "AUTHORITY ", "PER ", "REASON: ", "REASONS: "))
+# Behind these words an address is one that the message is passed on to.
+_NOT_PASSED = "".join(rf"(?<!{word} )" for word in ("PASS", "PASSED", "RELAY", "REPEAT", "REPEATED", "SENT"))
 _COPIES = r"[A-Z]{1,5}-\d\d\b"
 _SHORTEST_JOINED = 12
 _FIRST_LABEL = 6
@@ -132,7 +134,7 @@ def _joint() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[\s.])(?i:{_NO_LABEL}E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
         rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"
-        rf"|(?<=\s)(?:(?:FM|TO|INFO) {_ADDRESS}|(?:ORIGIN|ACTION|INFO) {_COPIES}|{_GROUP}|{_RELAY})"
+        rf"|(?<=\s)(?:{_NOT_PASSED}(?:FM|TO|INFO) {_ADDRESS}|(?:ORIGIN|ACTION|INFO) {_COPIES}|{_GROUP}|{_RELAY})"
         r"|(?<=STATE \d{6})1\. (?=[A-Z])"  # a paragraph's number glued to a serial, which has six digits at most
         r"|(?:(?<=\d{3} )|(?<=\d{3}\.)|(?<=\d{3}\. ))1\. (?=[A-Z])"  # or behind it
         rf"|(?<=\s)(?i:for )?REASONS?:? +1\.|(?<=\s)for reasons? 1\."

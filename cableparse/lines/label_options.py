@@ -139,6 +139,8 @@ class Options:
         gap = -0.5 if self.stretch.gap and not self.context.spaced else 0.0
         if self.number and fit(label.content, text) < _SURE_FIT:
             gap -= w.numbered
+        if label.content == "references" and gap and _is_sentence([text]):
+            gap += w.ended
         if label.name in _OPEN_WORDS or not label.content:
             if self.context.family in ("smart", "nsc"):
                 return gap
@@ -205,7 +207,7 @@ class Options:
         label = p.row
         how_well = fit(label.content, value) if label.content and value else None
         least = 0.0 if len(p.form) >= _TELLING_FORM else _NO_FIT if p.near > _LIKELY else _SURE_FIT
-        if how_well is not None and not p.colon and how_well < least:
+        if not p.colon and ((how_well is not None and how_well < least) or (not value and p.near < _SURE_FIT)):
             return
         content = 0.0 if how_well is None else w.fit * how_well + w.unfit
         if len(p.form) >= _LONG_FORM:
@@ -268,9 +270,14 @@ class Options:
         score = w.text + w.sentence * words.sentence(text)
         score += w.text_stay if state.numbered else w.numbered * self.number
         score += w.opens * words.opens_text(text) + (w.text_gap if self.stretch.gap else 0.0)
-        if score < w.opens / 2 and len(block := self._block()) > 1 and not self.context.is_full(*block[:2]):
+        if score < w.opens / 2 and len(block := self._block()) > 1 and not self._may_be_whole(block):
             score += w.short_start
         return Option("text", score, self.context.rows["text"])
+
+    def _may_be_whole(self, block: list[str]) -> bool:
+        """Whether the first line is full, or a sentence by itself below an empty line."""
+        alone = self.stretch.gap > 0 and not self.context.spaced and _is_sentence(block[:1])
+        return alone or self.context.is_full(*block[:2])
 
 
 def _is_sentence(block: list[str]) -> bool:
