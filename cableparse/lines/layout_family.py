@@ -216,6 +216,7 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "unknown", 2.25, "addressed to SECSTATE", lambda m: m.any(_to_department)),
     _Evidence("cable", "unknown", 2.0, "file number of a printed telegram", lambda m: m.any(frus_print.file_number)),
     _Evidence("cable", "unknown", 1.0, "editors' heading", lambda m: m.any(frus_print.heading)),
+    _Evidence("cable", "unknown", 1.5, "editors' heading of a telegram", lambda m: m.any(frus_print.telegram)),
     _Evidence("withdrawal_notice", "unknown", 8.0, "the sheet says so", lambda m: withdrawal.is_withdrawal(m.printed)),
 )  # fmt: skip
 
