@@ -30,7 +30,7 @@ _LABEL_TOKENS = 6
 _LONGEST_TITLE = 60
 # With TELEGRAM right and figures before it, the longer prints are just near.
 _TITLE_NEAR = 0.72
-_LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject"})
+_LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject", "eo", "tags"})
 LONGEST_HEAD = 90
 _INSTRUCTIONS = ("INDICATE", "COLLECT", "CHARGE", "FORM")
 _GROUPS = ("GP1", "GP2", "GP3", "GP4")

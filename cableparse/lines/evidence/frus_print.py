@@ -12,7 +12,8 @@ _FILE = re.compile(
 _KIND = re.compile(r".*:\s*(?:Circular )?(?:Telegram|Airgram)\b", re.I)
 _PARTY = r"[A-Z][\w’' ().,&-]{3,90}?"
 _HEADING = re.compile(
-    rf"\s*(?:No\. \d+ |\[?\d{{1,4}}\]?\.? )?(?:The|(?P<kind>(?:Circular )?(?:Telegram|Airgram)(?: [A-Z]*-?\d+)? From the))"
+    r"\s*(?:No\. \d+ |\[?\d{1,4}\]?\.? )?"
+    r"(?:The|(?P<kind>(?:Circular )?(?:Telegram|Airgram)(?: [A-Z]*-?\d+)? From the))"
     rf" (?P<sender>{_PARTY})"
     rf" to (?:the )?(?P<addressee>{_PARTY})\s*\d{{0,2}}\W*$"
 )
