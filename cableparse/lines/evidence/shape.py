@@ -67,10 +67,16 @@ _POST_NUMBER = re.compile(
 )
 _GLUED_POST = re.compile(r"[A-Z]{4,20}\d{2,6}$")
 _SECTION = re.compile(r"(?:(?:FINAL|LAST)\s+)?[A-Z]{4,8}\s+\w{1,5}\s+[O0]F\s+\w{1,5}\b")
+_GROUP_MARK = re.compile(r"GP ?- ?[1-4]\W*$")
 # Of a further section: any but the first.
 _FURTHER_SECTION = re.compile(
     r"\bSECTION\s+(?!0*1\s|[O0]?[IL]\s|ONE\s)\w{1,5}\s+[O0]F\b|\b(?:FINAL|LAST) SECTION\b", re.I
 )
+
+
+def group(text: str) -> float:
+    """Whether the line is a group marking, as texts of 1961 to 1972 close with one: `GP-3.`."""
+    return 1.0 if _GROUP_MARK.match(text) else 0.0
 
 
 def is_further_section(text: str) -> bool:
