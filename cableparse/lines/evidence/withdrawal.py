@@ -39,7 +39,10 @@ def _is_title(line: str) -> bool:
 
 def _says_so(text: str) -> bool:
     words = [word.upper() for word in _WORD.findall(text)]
-    for index in damage.among(words, release_markings.words_of("withdrawn"), _NEAR):
+    lengths = _lengths("withdrawn")
+    as_long = [index for index, word in enumerate(words) if len(word) in lengths]
+    for at in damage.among([words[index] for index in as_long], release_markings.words_of("withdrawn"), _NEAR):
+        index = as_long[at]
         if _is(words[index], "withdrawn"):
             before = words[max(index - _AROUND, 0) : index]
             behind = words[index + 1 : index + 1 + _AROUND]
