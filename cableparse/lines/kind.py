@@ -149,13 +149,10 @@ class Message:
     @cached_property
     def teletype(self) -> bool:
         """Whether it is the text of a telegram that lost its header: numbered paragraphs, wholly in capitals."""
+        if not any(map(_NUMBERED.match, self.texts)):
+            return False
         letters = "".join(filter(str.isalpha, " ".join(self.texts)))
-        numbered = sum(_NUMBERED.match(text) is not None for text in self.texts)
-        return (
-            numbered > 0
-            and len(letters) > _FEWEST_LETTERS
-            and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
-        )
+        return len(letters) > _FEWEST_LETTERS and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
 
     @cached_property
     def headless(self) -> bool:
