@@ -80,8 +80,11 @@ def dtg(text: str) -> float:
         return 0.0
     words = [(m[0], m.end()) for m in _WORD.finditer(text, 0, _LONGEST_GROUP)]
     for at, (word, end) in enumerate(words[1:_MOST_WORDS], 1):
-        month, year = _month(word), text[end : end + 4].strip()
-        if month and (word[len(month) :].strip(".,") or _YEAR.match(year)):
+        year = _YEAR.match(text[end : end + 4].strip())
+        if not year and word.rstrip(".,").isalpha() and not _is_month(word.upper()):
+            continue
+        month = _month(word)
+        if month and (year or word[len(month) :].strip(".,")):
             return _group([w for w, _ in words[:at]])
     return 0.6 if _GROUP_ALONE.match(text) else 0.4 if _MONTH_ALONE.match(text) else 0.0
 
@@ -93,8 +96,7 @@ def is_clean_dtg(text: str) -> bool:
 
 def _month(word: str) -> str:
     """The month that a word begins with, as printed; empty where it is none."""
-    upper = word.upper()
-    whole = upper in _MONTH_STARTS or upper.startswith(MONTHS)
+    whole = _is_month(word.upper())
     for length in (3, 4, 2):
         rest = word[length:].strip(".,")
         if rest and not whole and not rest.isdigit():
@@ -103,6 +105,11 @@ def _month(word: str) -> str:
         if head in SHORT_MONTHS or (len(head) == length and _near_month(head)):
             return word[:length]
     return ""
+
+
+def _is_month(upper: str) -> bool:
+    """Whether a word begins with a month's whole name, or is the beginning of one."""
+    return upper in _MONTH_STARTS or upper.startswith(MONTHS)
 
 
 @lru_cache(maxsize=4096)
