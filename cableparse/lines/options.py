@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from cableparse.lines import moves
 from cableparse.lines.certain import is_heading, surely_printed, typed
@@ -168,13 +169,14 @@ class Options:
             score += w.long_subject
         if words.joins(last):
             return score + w.joins
-        block = self._block()
+        block = self._block
         if _is_sentence(block) and (len(block) == 1 or self.context.is_full(*block[:2])):
             score += w.ended
         if last.endswith((".", "?", "!")):
             return score + w.ended
         return score + (w.full if self.context.is_full(last, self.text) else w.not_full)
 
+    @cached_property
     def _block(self) -> list[str]:
         """The unlabelled lines from here to the next label or number."""
         block: list[str] = []
@@ -266,7 +268,7 @@ class Options:
         score = w.text + w.sentence * words.sentence(text)
         score += w.text_stay if state.numbered else w.numbered * self.number
         score += w.opens * words.opens_text(text) + (w.text_gap if self.stretch.gap else 0.0)
-        if score < w.opens / 2 and len(block := self._block()) > 1 and not self.context.is_full(*block[:2]):
+        if score < w.opens / 2 and len(block := self._block) > 1 and not self.context.is_full(*block[:2]):
             score += w.short_start
         return Option("text", score, self.context.rows["text"])
 
