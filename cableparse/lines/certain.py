@@ -28,6 +28,8 @@ _COUNT = re.compile(r"\d{1,6}(?: \d{1,3})?$")
 _NUMBER = re.compile(r"\d{1,2}\. {0,3}[A-Z(\"]")
 _TAGS = re.compile(r"(?:[A-Z]{2,4}|\([A-Z ,.'-]+\))(?:[ ,]+(?:[A-Z]{2,4}|\([A-Z ,.'-]+\)))*,?$")
 _ORDER = re.compile(r"\d{5}(?: ?:|$)")
+# What follows the level on a classification line: perhaps a section, post and number.
+_BEHIND_LEVEL = re.compile(r"(?: SECTION \d{1,2} OF \d{1,2})? [A-Z][A-Z .']{2,20} \d{2,6}$")
 # Shorter lines of a text may be a damaged banner, page line or end mark.
 _SHORT = 32
 _LABEL_LENGTH = 24
@@ -181,7 +183,7 @@ def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
         return label, 0
     if classifications.level(text):
         return "banner", 0
-    return ("class_line", 0) if place >= _places()["fm"] and _class_line().match(text) else ("", 0)
+    return ("class_line", 0) if place >= _places()["fm"] and _is_class_line(text) else ("", 0)
 
 
 def _in_subject_block(text: str, label: str) -> tuple[str, int]:
@@ -238,14 +240,19 @@ def _known_words() -> frozenset[str]:
     return posts.missions() | agencies.words()
 
 
+def _is_class_line(text: str) -> bool:
+    """Whether it is a classification line without damage: level, perhaps a section, post and number."""
+    levels = _levels()
+    return text.startswith(levels) and any(
+        text.startswith(level) and _BEHIND_LEVEL.match(text, len(level)) for level in levels
+    )
+
+
 @cache
-def _class_line() -> re.Pattern[str]:
-    """A classification line without damage: level, perhaps a section, post and number."""
-    levels = {
-        form for row in rows("classifications") for form in (row["marking"], row["spaced_form"]) if form.isupper()
-    }
-    listed = "|".join(re.escape(form) for form in sorted(levels, key=lambda form: -len(form)))
-    return re.compile(rf"(?:{listed})(?: SECTION \d{{1,2}} OF \d{{1,2}})? [A-Z][A-Z .']{{2,20}} \d{{2,6}}$")
+def _levels() -> tuple[str, ...]:
+    """The levels as classification lines print them, their letters spaced or not."""
+    printed = {form for row in rows("classifications") for form in (row["marking"], row["spaced_form"])}
+    return tuple(sorted(filter(str.isupper, printed)))
 
 
 def _subject_goes_on(stretches: Sequence[Stretch], at: int) -> str:
