@@ -221,7 +221,8 @@ def closeness(printed: str, known: str, least: float = 0.0) -> float:
 @lru_cache(maxsize=16384)
 def _near(printed: str, known: str, least: float) -> float:
     longest = max(len(printed), len(known), 1)
-    return max(0.0, 1 - _cost(plain(printed), plain(known), (1 - least) * longest + _ROUNDING) / longest)
+    text, meant, most = plain(printed), plain(known), (1 - least) * longest + _ROUNDING
+    return 0.0 if _cost_more(_signs(text), _signs(meant), most) else max(0.0, 1 - _cost(text, meant, most) / longest)
 
 
 def nearest(
@@ -285,11 +286,12 @@ def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str,
     """Those of `known` that are at least `least` close to `printed`, each with its closeness."""
     near = []
     text = plain(printed)
+    signs = _signs(text)
     for word in known:
         longest = max(len(text), len(word), 1)
         meant = word if word.isascii() else plain(word)  # nearly all are
-        close = 1 - _cost(text, meant, (1 - least) * longest + _ROUNDING) / longest
-        if close >= least:
+        most = (1 - least) * longest + _ROUNDING
+        if not _cost_more(signs, _signs(meant), most) and (close := 1 - _cost(text, meant, most) / longest) >= least:
             near.append((word, close))
     return near
 
@@ -319,12 +321,12 @@ def _signs(word: str) -> tuple[int, int]:
     return printed, printed | alike
 
 
-def _costs_more(printed: str, known: str, most: float) -> bool:
-    """Whether the characters that have nothing alike in the other word cost more than `most` by themselves.
+def _cost_more(printed: tuple[int, int], known: tuple[int, int], most: float) -> bool:
+    """Whether the characters of two words that have nothing alike in the other cost more than `most` by themselves.
 
     One is foreign where the other word has such a one, too, else added or lost. Each counts once.
     """
-    (own, alike), (meant, alike_meant) = _signs(printed), _signs(known)
+    (own, alike), (meant, alike_meant) = printed, known
     added, lost = (own & ~alike_meant).bit_count(), (meant & ~alike).bit_count()
     foreign = min(added, lost)
     return FOREIGN * foreign + ADDED * (added - foreign) + LOST * (lost - foreign) > most
@@ -353,8 +355,6 @@ def _cost(printed: str, known: str, most: float) -> float:
 
     What must cost more than `most` is not counted to its end: it is infinite.
     """
-    if most < inf and _costs_more(printed, known, most):
-        return inf
     start, shortest = 0, min(len(printed), len(known))
     while start < shortest and printed[start] == known[start]:
         start += 1
