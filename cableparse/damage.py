@@ -118,13 +118,25 @@ def _folding() -> dict[int, str]:
     return {ord(speck): "" for speck in _SPECKS} | folded
 
 
-def _bits(signs: Iterable[str]) -> int:
+class _Bits(dict[str, int]):
     """A bit for each character; one of another alphabet may share that of an ASCII one."""
-    return sum({1 << (ord(sign) & _LAST_BIT) for sign in signs})
+
+    def __missing__(self, sign: str) -> int:
+        self[sign] = 1 << (ord(sign) & _LAST_BIT)
+        return self[sign]
+
+
+def _bits(signs: Iterable[str]) -> int:
+    """The bits of some characters."""
+    found = 0
+    for sign in signs:
+        found |= _BITS[sign]
+    return found
 
 
 _NONE: dict[str, float] = {}
 _NO_SPECKS = {ord(speck): "" for speck, cost in _SPECKS.items() if cost <= _SPECK}
+_BITS = _Bits()
 _SPECK_BITS = _bits(_SPECKS)
 _COSTS = _costs()
 _JOINED = _joined()
@@ -282,8 +294,10 @@ def among(printed: Sequence[str], known: Iterable[str], least: float) -> list[in
     return sorted({place for place, edits in near if edits <= _most(len(printed[place]), least)})
 
 
-def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str, float]]:
+def _within(printed: str, known: Sequence[str], least: float) -> list[tuple[str, float]]:
     """Those of `known` that are at least `least` close to `printed`, each with its closeness."""
+    if not known:
+        return []
     near = []
     text = plain(printed)
     signs = _signs(text)
@@ -315,10 +329,12 @@ def _weigh(printed: str, known: str) -> float:
 @lru_cache(maxsize=16384)
 def _signs(word: str) -> tuple[int, int]:
     """The characters that stand in `word`, and those that may be taken for one of it, and specks: a bit each."""
-    printed, likely, alike = _bits(word), _likely(), _SPECK_BITS
+    likely = _likely()
+    printed, alike = 0, _SPECK_BITS
     for sign in word:
-        alike |= likely.get(sign, 0)
-    return printed, printed | alike
+        printed |= _BITS[sign]
+        alike |= likely[sign]
+    return printed, alike
 
 
 def _cost_more(printed: tuple[int, int], known: tuple[int, int], most: float) -> bool:
@@ -333,15 +349,15 @@ def _cost_more(printed: tuple[int, int], known: tuple[int, int], most: float) ->
 
 
 @cache
-def _likely() -> dict[str, int]:
-    """Each character of the table to those that it may be taken for, alone or with another, and itself."""
+def _likely() -> _Bits:
+    """Each character to those that it may be taken for by the table, alone or with another, and itself."""
     likely: dict[str, set[str]] = defaultdict(set)
     for one, others in [*_COSTS.items(), *_JOINED.items()]:
         for sign in one:
             likely[sign] |= {sign, *others}
             for other in others:
                 likely[other] |= {other, *one}
-    return {sign: _bits(signs) for sign, signs in likely.items()}
+    return _Bits({sign: _bits(signs) for sign, signs in likely.items()})
 
 
 @lru_cache(maxsize=8192)

@@ -79,7 +79,7 @@ def _may_be_joined(text: str) -> bool:
     if ":" in text[_FIRST_LABEL:] or "Z " in text[_FIRST_LABEL:]:
         return True
     if " TO " in text or " INFO " in text or " FM " in text:
-        return "-" in text or any(word in text for word in _ADDRESSED)
+        return "-" in text or any([word in text for word in _ADDRESSED])
     if "-" in text:
         return "------" in text[1:] or " ACTION " in text or " ORIGIN " in text
     return "1. " in text[_FIRST_LABEL:]

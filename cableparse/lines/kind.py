@@ -168,7 +168,7 @@ class Message:
     @cached_property
     def lost(self) -> bool:
         """Whether the system says that the text is lost (FORMATS.md 3.3)."""
-        return any("TEXT INDEX FILE" in text for text in self.printed_head)
+        return any(["TEXT INDEX FILE" in text for text in self.printed_head])
 
     def any(self, seen: Callable[[str], object]) -> bool:
         """Whether a printed line shows it."""

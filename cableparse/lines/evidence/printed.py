@@ -122,9 +122,14 @@ def _prefixes(text: str) -> list[tuple[int, str, str]]:
     Of each where it ends, its letters as they are printed, and as its digits and signs are read; a text is asked for
     the labels of several families.
     """
-    found = (_FIRST_COLON.match(text), *islice(_WORD.finditer(text), _MOST_WORDS), _BEFORE_ORDER.match(text))
-    ends = dict.fromkeys([match.end() for match in found if match])
-    return [(end, _squeeze(text[:end]), _squeeze(damage.letters(text[:end]))) for end in ends]
+    heads = (_FIRST_COLON.match(text), *islice(_WORD.finditer(text), _MOST_WORDS), _BEFORE_ORDER.match(text))
+    ends = dict.fromkeys([match.end() for match in heads if match])
+    found = []
+    for end in ends:
+        printed = text[:end]
+        plain, read = _squeeze(printed), damage.letters(printed)
+        found.append((end, plain, plain if read == printed else _squeeze(read)))
+    return found
 
 
 @lru_cache(maxsize=32768)

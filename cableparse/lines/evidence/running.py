@@ -15,7 +15,7 @@ _WORDS = re.compile(r"[A-Za-z’']{2,}")
 def prose(text: str) -> float:
     """How much the line is running text: its words, from five on full, less where its short ones are no words."""
     found = _WORDS.findall(text)
-    long = sum(len(word) > 3 for word in found)
+    long = sum([len(word) > 3 for word in found])
     if len(found) < 3 or long < 2 or sum(map(len, found)) < 0.75 * len(text.replace(" ", "")):
         return 0.0
     return min(len(found) / 5, 1.0) * min(1.0, 0.2 + known_share(words(text)))

@@ -219,11 +219,11 @@ def speck(text: str) -> float:
 
 
 @cache
-def _levels() -> list[str]:
+def _levels() -> tuple[str, ...]:
     """The levels without their blanks."""
     forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()}
     plain = sorted(form.replace(" ", "") for form in forms)
-    return [form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL]
+    return tuple(form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL)
 
 
 @cache
@@ -258,6 +258,8 @@ def level(text: str) -> tuple[float, int]:
 
 def _glued_level(word: str) -> int:
     """The length of the level that a word begins with, OCR having lost the blank behind it: CONFIDENTIALSTATE."""
+    if not word.startswith(_levels()):
+        return 0
     return max((len(plain) for plain in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0)
 
 

@@ -38,7 +38,7 @@ def _is_title(line: str) -> bool:
 
 
 def _says_so(text: str) -> bool:
-    words = [word.upper() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.upper())
     lengths = _lengths("withdrawn")
     as_long = [index for index, word in enumerate(words) if len(word) in lengths]
     for at in damage.among([words[index] for index in as_long], release_markings.words_of("withdrawn"), _NEAR):
