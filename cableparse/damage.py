@@ -194,7 +194,7 @@ def edits(one: str, other: str, most: int) -> int:
 def within(folded: str, skeletons: Sequence[str], most: int) -> list[tuple[int, int]]:
     """The places of the skeletons that are at most so many edits from `folded`, in their order, with the edits."""
     near = _search()(folded, skeletons, score_cutoff=most, limit=None)
-    return sorted([(place, int(edits)) for _, edits, place in near])
+    return sorted([(place, int(edits)) for _, edits, place in near]) if near else []
 
 
 @cache
@@ -275,7 +275,7 @@ def _alike(printed: str, known: tuple[str, ...] | frozenset[str], least: float) 
     words, skeletons = _skeletons(known)
     most = _most(len(printed), least)
     found = _search()(skeleton(printed), skeletons, score_cutoff=most, limit=_WEIGHED)
-    return [words[place] for _, edits, place in found if edits <= found[0][1] + _FARTHER]
+    return [words[place] for _, edits, place in found if edits <= found[0][1] + _FARTHER] if found else []
 
 
 def _most(length: int, least: float) -> int:

@@ -23,6 +23,7 @@ _MOST_PAGES = 30
 _FIRST_FIGURE = "0O@DQGB861Il|! "
 _HEADING_LINES = 12
 _QUOTES = re.compile(r"QUOTE\b|(?:THE )?FOL(?:LOWING)?\b|REPEAT|RPTD?\b|TEXT\b")
+_QUOTING = "QTFR"
 _NUMBER = re.compile(r"(\d{2,7})\W*$")
 # Which openings may follow each other inside one message: an MRN block is printed above a telegram, and an archive's
 # heading above either.
@@ -46,10 +47,13 @@ def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
     quoted = False
     groups: list[int] = []  # where the message's date-time groups stand; few messages have two
     for index, stretch in enumerate(stretches):
+        text = stretch.text
+        if not text:
+            continue
         opening = _opening(stretches, index)
         if opening is None:
-            lines += bool(stretch.text)
-            quoted = quoted or _QUOTES.match(stretch.text) is not None
+            lines += 1
+            quoted = quoted or (text[0] in _QUOTING and _QUOTES.match(text) is not None)
             continue
         if opening == "dtg":
             if "dtg" not in seen or quoted or not _is_further(stretches, index, groups):
@@ -65,7 +69,7 @@ def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
         if opening in seen or (seen and not seen <= _MAY_PRECEDE.get(opening, set())):
             yield index
             seen, groups, lines, quoted = set(), [], 0, False
-        if not headless or _page_number(stretch.text) == 1:
+        if not headless or _page_number(text) == 1:
             seen.add(opening)
 
 
@@ -91,8 +95,8 @@ def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
         if text.startswith("MRN") and any(p.label == "mrn" and p.colon for p in printed.exact(text, "smart")):
             return "mrn"
         return "heading" if text == _ARCHIVE_HEADING else None
-    if text.startswith("VZCZ"):
-        return "routing"
+    if first == "V":
+        return "routing" if text.startswith("VZCZ") else None
     if first in "ZOPRYW0" and shape.is_clean_dtg(text) and _heading_follows(stretches, index):
         return "dtg"
     return None

@@ -66,6 +66,7 @@ _POST_NUMBER = re.compile(
     r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)(?:[ .,]+|(?<=[A-Z]{4})(?=\d))(?P<number>(?=[^\s\d]*\d)[^\s]{1,7})(?!\w)"
 )
 _GLUED_POST = re.compile(r"[A-Z]{4,20}\d{2,6}$")
+_GLUED_END = re.compile(r"[A-Z]{4}\d{2,6}$")
 _SECTION = re.compile(r"(?:(?:FINAL|LAST)\s+)?[A-Z]{4,8}\s+\w{1,5}\s+[O0]F\s+\w{1,5}\b")
 
 
@@ -285,6 +286,8 @@ def _glued_class_line(text: str) -> float:
     if len(text) > _LONGEST_LEVEL * 2 or not text[-1:].isdigit() or not text[:1].isalpha():
         return 0.0
     squeezed = "".join(text.upper().split())
+    if not _GLUED_END.search(squeezed):
+        return 0.0
     best = 0.0
     for plain in _levels():
         rest = squeezed[len(plain) :]
