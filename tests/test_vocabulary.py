@@ -15,7 +15,7 @@ from cableparse.vocabulary import (
     offices,
     posts,
     precedence,
-    tags,
+    tags_codes,
 )
 from cableparse.vocabulary.tables import Era, era, rows
 
@@ -34,7 +34,7 @@ def test_eras() -> None:
 
 
 def test_a_code_means_what_it_meant_in_its_year() -> None:
-    then, now = tags.find("PINS", 1975), tags.find("PINS", 2005)
+    then, now = tags_codes.find("PINS", 1975), tags_codes.find("PINS", 2005)
     assert then is not None and now is not None
     assert (then.name, now.name) == ("Internal Security", "National Security")
     assert (then.kind, now.kind) == ("subject", "subject")
@@ -45,38 +45,38 @@ def test_a_code_means_what_it_meant_in_its_year() -> None:
     [("PTER", "subject"), ("PK", "geopolitical"), ("NATO", "organization"), ("KDEM", "program"), ("pgov", "subject")],
 )
 def test_kinds_of_tags(code: str, kind: str) -> None:
-    entry = tags.find(code, 2000)
+    entry = tags_codes.find(code, 2000)
     assert entry is not None
     assert entry.kind == kind
 
 
 def test_glued_tags() -> None:
-    assert tags.split_glued("EFINECON", 1975) == ["EFIN", "ECON"]
-    assert tags.split_glued("PHUMPGOV", 1995) == ["PHUM", "PGOV"]
-    assert tags.split_glued("PREFUS", 1985) == ["PREF", "US"]
+    assert tags_codes.split_glued("EFINECON", 1975) == ["EFIN", "ECON"]
+    assert tags_codes.split_glued("PHUMPGOV", 1995) == ["PHUM", "PGOV"]
+    assert tags_codes.split_glued("PREFUS", 1985) == ["PREF", "US"]
 
 
 @pytest.mark.parametrize("word", ["SUBJECTS", "PREL", "EFINXXXX", "OECD", "EFINECONPGOV", ""])
 def test_what_is_not_glued_tags(word: str) -> None:
-    assert tags.split_glued(word, 1975) is None
+    assert tags_codes.split_glued(word, 1975) is None
 
 
 def test_damaged_tags() -> None:
-    assert tags.repair("01IP", 2011) == ("OIIP", 0.9)  # 2011ISLAMABAD01294
-    assert tags.repair("PG0V", 1995) == ("PGOV", 0.95)
-    assert tags.repair("PRFL", 1995) == ("PREL", 0.94)
-    assert tags.repair("PRE~L", 1995) == ("PREL", 0.94)
-    assert tags.repair("PR5T", 1995) is None  # PRST is none, others are as near
+    assert tags_codes.repair("01IP", 2011) == ("OIIP", 0.9)  # 2011ISLAMABAD01294
+    assert tags_codes.repair("PG0V", 1995) == ("PGOV", 0.95)
+    assert tags_codes.repair("PRFL", 1995) == ("PREL", 0.94)
+    assert tags_codes.repair("PRE~L", 1995) == ("PREL", 0.94)
+    assert tags_codes.repair("PR5T", 1995) is None  # PRST is none, others are as near
 
 
 @given(st.sampled_from([row["code"] for row in rows("tags")]), st.sampled_from([1975, 1985, 2005, None]))
 def test_a_known_code_is_never_repaired(code: str, year: int | None) -> None:
-    assert tags.find(code, year) is None or tags.repair(code, year) is None
+    assert tags_codes.find(code, year) is None or tags_codes.repair(code, year) is None
 
 
 @pytest.mark.parametrize("code", ["PREL", "PINX", "AH", "XYZZ", ""])
 def test_tags_that_are_whole_or_beyond_repair(code: str) -> None:
-    assert tags.repair(code, 1980) is None
+    assert tags_codes.repair(code, 1980) is None
 
 
 # Offices
@@ -171,9 +171,9 @@ LOOK_UPS: list[Callable[[str], Any]] = [
     classifications.portion,
     classifications.rank,
     executive_orders.number,
-    lambda text: tags.find(text, 1975),
-    lambda text: tags.split_glued(text, None),
-    lambda text: tags.repair(text, 2000),
+    lambda text: tags_codes.find(text, 1975),
+    lambda text: tags_codes.split_glued(text, None),
+    lambda text: tags_codes.repair(text, 2000),
     lambda text: offices.name(text, 1975),
     lambda text: captions.meaning(text, 1975),
     lambda text: exemptions.meaning(text, None),

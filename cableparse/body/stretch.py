@@ -11,7 +11,7 @@ from cableparse.pages import Line, Span
 _SENTENCE_END = re.compile(r"[.?!:\"”’)•]\W*$")
 
 
-class Stretch(NamedTuple):
+class TextStretch(NamedTuple):
     """A stretch of a line that belongs to the text; `start` and `end` count characters of the line.
 
     `gap` where an empty line stands before it, `turned` where a page's furniture or a header does, `joined` where it
@@ -35,9 +35,9 @@ class Stretch(NamedTuple):
         """Where they stand in the input."""
         return self.line.span(self.start, self.end)
 
-    def part(self, start: int, end: int) -> Stretch:
+    def part(self, start: int, end: int) -> TextStretch:
         """The stretch between two characters of `text`, without what stands before it."""
-        return Stretch(self.line, self.start + start, self.start + end)
+        return TextStretch(self.line, self.start + start, self.start + end)
 
 
 def ends_sentence(text: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cableparse.pages import Document
 
 
-class Color(str, Enum):
+class ColorWhen(str, Enum):
     """What `--color` takes."""
 
     AUTO = "auto"
@@ -29,7 +29,7 @@ class Color(str, Enum):
 def inspect(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file or -.")],
     options: SourceOptions,
-    color: Annotated[Color, typer.Option(help="auto is colour on a terminal.")] = Color.AUTO,
+    color: Annotated[ColorWhen, typer.Option(help="auto is colour on a terminal.")] = ColorWhen.AUTO,
 ) -> None:
     """Show every line of FILE with its label and what decided it, and each diagnostic under its place.
 
@@ -44,7 +44,7 @@ def inspect(
     document = _only_document(file, options)
     sheets = arrange(document)
     diagnostics = [d for cable in parse_sheets(sheets, document) for d in cable.diagnostics]
-    colored = color is Color.ALWAYS or (color is Color.AUTO and terminal_has_color())
+    colored = color is ColorWhen.ALWAYS or (color is ColorWhen.AUTO and terminal_has_color())
     view = InspectView([line for sheet in sheets for line in sheet.lines], diagnostics, color=colored)
     with standard_output() as write:
         for line in view.lines():

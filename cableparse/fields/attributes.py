@@ -13,7 +13,7 @@ from cableparse.fields import release
 from cableparse.fields.identity import joinable_id
 from cableparse.grammars import Token, parser
 from cableparse.lines import Labelled
-from cableparse.lines.kind import DOCUMENT_NUMBER
+from cableparse.lines.layout_family import DOCUMENT_NUMBER
 from cableparse.pages import Span
 from cableparse.reading import fold
 from cableparse.vocabulary import classifications, posts

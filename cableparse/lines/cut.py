@@ -40,7 +40,7 @@ _FLAT_START = re.compile(
 )
 
 
-class Stretch(NamedTuple):
+class LineStretch(NamedTuple):
     """`line.text[start:end]`; `text` is that, `gap` how many empty lines stand before it."""
 
     line: Line
@@ -50,7 +50,7 @@ class Stretch(NamedTuple):
     gap: int
 
 
-def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
+def stretches(lines: Iterable[Line]) -> Iterator[LineStretch]:
     """The lines' stretches in order, at least one a line; a blank line's has no text."""
     gap = 0
     for line in lines:
@@ -59,7 +59,7 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
         lead = None if text[:1].isalnum() else _LEAD.match(text, 0, end)
         start = lead.end() if lead else 0
         if start >= end:
-            yield Stretch(line, 0, len(text), "", gap)
+            yield LineStretch(line, 0, len(text), "", gap)
             gap += not text.strip()
             continue
         if (
@@ -70,7 +70,7 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
         ):
             yield from _cut(line, start, end, gap)
         else:
-            yield Stretch(line, start, end, text[start:end], gap)
+            yield LineStretch(line, start, end, text[start:end], gap)
         gap = 0
 
 
@@ -103,7 +103,7 @@ def _has_label(text: str) -> bool:
     return any([head[1:].rstrip(" ").endswith(_colon_forms()) for head in heads[:-1]])
 
 
-def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
+def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[LineStretch]:
     text = line.text
     cuts = [found.start() for found in _joint().finditer(text, start + 1, end)]
     if end - start > _FLAT:
@@ -111,7 +111,7 @@ def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
     for cut in [*cuts, end]:
         stop = start + len(text[start:cut].rstrip())
         if stop > start:
-            yield Stretch(line, start, stop, text[start:stop], gap)
+            yield LineStretch(line, start, stop, text[start:stop], gap)
             gap = 0
             start = cut
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cableparse import damage
-from cableparse.lines.cut import Stretch
+from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import printed, shape
-from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.evidence.between import furniture
 
 # PAGE, whatever its letters are read as.
 _PAGE_WORD = re.compile(r"\W?[\w|]{4}[ \t\d@]")
@@ -31,7 +31,7 @@ _MAY_PRECEDE = {"page": {"mrn", "heading", "routing", "form"}, "mrn": {"heading"
                 "dtg": {"page", "mrn", "heading", "routing", "form"}}  # fmt: skip
 
 
-def split(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+def split(stretches: Sequence[LineStretch]) -> list[tuple[int, int]]:
     """The messages of a file as half-open ranges of stretches; together they are all of them."""
     starts = [0]
     for index in _openings(stretches):
@@ -40,7 +40,7 @@ def split(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
     return [*zip(bounds, [*bounds[1:], len(stretches)], strict=True)]
 
 
-def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
+def _openings(stretches: Sequence[LineStretch]) -> Iterator[int]:
     """The stretches that open a further message."""
     seen: set[str] = set()
     lines = 0
@@ -73,14 +73,14 @@ def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
             seen.add(opening)
 
 
-def _is_further(stretches: Sequence[Stretch], index: int, groups: Sequence[int]) -> bool:
+def _is_further(stretches: Sequence[LineStretch], index: int, groups: Sequence[int]) -> bool:
     """Whether the heading at `index` has another number than those of the groups before it."""
     number = _heading_number(stretches, index)
     own = next(filter(None, (_heading_number(stretches, group) for group in groups)), None)
     return number is not None and number != own
 
 
-def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
+def _opening(stretches: Sequence[LineStretch], index: int) -> str | None:
     text = stretches[index].text
     first = text[:1]
     if (
@@ -110,13 +110,13 @@ def _page_number(text: str) -> int | None:
     return int(number) if int(number) <= _MOST_PAGES else int(number) % 10  # its zero was read as another figure
 
 
-def _heading_follows(stretches: Sequence[Stretch], index: int) -> bool:
+def _heading_follows(stretches: Sequence[LineStretch], index: int) -> bool:
     """Whether FM stands below the date-time group."""
     near = [s.text for s in stretches[index + 1 : index + 4] if s.text]
     return any(p.label == "fm" for text in near[:2] for p in printed.exact(text, "telegram"))
 
 
-def _heading_number(stretches: Sequence[Stretch], index: int) -> str | None:
+def _heading_number(stretches: Sequence[LineStretch], index: int) -> str | None:
     """The number on the classification line of the heading that begins at `index`."""
     lines = (s.text for s in stretches[index + 1 : index + 1 + _HEADING_LINES * 4] if s.text)
     line = next(
@@ -126,7 +126,7 @@ def _heading_number(stretches: Sequence[Stretch], index: int) -> str | None:
     return found[1].lstrip("0") if found else None
 
 
-def _head(stretches: Sequence[Stretch], opening: int) -> int:
+def _head(stretches: Sequence[LineStretch], opening: int) -> int:
     """The first stretch of the message that `opening` opens.
 
     What is printed above its opening belongs to it, down from the foot banner of the message before.

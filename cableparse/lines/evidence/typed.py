@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from cableparse import damage
 from cableparse.dates import MONTHS, SHORT_MONTHS
-from cableparse.lines.evidence.wording import (
+from cableparse.lines.evidence.line_words import (
     MARGIN,
     NEAR,
     SIGNS,
     Find,
-    Word,
+    LineWord,
     best_window,
     closest,
     near,
@@ -84,7 +84,7 @@ def dated(text: str) -> Find | None:
     return _stamp(found)
 
 
-def _stamp(found: tuple[Word, ...]) -> Find | None:
+def _stamp(found: tuple[LineWord, ...]) -> Find | None:
     """The clock stamp of an outgoing form: `FEB 9 11 17 AM '62`, or with the year first: `1962 FEB 9 AM 11 17`."""
     for index, word in enumerate(found):
         if word.text.upper() not in STAMP_MONTHS:

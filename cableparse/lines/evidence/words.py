@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from cableparse import damage
 from cableparse.lines.evidence import shape
-from cableparse.vocabulary import agencies, captions, posts, precedence, tags
+from cableparse.vocabulary import agencies, captions, posts, precedence, tags_codes
 from cableparse.vocabulary.tables import rows
 
 # SECSTATE is the name of a post, and stands where the word of a mission does.
@@ -134,7 +134,7 @@ def tag_codes(text: str) -> float:
     words = [word for word in words if word]
     if not words:
         return 0.6 if text.strip() else 0.0
-    known = sum(1.0 if tags.find(word, None) else 0.5 if _TAG_WORD.fullmatch(word) else 0.0 for word in words)
+    known = sum(1.0 if tags_codes.find(word, None) else 0.5 if _TAG_WORD.fullmatch(word) else 0.0 for word in words)
     return known / len(words)
 
 
