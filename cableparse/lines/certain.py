@@ -149,9 +149,9 @@ def is_heading(text: str) -> bool:
         return shape.filing(text) == 1.0
     if first in "ZOPR" and shape.is_clean_dtg(text):
         return True
-    label, _, address = text.partition(" ")
-    if len(label) > _LONGEST_SENDER_LABEL or first.isdigit():
+    if first.isdigit() or " " not in text[: _LONGEST_SENDER_LABEL + 1]:
         return False
+    label, _, address = text.partition(" ")
     known = address.partition(" ")[0] in posts.missions()
     return known or (label in _ADDRESSES and words.addressee(address) >= _SURE)
 

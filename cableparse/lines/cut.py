@@ -55,6 +55,10 @@ def stretches(lines: Iterable[Line]) -> Iterator[LineStretch]:
     gap = 0
     for line in lines:
         text = line.text
+        if not text:
+            yield LineStretch(line, 0, 0, "", gap)
+            gap += 1
+            continue
         end = len(text.rstrip(_TAIL))
         lead = None if text[:1].isalnum() else _LEAD.match(text, 0, end)
         start = lead.end() if lead else 0

@@ -40,7 +40,7 @@ def _is_title(line: str) -> bool:
 def _says_so(text: str) -> bool:
     words = _WORD.findall(text.upper())
     lengths = _lengths("withdrawn")
-    as_long = [index for index, word in enumerate(words) if len(word) in lengths]
+    as_long = [index for index, length in enumerate(map(len, words)) if length in lengths]
     for at in damage.among([words[index] for index in as_long], release_markings.words_of("withdrawn"), _NEAR):
         index = as_long[at]
         if _is(words[index], "withdrawn"):
