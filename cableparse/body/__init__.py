@@ -9,10 +9,11 @@ from cableparse.body.cuts import Margin
 from cableparse.body.numbering import Opening
 from cableparse.body.paragraph import Paragraph
 from cableparse.body.portion import Mark
-from cableparse.body.stretch import Stretch, ends_sentence
+from cableparse.body.stretch import Stretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.lines import Sheet
+from cableparse.reading import ends_sentence
 
 _SUMMARY_END = re.compile(r"END (?:OF )?SUMM?ARY\.?\W*$")
 _GOES_ON = re.compile(r"[ -]*[a-z]+\b")

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cableparse.body import furniture
-from cableparse.body.stretch import Stretch, ends_sentence
+from cableparse.body.stretch import Stretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.lines import Labelled, LineKind
 from cableparse.pages import Line
+from cableparse.reading import ends_sentence
 from cableparse.vocabulary import classifications, exemptions
 
 _MARKDOWN = re.compile(r"[\s#*>|]*")

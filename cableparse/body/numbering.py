@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.body import portion
-from cableparse.body.stretch import Stretch, ends_sentence
+from cableparse.body.stretch import Stretch
+from cableparse.reading import ends_sentence
 
 _NUMBER = re.compile(r"(\d{1,2}|[^\W_]{1,2}|[|!\]]) ?(?:([.,)»])(?!\d)[ \t]*|(?=\([A-Z]))|(\d{1,2}) +(?=[A-Z\"“])")
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}) ?[.,)»][ \t]*")

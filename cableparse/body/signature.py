@@ -9,10 +9,10 @@ from functools import cache
 from cableparse import damage
 from cableparse.body import furniture
 from cableparse.body.cuts import Text
-from cableparse.body.stretch import Stretch, ends_sentence
+from cableparse.body.stretch import Stretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.reading import fold
+from cableparse.reading import ends_sentence, fold
 from cableparse.vocabulary.tables import rows
 
 _TITLE = (

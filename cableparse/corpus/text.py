@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cableparse.body.stretch import ends_sentence
+from cableparse.reading import ends_sentence
 from cableparse.vocabulary import number_words
 
 _COUNT = rf"(?:\d+|{'|'.join(number_words.words())})"

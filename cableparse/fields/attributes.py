@@ -13,6 +13,7 @@ from cableparse.fields import release
 from cableparse.fields.identity import joinable_id
 from cableparse.grammars import Token, parser
 from cableparse.lines import Labelled
+from cableparse.lines.archive import ATTRIBUTES_HEADING, TEXT_HEADING
 from cableparse.lines.kind import DOCUMENT_NUMBER
 from cableparse.pages import Span
 from cableparse.reading import fold
@@ -30,8 +31,6 @@ _LEVEL_KEYS = ("original_classification", "origclass")
 _SUBJECT_KEYS = ("subject", "title")
 # A web copy's fields in the order they are printed, one a line, with no names (PlusD).
 _WEB_KEYS = ("title", "date", "document_number", "original_classification", "current_classification")
-# NARA's headings of the text and of the block.
-_HEADINGS = frozenset({"Message Text", "Message Attributes"})
 
 
 def read(draft: Draft, lines: Sequence[Labelled]) -> None:
@@ -44,7 +43,7 @@ def read(draft: Draft, lines: Sequence[Labelled]) -> None:
     key = ""
     for line in lines:
         text = line.line.text
-        if line.label == "web_page" or text.strip() in _HEADINGS:
+        if line.label == "web_page" or text.strip() in (TEXT_HEADING, ATTRIBUTES_HEADING):
             key = ""
             continue
         named, start = _entry(text)

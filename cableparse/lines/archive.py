@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from cableparse.lines.cut import Stretch
 
 _ROW = re.compile(r"[a-z][a-z_]+: ")
-_TEXT_HEADING = "Message Text"
-_ATTRIBUTES_HEADING = "Message Attributes"
+# NARA's headings of the text and of the block.
+TEXT_HEADING = "Message Text"
+ATTRIBUTES_HEADING = "Message Attributes"
 # PlusD prints some twenty fields above a text and closes them with this line.
 _WEB_END = "Show Headers"
 _WEB_FIELDS = 40
@@ -27,9 +28,9 @@ def blocks(stretches: Sequence[Stretch]) -> dict[int, str]:
         text = stretch.text
         if index < _WEB_FIELDS and text == _WEB_END:
             _fill(found, stretches, 0, index + 1, "web_page")
-        elif text == _TEXT_HEADING:
+        elif text == TEXT_HEADING:
             found[index] = "attributes"
-        elif text == _ATTRIBUTES_HEADING and index not in found:
+        elif text == ATTRIBUTES_HEADING and index not in found:
             _fill(found, stretches, index, _attributes_end(stretches, index), "attributes")
     return found
 
@@ -42,7 +43,7 @@ def _rows_end(stretches: Sequence[Stretch], first: int) -> int:
 def _attributes_end(stretches: Sequence[Stretch], heading: int) -> int:
     """The block runs to the next message's heading, or to the end of the file."""
     following = range(heading + 1, len(stretches))
-    return next((i for i in following if stretches[i].text == _TEXT_HEADING), len(stretches))
+    return next((i for i in following if stretches[i].text == TEXT_HEADING), len(stretches))
 
 
 def _fill(found: dict[int, str], stretches: Sequence[Stretch], start: int, end: int, label: str) -> None:

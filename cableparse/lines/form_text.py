@@ -14,6 +14,7 @@ from cableparse.lines.form_heading import Heading
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
+from cableparse.reading import ends_sentence
 from cableparse.vocabulary import offices
 
 # How well furniture must fit to be taken for it.
@@ -28,7 +29,6 @@ _STAMP_LINES = 5
 _TICKS = ("_", "-", "—")
 _BOX = frozenset({"drafted", "approved", "cleared"})
 _TYPIST = re.compile(r"\W?[A-Z]{2,4} ?[:/;] ?[A-Za-z0-9/]{0,6}\W?$|\W?[A-Z]{2,3}$")
-_SENTENCE_END = re.compile(r"[.?!)\"”]\W*$")
 # Empty lines stand between those above and below.
 _AROUND = 12
 
@@ -189,7 +189,7 @@ class Text:
         before = next((i for i in range(index - 1, -1, -1) if names[i] in ("text", "group")), None)
         if before is None:
             return 0.0
-        ended = names[before] == "group" or _SENTENCE_END.search(self.texts[before]) is not None
+        ended = names[before] == "group" or ends_sentence(self.texts[before])
         after = next((i for i in range(index + 1, len(names)) if names[i] not in ("blank", "speck")), None)
         closed = after is None or names[after] != "text" or _TYPIST.match(self.texts[after].strip()) is not None
         return 1.0 + ended + closed

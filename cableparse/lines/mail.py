@@ -12,6 +12,7 @@ from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape
 from cableparse.lines.evidence.furniture import furniture
 from cableparse.pages import Line
+from cableparse.sources.marks import QUOTE
 
 # What mail programs print before a message's lines.
 _SENDER = ("From",)
@@ -33,7 +34,7 @@ _LONGEST_CLOSING = 12
 _CLOSE = 0.8
 _NEAR = 3
 _LONGEST = 40
-_QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?")
+_QUOTED = re.compile(rf"(?:{QUOTE.pattern})+")
 # The first mark has a blank before it, or none.
 _MARK = 2
 # Fewer lines that begin so in succession are specks, or a line that points somewhere.
@@ -63,8 +64,7 @@ def unquoted(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _without_marks(line: Line) -> Line:
     marks = _QUOTED.match(line.text)
-    at = marks.end() if marks else 0
-    return line._replace(text=line.text[at:], offset=line.offset + at)
+    return line.without([marks.span()]) if marks else line
 
 
 def envelope(stretches: Sequence[Stretch], is_mail: bool) -> set[int]:

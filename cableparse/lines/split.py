@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cableparse import damage
+from cableparse.lines.archive import TEXT_HEADING
 from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape
 from cableparse.lines.evidence.furniture import furniture
@@ -16,7 +17,6 @@ _PAGE_NUMBER = re.compile(r"\W?\S+[ \t]+([\w@]{1,3})")
 # How transcripts of scans mark a page.
 _PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
 _LOOK_BACK = 20
-_ARCHIVE_HEADING = "Message Text"
 _LONGEST_PAGE = 60
 _MOST_PAGES = 30
 # What a page line has behind PAGE: the first figure of its number, or what that is read as.
@@ -90,7 +90,7 @@ def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
     if first == "M":
         if text.startswith("MRN") and any(p.label == "mrn" and p.colon for p in printed.exact(text, "smart")):
             return "mrn"
-        return "heading" if text == _ARCHIVE_HEADING else None
+        return "heading" if text == TEXT_HEADING else None
     if text.startswith("VZCZ"):
         return "routing"
     if first in "ZOPRYW0" and shape.is_clean_dtg(text) and _heading_follows(stretches, index):
@@ -127,7 +127,7 @@ def _head(stretches: Sequence[Stretch], opening: int) -> int:
 
     What is printed above its opening belongs to it, down from the foot banner of the message before.
     """
-    if stretches[opening].text == _ARCHIVE_HEADING or _opening(stretches, opening) == "dtg":
+    if stretches[opening].text == TEXT_HEADING or _opening(stretches, opening) == "dtg":
         return opening
     above = range(opening, max(opening - 6, -1), -1)
     page = next((i for i in above if _PAGE_MARK.match(stretches[i].text)), None)

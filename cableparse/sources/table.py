@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple
 
 from cableparse.sources import json_rows, text_column
-from cableparse.sources.kind import Kind, column_key
+from cableparse.sources.kind import DELIMITERS, Kind, column_key
 from cableparse.sources.leaf import Leaf
 from cableparse.sources.limits import Limits
 from cableparse.sources.part import Member, Part, Refusal
@@ -22,7 +22,6 @@ Row = dict[str, str]
 Found = Row | str
 
 _NO_OBJECT = "is no JSON object"
-_DELIMITERS = ",\t;|"
 _SAMPLE = 65536
 # What rows look like shows in some twenty of them, and in fewer where they are long.
 _SAMPLED_ROWS = 20
@@ -231,9 +230,9 @@ def _dialect(sample: str) -> tuple[str, str | None]:
     header = sample.lstrip("\r\n").partition("\n")[0]
     escape = "\\" if '\\"' in sample and '""' not in sample else None
     try:
-        return csv.Sniffer().sniff(header, _DELIMITERS).delimiter, escape
+        return csv.Sniffer().sniff(header, DELIMITERS).delimiter, escape
     except csv.Error:
-        return _DELIMITERS[0], escape
+        return DELIMITERS[0], escape
 
 
 def _named(value: dict[str, Any] | None) -> Found:
