@@ -14,11 +14,12 @@ from cableparse import damage
 from cableparse.body import portion
 from cableparse.body.stretch import Stretch
 from cableparse.reading import ends_sentence
+from cableparse.vocabulary import line_words
 
 _NUMBER = re.compile(r"(\d{1,2}|[^\W_]{1,2}|[|!\]]) ?(?:([.,)»])(?!\d)[ \t]*|(?=\([A-Z]))|(\d{1,2}) +(?=[A-Z\"“])")
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}) ?[.,)»][ \t]*")
 _STOPS = frozenset(".,)»(")
-_ANNOUNCES = re.compile(r"(?::|--|\b(?:FOLLOWS?|FOLLOWING)\b[.,]?)\s*$", re.IGNORECASE)
+_ANNOUNCES = re.compile(rf"(?::|--|\b(?:{line_words.pattern('announces')})\b[.,]?)\s*$", re.IGNORECASE)
 _SECTION_END = re.compile(r"\bEND (?:OF )?[A-Z]+\W*$")
 _DATE = re.compile(r"(?:19|20)\d\d\b")
 

@@ -13,15 +13,14 @@ from cableparse.body.stretch import Stretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.reading import ends_sentence, fold
+from cableparse.vocabulary import line_words
 from cableparse.vocabulary.tables import rows
 
-_TITLE = (
-    r"(?:(?:AMB(?:ASSADOR)?|SECRETARY|MINISTER|CONSUL(?: GENERAL)?|CHARGE(?: D['’]AFFAIRES)?|ACTING|DCM"
-    r"|MR|MRS|MS|DR)\b\.?)"
-)
+_TITLES = line_words.pattern("title").replace("'", "['’]")
+_TITLE = rf"(?:(?:{_TITLES})\b\.?)"
 # Capitals, and what OCR puts in place of one.
 _SURNAME = rf"(?!{_TITLE}\W|N{{3,4}}\b)(?:Ma?c)?[A-Z0-9][A-Z0-9l|!'’-]{{2,}}"
-_PARTICLES = r"(?:(?:DE|DI|DU|LA|LE|EL|ST\.?|VAN|VON|DER|DEN|TEN|TER) ){0,2}"
+_PARTICLES = rf"(?:(?:{line_words.pattern('particle')}) ){{0,2}}"
 _NAME = rf"{_PARTICLES}{_SURNAME}(?: {_SURNAME})?"
 _ALONE = re.compile(rf"[^\w(]{{0,3}}(?:{_TITLE} )?({_NAME}|ACTING)(?:,? \(?{_TITLE}\)?)?(?: N{{3,4}})?\W{{0,3}}")
 _MIXED_CASE = re.compile(r"[^\w(]?((?:Ma?c|O['’])?[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})?)")

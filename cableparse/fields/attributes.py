@@ -24,7 +24,8 @@ _OFFICE_KEYS = ("office", "office_origin", "office_action")
 _ROLES = ("ORIGIN", "ACTION")
 _NEAR_ROLE = 0.8
 _SYMBOL = re.compile(r"[A-Z]{1,5}\b")
-_OFFICE = re.compile(r"(?P<role>ORIGIN|ACTION) (?P<symbol>[A-Z]{1,5})\b")
+# `ACTION EUR`: an office with its role, as NARA's attributes have it.
+OFFICE = re.compile(r"(?P<role>ORIGIN|ACTION) (?P<symbol>[A-Z]{1,5})\b")
 # The names that NARA's blocks, History Lab's rows and web copies give to one thing.
 _NUMBER_KEYS = ("document_number", "doc_nbr", "canonical_id")
 _LEVEL_KEYS = ("original_classification", "origclass")
@@ -92,7 +93,7 @@ def fill_gaps(draft: Draft, *, header_printed: bool) -> None:
     level = classifications.level(_first(draft, _LEVEL_KEYS) or "")
     if level and draft.get("classification.level") is None:
         _fill(draft, "classification.level", level, _LEVEL_KEYS)
-    offices = (_OFFICE.match(draft.get(f"attributes.{key}") or "") for key in _OFFICE_KEYS)
+    offices = (OFFICE.match(draft.get(f"attributes.{key}") or "") for key in _OFFICE_KEYS)
     office = next(filter(None, offices), None)
     if office is not None and draft.get("distribution.role") is None:
         _fill(draft, "distribution.role", office["role"], _OFFICE_KEYS)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.dates import full_year
 from cableparse.fields.reference_parts import FULL_YEAR, GROUP, YEAR, Element, Label, Part, paper_kind, parts
-from cableparse.vocabulary import posts, reference_words
+from cableparse.vocabulary import line_words, posts, reference_words
 
-_NOTHING = frozenset({"N/A", "NA", "NONE"})
+_NOTHING = frozenset(line_words.words("nothing"))
 _AIRGRAM = re.compile(r"C?A-\d+", re.I)
 _SIGN = re.compile(r"\W")
 # After a serial two digits are its year where they could be no section: `AMMAN 07718 99`, `HARARE 811/90`.

@@ -11,11 +11,12 @@ from cableparse.dates import full_year
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.fields import other
+from cableparse.fields.addresses import ROLES
 from cableparse.grammars import Token, Tree, parser
 from cableparse.lines import Block, Labelled, Sheet
 from cableparse.lines.evidence import typed, wording
 from cableparse.pages import Span
-from cableparse.vocabulary import number_words, offices, posts, precedence
+from cableparse.vocabulary import line_words, number_words, offices, posts, precedence
 
 # The forms were in use from the war until the electronic system of 1973.
 _YEARS = range(1940, 1974)
@@ -23,9 +24,6 @@ _COUNTS = number_words.words()
 _MOST_FIGURES = 5
 # A message has a section a page or two: fewer than a hundred.
 _MOST_COUNT = 2
-_INFORMATION = frozenset({"INFORMATION", "INFO", "REPEATED", "RPTD"})
-_ACTION = frozenset({"ACTION", "SENT"})
-_OUTGOING = ("OUTGOING", "JOINT")
 _SHEET_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/(?P<year>\d{2,4})\b")
 
 
@@ -242,8 +240,8 @@ def _listed(tokens: Sequence[Token], block: Block) -> Iterator[_Listed]:
     path, name, urgent = "to", list[Token](), list[Token]()
     for token in tokens:
         word = token.upper()
-        if word in _INFORMATION or word in _ACTION:
-            path, name = "info" if word in _INFORMATION else "to", []
+        if word in ROLES:
+            path, name = ROLES[word], []
         elif word == "TO" and not name:
             continue  # SENT TO DEPARTMENT 88
         elif token.type == "WORD" and wording.near(word, "UNNUMBERED") < 0.7:
@@ -276,7 +274,9 @@ def _outgoing(sheet: Sheet) -> Labelled | None:
         if line.label in ("drafted", "approved"):
             return line
         if line.label == "title" and any(
-            wording.near(word.text, title) > 0.7 for word in wording.words(line.text) for title in _OUTGOING
+            wording.near(word.text, title) > 0.7
+            for word in wording.words(line.text)
+            for title in line_words.words("outgoing")
         ):
             return line
         if line.label == "form_page" and next(page_serials(line), None) is None:

@@ -9,11 +9,11 @@ from cableparse.draft import Draft
 from cableparse.fields import other
 from cableparse.lines import Block
 from cableparse.lines.evidence import frus
-from cableparse.vocabulary import posts
+from cableparse.vocabulary import line_words, posts
 from cableparse.vocabulary.tables import rows
 
 _SEAT = "WASHINGTON"
-_DEPARTMENT = re.compile(r"(?:Acting |Under |Deputy |Assistant )*Secretary of State|Department of State")
+_DEPARTMENT = re.compile(rf"(?:(?:{line_words.pattern('rank').title()}) )*Secretary of State|Department of State")
 _PLACE = re.compile(r"\b(?:in|at)\s+(?:the )?(?P<place>[A-Z][\w’' -]*?)\s*(?=\(|,|$)")
 
 

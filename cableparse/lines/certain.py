@@ -17,7 +17,6 @@ from cableparse.lines.evidence.furniture import furniture
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.vocabulary import agencies, classifications, posts
-from cableparse.vocabulary.tables import rows
 
 _OFFICES = re.compile(
     r"(?:[A-Z][A-Z0-9]{0,4}-\d\d[ ,]*)+(?:\( ?ISO ?\) ?[A-Z]?|/ ?\d{2,3} ?[A-Z]?)?$|/ ?\d{2,3} ?[A-Z]?$"
@@ -36,8 +35,8 @@ _LONGEST_OFFICE = 12
 _OFFICE_END = re.compile(r"[:=]| ?- ")
 _LEVEL = 0.8
 _LONGEST_SENDER_LABEL = 5
-_ADDRESSES = frozenset({"FM", "TO", "INFO"})
-_DISTRIBUTING = ("ORIGIN ", "ACTION ", "INFO ")
+_ADDRESSING = labels.openings("fm", "to", "info")
+_DISTRIBUTING = labels.openings("origin", "action", "copies")
 _NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
 _LAST_OF_HEADING = 22
 _SHORTEST_NAME = 5
@@ -151,7 +150,7 @@ def is_heading(text: str) -> bool:
     if len(label) > _LONGEST_SENDER_LABEL or first.isdigit():
         return False
     known = address.partition(" ")[0] in posts.missions()
-    return known or (label in _ADDRESSES and words.addressee(address) >= _SURE)
+    return known or (text.startswith(_ADDRESSING) and words.addressee(address) >= _SURE)
 
 
 def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
@@ -241,11 +240,9 @@ def _known_words() -> frozenset[str]:
 @cache
 def _class_line() -> re.Pattern[str]:
     """A classification line without damage: level, perhaps a section, post and number."""
-    levels = {
-        form for row in rows("classifications") for form in (row["marking"], row["spaced_form"]) if form.isupper()
-    }
-    listed = "|".join(re.escape(form) for form in sorted(levels, key=lambda form: -len(form)))
-    return re.compile(rf"(?:{listed})(?: SECTION \d{{1,2}} OF \d{{1,2}})? [A-Z][A-Z .']{{2,20}} \d{{2,6}}$")
+    return re.compile(
+        rf"(?:{classifications.pattern()})(?: SECTION \d{{1,2}} OF \d{{1,2}})? [A-Z][A-Z .']{{2,20}} \d{{2,6}}$"
+    )
 
 
 def _subject_goes_on(stretches: Sequence[Stretch], at: int) -> str:

@@ -10,6 +10,7 @@ from cableparse.lines.archive import TEXT_HEADING
 from cableparse.lines.cut import Stretch
 from cableparse.lines.evidence import printed, shape
 from cableparse.lines.evidence.furniture import furniture
+from cableparse.vocabulary import line_words
 
 # PAGE, whatever its letters are read as.
 _PAGE_WORD = re.compile(r"\W?[\w|]{4}[ \t\d@]")
@@ -22,7 +23,7 @@ _MOST_PAGES = 30
 # What a page line has behind PAGE: the first figure of its number, or what that is read as.
 _FIRST_FIGURE = "0O@DQGB861Il|! "
 _HEADING_LINES = 12
-_QUOTES = re.compile(r"QUOTE\b|(?:THE )?FOL(?:LOWING)?\b|REPEAT|RPTD?\b|TEXT\b")
+_QUOTES = re.compile(rf"(?:THE )?(?:{line_words.pattern('quotes')})\b")
 _NUMBER = re.compile(r"(\d{2,7})\W*$")
 # Which openings may follow each other inside one message: an MRN block is printed above a telegram, and an archive's
 # heading above either.

@@ -13,14 +13,15 @@ from cableparse.lines.evidence.running import known_share, prose
 from cableparse.lines.evidence.typed import STAMP_MONTHS, dated, post, value_of
 from cableparse.lines.evidence.wording import MARGIN, NEAR, SIGNS, best_window, closest, near, printed_forms, words
 from cableparse.pages import Line
-from cableparse.vocabulary import classifications, offices
+from cableparse.vocabulary import classifications, line_words, offices
+from cableparse.vocabulary.tables import rows
 
 _SECRETARY = "SECRETARY OF STATE"
 # A piece of a title that was split over two lines is longer than this.
 _PIECE = 3
 _COLUMN = ("column", "column_info")
 _COLUMN_NEAR = 0.72
-_NOTE_KEYS = ("REPRODUCTION", "PROHIBITED", "UNLESS")
+_NOTE_KEYS = line_words.words("reproduction note")
 # A word of the note is at least so near to its print.
 _NOTE_WORD = 0.7
 _NOTE_SHARE = 0.55
@@ -32,16 +33,13 @@ _LONGEST_TITLE = 60
 _TITLE_NEAR = 0.72
 _LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject"})
 LONGEST_HEAD = 90
-_INSTRUCTIONS = ("INDICATE", "COLLECT", "CHARGE", "FORM")
+_INSTRUCTIONS = line_words.words("form instruction")
 _GROUPS = ("GP1", "GP2", "GP3", "GP4")
 _SHORTEST_NAME = 4
 _BOX_NEAR = 0.75
 # The halves of the longest label of the box, where OCR broke it off.
 _APPROVED_PIECES = ("TELEGRAPHIC TRANSMISSION", "CLASSIFICATION APPROVED BY")
 _BOX = frozenset({"drafted", "approved", "cleared"})
-_ORDINARY = frozenset(
-    {"A", "I", "FILE", "IN", "TO", "OF", "NO", "SO", "AS", "AT", "BY", "DO", "ON", "OR", "AN", "WE", "HE", "AID", "AIR"}
-)
 # What a colon behind a label, and a value of the type that it asks for, add to its nearness; what they must come to.
 _COLON = 0.15
 _TYPED = 0.25
@@ -61,6 +59,12 @@ class Printed(NamedTuple):
     start: int
     value: int
     score: float
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    """Symbols of offices that are words of a sentence, too."""
+    return frozenset(row["word"] for row in rows("ordinary_words") if row["near"] == "offices")
 
 
 @lru_cache(maxsize=4096)
@@ -256,7 +260,7 @@ def leading_symbol(text: str) -> tuple[int, int] | None:
     if len(found) < 2 or found[0].start > 3 or not 0 < len(found[0].text) <= 5:
         return None
     name = found[0].text.upper()
-    if not offices.known(name) or name in _ORDINARY or not found[0].text.isupper():
+    if not offices.known(name) or name in _ordinary_words() or not found[0].text.isupper():
         return None
     return found[0].start, found[0].end
 

@@ -19,13 +19,11 @@ from cableparse.lines.evidence.wording import (
     printed_forms,
     words,
 )
-from cableparse.vocabulary import classifications, posts, precedence
+from cableparse.vocabulary import classifications, line_words, posts, precedence
 
 STAMP_MONTHS = (*SHORT_MONTHS, "SEPT")
 # DAR ES SALAAM and a mission's word before it.
 _LONGEST_NAME = 4
-_NOON = frozenset({"NOON", "MIDNIGHT"})
-_DEPARTMENT = ("SECRETARY OF STATE", "DEPARTMENT OF STATE", "SECSTATE", "DEPARTMENT", "DEPT")
 # The share of a line of addressees that names and serials are.
 _SHARE = 0.7
 # UNNUMBERED, as long as it is, is told from a cut-off print of it.
@@ -33,7 +31,8 @@ _UNNUMBERED = 0.6
 _AIRGRAM = re.compile(r"(?P<series>\w) ?- ?\w{1,4}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
-_PRECEDENCE_WORDS = frozenset({"OPERATIONAL", "NIACT"})
+# A precedence of two words may be broken off behind the first.
+_FIRST_WORDS = frozenset(word.partition(" ")[0] for word in precedence.WORDS if " " in word)
 _DRAFTER = re.compile(
     r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})?"
     r" +\d{1,2}/\d{1,2}/\d{2}\b"
@@ -106,7 +105,7 @@ def _stamp(found: tuple[Word, ...]) -> Find | None:
 def clock(text: str) -> Find | None:
     """An hour where the text begins: `4:32 p.m.`, `noon`. After the figures come A or P and a letter or two."""
     found = words(text)
-    if found and found[0].text.upper() in _NOON:
+    if found and found[0].text.upper() in line_words.words("hour"):
         return Find("clock", found[0].start, found[0].end)
     index = 0
     if not found or not (_hour(found[0].text)):
@@ -116,7 +115,7 @@ def clock(text: str) -> Find | None:
     if not index or index >= len(found):
         return None
     letters = found[index]
-    if letters.text.upper() in _NOON:
+    if letters.text.upper() in line_words.words("hour"):
         return Find("clock", found[0].start, letters.end)
     if letters.text[:1].upper() not in ("A", "P") or len(letters.text) > 4:
         return None
@@ -175,7 +174,7 @@ def post(text: str) -> Find | None:
 @lru_cache(maxsize=4096)
 def department(text: str) -> Find | None:
     """The Secretary or Department of State in the line, with the serial and precedence behind the name."""
-    found = best_window(text, _DEPARTMENT)
+    found = best_window(text, line_words.words("department"))
     if found is None or found[0] < 0.78:
         return None
     short = " " not in text[found[1] : found[2]]
@@ -302,7 +301,7 @@ def urgent(text: str) -> bool:
     """Whether the line is precedence words and serials alone: `PRIORITY`, `IMMEDIATE 1071`."""
     named = False
     for word in [word.text.upper() for word in words(text)]:
-        if word in precedence.WORDS or word in _PRECEDENCE_WORDS or precedence.repair(word) is not None:
+        if word in precedence.WORDS or word in _FIRST_WORDS or precedence.repair(word) is not None:
             named = True
         elif figures(word) is None:
             return False

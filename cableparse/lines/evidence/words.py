@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from cableparse import damage
 from cableparse.lines.evidence import shape
-from cableparse.vocabulary import agencies, captions, posts, precedence, tags
+from cableparse.vocabulary import agencies, captions, classifications, line_words, posts, precedence, tags
 from cableparse.vocabulary.tables import rows
 
 # SECSTATE is the name of a post, and stands where the word of a mission does.
@@ -26,17 +26,15 @@ _REFERENCE = re.compile(r"[A-Za-z][A-Za-z.' ]{2,24}[ -][\dOIl]{2,7}\b")
 # A name that no table has, before the word that passes a message on.
 _MAY_PASS = re.compile(r"[A-Z0-9][A-Z0-9/,.&-]{1,15}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) [A-Z0-9][A-Z0-9/,.& -]{1,30}$")
 _NOTAL = re.compile(r"\W*(?:NOTAL|NOT ALL)\W*$", re.I)
-_INSTRUCTION = re.compile(r"(?:X?GDS|6DS|[ADRX]DS|DECL|OADR|N ?/ ?A)\b", re.I)
+_INSTRUCTION = re.compile(rf"(?:{line_words.pattern('declassification')}|6DS|N ?/ ?A)\b", re.I)
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(|1\.[3-6]", re.I)
 _ORDER = re.compile(r"\W*1 ?[\dOIl] ?[\dOIl] ?[\dOIl] ?[\dOIl]?(?!\d)|\W*N ?/ ?A\b")
 _WORDS = re.compile(r"[A-Za-z'’-]{2,}")
 _OPENING = re.compile(
-    r"(?:BEGIN )?(?:SUMMARY|INTRODUCTION|UNCLASSIFIED|TEXT)\b|\(?(?:C|S|U|SBU|LOU|CONFIDENTIAL|SECRET) ?- ?ENTIRE"
-    r"|(?:THE )?FOL(?:LOWING)? (?:IS|ARE|REPORT|TEXT|MESSAGE|REPEAT|RPT)\b|QUOTE\b|(?:THE )?FOLLOWING .*:$"
+    rf"(?:BEGIN )?(?:{line_words.pattern('opens')})\b|\(?(?:{classifications.pattern(marks=True)}) ?- ?ENTIRE"
+    rf"|(?:THE )?FOL(?:LOWING)? (?:{line_words.pattern('behind following')})\b|QUOTE\b|(?:THE )?FOLLOWING .*:$"
 )
-_JOINS = re.compile(
-    r"(?:(?<=\w)[,;:/(-]| -|\b(?:AND|OF|FOR|IN|ON|THE|TO|BY|WITH|AT|FROM|A|AN|OR|AS|OVER|UNDER|BETWEEN|ITS|RE))$", re.I
-)
+_JOINS = re.compile(rf"(?:(?<=\w)[,;:/(-]| -|\b(?:{line_words.pattern('joins')}))$", re.I)
 _LONGEST_CAPTION = 75
 _LONGEST_PASSING = 90
 _LONGEST_ADDRESS = 60

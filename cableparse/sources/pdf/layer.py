@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from cableparse.sources.pdf.rows import set_rows
 from cableparse.sources.pdf.run import Run
+from cableparse.vocabulary import classifications, line_words, precedence
 
 # Below this score most words of a layer are no words.
 RUBBLE = 0.6
 # Below so many letters and figures a page has no text to speak of, a scan's number stamp apart.
 FEW = 40
-# The words that the headings of telegrams are made of (FORMATS.md, sections 2 to 8).
-_HEADING = frozenset({
-    "PAGE", "ACTION", "INFO", "ORIGIN", "FM", "TO", "FROM", "TAGS", "SUBJECT", "SUBJ", "REF", "E.O", "UNCLAS",
-    "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITED", "OFFICIAL", "USE", "SECSTATE", "WASHDC", "AMEMBASSY",
-    "AMCONSUL", "IMMEDIATE", "PRIORITY", "ROUTINE", "DRAFTED", "APPROVED", "DEPARTMENT", "STATE", "MRN", "DATE/DTG",
-    "RELEASE", "RELEASED", "DECLASSIFIED", "SECTION", "GDS", "XGDS", "N/A", "TELEGRAM", "CONTROL",
-})  # fmt: skip
 _HEADING_WEIGHT = 2
 _STRIP = " .,;:()[]\"'*-"
 _FIGURES = re.compile(r"[\d./:,()-]*\d[\d./:,()-]*Z?/?")
@@ -33,6 +28,13 @@ _CELL = 0.5
 _CLASH = 0.25
 
 
+@cache
+def _heading() -> frozenset[str]:
+    """The words that the headings of telegrams are made of, as they stand between other signs."""
+    printed = (*line_words.words("heading line"), *line_words.words("heading"), *precedence.WORDS)
+    return frozenset([word.strip(_STRIP) for word in printed]) | classifications.words()
+
+
 def score(texts: Iterable[str]) -> float:
     """From 0 (rubbish) to 1: the share of words, figures and symbols among what is printed, by length.
 
@@ -42,7 +44,7 @@ def score(texts: Iterable[str]) -> float:
     for text in texts:
         for token in text.split():
             word = token.strip(_STRIP)
-            if word in _HEADING:
+            if word in _heading():
                 good += _HEADING_WEIGHT * len(token)
             elif _is_word(word):
                 good += len(token)
