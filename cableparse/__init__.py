@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cableparse.record import Cable, Diagnostic
     from cableparse.records import read_records
     from cableparse.sources import SourceOptions
-    from cableparse.writers.frame import to_frame
+    from cableparse.writers.data_frame import to_frame
 
 __version__ = "0.1.0"
 __all__ = [
@@ -41,7 +41,7 @@ _HOMES = {
     "parse_folder": "cableparse.folder",
     "parse_text": "cableparse.pipeline",
     "read_records": "cableparse.records",
-    "to_frame": "cableparse.writers.frame",
+    "to_frame": "cableparse.writers.data_frame",
 }
 
 

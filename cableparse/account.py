@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.lines import Labelled, LineKind, Sheet
+from cableparse.lines import Labelled, LabelledMessage, LineKind
 from cableparse.pages import Line, Span
 from cableparse.record import MESSAGES
 
@@ -33,7 +33,7 @@ _LEGIBLE = re.compile(r"[^\W_]")
 _NOTHING, _LABEL, _VALUE, _OTHER_KIND = range(4)
 
 
-class Kept(NamedTuple):
+class Unassigned(NamedTuple):
     """A stretch of a line that went into no field: `start` and `end` count characters of the line."""
 
     line: Line
@@ -61,11 +61,11 @@ class Account(NamedTuple):
     """`coverage` is that of the record; `unparsed` are lines that no rule could place, `leftover` words of others."""
 
     coverage: dict[str, Any]
-    unparsed: list[Kept]
-    leftover: list[Kept]
+    unparsed: list[Unassigned]
+    leftover: list[Unassigned]
 
 
-def settle(sheet: Sheet, draft: Draft) -> Account:
+def settle(sheet: LabelledMessage, draft: Draft) -> Account:
     """The account of a message whose fields have all been read; what is left over is noted in `draft`.
 
     What is no message has no heading that could be read: no word of it is counted.
@@ -77,7 +77,7 @@ def settle(sheet: Sheet, draft: Draft) -> Account:
         del kinds[lines[0].line.number]
     counts = Counter(kinds.values())
     printed = {part.line.number: part.line for part in lines} if counts[LineKind.UNPARSED] else {}
-    unparsed = [Kept(line, 0, len(line.text)) for n, line in printed.items() if kinds.get(n) is LineKind.UNPARSED]
+    unparsed = [Unassigned(line, 0, len(line.text)) for n, line in printed.items() if kinds.get(n) is LineKind.UNPARSED]
     for kept in unparsed:
         draft.note(Code.UNPARSED_LINE, spans=[kept.span])
     heading = _heading(lines, several) if sheet.kind in MESSAGES else []
@@ -139,7 +139,7 @@ def _heading(lines: Sequence[Labelled], several: bool) -> list[list[Labelled]]:
 
 def _words(
     heading: Sequence[list[Labelled]], provenance: Mapping[str, list[Span]]
-) -> tuple[dict[str, int], list[Kept]]:
+) -> tuple[dict[str, int], list[Unassigned]]:
     """How many words are what, and the stretches of those that are left."""
     taken: dict[int, list[tuple[int, int]]] = {parts[0].line.number: [] for parts in heading}
     for spans in provenance.values():
@@ -149,7 +149,7 @@ def _words(
                 ranges.append((span.start, span.end))
     label = value = 0
     counts = {"label": 0, "value": 0, "separator": 0, "left": 0}
-    leftover: list[Kept] = []
+    leftover: list[Unassigned] = []
     for parts in heading:
         part, line = parts[0], parts[0].line
         ranges = _in_text(line, taken[line.number])
@@ -191,7 +191,7 @@ def _is_covered(part: Labelled, ranges: list[tuple[int, int]]) -> bool:
 
 
 def _count(
-    parts: Sequence[Labelled], ranges: Iterable[tuple[int, int]], counts: dict[str, int], leftover: list[Kept]
+    parts: Sequence[Labelled], ranges: Iterable[tuple[int, int]], counts: dict[str, int], leftover: list[Unassigned]
 ) -> None:
     """Count the words of one line, and keep the stretches of words that are left."""
     line = parts[0].line
@@ -201,7 +201,7 @@ def _count(
         if name == "left":
             if goes_on:
                 start = leftover.pop().start
-            leftover.append(Kept(line, start, end))
+            leftover.append(Unassigned(line, start, end))
         goes_on = name == "left" or (goes_on and name == "separator")
 
 

@@ -9,10 +9,10 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from cableparse.account import Kept
+from cableparse.account import Unassigned
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.lines import Labelled, LineKind, Sheet
+from cableparse.lines import Labelled, LabelledMessage, LineKind
 from cableparse.pages import Span
 from cableparse.record import MESSAGES
 
@@ -48,7 +48,7 @@ _TABLE = Path(__file__).with_name("calibration.csv")
 _STEPS = 100
 
 
-def confidence(sheet: Sheet, draft: Draft, leftover: Sequence[Kept]) -> dict[str, float]:
+def confidence(sheet: LabelledMessage, draft: Draft, leftover: Sequence[Unassigned]) -> dict[str, float]:
     """The confidence of every field that was read, and of each null whose label stands on the page, from 0 to 1."""
     doubts = _doubts(sheet, leftover)
     heading = [part for part in sheet.lines if part.kind is LineKind.HEADER]
@@ -90,7 +90,7 @@ def _points() -> list[tuple[float, float]]:
         return [(float(row["raw"]), float(row["right"])) for row in csv.DictReader(file)]
 
 
-def _doubts(sheet: Sheet, leftover: Sequence[Kept]) -> dict[int, float]:
+def _doubts(sheet: LabelledMessage, leftover: Sequence[Unassigned]) -> dict[int, float]:
     """How sure each line is that is not quite: what it is, how it was recognised, how many of its words were taken."""
     found: dict[int, float] = {}
     for part in sheet.lines:

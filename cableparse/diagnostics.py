@@ -253,6 +253,12 @@ class Code(_Meaning, Enum):
         "The PDF is damaged; what could be read of it was read.",
         "Get the file again, or look at the named pages.",
     )
+    DAMAGED_IMAGE = _Meaning(
+        "damaged-image",
+        "warning",
+        "The page image is damaged; what could be unpacked of it was read.",
+        "Get the file again, or look at the named pages.",
+    )
     NO_TEXT = _Meaning(
         "no-text",
         "error",

@@ -45,7 +45,7 @@ _PARAGRAPH_LETTERS = 24
 
 
 @dataclass
-class Tally:
+class FieldTally:
     """How many values of a field were right, missing and extra, in how many labelled records."""
 
     records: int = 0
@@ -101,8 +101,8 @@ class Evaluation:
     """
 
     likeness: float = 1.0
-    fields: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    labels: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    fields: defaultdict[str, FieldTally] = field(default_factory=lambda: defaultdict(FieldTally))
+    labels: defaultdict[str, FieldTally] = field(default_factory=lambda: defaultdict(FieldTally))
     differences: list[Difference] = field(default_factory=list)
     records: int = 0
     whole: int = 0
@@ -122,7 +122,7 @@ class Evaluation:
         return 2 * right / (2 * right + wrong) if right else 0.0
 
     @property
-    def worst(self) -> list[tuple[str, Tally]]:
+    def worst(self) -> list[tuple[str, FieldTally]]:
         """The labelled records that are not wholly right with their tallies over all fields, the worst first."""
         wrong = [(name, tally) for name, tally in self.labels.items() if tally.missing or tally.extra]
         return sorted(wrong, key=lambda item: (item[1].f1, item[0]))

@@ -36,7 +36,7 @@ Pair = tuple[str, Mapping[str, Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Label:
+class GoldLabel:
     """What one record should hold: `name` is for messages, `path` is its source's, `key` is null where that is gone."""
 
     name: str
@@ -60,7 +60,7 @@ class Label:
         return cable.source.index == self.index and Path(cable.source.path).parts[-2:] == self.path.parts[-2:]
 
 
-def read(paths: Iterable[Path], sources: Path | None = None) -> list[Label]:
+def read(paths: Iterable[Path], sources: Path | None = None) -> list[GoldLabel]:
     """The labels in files and folders.
 
     A label's `file` is relative to `sources`, or to the folder that is read, or it stands beside the label.
@@ -71,7 +71,7 @@ def read(paths: Iterable[Path], sources: Path | None = None) -> list[Label]:
     return [label for path in paths for label in _in_path(path, sources)]
 
 
-def _in_path(path: Path, sources: Path | None) -> Iterator[Label]:
+def _in_path(path: Path, sources: Path | None) -> Iterator[GoldLabel]:
     if not os.path.isdir(path):  # noqa: PTH112 - Path raises for a name that no file can have
         yield from _in_file(path, sources or path.parent)
         return
@@ -82,7 +82,7 @@ def _in_path(path: Path, sources: Path | None) -> Iterator[Label]:
         yield from _in_file(file, sources or path)
 
 
-def _in_file(path: Path, sources: Path) -> Iterator[Label]:
+def _in_file(path: Path, sources: Path) -> Iterator[GoldLabel]:
     try:
         values = json.loads(decode(path.read_bytes())[0])
     except (OSError, ValueError) as error:
@@ -102,11 +102,11 @@ def _in_file(path: Path, sources: Path) -> Iterator[Label]:
         yield _labelled(path, values, sources)
 
 
-def _labelled(path: Path, values: dict[str, Any], sources: Path) -> Label:
+def _labelled(path: Path, values: dict[str, Any], sources: Path) -> GoldLabel:
     source = _named(path, sources / values["file"]) if "file" in values else _beside(path)
     index = values.get("index", 0)
     name = values.get("file") or source.name
-    return Label(f"{name}: cable {index + 1}" if index else name, values, source, index)
+    return GoldLabel(f"{name}: cable {index + 1}" if index else name, values, source, index)
 
 
 def _named(path: Path, source: Path) -> Path:
@@ -125,7 +125,7 @@ def _beside(path: Path) -> Path:
     raise UnreadableInput(f"{path}: names no source in `file`, and none stands beside it")
 
 
-def _corrected(record: CorrectedRecord) -> Label:
+def _corrected(record: CorrectedRecord) -> GoldLabel:
     """Fields that were checked or corrected; paragraphs and redactions only where the whole record was checked."""
     held = {c.path: c.value for c in record.checked} | {c.path: c.now for c in record.corrections}
     values: dict[str, Any] = {}
@@ -142,7 +142,7 @@ def _corrected(record: CorrectedRecord) -> Label:
         put(values, "body.paragraphs", [outline(value) for _, value in sorted(paragraphs, key=_by_index)])
         values["redactions"] = [{"codes": value} for _, value in sorted(redactions, key=_by_index)]
     source = record.source
-    return Label(source.name, values, Path(source.path), source.index, source.key)
+    return GoldLabel(source.name, values, Path(source.path), source.index, source.key)
 
 
 def put(values: dict[str, Any], path: str, value: Any) -> None:
@@ -163,13 +163,13 @@ def outline(paragraph: dict[str, Any]) -> dict[str, Any]:
 
 
 def parsed(
-    labels: Iterable[Label], options: SourceOptions, failed: Callable[[UnreadableInput | MissingProgram], None]
+    labels: Iterable[GoldLabel], options: SourceOptions, failed: Callable[[UnreadableInput | MissingProgram], None]
 ) -> Iterator[Pair]:
     """Each label with its record, its source parsed now; a cable that was not found in it is `{}`.
 
     `failed` is called for a source that cannot be read; its labels are left out.
     """
-    by_path: dict[Path, list[Label]] = {}
+    by_path: dict[Path, list[GoldLabel]] = {}
     for label in labels:
         by_path.setdefault(label.path, []).append(label)
     for path, of_path in by_path.items():
@@ -188,7 +188,7 @@ def parsed(
                 yield _pair(label, cables)
 
 
-def among(labels: Iterable[Label], cables: Iterable[Cable]) -> list[Pair]:
+def among(labels: Iterable[GoldLabel], cables: Iterable[Cable]) -> list[Pair]:
     """Each label with its record among `cables`; a cable that is not among them is `{}`.
 
     Raises:
@@ -196,7 +196,7 @@ def among(labels: Iterable[Label], cables: Iterable[Cable]) -> list[Pair]:
     """
     open_labels = {id(label): label for label in labels}
     found: dict[int, Pair] = {name: (label.name, label.values, {}) for name, label in open_labels.items()}
-    by_hash: dict[str, list[Label]] = {}
+    by_hash: dict[str, list[GoldLabel]] = {}
     for label in open_labels.values():
         by_hash.setdefault(label.key.sha256 if label.key else "", []).append(label)
     for cable in cables:
@@ -210,6 +210,6 @@ def among(labels: Iterable[Label], cables: Iterable[Cable]) -> list[Pair]:
     return list(found.values())
 
 
-def _pair(label: Label, cables: Iterable[Cable]) -> Pair:
+def _pair(label: GoldLabel, cables: Iterable[Cable]) -> Pair:
     cable = next((c for c in cables if label.fits(c)), None)
     return label.name, label.values, json.loads(cable.to_json()) if cable else {}

@@ -11,9 +11,9 @@ from cableparse.confidence import confidence
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.errors import UnreadableInput
-from cableparse.fields import attributes, classification, columns, distribution, readers, redactions, release
+from cableparse.fields import attributes, classification, distribution, readers, redactions, release, table_columns
 from cableparse.grade import grade
-from cableparse.lines import Labelled, LineKind, Sheet, arrange
+from cableparse.lines import Labelled, LabelledMessage, LineKind, arrange
 from cableparse.pages import Document
 from cableparse.record import MESSAGES, Cable
 from cableparse.sources import SourceOptions
@@ -57,26 +57,26 @@ def each_record(document: Document) -> Iterator[Cable]:
     return parse_sheets(arrange(document), document)
 
 
-def parse_sheets(sheets: Sequence[Sheet], document: Document) -> Iterator[Cable]:
+def parse_sheets(sheets: Sequence[LabelledMessage], document: Document) -> Iterator[Cable]:
     """The records of a document whose lines are known; one that has none is no cable."""
-    for index, sheet in enumerate(sheets or [Sheet("not_a_cable", "unknown", [])]):
+    for index, sheet in enumerate(sheets or [LabelledMessage("not_a_cable", "unknown", [])]):
         yield parse_sheet(sheet, document, index)
 
 
-def parse_sheet(sheet: Sheet, document: Document, index: int = 0) -> Cable:
+def parse_sheet(sheet: LabelledMessage, document: Document, index: int = 0) -> Cable:
     """The record of one message."""
     draft = Draft(sheet.layout)
     lines = sheet.lines
-    columns.put(draft, document.attributes)
+    table_columns.put(draft, document.attributes)
     if sheet.kind in MESSAGES:
         readers.read(sheet, draft)
         _read_surroundings(sheet, draft, document.release_basis)
         body.read(sheet, draft)
-        columns.fill(draft, document.attributes)
+        table_columns.fill(draft, document.attributes)
         _check(sheet, draft)
     elif sheet.kind == "not_a_cable":
         draft.note(Code.NOT_A_CABLE)
-    columns.settle(draft, sheet.kind, document.attributes)
+    table_columns.settle(draft, sheet.kind, document.attributes)
     if document.boxes and lines:
         boxes = redactions.boxes_among(document, lines[0].line.number, lines[-1].line.number)
         redactions.place(boxes, draft)
@@ -126,7 +126,7 @@ def _recognition(lines: list[Labelled]) -> dict[int, float] | None:
     return scores or None
 
 
-def _read_surroundings(sheet: Sheet, draft: Draft, basis: str | None) -> None:
+def _read_surroundings(sheet: LabelledMessage, draft: Draft, basis: str | None) -> None:
     """Release, classification and what only the archive's attributes tell."""
     lines = sheet.lines
     listed = [line for line in lines if line.kind is LineKind.ATTRIBUTES]
@@ -143,7 +143,7 @@ def _read_surroundings(sheet: Sheet, draft: Draft, basis: str | None) -> None:
     classification.read(draft, sheet, stamps)
 
 
-def _check(sheet: Sheet, draft: Draft) -> None:
+def _check(sheet: LabelledMessage, draft: Draft) -> None:
     """What a person should know of the whole message."""
     distribution.check(draft)
     _check_order(sheet, draft)
@@ -154,7 +154,7 @@ def _check(sheet: Sheet, draft: Draft) -> None:
         draft.note(Code.FRAGMENT)
 
 
-def _check_order(sheet: Sheet, draft: Draft) -> None:
+def _check_order(sheet: LabelledMessage, draft: Draft) -> None:
     text = next((line.line.number for line in sheet.lines if line.kind is LineKind.BODY), None)
     heading = next((line for line in sheet.lines if line.label in _FIRST_LABELS), None)
     if text is not None and heading is not None and heading.line.number > text:

@@ -32,7 +32,7 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Table(_Model):
+class StatementTable(_Model):
     """Figures: `rows` have a cell for each of `head`, the first a name; `lines` say the same in words."""
 
     caption: _Text
@@ -41,12 +41,12 @@ class Table(_Model):
     lines: list[_Text]
 
 
-class Section(_Model):
+class StatementSection(_Model):
     """Paragraphs under a title, then tables."""
 
     title: _Text
     paragraphs: list[_Text] = Field(default_factory=list)
-    tables: list[Table] = Field(default_factory=list)
+    tables: list[StatementTable] = Field(default_factory=list)
 
 
 class Checking(_Model):
@@ -67,7 +67,7 @@ class AccuracyStatement(_Model):
     title: _Text
     summary: _Text
     checking: Checking | None = None
-    sections: list[Section] = Field(default_factory=list)
+    sections: list[StatementSection] = Field(default_factory=list)
 
     def paragraphs(self) -> Iterator[str]:
         """All but the title: paragraphs, titles of sections and lines of tables, one after the other."""
@@ -109,5 +109,5 @@ def _of_text(text: str, path: Path) -> AccuracyStatement:
     if len(lines) < 2:
         raise UnreadableInput(f"{path}: has no text below its title")
     title, summary, *rest = lines
-    sections = [Section(title=rest[0], paragraphs=rest[1:])] if rest else []
+    sections = [StatementSection(title=rest[0], paragraphs=rest[1:])] if rest else []
     return AccuracyStatement(title=title, summary=summary, sections=sections)

@@ -28,8 +28,8 @@ import train
 from corpus import FAMILIES, family, gold, groups
 
 import cableparse
-from cableparse.evaluation import Json, Tally, evaluate
-from cableparse.lines import LineKind, Sheet, arrange
+from cableparse.evaluation import FieldTally, Json, evaluate
+from cableparse.lines import LabelledMessage, LineKind, arrange
 from cableparse.lines.labels import kind
 from cableparse.lines.weights import Weights
 from cableparse.pages import Document
@@ -48,7 +48,7 @@ TENTHS = 10
 UNTOLD = frozenset({"body.paragraphs"})
 CALIBRATION = Path(cableparse.__file__).with_name("calibration.csv")
 
-Tallies = Mapping[str, Tally]
+Tallies = Mapping[str, FieldTally]
 Pair = tuple[str, Json, Json]
 
 
@@ -95,7 +95,7 @@ def taught(learned: int) -> list[tuple[list[str], Weights | None]]:
 
 
 @cache
-def read(learned: int, rate: float) -> dict[str, tuple[Document, list[Sheet]]]:
+def read(learned: int, rate: float) -> dict[str, tuple[Document, list[LabelledMessage]]]:
     """Every text with its messages, each read with the weights of its fold."""
     found = {}
     for fold, weights in taught(learned):
@@ -107,7 +107,7 @@ def read(learned: int, rate: float) -> dict[str, tuple[Document, list[Sheet]]]:
 
 def label_tallies(rows: Sequence[gutter.Row], found: Sequence[gutter.Row]) -> Tallies:
     """How many header labels of one text were found, under `all` and by label; every line counts once a label."""
-    tallies: defaultdict[str, Tally] = defaultdict(Tally)
+    tallies: defaultdict[str, FieldTally] = defaultdict(FieldTally)
     for want, have in zip(rows, found, strict=True):
         wanted, had = (Counter(filter(_is_header, row.labels)) for row in (want, have))
         for label in wanted | had:
@@ -186,9 +186,9 @@ def _confidence(record: Mapping[str, Any], field: str) -> float | None:
     return min(held, default=None)
 
 
-def total(tallies: Iterable[Tallies]) -> dict[str, Tally]:
+def total(tallies: Iterable[Tallies]) -> dict[str, FieldTally]:
     """The tallies of several added up."""
-    found: defaultdict[str, Tally] = defaultdict(Tally)
+    found: defaultdict[str, FieldTally] = defaultdict(FieldTally)
     for named in tallies:
         for name, tally in named.items():
             found[name].add(tally.right, tally.missing, tally.extra)

@@ -13,7 +13,7 @@ from corpus import FIXTURES
 
 from cableparse.batch import job, report
 from cableparse.batch.job import Job
-from cableparse.batch.progress import Progress, Tally
+from cableparse.batch.progress import Progress, RunTally
 from cableparse.batch.task import Parsed
 from cableparse.writers import FORMATS
 
@@ -27,7 +27,7 @@ class Watcher:
     """Shows nothing; counts, and keeps the phases."""
 
     def __init__(self) -> None:
-        self.tally = Tally()
+        self.tally = RunTally()
         self.phases: list[str] = []
 
     def phase(self, name: str, total: int | None = None) -> None:

@@ -22,7 +22,7 @@ from corpus import FIXTURES
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from cableparse import pipeline
-from cableparse.grammars import FOLDER, table
+from cableparse.grammars import FOLDER, compiled_table
 from cableparse.lines import arrange
 from cableparse.sources.text import decode, text_document
 
@@ -66,7 +66,7 @@ def show_lark(inputs: list[bytes]) -> None:
     """What lark's own LALR parsers take for the heading's lines, a tree a line, against the whole way to JSON."""
     sheets = [sheet for data in inputs for sheet in arrange(text_document(decode(data)[0]))]
     lines = [(GRAMMARS[p.label], p.line.text[p.value : p.end]) for s in sheets for p in s.lines if p.label in GRAMMARS]
-    larks = {name: table.lark(FOLDER / f"{name}.lark") for name in {name for name, _ in lines}}
+    larks = {name: compiled_table.lark(FOLDER / f"{name}.lark") for name in {name for name, _ in lines}}
     bare = seconds(lambda: [larks[name].parse(text) for name, text in lines])
     whole = seconds(lambda: records_of(inputs))
     print(f"{whole / bare:.1f} times as long as lark alone for {len(lines)} heading lines, {1000 * bare:.1f} ms")

@@ -35,7 +35,7 @@ _READ = """
 import json, resource, sys, time
 from pathlib import Path
 from cableparse.sources.options import OcrChoice
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 from cableparse.sources.pdf.reader import read_pdf
 data = Path(sys.argv[1]).read_bytes()
 read_pdf("warm.pdf", data, limits=PdfLimits(max_pages=1), ocr=OcrChoice.NEVER)

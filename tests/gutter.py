@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cableparse.lines import LineKind, Sheet, arrange
+from cableparse.lines import LabelledMessage, LineKind, arrange
 from cableparse.sources.text import read_text
 
 SUFFIX = ".gutter.txt"
@@ -86,7 +86,7 @@ def messages(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield held
 
 
-def of_sheets(sheets: Iterable[Sheet]) -> list[Row]:
+def of_sheets(sheets: Iterable[LabelledMessage]) -> list[Row]:
     """The rows of a text as an engine labelled it."""
     rows: list[Row] = []
     held = -1

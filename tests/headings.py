@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cableparse.draft import Draft
 from cableparse.fields import readers
-from cableparse.lines import Labelled, LineKind, Sheet
+from cableparse.lines import Labelled, LabelledMessage, LineKind
 from cableparse.pages import Line
 from cableparse.record import Layout
 
@@ -18,7 +18,7 @@ _KINDS = {
 }
 
 
-def sheet(*lines: tuple[str, str], layout: Layout = "electronic") -> Sheet:
+def sheet(*lines: tuple[str, str], layout: Layout = "electronic") -> LabelledMessage:
     """A message of `(label, text)` lines; `LABEL|value` says where the printed label ends."""
     found: list[Labelled] = []
     offset = 0
@@ -29,7 +29,7 @@ def sheet(*lines: tuple[str, str], layout: Layout = "electronic") -> Sheet:
         value = len(printed) if mark else 0
         found.append(Labelled(Line(text, 1, number, offset), 0, len(text), label, kind, value))
         offset += len(text) + 1
-    return Sheet("cable", layout, found)
+    return LabelledMessage("cable", layout, found)
 
 
 def read(*lines: tuple[str, str], layout: Layout = "electronic", year: int | None = None) -> Draft:

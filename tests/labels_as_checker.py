@@ -19,8 +19,8 @@ from corpus import gold, samples
 
 from cableparse import __version__
 from cableparse.audit.draw import draw
+from cableparse.audit.drawn_sample import PLAN, RECORDS, Drawn, Sample
 from cableparse.audit.frame import Frame
-from cableparse.audit.sample import PLAN, RECORDS, Drawn, Sample
 from cableparse.corrections import Checked, CorrectedRecord, Corrections, Key, Unclear, source_of
 from cableparse.evaluation import Evaluation
 from cableparse.field_path import NoSuchField, value_at

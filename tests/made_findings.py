@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cableparse.audit.agreement import Agreement
+from cableparse.audit.drawn_sample import Drawn, Sample, Stratum
 from cableparse.audit.findings import Findings
-from cableparse.audit.judgement import Judgement, Verdict
-from cableparse.audit.sample import Drawn, Sample, Stratum
+from cableparse.audit.judgement import FieldVerdict, Judgement
 from cableparse.audit.units import Units
 from cableparse.corrections import CorrectedSource
 
@@ -57,12 +57,12 @@ def findings(
             for row in rows:
                 confidence = sure(rng)
                 right = (of_family or {}).get(family.name, truth)(row, confidence)
-                verdict = Verdict.RIGHT if rng.random() < right else Verdict.WRONG
+                verdict = FieldVerdict.RIGHT if rng.random() < right else FieldVerdict.WRONG
                 if rng.random() < left:
                     passed.append((one, row))
                     continue
                 if rng.random() < unclear:
-                    verdict = Verdict.UNCLEAR
+                    verdict = FieldVerdict.UNCLEAR
                 judged.append(Judgement(one, row, row, verdict, None, CHECKER, CHECKED_AT, confidence))
     made = sample(rows, families, drawn)
     units = Units(made, judged, passed)

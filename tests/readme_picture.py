@@ -19,7 +19,7 @@ from selenium.webdriver import Chrome
 
 from cableparse.pipeline import parse_document
 from cableparse.sources import Opened, SourceOptions, read_parts
-from cableparse.views.page.origin import Origin, Shown
+from cableparse.views.page.origin import Origin, ShownDocument
 from cableparse.views.page.panel import panels
 from cableparse.views.page.render import page
 
@@ -39,7 +39,7 @@ def make_picture(target: Path) -> None:
     options = SourceOptions()
     (found,) = read_parts(_SEED, options=options)
     assert isinstance(found, Opened)
-    listed = panels(Shown(parse_document(found.document), Origin.of(found)), options.pdf)
+    listed = panels(ShownDocument(parse_document(found.document), Origin.of(found)), options.pdf)
     with TemporaryDirectory() as folder, browser(Path(folder)) as chrome:
         path = Path(folder) / "page.html"
         path.write_text(page(listed, _SEED.name), encoding="utf-8")

@@ -22,8 +22,8 @@ from typed_scan import Page
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from cableparse.pages import Box
-from cableparse.sources.pdf.scan_boxes import find_boxes
-from cableparse.sources.pdf.scan_layer import parted
+from cableparse.sources.pdf.paint.scan_boxes import find_boxes
+from cableparse.sources.pdf.sight.scan_layer import parted
 
 # In points: a box found so near a redaction is part of it, or of its border.
 _NEAR = 14

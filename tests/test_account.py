@@ -16,11 +16,11 @@ from cableparse.confidence import calibrated, confidence
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.grade import grade
-from cableparse.lines import Labelled, LineKind, Sheet
+from cableparse.lines import Labelled, LabelledMessage, LineKind
 from cableparse.pages import Span, split_lines
 
 
-def sheet_of(text: str, sure: float = 1.0) -> tuple[Sheet, Draft]:
+def sheet_of(text: str, sure: float = 1.0) -> tuple[LabelledMessage, Draft]:
     """A heading of lines like `[TAGS: |{PE}, PFOR]`: a stretch in brackets, its value behind the bar, {read}."""
     draft = Draft()
     parts: list[Labelled] = []
@@ -39,7 +39,7 @@ def sheet_of(text: str, sure: float = 1.0) -> tuple[Sheet, Draft]:
                 draft.add("tags", {"code": line.text[read:at]}, [line.span(read, at)])
             else:
                 at += 1
-    return Sheet("cable", "electronic", parts), draft
+    return LabelledMessage("cable", "electronic", parts), draft
 
 
 def account(text: str) -> Account:
@@ -88,7 +88,7 @@ def test_a_line_of_several_stretches_is_counted_once() -> None:
     (line,) = split_lines("TAGS: PE 1. TEXT OF IT.")
     header = Labelled(line, 0, 8, "tags", LineKind.HEADER, 6)
     text = Labelled(line, 9, len(line.text), "text", LineKind.BODY, 9)
-    found = settle(Sheet("cable", "electronic", [header, text]), Draft())
+    found = settle(LabelledMessage("cable", "electronic", [header, text]), Draft())
     assert (found.coverage["lines"], found.coverage["header"], found.coverage["body"]) == (1, 1, 0)
     assert found.coverage["words"] == {"printed": 2, "label": 1, "value": 0, "separator": 0, "left": 1}
 

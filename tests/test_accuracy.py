@@ -19,7 +19,7 @@ import noise
 import pytest
 from corpus import gold, samples
 
-from cableparse.evaluation import Evaluation, Tally, evaluate
+from cableparse.evaluation import Evaluation, FieldTally, evaluate
 from cableparse.pages import LINE_END
 
 FLOORS = Path(__file__).with_name("accuracy_floors.json")
@@ -79,9 +79,9 @@ def test_f1_counts_a_wrong_value_twice() -> None:
     labels = {"subject": "TRADE", "tags": [{"code": "ETRD"}, {"code": "PE"}], "message": {"number": 12}}
     record = {"subject": "trade.", "tags": [{"code": "ETRD"}, {"code": "PK"}], "message": {"number": None}}
     found = evaluate([("one", labels, record)])
-    assert found.fields["subject"] == Tally(records=1, right=1)
-    assert found.fields["tags"] == Tally(records=1, right=1, missing=1, extra=1)
-    assert found.fields["message.number"] == Tally(records=1, missing=1)
+    assert found.fields["subject"] == FieldTally(records=1, right=1)
+    assert found.fields["tags"] == FieldTally(records=1, right=1, missing=1, extra=1)
+    assert found.fields["message.number"] == FieldTally(records=1, missing=1)
     assert (found.fields["tags"].f1, found.fields["message.number"].f1) == (0.5, 0.0)
     assert found.mean_f1 == 0.5
     assert (found.whole, found.records) == (0, 1)
@@ -89,8 +89,8 @@ def test_f1_counts_a_wrong_value_twice() -> None:
 
 def test_a_cable_that_was_not_found_scores_as_missing() -> None:
     found = evaluate([("one", {"subject": "TRADE", "to": [{"name": "A"}]}, {})])
-    assert found.fields["subject"] == Tally(records=1, missing=1)
-    assert found.fields["to"] == found.fields["to+precedence"] == Tally(records=1, missing=1)
+    assert found.fields["subject"] == FieldTally(records=1, missing=1)
+    assert found.fields["to"] == found.fields["to+precedence"] == FieldTally(records=1, missing=1)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_free_text_of_a_damaged_print_agrees_by_likeness() -> None:
 def test_a_label_is_alike_to_one_value_only() -> None:
     labels = {"to": [{"name": "AMEMBASSY LIMA"}]}
     record = {"to": [{"name": "AMEMBASSY LINA"}, {"name": "AMEMBASSY LIMO"}]}
-    assert evaluate([("one", labels, record)], likeness=0.75).fields["to"] == Tally(records=1, right=1, extra=1)
+    assert evaluate([("one", labels, record)], likeness=0.75).fields["to"] == FieldTally(records=1, right=1, extra=1)
 
 
 def test_damage_keeps_the_lines_and_comes_again() -> None:

@@ -23,14 +23,14 @@ from cableparse.batch import job, plan, shards, survey, task
 from cableparse.batch.compression import Compression
 from cableparse.batch.job import start_over
 from cableparse.batch.runner.in_process import InProcess
-from cableparse.batch.task import Parsed, Place, read_part
-from cableparse.cli.notes import told
+from cableparse.batch.task import FilePlace, Parsed, read_part
+from cableparse.cli.export_notes import told
 from cableparse.errors import OutputError
 from cableparse.record import Cable
 from cableparse.records import Records
-from cableparse.sources.leaf import Leaf
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import Part
+from cableparse.sources.part import InputPart
+from cableparse.sources.unpacked import Leaf
 from cableparse.writers import FORMATS, WriterOptions, writer
 
 
@@ -319,7 +319,7 @@ def test_every_format_is_written_and_what_it_cannot_carry_is_told(run: Run, tmp_
 def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: Counter[str] = Counter()
 
-    def counted(place: Place, options: SourceOptions) -> Part:
+    def counted(place: FilePlace, options: SourceOptions) -> InputPart:
         opened[place.local] += 1
         return read_part(place, options)
 

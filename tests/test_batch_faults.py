@@ -26,7 +26,7 @@ from cableparse.batch import progress as progresses
 from cableparse.batch import survey
 from cableparse.batch.job import Stopped
 from cableparse.batch.runner import TaskLimits
-from cableparse.batch.task import Inside, Parsed, Place, members
+from cableparse.batch.task import FilePlace, Inside, Parsed, members
 from cableparse.errors import OutputError
 from cableparse.sources import SourceOptions
 
@@ -209,7 +209,7 @@ def test_what_is_read_is_kept_and_told_while_an_archive_is_listed(
 def test_a_large_container_may_take_longer_to_be_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, a_limit: int, state: str
 ) -> None:
-    def slowly(place: Place, options: SourceOptions) -> list[Inside]:
+    def slowly(place: FilePlace, options: SourceOptions) -> list[Inside]:
         time.sleep(1.5)
         return members(place, options)
 

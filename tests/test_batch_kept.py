@@ -15,12 +15,12 @@ from conftest import Run
 from cableparse.batch import plan, run, shards, survey
 from cableparse.batch.compression import Compression
 from cableparse.batch.job import Stopped
-from cableparse.batch.kept import Kept
+from cableparse.batch.kept import KeptRecords
 from cableparse.batch.ledger import Ledger
 from cableparse.batch.task import Parsed
 from cableparse.errors import UnreadableInput
-from cableparse.sources.leaf import Leaf, Opened
 from cableparse.sources.options import SourceOptions
+from cableparse.sources.unpacked import Leaf, Opened
 from cableparse.sources.unpacking import documents
 
 
@@ -76,7 +76,7 @@ def test_what_was_read_is_kept_now_and_then(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(run, "_KEPT_EVERY", 0)
     some_texts(tmp_path / "in", 12)
     stopper, again = Stopper(9), Watcher()
-    monkeypatch.setattr(run.Run, "work", run.Run._work)
+    monkeypatch.setattr(run.ShardRun, "work", run.ShardRun._work)
     with pytest.raises(Stopped):
         batch(tmp_path / "in", tmp_path / "out", progress=stopper)
     batch(tmp_path / "in", tmp_path / "out", progress=again)
@@ -195,7 +195,7 @@ def test_the_records_of_what_is_gone_stay_and_its_failures_do_not(tmp_path: Path
 def test_nothing_is_written_where_no_records_are_kept(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     try:
-        Kept(ledger, None).add(1, [Parsed(1, "0", b"{}\n")])
+        KeptRecords(ledger, None).add(1, [Parsed(1, "0", b"{}\n")])
     finally:
         ledger.close()
     assert os.listdir(tmp_path) == ["ledger.sqlite"]  # noqa: PTH208

@@ -26,7 +26,7 @@ from made_folder import make_folder
 from cableparse.batch.runner import TaskLimits
 from cableparse.errors import UnreadableInput
 from cableparse.sources import Opened, SourceOptions, unpacking
-from cableparse.sources.leaf import Leaf
+from cableparse.sources.unpacked import Leaf
 
 if sys.platform != "linux":
     pytest.skip("these tests look into /proc", allow_module_level=True)

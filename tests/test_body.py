@@ -13,29 +13,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cableparse import body
-from cableparse.body import furniture
+from cableparse.body import inline_furniture
 from cableparse.draft import Draft
-from cableparse.lines import Labelled, LineKind, Sheet, labels
+from cableparse.lines import Labelled, LabelledMessage, LineKind, labels
 from cableparse.pages import split_lines
 from cableparse.record import Layout
 
 HEAD = "text | TALKS WILL GO ON IN THE AUTUMN AND WE WILL REPORT FURTHER."
 
 
-def sheet(rows: str, layout: Layout = "electronic") -> Sheet:
+def sheet(rows: str, layout: Layout = "electronic") -> LabelledMessage:
     """A message of rows `label | line`, as in a gutter file; a row without a label is text, an empty one blank."""
     parts = [row.partition("| ")[::2] if "|" in row else ("", row) for row in rows.strip("\n").split("\n")]
     return labelled([(label.strip() or "text", text) for label, text in parts], layout)
 
 
-def labelled(rows: list[tuple[str, str]], layout: Layout) -> Sheet:
+def labelled(rows: list[tuple[str, str]], layout: Layout) -> LabelledMessage:
     lines = split_lines("\n".join([*(text for _, text in rows), ""]))
     found = []
     for line, (label, _) in zip(lines, rows, strict=True):
         start, end = len(line.text) - len(line.text.lstrip()), len(line.text.rstrip())
         kind = labels.kind(label) if end > start else LineKind.BLANK
         found.append(Labelled(line, min(start, end), end, label, kind, min(start, end)))
-    return Sheet("cable", layout, found)
+    return LabelledMessage("cable", layout, found)
 
 
 def read(rows: str, layout: Layout = "electronic") -> Draft:
@@ -216,7 +216,7 @@ def test_header_of_a_section_does_not_break_the_sentence() -> None:
 
 @pytest.mark.parametrize("text", ["AB " * 30_000, "A PAGE 0 A " * 9_000, "UNCLASSIFIED " * 9_000, "1. " * 30_000])
 def test_furniture_of_a_hostile_line_takes_linear_time(text: str) -> None:
-    assert list(furniture.find(text)) is not None
+    assert list(inline_furniture.find(text)) is not None
 
 
 # Margin and tabs

@@ -20,7 +20,7 @@ from reportlab.pdfbase import pdfdoc
 from cableparse.diagnostics import Code
 from cableparse.pages import Document
 from cableparse.sources.options import OcrChoice
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 from cableparse.sources.pdf.reader import read_pdf
 
 SECRET = "ZEBRAFINCH"

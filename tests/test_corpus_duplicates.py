@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cableparse import parse_file
 from cableparse.corpus.candidates import NEAREST, WHOLE
 from cableparse.corpus.comparison import shown_only
-from cableparse.corpus.duplicates import Found, write_duplicates
+from cableparse.corpus.duplicates import FoundCopies, write_duplicates
 from cableparse.corpus.likeness import blocks, likeness, marks_of
 from cableparse.record import Cable, Redaction
 
@@ -93,7 +93,7 @@ def censored(cable: Cable, number: str, passage: str) -> Cable:
 def test_the_known_copies_are_grouped_and_no_others(tmp_path: Path) -> None:
     found = write_duplicates(cables(), tmp_path / "out")
     assert sorted(members(tmp_path / "out"), key=min) == sorted(COPIES, key=min)
-    assert found == Found(len(COPIES), sum(map(len, COPIES)), 1, 0)
+    assert found == FoundCopies(len(COPIES), sum(map(len, COPIES)), 1, 0)
 
 
 def test_each_pair_has_basis_score_and_reason(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_text_alone_tells_a_copy() -> None:
 def test_one_number_with_another_text_is_doubtful(tmp_path: Path) -> None:
     one, other = named("2011PORTAUPRINCE00504_C05780489.txt"), named("2012CAIRO01208_C05772793.txt")
     found = write_duplicates([one, other.model_copy(update={"id": one.id})], tmp_path / "out")
-    assert found == Found(0, 0, 0, 1)
+    assert found == FoundCopies(0, 0, 0, 1)
     (row,) = pairs(tmp_path / "out")
     assert (row["copies"], row["group"]) == ("doubtful", "")
     assert "a number may be misread" in row["reason"]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cableparse import parse_file
 from cableparse.corpus.join import is_section, join
 from cableparse.corpus.joined import whole
-from cableparse.corpus.message import message_key
+from cableparse.corpus.message_key import message_key
 from cableparse.record import Cable, Section
 from cableparse.records import Records
 

@@ -11,8 +11,8 @@ from conftest import Run
 from corpus import FIXTURES, records, samples
 
 from cableparse import parse_file
-from cableparse.corpus.message import Sent, referenced
-from cableparse.corpus.references import write_references
+from cableparse.corpus.citations import write_references
+from cableparse.corpus.message_key import Sent, referenced
 from cableparse.record import Cable, Reference
 
 

@@ -11,7 +11,7 @@ from every_record import full, made
 
 from cableparse.errors import MissingProgram
 from cableparse.records import Records
-from cableparse.writers import FORMATS, Format, WriterOptions, writer
+from cableparse.writers import FORMATS, ExportFormat, WriterOptions, writer
 from cableparse.writers.archivesspace import NO_RESOURCE
 from cableparse.writers.jsonl import record_lines
 
@@ -70,7 +70,9 @@ def test_what_blocks_an_import_is_told_before_the_rest(run: Run, records: Path) 
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
-def test_a_dash_is_standard_output_for_lines_and_rows(run: Run, records: Path, tmp_path: Path, form: Format) -> None:
+def test_a_dash_is_standard_output_for_lines_and_rows(
+    run: Run, records: Path, tmp_path: Path, form: ExportFormat
+) -> None:
     done = run("export", records, "--to", form.name, "--output", "-", "--collection", "RG59")
     assert [path.name for path in tmp_path.iterdir()] == ["records.jsonl"]
     if form.target.endswith((".csv", ".jsonl", ".txt")):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from cableparse.lines import Labelled, arrange, folder, form
+from cableparse.lines import Labelled, arrange, folder_forms, form_lines
 from cableparse.pages import split_lines
 from cableparse.pipeline import parse_text
 from cableparse.record import Cable
@@ -30,7 +30,7 @@ def read(text: str) -> Cable:
 
 def labels(text: str) -> list[Labelled]:
     """The labelled lines of a form."""
-    found = form.label(split_lines(text))
+    found = form_lines.label(split_lines(text))
     assert found is not None
     return found
 
@@ -132,7 +132,7 @@ def test_another_agencys_routing_below_the_signature_is_no_heading() -> None:
 def test_each_form_of_a_folder_is_a_message() -> None:
     second = FORM.replace("INCOMING TELEGRAM", "INCOMNG TELEGM").replace("88", "89")
     lines = split_lines(f"{FORM}\n\n{second}")
-    first, next_ = folder.starts(lines)
+    first, next_ = folder_forms.starts(lines)
     assert (first, lines[next_].text) == (0, "INCOMNG TELEGM")
     assert [cable.id for cable in parse_text(f"{FORM}\n\n{second}")] == ["1962LUSAKA00088", "1962LUSAKA00089"]
 
@@ -179,6 +179,6 @@ def test_every_line_of_a_form_has_a_label() -> None:
 @pytest.mark.parametrize("text", ["", "\n" * 50, "FROM:\n" * 50, "March 5 " * 500, "A" * 5000, "NO: 1, March 5\n" * 50])
 def test_what_is_no_form_is_left_alone(text: str) -> None:
     lines = split_lines(text)
-    assert folder.starts(lines)[0] == 0
-    form.label(lines)
-    assert form.weight(lines) >= 0
+    assert folder_forms.starts(lines)[0] == 0
+    form_lines.label(lines)
+    assert form_lines.weight(lines) >= 0

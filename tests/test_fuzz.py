@@ -29,11 +29,11 @@ from test_lossless import check_coverage
 from cableparse.errors import CableparseError, UnreadableInput
 from cableparse.pipeline import parse_document, parse_text
 from cableparse.sources import OcrChoice, Opened, SourceOptions, unpacking
-from cableparse.sources.kind import Kind
-from cableparse.sources.leaf import Leaf
+from cableparse.sources.file_kind import MediaType
 from cableparse.sources.limits import Budget
-from cableparse.sources.part import Part
+from cableparse.sources.part import InputPart
 from cableparse.sources.text import text_document
+from cableparse.sources.unpacked import Leaf
 
 CABLE = HEADER + "1. TEXT OF IT.\n"
 OPTIONS = SourceOptions(max_bytes=1_000_000, max_unpacked=10_000_000, ocr=OcrChoice.NEVER)
@@ -154,7 +154,7 @@ def damaged(draw: st.DrawFn, sound: bytes) -> bytes:
 
 def documents_of(data: bytes) -> None:
     """Read all of it, as `sources.read` does, without the net that it has below its readers."""
-    part = Part("file", "file", data)
+    part = InputPart("file", "file", data)
     budget = Budget(OPTIONS, len(data))
     for leaf in unpacking._leaves(part, _kind(part), io.BytesIO(data), budget, OPTIONS):
         if isinstance(leaf, Leaf):
@@ -173,7 +173,7 @@ def attempt(data: bytes) -> None:
         str(error).encode()
 
 
-def _kind(part: Part) -> Kind:
+def _kind(part: InputPart) -> MediaType:
     return unpacking.kind_of_part(part, OPTIONS)
 
 

@@ -23,8 +23,8 @@ from lark import Lark
 from test_lossless import check_coverage, check_sheets, check_unparsed
 
 from cableparse import grammars
-from cableparse.grammars import FOLDER, Token, Tree, parser, table
-from cableparse.grammars.grammar import Table
+from cableparse.grammars import FOLDER, Token, Tree, compiled_table, parser
+from cableparse.grammars.grammar import LalrTable
 from cableparse.lines import arrange
 from cableparse.pipeline import parse_document
 from cableparse.sources.text import text_document
@@ -142,7 +142,7 @@ def check_tree(name: str, text: str) -> None:
 
 @cache
 def compiled(name: str) -> Lark:
-    return table.lark(FOLDER / f"{name}.lark")
+    return compiled_table.lark(FOLDER / f"{name}.lark")
 
 
 @pytest.mark.parametrize("name", GRAMMARS)
@@ -201,9 +201,9 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_table_is_kept_and_read_without_lark(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = table.table(copied, "digest")
-    monkeypatch.setattr(table, "lark", None)
-    assert table.table(copied, "digest") == jsonable(first)
+    first = compiled_table.table(copied, "digest")
+    monkeypatch.setattr(compiled_table, "lark", None)
+    assert compiled_table.table(copied, "digest") == jsonable(first)
     assert sorted(path.name for path in copied.parent.iterdir()) == ["tags.lark", "tags.table"]
 
 
@@ -225,31 +225,31 @@ def test_a_table_is_the_same_whenever_it_is_compiled() -> None:
 
 @pytest.mark.parametrize("damage", ["", "{}", "cut", "letter", "\udcff"])
 def test_a_damaged_table_is_made_anew(copied: Path, damage: str) -> None:
-    wanted = jsonable(table.table(copied, "digest"))
+    wanted = jsonable(compiled_table.table(copied, "digest"))
     kept = copied.with_suffix(".table")
     whole = kept.read_text(encoding="utf-8")
     spoilt = {"cut": whole[:-20], "letter": whole.replace("WORD", "W0RD")}.get(damage, damage)
     kept.write_bytes(spoilt.encode("utf-8", "surrogateescape"))
-    assert jsonable(table.table(copied, "digest")) == wanted
+    assert jsonable(compiled_table.table(copied, "digest")) == wanted
     assert kept.read_text(encoding="utf-8") == whole
 
 
 def test_a_table_of_other_grammars_is_made_anew(copied: Path) -> None:
-    table.table(copied, "digest")
+    compiled_table.table(copied, "digest")
     copied.write_text("start: (A | B)*\nA: /a/\nB: /b/\n%ignore /,/\n", encoding="utf-8")
-    assert [token.type for token in grammars.Grammar(table.table(copied, "other")).tokens("a,b")] == ["A", "B"]
+    assert [token.type for token in grammars.Grammar(compiled_table.table(copied, "other")).tokens("a,b")] == ["A", "B"]
 
 
 def test_where_no_table_may_be_kept_lark_compiles(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    wanted = table.table(copied, "digest")
+    wanted = compiled_table.table(copied, "digest")
     copied.with_suffix(".table").mkdir()  # nothing can be written there
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    assert table.table(copied, "digest") == wanted
+    assert compiled_table.table(copied, "digest") == wanted
     assert sorted(path.name for path in copied.parent.iterdir()) == ["tags.lark", "tags.table"]
 
 
-def jsonable(found: Table) -> object:
+def jsonable(found: LalrTable) -> object:
     return json.loads(json.dumps(found))
 
 

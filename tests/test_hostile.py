@@ -19,7 +19,7 @@ from cableparse.lines import arrange
 from cableparse.lines.bound import LONGEST_HEADING
 from cableparse.pipeline import parse_document
 from cableparse.sources.html import read_html
-from cableparse.sources.part import Part
+from cableparse.sources.part import InputPart
 from cableparse.sources.text import text_document
 
 
@@ -80,12 +80,12 @@ def test_a_page_with_an_element_of_countless_attributes_is_refused(value: str, b
     tag = between.join(f"a{number}{value}" for number in range(300_000))
     page = f"<html><body><p {tag}>TEXT</p></body></html>"
     with pytest.raises(UnreadableInput, match="more than 1,000 attributes"):
-        read_html(Part("page.html", "page.html", page.encode()))
+        read_html(InputPart("page.html", "page.html", page.encode()))
 
 
 def test_many_elements_with_attributes_are_read() -> None:
     page = '<p class="a b" title="c > d" hidden=1>.</p>' * 3000 + f'<p style="{"a b " * 3000}">TEXT</p>'
-    assert "TEXT" in read_html(Part("page.html", "page.html", page.encode())).text
+    assert "TEXT" in read_html(InputPart("page.html", "page.html", page.encode())).text
 
 
 @pytest.mark.timeout(20)

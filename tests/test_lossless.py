@@ -10,7 +10,7 @@ from corpus import Sample, records, samples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cableparse.lines import Labelled, LineKind, Sheet, arrange
+from cableparse.lines import Labelled, LabelledMessage, LineKind, arrange
 from cableparse.pages import LINE_END, Document, Line
 from cableparse.pipeline import parse_document
 from cableparse.record import Cable
@@ -38,7 +38,7 @@ def texts() -> st.SearchStrategy[str]:
     return st.lists(ended, max_size=60).map("".join)
 
 
-def rebuilt(document: Document, sheets: list[Sheet]) -> str:
+def rebuilt(document: Document, sheets: list[LabelledMessage]) -> str:
     """The text made of the labelled lines and the line ends between them."""
     parts, position = [], 0
     marked = any(line.places is not None for line in document.lines)
@@ -56,12 +56,12 @@ def place(line: Line, at: int) -> int:
     return line.offset + (at if line.places is None else line.places[at])
 
 
-def lines_of(sheets: list[Sheet]) -> list[Line]:
+def lines_of(sheets: list[LabelledMessage]) -> list[Line]:
     """The lines in order; one that was cut into several stretches once."""
     return [line for line, _ in groupby(part.line for sheet in sheets for part in sheet.lines)]
 
 
-def check_sheets(document: Document, sheets: list[Sheet]) -> None:
+def check_sheets(document: Document, sheets: list[LabelledMessage]) -> None:
     lines = lines_of(sheets)
     assert lines == document.lines
     assert rebuilt(document, sheets) == document.text

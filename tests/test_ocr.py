@@ -15,7 +15,7 @@ from cableparse.pages import Document
 from cableparse.pipeline import parse_document
 from cableparse.sources import OcrChoice, SourceOptions, read, read_as_one
 from cableparse.sources.page_choice import is_choice, is_chosen
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 from cableparse.sources.pdf.reader import read_pdf
 from cableparse.sources.pdf.scan import read_scan
 

@@ -17,7 +17,7 @@ from cableparse import sources
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
 from cableparse.sources import SourceOptions
-from cableparse.sources.leaf import Leaf, document
+from cableparse.sources.unpacked import Leaf, document
 
 CABLE = HEADER + "1. TEXT OF IT.\n"
 BLOCK = 512

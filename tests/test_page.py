@@ -22,7 +22,7 @@ from cableparse.pipeline import parse_document
 from cableparse.record import Cable, Correction
 from cableparse.sources import OcrChoice, Opened, SourceOptions, read_parts
 from cableparse.views.page.fields import sections
-from cableparse.views.page.origin import Origin, Shown
+from cableparse.views.page.origin import Origin, ShownDocument
 from cableparse.views.page.panel import Panel, panels
 from cableparse.views.page.render import page
 from cableparse.views.page.source import rows
@@ -37,7 +37,7 @@ ELSEWHERE |= {"unparsed", "leftover", "corrections", "checked", "calibration"}
 def shown(path: Path) -> list[Panel]:
     (found,) = read_parts(path, options=OPTIONS)
     assert isinstance(found, Opened)
-    return panels(Shown(parse_document(found.document), Origin.of(found)), OPTIONS.pdf)
+    return panels(ShownDocument(parse_document(found.document), Origin.of(found)), OPTIONS.pdf)
 
 
 class _Outline(HTMLParser):
@@ -178,7 +178,7 @@ def test_records_find_their_source_again(run: Run, seed: Path, tmp_path: Path) -
 def test_a_corrected_record_says_who_corrected_it(seed: Path) -> None:
     (cable,) = parse_file(seed)
     change = Correction(path="subject", was=cable.subject, now="TALIBAN", by="A. Archivist", at="2001-02-03T04:05:06Z")
-    text = page(panels(Shown([corrections.apply(cable, [change])], None, "gone"), OPTIONS.pdf), "x")
+    text = page(panels(ShownDocument([corrections.apply(cable, [change])], None, "gone"), OPTIONS.pdf), "x")
     assert "Corrected by A. Archivist, 2001-02-03T04:05:06Z; was: PAKISTANI SUPPORT FOR TALIBAN</p>" in text
 
 

@@ -17,11 +17,11 @@ from cableparse.pages import Box
 from cableparse.pipeline import parse_document
 from cableparse.record import Cable, Correction, Diagnostic
 from cableparse.sources import OcrChoice, Opened, SourceOptions, read_parts
-from cableparse.views.page.findings import findings, folded
+from cableparse.views.page.diagnostic_list import findings, folded
 from cableparse.views.page.heading import heading, moment, source_note
-from cableparse.views.page.origin import Origin, Shown
+from cableparse.views.page.origin import Origin, ShownDocument
 from cableparse.views.page.panel import Panel, panels
-from cableparse.views.page.reading import Reading, reading
+from cableparse.views.page.reading_view import ReadingView, reading
 
 TEXTS = sorted(path for path in FIXTURES.rglob("*.txt") if not path.name.endswith(".gutter.txt"))
 OPTIONS = SourceOptions(ocr=OcrChoice.NEVER)
@@ -37,10 +37,10 @@ QUAINTON
 def shown(path: Path) -> list[Panel]:
     (found,) = read_parts(path, options=OPTIONS)
     assert isinstance(found, Opened)
-    return panels(Shown(parse_document(found.document), Origin.of(found)), OPTIONS.pdf)
+    return panels(ShownDocument(parse_document(found.document), Origin.of(found)), OPTIONS.pdf)
 
 
-def printed(text: Reading) -> list[str]:
+def printed(text: ReadingView) -> list[str]:
     """Each paragraph with its blanks in brackets."""
     return ["".join(f"[{p.text}]" if p.withheld else p.text for p in passage.pieces) for passage in text.passages]
 
@@ -158,7 +158,7 @@ def test_boxes_stand_between_the_words_that_they_part(tmp_path: Path) -> None:
 )
 def test_without_its_source_a_blank_stands_somewhere_in_its_paragraph(name: str) -> None:
     cables = parse_file(FIXTURES / name)
-    (panel,) = panels(Shown(cables, None, "gone"), OPTIONS.pdf)
+    (panel,) = panels(ShownDocument(cables, None, "gone"), OPTIONS.pdf)
     blanks = [blank for passage in panel.reading.passages for blank in passage.unplaced]
     assert len(blanks) == len(cables[0].redactions) > 0
     assert printed(panel.reading) == [paragraph.text for paragraph in cables[0].body.paragraphs]
@@ -171,7 +171,7 @@ def test_a_corrected_text_is_shown_as_corrected(seed: Path) -> None:
     was = cable.body.paragraphs[2].model_dump()
     now = was | {"text": "RAISE ISSUE."}
     change = Correction(path="body.paragraphs[2]", was=was, now=now, by="A", at="2001-02-03T04:05:06Z")
-    (panel,) = panels(Shown([apply(cable, [change])], Origin.of(found)), OPTIONS.pdf)
+    (panel,) = panels(ShownDocument([apply(cable, [change])], Origin.of(found)), OPTIONS.pdf)
     assert printed(panel.reading)[2] == "RAISE ISSUE."
     assert panel.reading.passages[2].unplaced == ["B1: text withheld"]
 
@@ -184,7 +184,7 @@ def test_the_text_is_that_of_the_record(path: Path) -> None:
         assert placed + len(panel.reading.loose) == len(panel.cable.redactions)
 
 
-def printed_without_blanks(text: Reading) -> list[str]:
+def printed_without_blanks(text: ReadingView) -> list[str]:
     return ["".join(p.text for p in passage.pieces if not p.withheld) for passage in text.passages]
 
 

@@ -16,9 +16,9 @@ from cableparse.evaluation import evaluate
 from cableparse.pages import Document
 from cableparse.pipeline import parse_document
 from cableparse.sources.options import OcrChoice
-from cableparse.sources.pdf.layer import score
-from cableparse.sources.pdf.margin import is_code
 from cableparse.sources.pdf.reader import read_pdf
+from cableparse.sources.pdf.rows.layer import score
+from cableparse.sources.pdf.rows.margin import is_code
 
 TEXT = f"""{QUITO_4711}\
 MORNING. HE SPOKE OF THE HARVEST AND OF THE NEW ROAD, AND

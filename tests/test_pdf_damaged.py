@@ -13,7 +13,7 @@ from test_pdf import TEXT, details, read
 
 from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 
 
 def test_encrypted_files(run: Run, tmp_path: Any) -> None:

@@ -12,7 +12,7 @@ from test_pdf import TEXT, details, read
 
 from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
-from cableparse.sources.pdf.revisions import mended
+from cableparse.sources.pdf.structure.revisions import mended
 
 WORD = "BEKOLORIZQ"
 BEFORE, AFTER = f"HE CALLED {WORD}.", "HE CALLED (B1)."

@@ -12,13 +12,13 @@ from made_findings import findings
 
 from cableparse.audit.findings import Findings
 from cableparse.audit.recalibrate import NoCalibration, fit
-from cableparse.audit.reliability import Bin, Calibrated, reliability
+from cableparse.audit.reliability import Bin, CalibratedShare, reliability
 from cableparse.calibration import Calibration, read, record_name
 from cableparse.errors import UnreadableInput
 from cableparse.records import Records
 
 ROWS = ("id", "subject", "dtg.utc", "from.name", "to", "tags")
-NONE = Calibrated(0, 0)
+NONE = CalibratedShare(0, 0)
 
 
 def too_sure(row: str, confidence: float) -> float:
@@ -87,7 +87,7 @@ def test_too_few_fields_and_confidences_of_a_calibration_make_none() -> None:
     with pytest.raises(NoCalibration, match="600 fields with a confidence were judged, 0 of them wrong"):
         fit(findings(random.Random(1), ("id", "tags"), lambda row, c: 1.0), NONE)
     with pytest.raises(NoCalibration, match="read with --calibration"):
-        fit(found, Calibrated(300, 20))
+        fit(found, CalibratedShare(300, 20))
 
 
 def test_bins_tell_what_was_expected_and_what_was_found() -> None:

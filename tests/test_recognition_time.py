@@ -13,7 +13,7 @@ from make_pdf import Sheet, pdf
 from PIL import Image
 
 from cableparse.batch.job import Job
-from cableparse.batch.task import Item, Place, parse
+from cableparse.batch.task import FilePlace, TaskItem, parse
 from cableparse.diagnostics import Code
 from cableparse.pages import Box, Document
 from cableparse.record import Cable
@@ -23,10 +23,10 @@ from cableparse.sources import pace as timing
 from cableparse.sources.image import read_images
 from cableparse.sources.ocr import Engine
 from cableparse.sources.pdf import reader, scan
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 from cableparse.sources.pdf.reader import read_pdf
-from cableparse.sources.pdf.row import Row, Segment
-from cableparse.sources.pdf.rows import Type
+from cableparse.sources.pdf.rows.printed_row import PrintedRow, Segment
+from cableparse.sources.pdf.rows.reading_order import Type
 from cableparse.sources.pdf.scan import Scan
 from cableparse.views.recognition import pages_shown
 
@@ -58,7 +58,7 @@ def rapidocr(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> list[tuple[int, i
     def read_scan(image: Image.Image, resolution: float) -> Scan:
         clock.now += 10
         given.append(image.size)
-        row = Row(WORDS, Box(0, 0, 100, 10), 10, 10, [Segment(WORDS, 0, 100)], 0.9)
+        row = PrintedRow(WORDS, Box(0, 0, 100, 10), 10, 10, [Segment(WORDS, 0, 100)], 0.9)
         return Scan([row], Type(6, 12, 0), [], 0.9)
 
     monkeypatch.setattr(scan, "read_scan", read_scan)
@@ -215,7 +215,7 @@ def test_a_batch_gives_each_source_its_own_time(tmp_path: Path, clock: Clock, mo
     paths = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
     for path in paths:
         path.write_bytes(pages_of(3))
-    items = [Item(number, Place(str(path), str(path))) for number, path in enumerate(paths, 1)]
+    items = [TaskItem(number, FilePlace(str(path), str(path))) for number, path in enumerate(paths, 1)]
     for found in parse(items, SourceOptions(seconds=30)):
         assert found.reason is None
         (cable,) = [Cable.model_validate_json(line) for line in found.records.splitlines()]

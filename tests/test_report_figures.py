@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cableparse import parse_text
 from cableparse.batch.report import Figures, summary, write_report
-from cableparse.batch.report.figures import MOST_EXAMPLES, MOST_KINDS, MOST_NAMES, MOST_ORIGINATORS
-from cableparse.batch.report.wording import duration, rate
+from cableparse.batch.report.count_wording import duration, rate
+from cableparse.batch.report.counts import MOST_EXAMPLES, MOST_KINDS, MOST_NAMES, MOST_ORIGINATORS
 from cableparse.diagnostics import Code
 from cableparse.record import Cable
 
@@ -49,7 +49,7 @@ def codes(cable: Cable, severity: str | None = None) -> set[str]:
 
 
 def needs_a_person(cable: Cable) -> set[str]:
-    warnings = {"text-off-page", "limit-reached", "damaged-pdf", "fragment", "possible-cable"}
+    warnings = {"text-off-page", "limit-reached", "damaged-pdf", "damaged-image", "fragment", "possible-cable"}
     found = codes(cable, "error") | (codes(cable) & warnings)
     if cable.grade == "D":
         found.add("grade-d")

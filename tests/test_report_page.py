@@ -17,9 +17,9 @@ from report_ledger import ODD_NAMES, LedgerMaker, corpus_ledger, odd_ledger
 from selectolax.lexbor import LexborHTMLParser
 
 from cableparse import parse_text
-from cableparse.batch.report import charts, html, quarantine, write_report
-from cableparse.batch.report.figures import Count, figures
-from cableparse.batch.report.places import Place
+from cableparse.batch.report import charts, quarantine, report_page, write_report
+from cableparse.batch.report.counts import Count, figures
+from cableparse.batch.report.places import ReportPlace
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 CHROMEDRIVER = shutil.which("chromedriver")
@@ -75,7 +75,7 @@ def test_nothing_that_the_input_chose_becomes_markup(
         member = member.encode(errors="backslashreplace").decode()
         maker.add(path, state="failed", reason=reason, member=member)
         maker.add(path, parse_text(SEED), member=member)
-        html.write(figures(maker.db, quarantine.rows(maker.db)), folder / "report.html")
+        report_page.write(figures(maker.db, quarantine.rows(maker.db)), folder / "report.html")
         return tags(LexborHTMLParser((folder / "report.html").read_bytes()))
 
     assert shape(f"x{path}", f"x{member}", reason) == shape("x", "x", "x")
@@ -105,15 +105,15 @@ def test_links_lead_to_the_files_whatever_they_are_called(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("place", "link"),
     [
-        (Place("in/a b.pdf", page=3), "../in/a%20b.pdf#page=3"),
-        (Place("in/a.pdf", "inner.pdf", page=3), "../in/a.pdf"),
-        (Place("javascript:alert(1)"), "../javascript%3Aalert%281%29"),
-        (Place("in/\\udcff", local=b"in/\xff"), "../in/%FF"),
-        (Place("https://example.org/a?b=1 \"'"), "https://example.org/a?b=1%20%22%27"),
-        (Place("s3://bucket/cable.txt"), None),
+        (ReportPlace("in/a b.pdf", page=3), "../in/a%20b.pdf#page=3"),
+        (ReportPlace("in/a.pdf", "inner.pdf", page=3), "../in/a.pdf"),
+        (ReportPlace("javascript:alert(1)"), "../javascript%3Aalert%281%29"),
+        (ReportPlace("in/\\udcff", local=b"in/\xff"), "../in/%FF"),
+        (ReportPlace("https://example.org/a?b=1 \"'"), "https://example.org/a?b=1%20%22%27"),
+        (ReportPlace("s3://bucket/cable.txt"), None),
     ],
 )
-def test_a_link_is_relative_and_percent_encoded(place: Place, link: str | None) -> None:
+def test_a_link_is_relative_and_percent_encoded(place: ReportPlace, link: str | None) -> None:
     assert place.href(Path("out")) == link
 
 

@@ -15,7 +15,7 @@ from known_errors import Known, damaged, invented, is_wrong, telegram
 from cableparse import corrections, parse_text
 from cableparse.audit import question as asking
 from cableparse.audit.counted import chosen
-from cableparse.audit.decide import Decisions
+from cableparse.audit.decisions import Decisions
 from cableparse.audit.occurrence import Occurrence, occurrences
 from cableparse.audit.question import questions
 from cableparse.corrections import Checked, Corrections, Decision, Refused

@@ -21,9 +21,9 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from cableparse import corrections
-from cableparse.audit import sample as samples
+from cableparse.audit import drawn_sample as samples
 from cableparse.audit.estimate import Estimate
-from cableparse.audit.judgement import Verdict, judgements
+from cableparse.audit.judgement import FieldVerdict, judgements
 from cableparse.audit.wording import label, share
 from cableparse.form_fields import held
 
@@ -121,7 +121,7 @@ def test_sixty_records_are_checked_with_keys_alone(
     found, left = judgements(samples.records(audit), samples.read(audit).fields, [corrections.read(file)])
     assert left == []
     assert {judgement.by for judgement in found} == {"Zoë Checker"}
-    wrong = {Path(j.drawn.source.path).name: {j.path: j.value} for j in found if j.verdict is Verdict.WRONG}
+    wrong = {Path(j.drawn.source.path).name: {j.path: j.value} for j in found if j.verdict is FieldVerdict.WRONG}
     assert wrong == collection.truth
     assert len(wrong) > 10
     assert len(checker.records) == COUNT
@@ -138,7 +138,7 @@ def test_sixty_records_are_checked_with_keys_alone(
     assert evaluated["complete"]
     for row, estimate in evaluated["fields"].items():
         judged = [judgement.verdict for judgement in found if judgement.row == row]
-        assert (estimate["checked"], estimate["wrong"]) == (len(judged), judged.count(Verdict.WRONG))
+        assert (estimate["checked"], estimate["wrong"]) == (len(judged), judged.count(FieldVerdict.WRONG))
     stated = " ".join(run("statement", audit, file, "--records", collection.records).stdout.decode().split())
     assert f"{COUNT} of {COUNT} records were drawn at random" in stated
     for row, estimate in evaluated["fields"].items():
@@ -156,9 +156,9 @@ def test_two_people_answer_in_one_browser_each_for_themselves(
     files = [corrections.read(one_file), corrections.read(other_file)]
     found, left = judgements(samples.records(audit), ["subject", "tags"], files)
     assert (len(found), left) == (12, [])
-    assert Counter((j.by, j.verdict) for j in found if j.verdict is not Verdict.RIGHT) == {
-        ("A", Verdict.UNCLEAR): 1,
-        ("B", Verdict.WRONG): 1,
+    assert Counter((j.by, j.verdict) for j in found if j.verdict is not FieldVerdict.RIGHT) == {
+        ("A", FieldVerdict.UNCLEAR): 1,
+        ("B", FieldVerdict.WRONG): 1,
     }
     assert [u.path for record in files[0].records for u in record.unclear] == ["subject"]
 

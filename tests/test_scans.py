@@ -13,9 +13,9 @@ from scan_pages import DECORATIONS
 from scans import outcome
 from typed_scan import Layer, Look, Pen, Word, glyphs, typed
 
-from cableparse.sources.pdf.run import Run
-from cableparse.sources.pdf.scan_boxes import find_boxes
-from cableparse.sources.pdf.scan_layer import parted
+from cableparse.sources.pdf.paint.scan_boxes import find_boxes
+from cableparse.sources.pdf.paint.text_run import TextRun
+from cableparse.sources.pdf.sight.scan_layer import parted
 
 CLEAN = Look(dpi=150)
 NOISY = Look(dpi=150, noise=12.0, specks=300)
@@ -40,7 +40,7 @@ def test_a_page_without_a_redaction_has_none(kind: str) -> None:
 def test_a_picture_of_hardly_a_dot(size: tuple[int, int]) -> None:
     picture = Image.new("L", size, 255)
     assert find_boxes(picture, 150) == []
-    run = Run("A", 0.0, 1.0, 6.0, 0.0, 10.0, hidden=True)
+    run = TextRun("A", 0.0, 1.0, 6.0, 0.0, 10.0, hidden=True)
     assert parted([run], picture, 150)[0] == []
 
 

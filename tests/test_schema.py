@@ -17,7 +17,7 @@ from pydantic import Field
 from cableparse import meanings
 from cableparse.corrections import Corrections
 from cableparse.record import SCHEMA_VERSION, Cable
-from cableparse.writers.columns import LISTED, OWN
+from cableparse.writers.flat_columns import LISTED, OWN
 from cableparse.writers.schema import json_schema
 
 MODELS = (Cable, Corrections)

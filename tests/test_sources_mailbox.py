@@ -6,8 +6,8 @@ import pytest
 from source_files import TELEGRAM, documents, members, record
 
 from cableparse.sources import SourceOptions, mailbox
-from cableparse.sources.kind import Kind, kind_of
-from cableparse.sources.leaf import Leaf
+from cableparse.sources.file_kind import MediaType, kind_of
+from cableparse.sources.unpacked import Leaf
 from cableparse.sources.unpacking import leaves
 
 CABLE = TELEGRAM.read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def test_every_separator_parts_messages(tmp_path: Path, separator: str, between:
     path = tmp_path / "cables"
     text = between.join(f"{separator}\n{message(number)}" for number in (1, 2, 3))
     path.write_bytes(text.replace("\n", end).encode())
-    assert kind_of(path.read_bytes(), path.name) is Kind.MAILBOX
+    assert kind_of(path.read_bytes(), path.name) is MediaType.MAILBOX
     found = documents(path)
     assert [document.member for document in found] == ["message 1", "message 2", "message 3"]
     assert {record(document)["id"] for document in found} == {"1974STATE010752"}

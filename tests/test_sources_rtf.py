@@ -13,7 +13,7 @@ from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
 from cableparse.pipeline import parse_document
 from cableparse.sources.office.rtf import read_rtf, rich_text
-from cableparse.sources.part import Part
+from cableparse.sources.part import InputPart
 from cableparse.sources.text import read_text
 
 COLORS = r"{\colortbl;\red0\green0\blue0;\red255\green255\blue255;\red255\green0\blue0;}"
@@ -86,7 +86,7 @@ def test_what_the_page_shows_is_the_text(body: str, text: str) -> None:
     ],
 )
 def test_what_no_reader_sees_is_withheld_and_told(body: str, way: str) -> None:
-    document = read_rtf(Part("cable.rtf", "cable.rtf", rtf(body)))
+    document = read_rtf(InputPart("cable.rtf", "cable.rtf", rtf(body)))
     assert document.text.strip() == "SEEN"
     [note] = document.notes
     assert note.code is Code.CONCEALED_TEXT
@@ -118,7 +118,7 @@ SIGNS = r"""
 
 @given(st.lists(st.sampled_from(SIGNS.split()), max_size=40))
 def test_any_signs_are_read_or_refused(signs: list[str]) -> None:
-    part = Part("cable.rtf", "cable.rtf", b"{\\rtf1 " + "".join(signs).encode("latin_1") + b"}")
+    part = InputPart("cable.rtf", "cable.rtf", b"{\\rtf1 " + "".join(signs).encode("latin_1") + b"}")
     try:
         document = read_rtf(part)
     except UnreadableInput as error:

@@ -17,7 +17,7 @@ from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
 from cableparse.pipeline import parse_document
 from cableparse.sources import read
-from cableparse.sources.kind import Kind, kind_of
+from cableparse.sources.file_kind import MediaType, kind_of
 
 CABLE = TELEGRAM.read_text(encoding="utf-8")
 # The columns of History Lab's `docs` table.
@@ -315,9 +315,9 @@ def test_a_short_row_costs_itself(tmp_path: Path, delimiter: str) -> None:
 
 
 def test_a_forms_first_line_is_no_row_of_names() -> None:
-    assert kind_of(b"DEPARTMENT OF STATE | TELEGRAM\nFM AMEMBASSY LIMA\n", "cable") is Kind.TEXT
-    assert kind_of(b"Department of State, Message\nFM AMEMBASSY LIMA\n", "cable") is Kind.TEXT
-    assert kind_of(b"id\tmessage_text\n1\tFM AMEMBASSY LIMA\n", "docs") is Kind.CSV
+    assert kind_of(b"DEPARTMENT OF STATE | TELEGRAM\nFM AMEMBASSY LIMA\n", "cable") is MediaType.TEXT
+    assert kind_of(b"Department of State, Message\nFM AMEMBASSY LIMA\n", "cable") is MediaType.TEXT
+    assert kind_of(b"id\tmessage_text\n1\tFM AMEMBASSY LIMA\n", "docs") is MediaType.CSV
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

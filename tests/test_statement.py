@@ -19,17 +19,17 @@ from selenium.webdriver import Chrome
 from cableparse.audit.agreement import Agreement
 from cableparse.audit.collection import Inputs, collection
 from cableparse.audit.findings import Findings
-from cableparse.audit.reliability import Calibrated, reliability
-from cableparse.audit.statement import statement
+from cableparse.audit.reliability import CalibratedShare, reliability
+from cableparse.audit.statement_text import statement
 from cableparse.audit.wording import hundredths, label
 from cableparse.errors import UnreadableInput
-from cableparse.statement import AccuracyStatement, Table, read
+from cableparse.statement import AccuracyStatement, StatementTable, read
 from cableparse.views.estimates import as_json, as_table
 from cableparse.views.statement import as_text
 from cableparse.writers import WriterOptions
 
 ROWS = ("id", "subject", "tags", "release.status")
-NONE = Calibrated(0, 0)
+NONE = CalibratedShare(0, 0)
 EAD = {"e": "http://ead3.archivists.org/schema/"}
 PREMIS = {"p": "http://www.loc.gov/premis/v3"}
 
@@ -42,7 +42,7 @@ def checked(seed: int = 1, **changed: object) -> Findings:
     return findings(random.Random(seed), ROWS, sure, **changed)  # type: ignore[arg-type]
 
 
-def tables(made: AccuracyStatement) -> dict[str, Table]:
+def tables(made: AccuracyStatement) -> dict[str, StatementTable]:
     return {table.caption: table for section in made.sections for table in section.tables}
 
 
@@ -118,13 +118,13 @@ def test_a_family_that_differs_is_told_and_one_that_does_not_is_not() -> None:
 
 
 def test_confidences_that_are_measured_on_their_own_calibration_are_told_as_such() -> None:
-    made = statement(checked(), Calibrated(300, 12), None)
+    made = statement(checked(), CalibratedShare(300, 12), None)
     assert any("measured here on the records that they were calibrated with" in caption for caption in tables(made))
 
 
 def test_evaluate_tells_how_true_confidences_are() -> None:
     found = checked()
-    told = "\n".join(as_table(found, Calibrated(300, 12), 0))
+    told = "\n".join(as_table(found, CalibratedShare(300, 12), 0))
     for each in reliability(found):
         wrong = rf"{each.found.checked} +{each.found.wrong} +0 +{100 * each.found.right:.1f} %"
         assert re.search(rf"{each.low:g} to {each.high:g}, expected {100 * each.expected:.1f} % +{wrong}", told)
@@ -314,10 +314,10 @@ def test_formats_without_a_place_for_it_say_so(tmp_path: Path, run: Run) -> None
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_its_page_keeps_the_rules(opened: Chrome, tmp_path: Path, scheme: str) -> None:
-    from cableparse.views.statement.page import page
+    from cableparse.views.statement import as_page
 
     path = tmp_path / "statement.html"
-    path.write_text(page(statement(checked(left=0.1), NONE, None, "<script>alert(1)</script>")), encoding="utf-8")
+    path.write_text(as_page(statement(checked(left=0.1), NONE, None, "<script>alert(1)</script>")), encoding="utf-8")
     opened.get(path.as_uri())
     assert violations(opened, scheme) == []
     assert opened.title == "How accurate the records are: <script>alert(1)</script>"

@@ -10,10 +10,10 @@ import pytest
 from cableparse.lines import Labelled, LineKind
 from cableparse.pages import Line, Span, split_lines
 from cableparse.record import Addressee, Cable, Diagnostic, Source
-from cableparse.views.formats import Format
 from cableparse.views.inspection import InspectView, terminal_has_color
-from cableparse.views.records import record_output
-from cableparse.views.table import TableView
+from cableparse.views.print_formats import PrintFormat
+from cableparse.views.printed_records import record_output
+from cableparse.views.record_table import TableView
 
 
 def cable(**fields: object) -> Cable:
@@ -108,7 +108,7 @@ def test_color_needs_a_terminal_that_wants_it(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_json_is_an_object_or_an_array(count: int) -> None:
     written: list[str] = []
-    output = record_output(Format.JSON, written.append)
+    output = record_output(PrintFormat.JSON, written.append)
     cables = [cable(subject=f"LINE\nBREAK {number}") for number in range(count)]
     for one in cables:
         output.put(one)
@@ -120,7 +120,7 @@ def test_json_is_an_object_or_an_array(count: int) -> None:
 
 def test_json_lines_go_out_one_by_one() -> None:
     written: list[str] = []
-    output = record_output(Format.JSONL, written.append)
+    output = record_output(PrintFormat.JSONL, written.append)
     output.put(cable())
     assert len(written) == 1 and written[0].endswith("}\n")
     output.put(cable())

@@ -17,12 +17,12 @@ from cableparse.vocabulary import (
     classifications,
     executive_orders,
     exemptions,
-    line_words,
     offices,
     posts,
     precedence,
     reference_words,
-    tags,
+    tags_codes,
+    telling_words,
 )
 from cableparse.vocabulary.tables import Era, era, rows
 
@@ -43,7 +43,7 @@ def test_eras() -> None:
 
 
 def test_a_code_means_what_it_meant_in_its_year() -> None:
-    then, now = tags.find("PINS", 1975), tags.find("PINS", 2005)
+    then, now = tags_codes.find("PINS", 1975), tags_codes.find("PINS", 2005)
     assert then is not None and now is not None
     assert (then.name, now.name) == ("Internal Security", "National Security")
     assert (then.kind, now.kind) == ("subject", "subject")
@@ -54,38 +54,38 @@ def test_a_code_means_what_it_meant_in_its_year() -> None:
     [("PTER", "subject"), ("PK", "geopolitical"), ("NATO", "organization"), ("KDEM", "program"), ("pgov", "subject")],
 )
 def test_kinds_of_tags(code: str, kind: str) -> None:
-    entry = tags.find(code, 2000)
+    entry = tags_codes.find(code, 2000)
     assert entry is not None
     assert entry.kind == kind
 
 
 def test_glued_tags() -> None:
-    assert tags.split_glued("EFINECON", 1975) == ["EFIN", "ECON"]
-    assert tags.split_glued("PHUMPGOV", 1995) == ["PHUM", "PGOV"]
-    assert tags.split_glued("PREFUS", 1985) == ["PREF", "US"]
+    assert tags_codes.split_glued("EFINECON", 1975) == ["EFIN", "ECON"]
+    assert tags_codes.split_glued("PHUMPGOV", 1995) == ["PHUM", "PGOV"]
+    assert tags_codes.split_glued("PREFUS", 1985) == ["PREF", "US"]
 
 
 @pytest.mark.parametrize("word", ["SUBJECTS", "PREL", "EFINXXXX", "OECD", "EFINECONPGOV", ""])
 def test_what_is_not_glued_tags(word: str) -> None:
-    assert tags.split_glued(word, 1975) is None
+    assert tags_codes.split_glued(word, 1975) is None
 
 
 def test_damaged_tags() -> None:
-    assert tags.repair("01IP", 2011) == ("OIIP", 0.9)  # 2011ISLAMABAD01294
-    assert tags.repair("PG0V", 1995) == ("PGOV", 0.95)
-    assert tags.repair("PRFL", 1995) == ("PREL", 0.94)
-    assert tags.repair("PRE~L", 1995) == ("PREL", 0.94)
-    assert tags.repair("PR5T", 1995) is None  # PRST is none, others are as near
+    assert tags_codes.repair("01IP", 2011) == ("OIIP", 0.9)  # 2011ISLAMABAD01294
+    assert tags_codes.repair("PG0V", 1995) == ("PGOV", 0.95)
+    assert tags_codes.repair("PRFL", 1995) == ("PREL", 0.94)
+    assert tags_codes.repair("PRE~L", 1995) == ("PREL", 0.94)
+    assert tags_codes.repair("PR5T", 1995) is None  # PRST is none, others are as near
 
 
 @given(st.sampled_from([row["code"] for row in rows("tags")]), st.sampled_from([1975, 1985, 2005, None]))
 def test_a_known_code_is_never_repaired(code: str, year: int | None) -> None:
-    assert tags.find(code, year) is None or tags.repair(code, year) is None
+    assert tags_codes.find(code, year) is None or tags_codes.repair(code, year) is None
 
 
 @pytest.mark.parametrize("code", ["PREL", "PINX", "AH", "XYZZ", ""])
 def test_tags_that_are_whole_or_beyond_repair(code: str) -> None:
-    assert tags.repair(code, 1980) is None
+    assert tags_codes.repair(code, 1980) is None
 
 
 # Offices
@@ -180,9 +180,9 @@ LOOK_UPS: list[Callable[[str], Any]] = [
     classifications.portion,
     classifications.rank,
     executive_orders.number,
-    lambda text: tags.find(text, 1975),
-    lambda text: tags.split_glued(text, None),
-    lambda text: tags.repair(text, 2000),
+    lambda text: tags_codes.find(text, 1975),
+    lambda text: tags_codes.split_glued(text, None),
+    lambda text: tags_codes.repair(text, 2000),
     lambda text: offices.name(text, 1975),
     lambda text: captions.meaning(text, 1975),
     lambda text: exemptions.meaning(text, None),
@@ -203,14 +203,14 @@ def test_no_look_up_raises(one: str, other: str) -> None:
 
 def test_words_by_which_lines_are_told_have_a_role_that_is_asked_for() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    roles = {row["role"] for row in rows("line_words")}
+    roles = {row["role"] for row in rows("telling_words")}
     assert [role for role in sorted(roles) if f'"{role}"' not in source and f"'{role}'" not in source] == []
     with pytest.raises(ValueError, match="no role"):
-        line_words.words("no role")
+        telling_words.words("no role")
 
 
 def test_a_pattern_finds_the_longest_word() -> None:
-    found = re.match(line_words.pattern("title"), "CONSUL GENERAL")
+    found = re.match(telling_words.pattern("title"), "CONSUL GENERAL")
     assert found is not None
     assert found[0] == "CONSUL GENERAL"
 
@@ -223,4 +223,4 @@ def test_months_are_the_same_in_references_and_in_dates() -> None:
 def test_lines_that_begin_a_heading_print_a_label_of_it() -> None:
     """PAGE begins a page line, which has no label."""
     forms = {form.upper() for label in labels.table() for form in label.forms}
-    assert set(line_words.words("heading line")) - forms <= {"PAGE"}
+    assert set(telling_words.words("heading line")) - forms <= {"PAGE"}

@@ -7,12 +7,12 @@ import pytest
 from archival import by_id, cable, corpus, described, dicts
 
 from cableparse.writers import WriterOptions
-from cableparse.writers.dacs import ELEMENTS, Element, check, missing_elements, write_report
+from cableparse.writers.dacs import ELEMENTS, DacsElement, check, missing_elements, write_report
 
 NARA = WriterOptions(repository="National Archives")
 
 
-def numbers(missing: list[Element]) -> list[str]:
+def numbers(missing: list[DacsElement]) -> list[str]:
     return [element.number for element in missing]
 
 
@@ -49,7 +49,7 @@ def test_each_element_comes_from_its_field(fields: dict[str, object], found: str
 
 
 def test_totals_are_of_all_records() -> None:
-    totals: Counter[Element] = Counter()
+    totals: Counter[DacsElement] = Counter()
     lacking = list(check(corpus(), NARA, totals))
     assert 0 < len(lacking) < len(described())
     assert totals == Counter(element for found in lacking for element in found.missing)

@@ -28,9 +28,9 @@ from corpus import Sample, groups
 import cableparse
 from cableparse.lines import Labelled, LineKind, arrange, decide, message
 from cableparse.lines.context import Context
-from cableparse.lines.cut import Stretch
+from cableparse.lines.cut import LineStretch
+from cableparse.lines.label_options import Options
 from cableparse.lines.labels import kind, table
-from cableparse.lines.options import Options
 from cableparse.lines.states import Option, State
 from cableparse.lines.weights import Weights, default_weights
 from cableparse.record import MESSAGES
@@ -104,7 +104,7 @@ class Counted(float):
 class Lesson(NamedTuple):
     """What is decided in one message, and the labels that are right for each stretch."""
 
-    stretches: Sequence[Stretch]
+    stretches: Sequence[LineStretch]
     family: str
     wanted: Sequence[frozenset[str]]
 
@@ -134,9 +134,9 @@ def lessons(samples: Iterable[Sample], rate: float) -> list[Lesson]:
 
 @cache
 def _of_text(sample: Sample, rate: float) -> list[Lesson]:
-    held: list[tuple[Sequence[Stretch], str]] = []
+    held: list[tuple[Sequence[LineStretch], str]] = []
 
-    def keep(stretches: Sequence[Stretch], family: str, weights: Weights) -> list[Labelled]:
+    def keep(stretches: Sequence[LineStretch], family: str, weights: Weights) -> list[Labelled]:
         held.append((stretches, family))
         return decide.decide(stretches, family, weights)
 

@@ -19,7 +19,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from cableparse.pages import Box
-from cableparse.sources.pdf.run import Run
+from cableparse.sources.pdf.paint.text_run import TextRun
 
 WIDTH, HEIGHT, MARGIN = 612.0, 792.0, 72.0
 FACES = ["Courier", "Courier-Bold", "Helvetica", "Times-Roman"]
@@ -92,7 +92,7 @@ class Page:
 
     image: Image.Image
     resolution: float
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     covered: list[list[int]] = field(default_factory=list)
     visible: list[list[int]] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
@@ -246,10 +246,12 @@ def degrade(dots: Dots, look: Look, rng: random.Random) -> Dots:
     return dots
 
 
-def glyphs(words: Sequence[Word], look: Look, layer: Layer, rng: random.Random) -> tuple[list[Run], list[list[int]]]:
+def glyphs(
+    words: Sequence[Word], look: Look, layer: Layer, rng: random.Random
+) -> tuple[list[TextRun], list[list[int]]]:
     """The text layer, and for each word the orders of its letters and digits."""
     angle = radians(look.skew)
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     orders: list[list[int]] = []
     for place, word in enumerate(words):
         x, orders_of_word = word.x, []
@@ -268,11 +270,13 @@ def glyphs(words: Sequence[Word], look: Look, layer: Layer, rng: random.Random) 
     return runs, orders
 
 
-def _glyph(letter: str, x: float, y: float, advance: float, size: float, angle: float, layer: Layer, order: int) -> Run:
+def _glyph(
+    letter: str, x: float, y: float, advance: float, size: float, angle: float, layer: Layer, order: int
+) -> TextRun:
     cx, cy = WIDTH / 2, HEIGHT / 2
     x, y = cx + (x - cx) * cos(angle) - (y - cy) * sin(angle), cy + (x - cx) * sin(angle) + (y - cy) * cos(angle)
     s = layer.scale
-    return Run(
+    return TextRun(
         letter, x * s + layer.dx, y * s + layer.dy, advance * s * cos(angle), advance * s * sin(angle), size * s,
         order=order, hidden=True, font="Courier",
     )  # fmt: skip

@@ -24,12 +24,12 @@ from cableparse.lines import arrange
 from cableparse.pipeline import parse_document, parse_sheets
 from cableparse.sources import Opened, SourceOptions
 from cableparse.sources.options import OcrChoice
-from cableparse.views.formats import Format
 from cableparse.views.inspection import InspectView
-from cableparse.views.page.origin import Origin, Shown
+from cableparse.views.page.origin import Origin, ShownDocument
 from cableparse.views.page.panel import panels
 from cableparse.views.page.render import page
-from cableparse.views.records import record_output
+from cableparse.views.print_formats import PrintFormat
+from cableparse.views.printed_records import record_output
 from cableparse.writers import FORMATS
 
 OPTIONS = SourceOptions(ocr=OcrChoice.NEVER)
@@ -109,7 +109,7 @@ def _write(made: Written, found: Opened) -> None:
     document = found.document
     cables = parse_document(document)
     made.codes |= {diagnostic.code for cable in cables for diagnostic in cable.diagnostics}
-    for form in Format:
+    for form in PrintFormat:
         lines: list[str] = []
         output = record_output(form, lines.append)
         for cable in cables:
@@ -121,7 +121,7 @@ def _write(made: Written, found: Opened) -> None:
     diagnostics = [d for cable in parse_sheets(sheets, document) for d in cable.diagnostics]
     view = InspectView([line for sheet in sheets for line in sheet.lines], diagnostics, color=False)
     made.texts["inspect"] = Text.of("\n".join(view.lines()))
-    made.texts["view"] = Text.of(page(panels(Shown(cables, Origin.of(found)), _SMALL), document.name))
+    made.texts["view"] = Text.of(page(panels(ShownDocument(cables, Origin.of(found)), _SMALL), document.name))
 
 
 def values(value: Any) -> str:

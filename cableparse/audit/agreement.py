@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from cableparse.audit.figures import kappa
-from cableparse.audit.judgement import Judgement, Verdict
+from cableparse.audit.judgement import FieldVerdict, Judgement
 
 
 class Agreement(NamedTuple):
@@ -42,6 +42,8 @@ def agreements(judged: Iterable[Judgement]) -> list[Agreement]:
 
 
 def _agreement(people: tuple[str, str], both: list[tuple[Judgement, Judgement]]) -> Agreement:
-    table = [[sum((a.verdict, b.verdict) == (one, other) for a, b in both) for other in Verdict] for one in Verdict]
+    table = [
+        [sum((a.verdict, b.verdict) == (one, other) for a, b in both) for other in FieldVerdict] for one in FieldVerdict
+    ]
     differing = [(a, b) for a, b in both if (a.verdict, a.value) != (b.verdict, b.value)]
     return Agreement(people, len(both), len(both) - len(differing), kappa(table), differing)

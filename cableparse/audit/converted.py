@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from cableparse.audit.collection import Collection, Inputs
-from cableparse.audit.sample import Sample
+from cableparse.audit.drawn_sample import Sample
 from cableparse.audit.strata import UNKNOWN
 from cableparse.audit.wording import counted, listed
 from cableparse.diagnostics import Code
-from cableparse.statement import Section
+from cableparse.statement import StatementSection
 
 _KINDS = {
     "cable": ("cable", "cables"),
@@ -41,12 +41,12 @@ def family(name: str) -> str:
     return _FAMILIES.get(name, name)
 
 
-def what(sample: Sample, collection: Collection | None) -> Section:
+def what(sample: Sample, collection: Collection | None) -> StatementSection:
     """How many records of how many documents, of what kinds, families and years, and from where."""
     found = collection
     records = f"{counted(sample.records, 'record')} of {counted(sample.documents, 'document')}"
     if found is None:
-        return Section(title="What was converted", paragraphs=[f"{records}."])
+        return StatementSection(title="What was converted", paragraphs=[f"{records}."])
     kinds = [counted(found.kinds[kind], *names) for kind, names in _KINDS.items() if found.kinds[kind]]
     paragraphs = [f"{counted(found.records, 'record')} of {counted(found.documents, 'document')}: {listed(kinds)}."]
     if found.span:
@@ -59,7 +59,7 @@ def what(sample: Sample, collection: Collection | None) -> Section:
         told = listed([f"{number:,} {family(name)}" for name, number in families.items()])
         paragraphs.append(f"By their print they are {told}.")
     paragraphs += [f"Released as a whole: {basis} ({counted(n, 'record')})." for basis, n in found.bases.most_common()]
-    return Section(title="What was converted", paragraphs=[*paragraphs, *_given(found.inputs)])
+    return StatementSection(title="What was converted", paragraphs=[*paragraphs, *_given(found.inputs)])
 
 
 def _given(inputs: Inputs | None) -> Iterator[str]:
@@ -97,10 +97,10 @@ def readings(collection: Collection | None) -> Iterator[str]:
         )
 
 
-def not_read(collection: Collection | None) -> Section:
+def not_read(collection: Collection | None) -> StatementSection:
     """What has no record, and what of the records is in no field."""
     paragraphs = [*_lost(collection.inputs), *_left(collection)] if collection else []
-    return Section(title="What was not read", paragraphs=paragraphs)
+    return StatementSection(title="What was not read", paragraphs=paragraphs)
 
 
 def _lost(inputs: Inputs | None) -> Iterator[str]:

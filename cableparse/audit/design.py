@@ -51,7 +51,7 @@ def _planned(frame: Frame, row: str) -> float:
     return min(frame.expected(row) or _UNKNOWN, _SUREST)
 
 
-class Units(NamedTuple):
+class StratumUnits(NamedTuple):
     """The units of a stratum, or of several that are pooled, by their numbers in the frame; and how many to draw."""
 
     strata: frozenset[int]
@@ -59,7 +59,7 @@ class Units(NamedTuple):
     drawn: int
 
 
-def share_out(size: int, units: Mapping[int, int]) -> list[Units]:
+def share_out(size: int, units: Mapping[int, int]) -> list[StratumUnits]:
     """`size` units over strata of so many units each, in proportion, at least two of each.
 
     Strata whose share would be less than one unit are drawn from together.
@@ -78,4 +78,4 @@ def share_out(size: int, units: Mapping[int, int]) -> list[Units]:
     rest = sorted(groups, key=lambda group: (-(shares[group] * scale % 1), min(group)))
     for group in rest[: max(size - drawn.total(), 0)]:
         drawn[group] += 1
-    return [Units(group, count, min(drawn[group], count)) for group, count in groups.items()]
+    return [StratumUnits(group, count, min(drawn[group], count)) for group, count in groups.items()]

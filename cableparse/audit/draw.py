@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cableparse.audit.design import Units, share_out
+from cableparse.audit.design import StratumUnits, share_out
+from cableparse.audit.drawn_sample import Stratum
 from cableparse.audit.frame import Frame
-from cableparse.audit.sample import Stratum
 
 
 class Draw(NamedTuple):
@@ -44,7 +44,7 @@ def draw(frame: Frame, size: int, seed: int, *, whole_documents: bool) -> Draw:
     return Draw(strata, dict(sorted(drawn.items())))
 
 
-def _chosen(frame: Frame, units: Units, seed: str, whole_documents: bool) -> list[int]:
+def _chosen(frame: Frame, units: StratumUnits, seed: str, whole_documents: bool) -> list[int]:
     """The places of the records that are drawn from one stratum."""
     places = [place for place, stratum in enumerate(frame.stratum) if stratum in units.strata]
     rng = random.Random(seed)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cableparse.audit import sample as samples
+from cableparse.audit import drawn_sample as samples
 from cableparse.audit.agreement import Agreement, agreements
+from cableparse.audit.drawn_sample import Sample
 from cableparse.audit.estimate import Estimate
 from cableparse.audit.judgement import Judgement, judgements, settled
-from cableparse.audit.sample import Sample
 from cableparse.audit.strata import WAYS
 from cableparse.audit.units import Units
 from cableparse.corrections import Corrections, Key

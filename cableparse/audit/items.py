@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cableparse.vocabulary import offices, posts, tags
+from cableparse.vocabulary import offices, posts, tags_codes
 
 Item = Mapping[str, Any]
 
@@ -73,7 +73,7 @@ def changed(root: str, item: Item, parts: Item, year: int | None) -> dict[str, A
     elif kind == _OFFICE:
         made["name"] = offices.name(made["symbol"], year)
     elif kind == ("code",):
-        known = tags.find(made["code"], year)
+        known = tags_codes.find(made["code"], year)
         made |= {"kind": known.kind, "name": known.name} if known else {"kind": "unknown", "name": None}
     return made
 

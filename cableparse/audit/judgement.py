@@ -8,14 +8,14 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from cableparse.audit.asked import asked
-from cableparse.audit.sample import Drawn
+from cableparse.audit.drawn_sample import Drawn
 from cableparse.corrections import CorrectedRecord, Corrections, Key
 from cableparse.errors import CableparseError
 from cableparse.form_fields import held
 from cableparse.record import Cable
 
 
-class Verdict(str, Enum):
+class FieldVerdict(str, Enum):
     """What one person found of one field."""
 
     RIGHT = "right"
@@ -37,7 +37,7 @@ class Judgement(NamedTuple):
     drawn: Drawn
     row: str
     path: str
-    verdict: Verdict
+    verdict: FieldVerdict
     value: Any
     by: str
     at: str
@@ -50,7 +50,7 @@ class Judgement(NamedTuple):
 
 
 class _Found(NamedTuple):
-    verdict: Verdict
+    verdict: FieldVerdict
     value: Any
     by: str
     at: str
@@ -99,7 +99,7 @@ def _told(records: Iterable[CorrectedRecord], held_by: Any, drawn: Drawn) -> dic
     for path, verdict in _verdicts(records, held_by, drawn):
         before = found.setdefault(path, {}).get(verdict.by)
         # Whoever corrects a field has checked it, too: at one time the correction counts.
-        if before is None or (before.at, before.verdict is Verdict.WRONG) <= (verdict.at, True):
+        if before is None or (before.at, before.verdict is FieldVerdict.WRONG) <= (verdict.at, True):
             found[path][verdict.by] = verdict
     return found
 
@@ -110,13 +110,13 @@ def _verdicts(records: Iterable[CorrectedRecord], record: Any, drawn: Drawn) -> 
         for check in one.checked:
             if (check.path, check.by) not in corrected:
                 _must_hold(record, check.path, check.value, drawn)
-                yield check.path, _Found(Verdict.RIGHT, check.value, check.by, check.at)
+                yield check.path, _Found(FieldVerdict.RIGHT, check.value, check.by, check.at)
         for correction in one.corrections:
             _must_hold(record, correction.path, correction.was, drawn)
-            verdict = Verdict.RIGHT if correction.was == correction.now else Verdict.WRONG
+            verdict = FieldVerdict.RIGHT if correction.was == correction.now else FieldVerdict.WRONG
             yield correction.path, _Found(verdict, correction.now, correction.by, correction.at)
         for doubt in one.unclear:
-            yield doubt.path, _Found(Verdict.UNCLEAR, None, doubt.by, doubt.at)
+            yield doubt.path, _Found(FieldVerdict.UNCLEAR, None, doubt.by, doubt.at)
 
 
 def _must_hold(record: Any, path: str, value: Any, drawn: Drawn) -> None:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from cableparse.audit import figures
 from cableparse.audit.findings import Findings
-from cableparse.audit.judgement import Judgement, Verdict
-from cableparse.audit.reliability import Calibrated
+from cableparse.audit.judgement import FieldVerdict, Judgement
+from cableparse.audit.reliability import CalibratedShare
 from cableparse.audit.units import Units
 from cableparse.calibration import Calibration, Point, record_name
 from cableparse.corrections import Key
@@ -38,7 +38,7 @@ class _Judged(NamedTuple):
     weight: float
 
 
-def fit(found: Findings, calibrated: Calibrated) -> Calibration:
+def fit(found: Findings, calibrated: CalibratedShare) -> Calibration:
     """The calibration of the collection that a sample was drawn from.
 
     `calibrated` is what the records of the sample say of an earlier one.
@@ -55,7 +55,7 @@ def fit(found: Findings, calibrated: Calibrated) -> Calibration:
     weights = Units(found.sample, found.judged, ()).weights()
     by_row: defaultdict[str, list[_Judged]] = defaultdict(list)
     for judgement in _told(found.judged):
-        right = judgement.verdict is Verdict.RIGHT
+        right = judgement.verdict is FieldVerdict.RIGHT
         by_row[judgement.row].append(_Judged(judgement.confidence or 0.0, right, weights[judgement.drawn.stratum]))
     judged = [one for row in by_row.values() for one in row]
     if not _is_enough(judged):
@@ -76,7 +76,7 @@ def fit(found: Findings, calibrated: Calibrated) -> Calibration:
 
 
 def _told(judged: Iterable[Judgement]) -> list[Judgement]:
-    return [one for one in judged if one.confidence is not None and one.verdict is not Verdict.UNCLEAR]
+    return [one for one in judged if one.confidence is not None and one.verdict is not FieldVerdict.UNCLEAR]
 
 
 def _name(key: Key) -> str:

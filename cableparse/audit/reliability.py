@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from cableparse.audit.drawn_sample import Drawn
 from cableparse.audit.estimate import Estimate
 from cableparse.audit.findings import Findings
-from cableparse.audit.judgement import Verdict
-from cableparse.audit.sample import Drawn
+from cableparse.audit.judgement import FieldVerdict
 from cableparse.audit.units import Units
 from cableparse.record import Cable
 
@@ -29,7 +29,7 @@ class Bin(NamedTuple):
     found: Estimate
 
 
-class Calibrated(NamedTuple):
+class CalibratedShare(NamedTuple):
     """Of how many records of a sample the confidences are of a calibration, and how many were checked for that one."""
 
     records: int
@@ -47,10 +47,10 @@ def reliability(found: Findings) -> list[Bin]:
     return [made for low, high in pairwise(_BOUNDS) if (made := _bin(found, units, low, high))]
 
 
-def calibrated(drawn: Iterable[tuple[Drawn, Cable]]) -> Calibrated:
+def calibrated(drawn: Iterable[tuple[Drawn, Cable]]) -> CalibratedShare:
     """What the records of a sample say of their calibration."""
     told = [cable.calibration for _, cable in drawn if cable.calibration]
-    return Calibrated(len(told), sum(one.own for one in told))
+    return CalibratedShare(len(told), sum(one.own for one in told))
 
 
 def _bin(found: Findings, units: Units, low: float, high: float) -> Bin | None:
@@ -63,6 +63,8 @@ def _bin(found: Findings, units: Units, low: float, high: float) -> Bin | None:
     if estimated is None:
         return None
     weights = units.weights()
-    told = [(one.confidence or 0.0, weights[one.drawn.stratum]) for one in judged if one.verdict is not Verdict.UNCLEAR]
+    told = [
+        (one.confidence or 0.0, weights[one.drawn.stratum]) for one in judged if one.verdict is not FieldVerdict.UNCLEAR
+    ]
     expected = sum(sure * weight for sure, weight in told) / sum(weight for _, weight in told)
     return Bin(low, high, expected, estimated)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cableparse.corpus.candidates import candidates
 from cableparse.corpus.likeness import likeness
-from cableparse.corpus.message import message_key, sent
+from cableparse.corpus.message_key import message_key, sent
 from cableparse.errors import MissingProgram
 from cableparse.record import Cable
 

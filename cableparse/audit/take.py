@@ -12,8 +12,8 @@ from cableparse import __version__
 from cableparse.audit.asked import asked
 from cableparse.audit.design import size_for
 from cableparse.audit.draw import Draw, draw
+from cableparse.audit.drawn_sample import PLAN, RECORDS, Drawn, Sample
 from cableparse.audit.frame import Frame, Names
-from cableparse.audit.sample import PLAN, RECORDS, Drawn, Sample
 from cableparse.corrections import Key, source_of
 from cableparse.errors import UnreadableInput
 from cableparse.record import Cable
@@ -31,7 +31,7 @@ class Choices(NamedTuple):
     collection: list[str]
 
 
-class Taken(NamedTuple):
+class DrawnFields(NamedTuple):
     """What was taken, and by row of the form how many fields are asked, and of how many records."""
 
     drawn: list[Drawn]
@@ -41,7 +41,7 @@ class Taken(NamedTuple):
 
 def draw_into(
     folder: Path, frame: Frame, cables: Iterable[Cable], size: int | None, choices: Choices
-) -> tuple[Sample, Taken]:
+) -> tuple[Sample, DrawnFields]:
     """Write the plan and the records of a sample of `size` records, or of as many as the margin asks for.
 
     Raises:
@@ -71,9 +71,9 @@ def draw_into(
     return sample, taken
 
 
-def _take(draw: Draw, cables: Iterable[Cable], rows: list[str], target: Path) -> Taken:
+def _take(draw: Draw, cables: Iterable[Cable], rows: list[str], target: Path) -> DrawnFields:
     """Write the drawn records to `target`, in the order of the collection."""
-    taken = Taken([], Counter(), Counter())
+    taken = DrawnFields([], Counter(), Counter())
     keys: set[Key] = set()
     with target.open("w", encoding="utf-8", newline="\n") as file:
         for place, cable in enumerate(cables):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 
+from cableparse.audit.drawn_sample import Drawn, Sample
 from cableparse.audit.estimate import Estimate, Unit, estimate
-from cableparse.audit.judgement import Judgement, Verdict
-from cableparse.audit.sample import Drawn, Sample
+from cableparse.audit.judgement import FieldVerdict, Judgement
 from cableparse.corrections import Key
 
-_Found = Counter[Verdict]
+_Found = Counter[FieldVerdict]
 
 
 class Units:
@@ -42,10 +42,10 @@ class Units:
         left = set().union(*self._left.values())
         records: defaultdict[Key, _Found] = defaultdict(Counter)
         for key, found in every.items():
-            if found[Verdict.WRONG]:
-                records[key][Verdict.WRONG] = 1
-            elif key not in left and found[Verdict.RIGHT]:
-                records[key][Verdict.RIGHT] = 1
+            if found[FieldVerdict.WRONG]:
+                records[key][FieldVerdict.WRONG] = 1
+            elif key not in left and found[FieldVerdict.RIGHT]:
+                records[key][FieldVerdict.RIGHT] = 1
         return self._estimate(records, left - set(records), None)
 
     def among(self, judged: Iterable[Judgement]) -> Estimate | None:
@@ -93,5 +93,5 @@ class Units:
         for unit, stratum in strata.items():
             of_unit = totals[unit]
             if unit not in open_units or of_unit:
-                right, unclear = of_unit[Verdict.RIGHT], of_unit[Verdict.UNCLEAR]
-                yield Unit(stratum, right + of_unit[Verdict.WRONG], right, unclear)
+                right, unclear = of_unit[FieldVerdict.RIGHT], of_unit[FieldVerdict.UNCLEAR]
+                yield Unit(stratum, right + of_unit[FieldVerdict.WRONG], right, unclear)

@@ -13,14 +13,14 @@ from cableparse.batch.runner import Runner
 from cableparse.batch.store import Store, name_of
 from cableparse.errors import CableparseError, OutputError
 from cableparse.records import Records
-from cableparse.writers import Format, Notes, WriterOptions, writer
+from cableparse.writers import ExportFormat, Notes, WriterOptions, writer
 
 
 class Formats:
     """The formats of a batch below the folder `output`; what is there and still true is not written again."""
 
     def __init__(
-        self, forms: Sequence[Format], ledger: Ledger, store: Store, output: Path, options: WriterOptions
+        self, forms: Sequence[ExportFormat], ledger: Ledger, store: Store, output: Path, options: WriterOptions
     ) -> None:
         self._forms = forms
         self._ledger = ledger
@@ -45,7 +45,7 @@ class Formats:
                 notes = writer(form)(records, self._output / form.target, self._options)
                 self._ledger.add_output(form.name, ALL_SHARDS, notes)
 
-    def _by_shard(self, form: Format, shards: Sequence[int], runner: Runner, progress: Progress) -> None:
+    def _by_shard(self, form: ExportFormat, shards: Sequence[int], runner: Runner, progress: Progress) -> None:
         folder = self._output / form.name
         keep_only(folder, {_file(folder, form, shard).name for shard in shards})
         missing = [shard for shard in shards if not self._is_there(form, shard, _file(folder, form, shard))]
@@ -60,12 +60,12 @@ class Formats:
             self._ledger.add_output(form.name, shard, _notes(future, form, runner))
             progress.step()
 
-    def _is_there(self, form: Format, shard: int, target: Path) -> bool:
+    def _is_there(self, form: ExportFormat, shard: int, target: Path) -> bool:
         """Whether a file, or a folder of a format that is one, was written of these records and not removed since."""
         return target.exists() and self._ledger.has_output(form.name, shard)
 
 
-def _file(folder: Path, form: Format, shard: int) -> Path:
+def _file(folder: Path, form: ExportFormat, shard: int) -> Path:
     return folder / f"{name_of(shard)}{Path(form.target).suffix}"
 
 
@@ -76,11 +76,11 @@ def keep_only(folder: Path, names: set[str]) -> None:
             file.unlink()
 
 
-def _write(form: Format, records: Path, target: Path, options: WriterOptions) -> Notes:
+def _write(form: ExportFormat, records: Path, target: Path, options: WriterOptions) -> Notes:
     return writer(form)(Records([records]), target, options)
 
 
-def _notes(future: Future[Notes], form: Format, runner: Runner) -> Notes:
+def _notes(future: Future[Notes], form: ExportFormat, runner: Runner) -> Notes:
     try:
         return future.result()
     except CableparseError:

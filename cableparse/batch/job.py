@@ -14,22 +14,22 @@ from typing import Any, NamedTuple
 
 from cableparse.batch import report
 from cableparse.batch.compression import Compression
-from cableparse.batch.copies import name_copies
+from cableparse.batch.copy_names import name_copies
 from cableparse.batch.formats import Formats, keep_only
-from cableparse.batch.kept import Kept
+from cableparse.batch.kept import KeptRecords
 from cableparse.batch.ledger import NAME, FolderInUse, Ledger
 from cableparse.batch.listing import list_files
 from cableparse.batch.plan import deal, plan
 from cableparse.batch.progress import Progress, counted
 from cableparse.batch.remote import FETCHED
-from cableparse.batch.run import Run
+from cableparse.batch.run import ShardRun
 from cableparse.batch.runner import Runner, TaskLimits
 from cableparse.batch.store import SCHEMA, Store
 from cableparse.errors import MissingProgram, OutputError
 from cableparse.output import TEMPORARY, remove
 from cableparse.records import FOLDER
 from cableparse.sources.options import SourceOptions
-from cableparse.writers import FORMATS, Format, WriterOptions, writer
+from cableparse.writers import FORMATS, ExportFormat, WriterOptions, writer
 
 _LIMITS = TaskLimits(seconds=300, megabytes=4000)
 
@@ -44,7 +44,7 @@ class Job:
 
     inputs: Sequence[str]
     output: Path
-    forms: Sequence[Format] | None
+    forms: Sequence[ExportFormat] | None
     compression: Compression = Compression.NONE
     sources: SourceOptions = field(default_factory=SourceOptions)
     writing: WriterOptions = field(default_factory=WriterOptions)
@@ -183,14 +183,14 @@ def _open(job: Job) -> tuple[Ledger, Job]:
 def _work(job: Job, ledger: Ledger, store: Store, runner: Runner, progress: Progress) -> None:
     progress.phase("looking for files")
     plan(ledger, counted(list_files(job.inputs, job.output), progress), retry=job.retry)
-    kept = Kept(ledger, None if job.forms is None else store)
+    kept = KeptRecords(ledger, None if job.forms is None else store)
     kept.mend()
     if job.forms is not None:
         store.write_schema()
         keep_only(store.folder, {store.file(shard).name for shard in ledger.shards_with_records()})
     while unread := ledger.count("waiting") + ledger.unseen:
         progress.phase("reading", unread)
-        Run(ledger, runner, kept, job.sources, progress).work()
+        ShardRun(ledger, runner, kept, job.sources, progress).work()
         deal(ledger)
     if job.forms is not None:
         name_copies(ledger, store.folder)

@@ -11,7 +11,7 @@ from cableparse.batch.task import Parsed
 from cableparse.errors import OutputError
 
 
-class Kept:
+class KeptRecords:
     """The records of the shards, in the order of their sources; without a `store` they are only noted in the ledger.
 
     A file is written first and settled in the ledger after. A run that is killed in between leaves a file that is not

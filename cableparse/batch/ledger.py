@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cableparse import __version__
-from cableparse.batch.task import Parsed, Place
+from cableparse.batch.task import FilePlace, Parsed
 from cableparse.errors import OutputError
 from cableparse.sources.find import LEDGER
 from cableparse.sources.part import writable
@@ -36,7 +36,7 @@ class FolderInUse(OutputError):
     """Another run is using the folder."""
 
 
-class Row(NamedTuple):
+class SourceRow(NamedTuple):
     """A source as the ledger has it: a file, or with the way inside it what a container holds."""
 
     path: str
@@ -58,7 +58,7 @@ class Waiting(NamedTuple):
     """A source that is to be read; `position` counts, from 1, what its container holds, 0 for a file."""
 
     number: int
-    place: Place
+    place: FilePlace
     member: str
     size: int
     position: int
@@ -225,7 +225,7 @@ class Ledger:
         ]
 
     def add(self, rows: Iterable[tuple[object, ...]]) -> None:
-        """Add sources, within a transaction: number, what a `Row` has, state, reason, shard, duplicate_of."""
+        """Add sources, within a transaction: number, what a `SourceRow` has, state, reason, shard, duplicate_of."""
         self.db.executemany(
             "INSERT INTO source (number, path, local, member, size, modified, sha256, state, reason, shard,"
             " duplicate_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -345,12 +345,12 @@ class Ledger:
         return found
 
 
-def place_of(path: str, local: bytes | None) -> Place:
+def place_of(path: str, local: bytes | None) -> FilePlace:
     """Where a file is read that the ledger has so."""
-    return Place(path, path if local is None else os.fsdecode(local))
+    return FilePlace(path, path if local is None else os.fsdecode(local))
 
 
-def place_row(place: Place) -> tuple[str, bytes | None]:
+def place_row(place: FilePlace) -> tuple[str, bytes | None]:
     """How the ledger has the place of a file: what `place_of` takes."""
     path = writable(place.path)
     return path, None if place.local == path else os.fsencode(place.local)

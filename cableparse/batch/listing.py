@@ -6,26 +6,26 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cableparse.batch.plan import Listed
-from cableparse.batch.task import Place
+from cableparse.batch.plan import ListedFile
+from cableparse.batch.task import FilePlace
 from cableparse.errors import UnreadableInput
 from cableparse.sources.find import find_files
 from cableparse.sources.part import REPLACEMENT
 from cableparse.sources.text import MARKED, decode
 
 
-def list_files(arguments: Iterable[str], output: Path) -> Iterator[Listed]:
+def list_files(arguments: Iterable[str], output: Path) -> Iterator[ListedFile]:
     """The files that `arguments` name, in no order; what cannot be listed, or is passed over, has a reason.
 
     What is fetched from elsewhere is kept in `output`.
     """
-    others: list[Listed] = []
+    others: list[ListedFile] = []
 
     def failed(path: str, reason: str) -> None:
-        others.append(Listed(Place(path, path), None, None, f"{path}: {reason}"))
+        others.append(ListedFile(FilePlace(path, path), None, None, f"{path}: {reason}"))
 
     def passed(path: str, reason: str) -> None:
-        others.append(Listed(Place(path, path), None, None, reason, is_passed=True))
+        others.append(ListedFile(FilePlace(path, path), None, None, reason, is_passed=True))
 
     for argument in arguments:
         if "://" in argument:
@@ -64,11 +64,11 @@ def _named(line: bytes, encoding: str) -> str:
     return path if os.path.lexists(path) else line.decode(encoding, "replace")
 
 
-def _listed(path: str) -> Listed:
-    place = Place(path, path)
+def _listed(path: str) -> ListedFile:
+    place = FilePlace(path, path)
     try:
         found = os.stat(path)  # noqa: PTH116 - a million Path objects take as long as a minute's reading
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return Listed(place, None, None, f"{path}: cannot be read: {reason}")
-    return Listed(place, found.st_size, str(found.st_mtime_ns))
+        return ListedFile(place, None, None, f"{path}: cannot be read: {reason}")
+    return ListedFile(place, found.st_size, str(found.st_mtime_ns))

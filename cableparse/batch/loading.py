@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from cableparse.batch.ledger import Waiting
-from cableparse.batch.task import Item, Place, read_part
+from cableparse.batch.task import FilePlace, TaskItem, read_part
 from cableparse.errors import CableparseError, UnreadableInput
-from cableparse.sources.leaf import Leaf
 from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import writable
+from cableparse.sources.unpacked import Leaf
 from cableparse.sources.unpacking import leaves
 
 Leaves = Iterator[Leaf | UnreadableInput]
@@ -22,9 +22,9 @@ class Loader:
     def __init__(self, options: SourceOptions, *, shares_files: bool) -> None:
         self._options = options
         self._shares_files = shares_files
-        self._open: tuple[Place, Leaves, int] | None = None
+        self._open: tuple[FilePlace, Leaves, int] | None = None
 
-    def item(self, waiting: Waiting) -> Item:
+    def item(self, waiting: Waiting) -> TaskItem:
         """What a task needs to read a source.
 
         Raises:
@@ -32,10 +32,10 @@ class Loader:
             MissingProgram: it takes a program or an extra that is not installed.
         """
         if waiting.position:
-            return Item(waiting.number, self._leaf(waiting))
+            return TaskItem(waiting.number, self._leaf(waiting))
         if self._shares_files:
-            return Item(waiting.number, waiting.place)
-        return Item(waiting.number, read_part(waiting.place, self._options))
+            return TaskItem(waiting.number, waiting.place)
+        return TaskItem(waiting.number, read_part(waiting.place, self._options))
 
     def _leaf(self, waiting: Waiting) -> Leaf:
         place, position = waiting.place, waiting.position

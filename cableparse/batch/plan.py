@@ -12,23 +12,23 @@ from typing import NamedTuple
 
 from cableparse.batch.ledger import LOST, Ledger, place_row
 from cableparse.batch.shards import SHARD
-from cableparse.batch.task import Place
+from cableparse.batch.task import FilePlace
 
 
-class Listed(NamedTuple):
+class ListedFile(NamedTuple):
     """A file that was found. `modified` is what tells, together with its size, that it changed.
 
     What has a reason is not read: it has failed, or is passed over.
     """
 
-    place: Place
+    place: FilePlace
     size: int | None
     modified: str | None
     reason: str | None = None
     is_passed: bool = False
 
 
-def plan(ledger: Ledger, listed: Iterable[Listed], *, retry: bool) -> None:
+def plan(ledger: Ledger, listed: Iterable[ListedFile], *, retry: bool) -> None:
     """List what is to be read: `ledger.waiting_shards()`, and the `ledger.unseen` files that are new.
 
     What is done and did not change stays done. Files that could not be opened are tried again; with `retry` all that
@@ -53,14 +53,14 @@ def deal(ledger: Ledger) -> None:
         _deal_out(ledger.db)
 
 
-def _list(db: sqlite3.Connection, listed: Iterable[Listed]) -> None:
+def _list(db: sqlite3.Connection, listed: Iterable[ListedFile]) -> None:
     db.execute(
         "CREATE TEMP TABLE listed (path TEXT PRIMARY KEY, local BLOB, size, modified, reason, is_passed) WITHOUT ROWID"
     )
     db.executemany("INSERT OR IGNORE INTO listed VALUES (?, ?, ?, ?, ?, ?)", map(_row, listed))
 
 
-def _row(one: Listed) -> tuple[str, bytes | None, int | None, str | None, str | None, bool]:
+def _row(one: ListedFile) -> tuple[str, bytes | None, int | None, str | None, str | None, bool]:
     return *place_row(one.place), one.size, one.modified, one.reason, one.is_passed
 
 

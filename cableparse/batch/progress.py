@@ -15,7 +15,7 @@ T = TypeVar("T")
 _COUNTED = 0.5
 
 
-class Tally:
+class RunTally:
     """What was read in this run."""
 
     def __init__(self) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cableparse.batch.plan import Listed
-from cableparse.batch.task import Place
+from cableparse.batch.plan import ListedFile
+from cableparse.batch.task import FilePlace
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.output import replacing
 
@@ -16,7 +16,7 @@ from cableparse.output import replacing
 FETCHED = "fetched"
 
 
-def list_remote(url: str, output: Path) -> Iterator[Listed]:
+def list_remote(url: str, output: Path) -> Iterator[ListedFile]:
     """The files at `url`, a file or a folder, fetched below `output` where they are not there yet.
 
     What tells that a file changed is what its server says of it: a tag, a date or, without either, its size. What
@@ -38,15 +38,15 @@ def list_remote(url: str, output: Path) -> Iterator[Listed]:
     try:
         found = system.find(root, detail=True)
     except Exception as error:  # each file system of fsspec has errors of its own
-        yield Listed(Place(url, url), None, None, f"{url}: cannot be listed: {_told(error)}")
+        yield ListedFile(FilePlace(url, url), None, None, f"{url}: cannot be listed: {_told(error)}")
         return
     if not found:
-        yield Listed(Place(url, url), None, None, f"{url}: holds no file")
+        yield ListedFile(FilePlace(url, url), None, None, f"{url}: holds no file")
     for path, about in found.items():
         yield _fetched(system, path, about, output)
 
 
-def _fetched(system: Any, path: str, about: dict[str, Any], output: Path) -> Listed:
+def _fetched(system: Any, path: str, about: dict[str, Any], output: Path) -> ListedFile:
     name = system.unstrip_protocol(path)
     version = str(
         next((about[key] for key in ("ETag", "etag", "mtime", "LastModified", "created") if about.get(key)), "")
@@ -57,8 +57,10 @@ def _fetched(system: Any, path: str, about: dict[str, Any], output: Path) -> Lis
             with replacing(copy) as temporary:
                 system.get_file(path, str(temporary))
         except Exception as error:
-            return Listed(Place(name, str(copy)), about.get("size"), version, f"{name}: cannot be read: {_told(error)}")
-    return Listed(Place(name, str(copy)), about.get("size"), version)
+            return ListedFile(
+                FilePlace(name, str(copy)), about.get("size"), version, f"{name}: cannot be read: {_told(error)}"
+            )
+    return ListedFile(FilePlace(name, str(copy)), about.get("size"), version)
 
 
 def _told(error: Exception) -> str:

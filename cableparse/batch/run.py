@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
-from cableparse.batch.kept import Kept
+from cableparse.batch.kept import KeptRecords
 from cableparse.batch.ledger import Ledger, Waiting
 from cableparse.batch.loading import Loader
 from cableparse.batch.progress import Progress
 from cableparse.batch.runner import Runner
 from cableparse.batch.survey import LOOK, Survey
-from cableparse.batch.task import Item, Parsed, parse
+from cableparse.batch.task import Parsed, TaskItem, parse
 from cableparse.errors import CableparseError, OutputError
-from cableparse.sources.leaf import Leaf
 from cableparse.sources.options import SourceOptions
+from cableparse.sources.unpacked import Leaf
 
 # A task is this many sources or bytes, whichever is less: enough to make up for sending it to a worker.
 _CHUNK = 64
@@ -49,7 +49,7 @@ class _Task:
     """What a worker reads; `began` is when it was first seen to do so."""
 
     shard: _Shard
-    items: list[Item]
+    items: list[TaskItem]
     tries: int
     began: float | None = None
 
@@ -60,7 +60,7 @@ class _Task:
         return f"{len(self.items)} files from {first} on" if len(self.items) > 1 else first
 
 
-class Run:
+class ShardRun:
     """Reads what is waiting, and what is new.
 
     A shard's records are written when its last source is read, when the run is stopped, and now and then, in the order
@@ -68,7 +68,9 @@ class Run:
     has failed.
     """
 
-    def __init__(self, ledger: Ledger, runner: Runner, kept: Kept, options: SourceOptions, progress: Progress) -> None:
+    def __init__(
+        self, ledger: Ledger, runner: Runner, kept: KeptRecords, options: SourceOptions, progress: Progress
+    ) -> None:
         self._ledger = ledger
         self._runner = runner
         self._kept = kept
@@ -122,18 +124,18 @@ class Run:
         began, name = min([*begun, *others], default=(now, None))
         self._progress.slow(name, now - began)
 
-    def _chunks(self) -> Iterator[tuple[_Shard, list[Item]]]:
+    def _chunks(self) -> Iterator[tuple[_Shard, list[TaskItem]]]:
         """What to submit next, shard by shard; what cannot even be loaded is settled as failed."""
         for number, sources in groupby(self._sources(), key=itemgetter(0)):
             shard = _Shard(number)
-            chunk: list[Item] = []
+            chunk: list[TaskItem] = []
             size = 0
             for _, waiting, leaf in sources:
                 if len(chunk) == _CHUNK or (chunk and size + waiting.size > _CHUNK_BYTES):
                     yield shard, chunk
                     chunk, size = [], 0
                 shard.left += 1
-                item = Item(waiting.number, leaf) if leaf else self._load(shard, waiting)
+                item = TaskItem(waiting.number, leaf) if leaf else self._load(shard, waiting)
                 if item:
                     chunk.append(item)
                     size += waiting.size
@@ -151,14 +153,14 @@ class Run:
                 for waiting in self._ledger.waiting(shard, first):
                     yield shard, waiting, leaves.pop(waiting.number, None)
 
-    def _load(self, shard: _Shard, source: Waiting) -> Item | None:
+    def _load(self, shard: _Shard, source: Waiting) -> TaskItem | None:
         try:
             return self._loader.item(source)
         except CableparseError as error:
             self._keep(shard, [Parsed(source.number, reason=str(error))])
             return None
 
-    def _submit(self, shard: _Shard, items: list[Item], tries: int) -> None:
+    def _submit(self, shard: _Shard, items: list[TaskItem], tries: int) -> None:
         self._tasks[self._runner.submit(parse, items, self._options)] = _Task(shard, items, tries)
 
     def _collect(self, task: _Task, future: Future[list[Parsed]]) -> None:
@@ -173,7 +175,7 @@ class Run:
         else:
             self._keep(task.shard, [self._lost(task.items[0], error)])
 
-    def _lost(self, item: Item, error: BaseException) -> Parsed:
+    def _lost(self, item: TaskItem, error: BaseException) -> Parsed:
         return Parsed(item.number, reason=f"{_name(item)}: {self._runner.why_lost(error)}", lost=True)
 
     def _keep(self, shard: _Shard, parsed: list[Parsed]) -> None:
@@ -199,6 +201,6 @@ class Run:
         self._kept_at = time.monotonic()
 
 
-def _name(item: Item) -> str:
+def _name(item: TaskItem) -> str:
     source = item.source
     return source.part.shown if isinstance(source, Leaf) else source.path

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cableparse.batch.ledger import Ledger, Row
-from cableparse.sources.leaf import Leaf
+from cableparse.batch.ledger import Ledger, SourceRow
+from cableparse.sources.unpacked import Leaf
 
 # Sources whose records are written, and renamed into place, together.
 SHARD = 1000
@@ -15,7 +15,7 @@ SHARD = 1000
 class New(NamedTuple):
     """A source that is new, and what was read of it; what is waiting may be a duplicate."""
 
-    row: Row
+    row: SourceRow
     state: str = "waiting"
     reason: str | None = None
     shard: int | None = None

@@ -10,13 +10,13 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from cableparse.batch.ledger import LOST, Ledger, Row, place_of, place_row
-from cableparse.batch.plan import Listed
+from cableparse.batch.ledger import LOST, Ledger, SourceRow, place_of, place_row
+from cableparse.batch.plan import ListedFile
 from cableparse.batch.runner import Runner
 from cableparse.batch.shards import New, Shards
-from cableparse.batch.task import Inside, Place, Surveyed, members, survey
-from cableparse.sources.leaf import Leaf
+from cableparse.batch.task import FilePlace, Inside, Surveyed, members, survey
 from cableparse.sources.options import SourceOptions
+from cableparse.sources.unpacked import Leaf
 
 # Files that a worker looks at in one task, as far as they have no more bytes than these: what it read comes back.
 _CHUNK = 200
@@ -55,9 +55,9 @@ class Survey:
         for chunk, found in self._surveyed(self._chunks()):
             yield self._add(chunk, found, shards)
 
-    def _chunks(self) -> Iterator[list[Listed]]:
+    def _chunks(self) -> Iterator[list[ListedFile]]:
         while new := self._next():
-            chunk: list[Listed] = []
+            chunk: list[ListedFile] = []
             size = 0
             for one in new:
                 if chunk and size + (one.size or 0) > _CHUNK_BYTES:
@@ -67,7 +67,7 @@ class Survey:
                 size += one.size or 0
             yield chunk
 
-    def _next(self) -> list[Listed]:
+    def _next(self) -> list[ListedFile]:
         """The next files, which are then no longer listed."""
         db = self._ledger.db
         rows = db.execute(
@@ -75,11 +75,11 @@ class Survey:
         ).fetchall()
         if rows:
             db.execute("DELETE FROM listed WHERE path <= ?", [rows[-1][0]])
-        return [Listed(place_of(path, local), *about) for path, local, *about in rows]
+        return [ListedFile(place_of(path, local), *about) for path, local, *about in rows]
 
-    def _surveyed(self, chunks: Iterator[list[Listed]]) -> Iterator[tuple[list[Listed], Sequence[Surveyed]]]:
+    def _surveyed(self, chunks: Iterator[list[ListedFile]]) -> Iterator[tuple[list[ListedFile], Sequence[Surveyed]]]:
         """Chunks of files in order, each with what they are."""
-        ahead: deque[tuple[list[Listed], Future[list[Surveyed]]]] = deque()
+        ahead: deque[tuple[list[ListedFile], Future[list[Surveyed]]]] = deque()
         more = True
         while more or ahead:
             while more and len(ahead) < self._runner.slots:
@@ -95,7 +95,7 @@ class Survey:
                     found = self._singly(chunk, error)
                 yield chunk, found
 
-    def _submit(self, chunk: list[Listed]) -> Future[list[Surveyed]]:
+    def _submit(self, chunk: list[ListedFile]) -> Future[list[Surveyed]]:
         places = [one.place for one in chunk if not one.reason]
         if self._runner.shares_files:
             return self._runner.submit(survey, places, self._options)
@@ -103,14 +103,14 @@ class Survey:
         here.set_result(survey(places, self._options))
         return here
 
-    def _singly(self, chunk: list[Listed], error: Exception) -> list[Surveyed]:
+    def _singly(self, chunk: list[ListedFile], error: Exception) -> list[Surveyed]:
         """Look at the files one by one that were lost together."""
         wanted = [one for one in chunk if not one.reason]
         if len(wanted) == 1:
             return [Surveyed(reason=f"{wanted[0].place.path}: {self._runner.why_lost(error)}", lost=True)]
         return [found for one in wanted for _, part in self._surveyed(iter([[one]])) for found in part]
 
-    def _add(self, chunk: list[Listed], found: Sequence[Surveyed], shards: Shards) -> Arrived:
+    def _add(self, chunk: list[ListedFile], found: Sequence[Surveyed], shards: Shards) -> Arrived:
         held = self._held(chunk, found)
         arrived = Arrived(self._ledger.next_number(), {})
         new = self._new(chunk, found, held)
@@ -121,17 +121,17 @@ class Survey:
         return arrived
 
     def _new(
-        self, chunk: list[Listed], found: Sequence[Surveyed], held: dict[Place, Sequence[Inside]]
+        self, chunk: list[ListedFile], found: Sequence[Surveyed], held: dict[FilePlace, Sequence[Inside]]
     ) -> Iterator[New]:
         """The files as sources, each container with what it holds."""
         looked_at = iter(found)
         for one in chunk:
             if one.reason:
-                row = Row(*place_row(one.place), "", one.size, one.modified)
+                row = SourceRow(*place_row(one.place), "", one.size, one.modified)
                 yield New(row, "passed" if one.is_passed else "failed", one.reason)
                 continue
             what = next(looked_at)
-            row = Row(*place_row(one.place), "", one.size, one.modified, what.sha256)
+            row = SourceRow(*place_row(one.place), "", one.size, one.modified, what.sha256)
             if what.reason:
                 yield New(row, "failed", what.reason, LOST if what.lost else None)
             elif what.is_container:
@@ -140,7 +140,7 @@ class Survey:
             else:
                 yield New(row, leaf=what.leaf)
 
-    def _held(self, chunk: list[Listed], found: Sequence[Surveyed]) -> dict[Place, Sequence[Inside]]:
+    def _held(self, chunk: list[ListedFile], found: Sequence[Surveyed]) -> dict[FilePlace, Sequence[Inside]]:
         """What the containers of a chunk hold, in order, as workers list it: each may hang, or crash who reads it."""
         looked_at = (one for one in chunk if not one.reason)
         containers = [one for one, what in zip(looked_at, found, strict=True) if what.is_container]
@@ -153,7 +153,9 @@ class Survey:
             listings.append((place, runner.submit(members, place, self._options), runner))
         return {place: self._listing(place, future, runner, began) for place, future, runner in listings}
 
-    def _listing(self, place: Place, future: Future[list[Inside]], runner: Runner, began: float) -> Sequence[Inside]:
+    def _listing(
+        self, place: FilePlace, future: Future[list[Inside]], runner: Runner, began: float
+    ) -> Sequence[Inside]:
         while not wait([future], LOOK).done:
             self._meanwhile(place.path, began)
         try:
@@ -162,7 +164,7 @@ class Survey:
             return [Inside("after part 0", reason=f"{place.path}: {runner.why_lost(error)}")]
 
 
-def _inside(place: Place, one: Inside) -> New:
+def _inside(place: FilePlace, one: Inside) -> New:
     """What a container holds as a source; what cannot be read in it has failed, or is passed over."""
-    row = Row(*place_row(place), one.member, one.size, None, one.sha256)
+    row = SourceRow(*place_row(place), one.member, one.size, None, one.sha256)
     return New(row, "passed" if one.is_passed else "failed", one.reason) if one.reason else New(row)

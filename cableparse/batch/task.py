@@ -9,9 +9,9 @@ from cableparse.errors import CableparseError, UnreadableInput
 from cableparse.pipeline import each_record
 from cableparse.record import Cable
 from cableparse.sources.file import open_file, read_start
-from cableparse.sources.leaf import Leaf
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import Part, PassedOver, file_name, writable
+from cableparse.sources.part import InputPart, PassedOver, file_name, writable
+from cableparse.sources.unpacked import Leaf
 from cableparse.sources.unpacking import CONTAINERS, documents, kind_of_part, leaves
 
 # kind, id, originator, year, level, current, release, grade: the columns of the ledger's `cable` after its key
@@ -23,7 +23,7 @@ SENT = 256_000
 FindingRow = tuple[str, str, int, int | None, int | None]
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """A file: `path` is its name in records and reports, `local` where it is read."""
 
     path: str
@@ -55,11 +55,11 @@ class Inside(NamedTuple):
     is_passed: bool = False
 
 
-class Item(NamedTuple):
+class TaskItem(NamedTuple):
     """A source to be read, by its number in the ledger: a file, or the leaf of one, or a file's bytes."""
 
     number: int
-    source: Place | Leaf | Part
+    source: FilePlace | Leaf | InputPart
 
 
 class Parsed(NamedTuple):
@@ -76,12 +76,12 @@ class Parsed(NamedTuple):
     lost: bool = False
 
 
-def survey(places: Sequence[Place], options: SourceOptions) -> list[Surveyed]:
+def survey(places: Sequence[FilePlace], options: SourceOptions) -> list[Surveyed]:
     """What the files are, one by one."""
     return [_survey(place, options) for place in places]
 
 
-def members(place: Place, options: SourceOptions) -> list[Inside]:
+def members(place: FilePlace, options: SourceOptions) -> list[Inside]:
     """What a container holds, in order; what cannot be read in it has a reason."""
     found: list[Inside] = []
     try:
@@ -95,22 +95,22 @@ def members(place: Place, options: SourceOptions) -> list[Inside]:
     return found
 
 
-def parse(items: Sequence[Item], options: SourceOptions) -> list[Parsed]:
+def parse(items: Sequence[TaskItem], options: SourceOptions) -> list[Parsed]:
     """The records of the sources, one by one."""
     return [_parse(item, options) for item in items]
 
 
-def read_part(place: Place, options: SourceOptions) -> Part:
+def read_part(place: FilePlace, options: SourceOptions) -> InputPart:
     """The bytes of a file, of one that is too large the first.
 
     Raises:
         UnreadableInput: it cannot be read.
     """
     with open_file(place.local) as file:
-        return Part(place.path, file_name(place.path), read_start(file, place.local, options.max_bytes))
+        return InputPart(place.path, file_name(place.path), read_start(file, place.local, options.max_bytes))
 
 
-def _survey(place: Place, options: SourceOptions) -> Surveyed:
+def _survey(place: FilePlace, options: SourceOptions) -> Surveyed:
     part = None
     try:
         part = read_part(place, options)
@@ -126,7 +126,7 @@ def _survey(place: Place, options: SourceOptions) -> Surveyed:
     return Surveyed(part.sha256, Leaf(part, kind) if len(part.data) <= SENT else None)
 
 
-def _parse(item: Item, options: SourceOptions) -> Parsed:
+def _parse(item: TaskItem, options: SourceOptions) -> Parsed:
     sha256 = None
     records: list[bytes] = []
     cables: list[tuple[CableRow, tuple[FindingRow, ...]]] = []
@@ -147,10 +147,10 @@ def _parse(item: Item, options: SourceOptions) -> Parsed:
     return Parsed(item.number, sha256, b"".join(records), tuple(cables), "; ".join(reasons) or None)
 
 
-def _leaf(source: Place | Leaf | Part, options: SourceOptions) -> Leaf:
+def _leaf(source: FilePlace | Leaf | InputPart, options: SourceOptions) -> Leaf:
     if isinstance(source, Leaf):
         return source
-    part = source if isinstance(source, Part) else read_part(source, options)
+    part = source if isinstance(source, InputPart) else read_part(source, options)
     if len(part.data) > options.max_bytes:
         raise part.error(options.too_large)
     return Leaf(part, kind_of_part(part, options))

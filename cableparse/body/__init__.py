@@ -7,12 +7,12 @@ import re
 from cableparse.body import cuts, numbering, portion, signature
 from cableparse.body.cuts import Margin
 from cableparse.body.numbering import Opening
-from cableparse.body.paragraph import Paragraph
+from cableparse.body.paragraph import ParagraphLines
 from cableparse.body.portion import Mark
-from cableparse.body.stretch import Stretch
+from cableparse.body.stretch import TextStretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.lines import Sheet
+from cableparse.lines import LabelledMessage
 from cableparse.reading import ends_sentence
 
 _SUMMARY_END = re.compile(r"END (?:OF )?SUMM?ARY\.?\W*$")
@@ -21,7 +21,7 @@ _GOES_ON = re.compile(r"[ -]*[a-z]+\b")
 _SAME_PLACE = 2
 
 
-def read(sheet: Sheet, draft: Draft) -> None:
+def read(sheet: LabelledMessage, draft: Draft) -> None:
     """Read the text of `sheet` into `draft`."""
     text = cuts.cut(draft, sheet.lines)
     body = _Body(draft)
@@ -32,11 +32,11 @@ def read(sheet: Sheet, draft: Draft) -> None:
 class _Body:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.paragraphs: list[Paragraph] = []
-        self.pending: tuple[Opening, Stretch] | None = None  # a number alone on its line
+        self.paragraphs: list[ParagraphLines] = []
+        self.pending: tuple[Opening, TextStretch] | None = None  # a number alone on its line
         self.margin_line = -_SAME_PLACE - 1
 
-    def read(self, stretches: list[Stretch], margins: list[Margin]) -> None:
+    def read(self, stretches: list[TextStretch], margins: list[Margin]) -> None:
         """Put the stretches into paragraphs, and the codes of the margin beside them."""
         openings = numbering.openings(stretches)
         marks = portion.marks(stretches, {index: opening.end for index, opening in openings.items()})
@@ -54,7 +54,7 @@ class _Body:
             self._redaction(waiting.pop())
         self._flush()
 
-    def _number(self, opening: Opening, stretch: Stretch, mark: Mark | None) -> None:
+    def _number(self, opening: Opening, stretch: TextStretch, mark: Mark | None) -> None:
         self._flush()
         if opening.out_of_order:
             self.draft.note(Code.PARAGRAPH_OUT_OF_ORDER, f"At {opening.number}.", [stretch.span])
@@ -66,7 +66,7 @@ class _Body:
         else:
             self._open(opening.number, stretch, opening.end, mark)
 
-    def _text(self, stretch: Stretch, mark: Mark | None) -> None:
+    def _text(self, stretch: TextStretch, mark: Mark | None) -> None:
         if self.pending is not None:
             number = self.pending[0].number
             self.pending = None
@@ -85,7 +85,7 @@ class _Body:
             self.pending = None
             self._open(opening.number, stretch, len(stretch.text), None)
 
-    def _begins_unnumbered(self, stretch: Stretch) -> bool:
+    def _begins_unnumbered(self, stretch: TextStretch) -> bool:
         """Whether a line with no number begins a paragraph: only where none is numbered yet."""
         if not self.paragraphs:
             return True
@@ -97,13 +97,13 @@ class _Body:
             return True
         return stretch.gap and not _GOES_ON.match(stretch.text) and not self._runs_over_page(stretch)
 
-    def _runs_over_page(self, stretch: Stretch) -> bool:
+    def _runs_over_page(self, stretch: TextStretch) -> bool:
         """Whether a page's furniture or a header only interrupts the sentence that the stretch goes on with."""
         return stretch.turned and not ends_sentence(self.paragraphs[-1].end)
 
-    def _open(self, number: str | None, stretch: Stretch, start: int, mark: Mark | None) -> None:
+    def _open(self, number: str | None, stretch: TextStretch, start: int, mark: Mark | None) -> None:
         heading = self._take_heading(stretch) if number else None
-        paragraph = Paragraph(number, mark.portion if mark else None, heading)
+        paragraph = ParagraphLines(number, mark.portion if mark else None, heading)
         if mark is not None:
             start = mark.end
             if mark.score != 1:
@@ -112,7 +112,7 @@ class _Body:
         paragraph.stretches.append(stretch._replace(start=stretch.start + start) if start else stretch)
         self.paragraphs.append(paragraph)
 
-    def _take_heading(self, stretch: Stretch) -> str | None:
+    def _take_heading(self, stretch: TextStretch) -> str | None:
         """A line that stands alone before a numbered paragraph is its heading (RECORD.md, convention 6)."""
         if not self.paragraphs:
             return None

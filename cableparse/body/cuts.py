@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cableparse.body import furniture
-from cableparse.body.stretch import Stretch
+from cableparse.body import inline_furniture
+from cableparse.body.stretch import TextStretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.lines import Labelled, LineKind
@@ -46,41 +46,41 @@ class Margin(NamedTuple):
     end: int
 
 
-class Text(NamedTuple):
+class MessageText(NamedTuple):
     """The text of a message; `closed` where something is printed below it that is none.
 
     `ended` is how many of the stretches stand above the last end mark: all of them where there is none below the text.
     """
 
-    stretches: list[Stretch]
+    stretches: list[TextStretch]
     margins: list[Margin]
     closed: bool
     ended: int
 
 
-def cut(draft: Draft, lines: Sequence[Labelled]) -> Text:
+def cut(draft: Draft, lines: Sequence[Labelled]) -> MessageText:
     """The stretches of `lines` that are text, in order."""
     kinds = [part.kind for part in lines]
     if LineKind.BODY not in kinds:
-        return Text([], [], closed=False, ended=0)
+        return MessageText([], [], closed=False, ended=0)
     first = kinds.index(LineKind.BODY)
     cutter = _Cutter(draft, lines[first:] if first else lines, kinds[first:])
     cutter.run()
     ended = len(cutter.stretches) if cutter.ended is None else cutter.ended
-    return Text(cutter.stretches, cutter.margins, cutter.closed, ended)
+    return MessageText(cutter.stretches, cutter.margins, cutter.closed, ended)
 
 
 class _Cutter:
     def __init__(self, draft: Draft, lines: Sequence[Labelled], kinds: Sequence[LineKind]) -> None:
         self.draft = draft
         self.lines = lines
-        self.stretches: list[Stretch] = []
+        self.stretches: list[TextStretch] = []
         self.margins: list[Margin] = []
         self.gap = self.turned = self.closed = self.noting = False
         self.ended: int | None = None
         texts = [part.line.text for part in lines if part.kind is LineKind.BODY]
         text = "\n".join(texts)
-        self.holds_furniture = furniture.may_hold(text)
+        self.holds_furniture = inline_furniture.may_hold(text)
         self.is_plain = not (self.holds_furniture or "   " in text or "\t" in text or "NOTE BY" in text)
         most = max(_DOUBLE_SPACED * len(texts), _FEW_BLANKS)
         self.spaced = kinds.count(LineKind.BLANK) > most and _lone_blanks(lines) > most
@@ -124,7 +124,7 @@ class _Cutter:
         may_be_print = self.noting or end - start <= _LONGEST_END_MARK or text.startswith("NOTE BY", start)
         if may_be_print and self._is_print(text, start, end):
             self._remove(line, start, end)
-        elif self.holds_furniture and furniture.may_hold(text):
+        elif self.holds_furniture and inline_furniture.may_hold(text):
             self._without_furniture(line, start, end)
         else:
             self._add(line, start, end)
@@ -147,7 +147,7 @@ class _Cutter:
 
     def _without_furniture(self, line: Line, start: int, end: int) -> None:
         position = start
-        for found in furniture.find(line.text[start:end]):
+        for found in inline_furniture.find(line.text[start:end]):
             self._add(line, position, start + found.start)
             self._remove(line, start + found.start, start + found.end)
             position = start + found.end
@@ -172,7 +172,7 @@ class _Cutter:
         self._append(line, start, end, joined=joined)
 
     def _append(self, line: Line, start: int, end: int, *, joined: bool) -> None:
-        self.stretches.append(Stretch(line, start, end, self.gap, self.turned, joined))
+        self.stretches.append(TextStretch(line, start, end, self.gap, self.turned, joined))
         self.gap = self.turned = self.closed = False
 
     def _cut_joined_banner(self) -> None:

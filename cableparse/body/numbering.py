@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.body import portion
-from cableparse.body.stretch import Stretch
+from cableparse.body.stretch import TextStretch
 from cableparse.reading import ends_sentence
-from cableparse.vocabulary import line_words
+from cableparse.vocabulary import telling_words
 
 _NUMBER = re.compile(r"(\d{1,2}|[^\W_]{1,2}|[|!\]]) ?(?:([.,)»])(?!\d)[ \t]*|(?=\([A-Z]))|(\d{1,2}) +(?=[A-Z\"“])")
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}) ?[.,)»][ \t]*")
 _STOPS = frozenset(".,)»(")
-_ANNOUNCES = re.compile(rf"(?::|--|\b(?:{line_words.pattern('announces')})\b[.,]?)\s*$", re.IGNORECASE)
+_ANNOUNCES = re.compile(rf"(?::|--|\b(?:{telling_words.pattern('announces')})\b[.,]?)\s*$", re.IGNORECASE)
 _SECTION_END = re.compile(r"\bEND (?:OF )?[A-Z]+\W*$")
 _DATE = re.compile(r"(?:19|20)\d\d\b")
 
@@ -99,7 +99,7 @@ class _Way(NamedTuple):
     loose: bool = False
 
 
-def openings(stretches: Sequence[Stretch]) -> dict[int, Opening]:
+def openings(stretches: Sequence[TextStretch]) -> dict[int, Opening]:
     """The stretches that open a numbered paragraph, by index."""
     candidates = _candidates(stretches)
     stopped = [c for c in candidates if c.stop]
@@ -119,7 +119,7 @@ def openings(stretches: Sequence[Stretch]) -> dict[int, Opening]:
     return dict(sorted(found.items()))
 
 
-def _roman(stretches: Sequence[Stretch]) -> dict[int, Opening]:
+def _roman(stretches: Sequence[TextStretch]) -> dict[int, Opening]:
     """The number of a section that the text begins with, where none of its paragraphs is numbered otherwise."""
     found = _ROMAN.match(stretches[0].text) if stretches else None
     if found is None:
@@ -128,7 +128,7 @@ def _roman(stretches: Sequence[Stretch]) -> dict[int, Opening]:
     return {0: Opening(number, found.end(), number)}
 
 
-def _candidates(stretches: Sequence[Stretch]) -> list[_Candidate]:
+def _candidates(stretches: Sequence[TextStretch]) -> list[_Candidate]:
     found = []
     letter = "@"  # the last letter that opened a line, as A. B. C. do; @ stands before A
     for index, (line, start, end, _, _, _) in enumerate(stretches):
@@ -157,7 +157,7 @@ def _is_number(match: re.Match[str]) -> bool:
     return has_stop and not _DATE.match(text, end)
 
 
-def _weighed(stretches: Sequence[Stretch], candidate: _Candidate) -> _Weighed:
+def _weighed(stretches: Sequence[TextStretch], candidate: _Candidate) -> _Weighed:
     at, value, printed, end, stop = candidate
     stretch = stretches[at]
     text = stretch.text

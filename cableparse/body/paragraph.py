@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cableparse.body.stretch import Stretch
+from cableparse.body.stretch import TextStretch
 from cableparse.reading import ends_sentence, fold
 
 _BROKEN_WORD = re.compile(r"-(?<=\w-)\n\s*")
@@ -13,7 +13,7 @@ _HEADING_LENGTH = 100
 _LONG_WORD = 5
 
 
-class Paragraph:
+class ParagraphLines:
     """Number, portion mark and lines of one paragraph."""
 
     __slots__ = ("_last_block", "heading", "number", "portion", "redactions", "stretches")
@@ -22,11 +22,11 @@ class Paragraph:
         self.number = number
         self.portion = portion
         self.heading = heading
-        self.stretches: list[Stretch] = []
+        self.stretches: list[TextStretch] = []
         self.redactions: list[int] = []
         self._last_block = 0
 
-    def open_block(self, stretch: Stretch) -> None:
+    def open_block(self, stretch: TextStretch) -> None:
         """Add a stretch that an empty line stands before."""
         self._last_block = len(self.stretches)
         self.stretches.append(stretch)
@@ -42,7 +42,7 @@ class Paragraph:
         text = "\n".join([line.text[start:end].rstrip() for line, start, end, _, _, _ in self.stretches])
         return fold(_BROKEN_WORD.sub("-", text) if "-\n" in text else text)
 
-    def take_heading(self, before: Stretch, *, may_be_whole: bool) -> str | None:
+    def take_heading(self, before: TextStretch, *, may_be_whole: bool) -> str | None:
         """Take off the last line where it stands alone and is no sentence: it is the next paragraph's heading.
 
         `before` is the stretch that the next paragraph begins with; `may_be_whole` where the line may be all there is

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cableparse import damage
-from cableparse.body.stretch import Stretch
+from cableparse.body.stretch import TextStretch
 from cableparse.vocabulary import classifications
 
 _WHOLE = re.compile(r"\(([^()]{1,20})\)[ \t]*")
@@ -39,7 +39,7 @@ class Mark(NamedTuple):
     score: float | None = 1.0
 
 
-def marks(stretches: Sequence[Stretch], starts: Mapping[int, int]) -> dict[int, Mark]:
+def marks(stretches: Sequence[TextStretch], starts: Mapping[int, int]) -> dict[int, Mark]:
     """The portion marks of numbered paragraphs by the stretch they stand on.
 
     `starts` has the stretch of each number, and where the text behind it begins.

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from functools import cache
 
 from cableparse import damage
-from cableparse.body import furniture
-from cableparse.body.cuts import Text
-from cableparse.body.stretch import Stretch
+from cableparse.body import inline_furniture
+from cableparse.body.cuts import MessageText
+from cableparse.body.stretch import TextStretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.reading import ends_sentence, fold
-from cableparse.vocabulary import line_words
+from cableparse.vocabulary import telling_words
 from cableparse.vocabulary.tables import rows
 
-_TITLES = line_words.pattern("title").replace("'", "['’]")
+_TITLES = telling_words.pattern("title").replace("'", "['’]")
 _TITLE = rf"(?:(?:{_TITLES})\b\.?)"
 # Capitals, and what OCR puts in place of one.
 _SURNAME = rf"(?!{_TITLE}\W|N{{3,4}}\b)(?:Ma?c)?[A-Z0-9][A-Z0-9l|!'’-]{{2,}}"
-_PARTICLES = rf"(?:(?:{line_words.pattern('particle')}) ){{0,2}}"
+_PARTICLES = rf"(?:(?:{telling_words.pattern('particle')}) ){{0,2}}"
 _NAME = rf"{_PARTICLES}{_SURNAME}(?: {_SURNAME})?"
 _ALONE = re.compile(rf"[^\w(]{{0,3}}(?:{_TITLE} )?({_NAME}|ACTING)(?:,? \(?{_TITLE}\)?)?(?: N{{3,4}})?\W{{0,3}}")
 _MIXED_CASE = re.compile(r"[^\w(]?((?:Ma?c|O['’])?[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})?)")
@@ -38,7 +38,7 @@ _MOST_SPECKS = 2
 _INITIALS = 3
 
 
-def take(draft: Draft, text: Text) -> list[Stretch]:
+def take(draft: Draft, text: MessageText) -> list[TextStretch]:
     """The stretches of `text` without the signature and the print below it; SMART's own label goes before."""
     labelled = draft.get("body.signature")
     if labelled is None:
@@ -49,13 +49,13 @@ def take(draft: Draft, text: Text) -> list[Stretch]:
 
 
 class _Closing:
-    def __init__(self, draft: Draft, text: Text) -> None:
+    def __init__(self, draft: Draft, text: MessageText) -> None:
         self.draft = draft
         self.stretches = text.stretches
         self.closed = text.closed
         self.ended = text.ended if _is_end(text) else len(text.stretches)
 
-    def taken(self) -> list[Stretch]:
+    def taken(self) -> list[TextStretch]:
         """The stretches above the signature: nowhere is more printed below it than above."""
         below = 0
         for index in range(self.ended - 1, max(self.ended - _MOST_PRINT, 0) - 1, -1):
@@ -128,7 +128,7 @@ class _Closing:
             name = _DAMAGED_CLOSING.search(text, tail)
         return name if name and _is_name(name[1]) and (closed or " " not in name[1]) else None
 
-    def _put(self, found: re.Match[str], stretch: Stretch, start: int) -> None:
+    def _put(self, found: re.Match[str], stretch: TextStretch, start: int) -> None:
         printed = found[1]
         span = stretch.span
         span.start = start
@@ -138,14 +138,14 @@ class _Closing:
         self.draft.put("body.signature", name, [span])
 
 
-def _is_end(text: Text) -> bool:
+def _is_end(text: MessageText) -> bool:
     """Whether the last end mark closes the message, and not a section of it: some print stands below it at most."""
     above, below = text.stretches[: text.ended], text.stretches[text.ended :]
     is_print = len(below) <= _MOST_PRINT or _length(below) < _length(above)
     return bool(above) and is_print and not any(map(_is_sentence, below))
 
 
-def _length(stretches: Sequence[Stretch]) -> int:
+def _length(stretches: Sequence[TextStretch]) -> int:
     return sum(stretch.end - stretch.start for stretch in stretches)
 
 
@@ -161,13 +161,13 @@ def _ordinary_words() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("ordinary_words") if row["near"] == "surnames")
 
 
-def _is_sentence(stretch: Stretch) -> bool:
+def _is_sentence(stretch: TextStretch) -> bool:
     """Whether a line closes a sentence, so that it is text; a group marking's stop closes none."""
     text = stretch.text.rstrip()
     return text.endswith((".", "?", "!")) and _GROUP_MARKING.fullmatch(text) is None
 
 
-def _is_print(stretch: Stretch) -> bool:
+def _is_print(stretch: TextStretch) -> bool:
     """Whether a line is a banner, or short and no sentence: what can stand below a signature."""
     is_short = stretch.end - stretch.start <= _PRINT_LENGTH and not _is_sentence(stretch)
     return is_short or _closing_banner().fullmatch(stretch.text.rstrip()) is not None
@@ -175,4 +175,4 @@ def _is_print(stretch: Stretch) -> bool:
 
 @cache
 def _closing_banner() -> re.Pattern[str]:
-    return re.compile(rf"\W*{furniture.banner_words()}(?:\s+N{{2,4}}[A-Z]{{0,8}})?\W*")
+    return re.compile(rf"\W*{inline_furniture.banner_words()}(?:\s+N{{2,4}}[A-Z]{{0,8}})?\W*")

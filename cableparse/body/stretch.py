@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cableparse.pages import Line, Span
 
 
-class Stretch(NamedTuple):
+class TextStretch(NamedTuple):
     """A stretch of a line that belongs to the text; `start` and `end` count characters of the line.
 
     `gap` where an empty line stands before it, `turned` where a page's furniture or a header does, `joined` where it
@@ -31,6 +31,6 @@ class Stretch(NamedTuple):
         """Where they stand in the input."""
         return self.line.span(self.start, self.end)
 
-    def part(self, start: int, end: int) -> Stretch:
+    def part(self, start: int, end: int) -> TextStretch:
         """The stretch between two characters of `text`, without what stands before it."""
-        return Stretch(self.line, self.start + start, self.start + end)
+        return TextStretch(self.line, self.start + start, self.start + end)

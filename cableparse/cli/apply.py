@@ -12,7 +12,7 @@ from cableparse.errors import OutputError
 from cableparse.views.terminal import message
 
 if TYPE_CHECKING:
-    from cableparse.audit.decide import Decisions
+    from cableparse.audit.decisions import Decisions
 
 _SUFFIX = ".jsonl"
 
@@ -32,7 +32,7 @@ def apply(
     nothing is written. RECORDS stay as they are.
     """
     from cableparse import corrections
-    from cableparse.audit.decide import Decisions
+    from cableparse.audit.decisions import Decisions
     from cableparse.output import replacing
     from cableparse.records import Records
 

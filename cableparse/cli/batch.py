@@ -21,9 +21,9 @@ from cableparse.cli.tally import SOME_FAILED
 from cableparse.cli.writer_options import writer_options
 from cableparse.errors import UnreadableInput
 from cableparse.sources.options import SourceOptions
-from cableparse.views.formats import LogFormat
+from cableparse.views.print_formats import LogFormat
 from cableparse.views.terminal import message, standard_output
-from cableparse.writers import FORMATS, Format, FormatName, WriterOptions
+from cableparse.writers import FORMATS, ExportFormat, FormatName, WriterOptions
 
 if TYPE_CHECKING:
     from cableparse.batch.job import Job
@@ -114,7 +114,7 @@ def _check_dacs(folder: Path, output: Path | None, options: WriterOptions) -> No
 
 
 def _job(
-    inputs: list[str], output: Path, forms: Sequence[Format] | None, run: RunOptions, options: SourceOptions
+    inputs: list[str], output: Path, forms: Sequence[ExportFormat] | None, run: RunOptions, options: SourceOptions
 ) -> Job:
     from cableparse.batch.job import Job
     from cableparse.batch.runner import TaskLimits
@@ -162,8 +162,8 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
     """Run a job, tell its summary and the folder of its report, and give the exit code."""
     from cableparse.batch import job as jobs
     from cableparse.batch.report import stopped, summary
-    from cableparse.cli.notes import told
-    from cableparse.views.progress import log, showing
+    from cableparse.cli.export_notes import told
+    from cableparse.views.batch_progress import log, showing
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be stopped is to be interrupted
     if run.force:

@@ -47,7 +47,7 @@ def references(
     Writes references.csv, a row a reference with its state (resolved, not-in-corpus, ambiguous, itself, no-id,
     no-telegram), and references.graphml, with an edge for each that names one other message.
     """
-    from cableparse.corpus.references import write_references
+    from cableparse.corpus.citations import write_references
     from cableparse.records import Records
 
     states = write_references(Records(records), output)
@@ -85,7 +85,7 @@ def duplicates(
     """
     from cableparse.corpus.duplicates import write_duplicates
     from cableparse.records import Records
-    from cableparse.views.progress import watched
+    from cableparse.views.batch_progress import watched
 
     found = write_duplicates(Records(records), output, watched)
     message(

@@ -11,13 +11,13 @@ import typer
 
 from cableparse.cli.bundles import takes
 from cableparse.cli.source_options import source_options
-from cableparse.cli.tally import Tally
+from cableparse.cli.tally import InputTally
 from cableparse.sources.options import SourceOptions
 from cableparse.views.terminal import message, standard_output
 
 if TYPE_CHECKING:
     from cableparse.audit.findings import Findings
-    from cableparse.audit.reliability import Calibrated
+    from cableparse.audit.reliability import CalibratedShare
 
 _Table = Callable[[], Iterator[str]]
 _Json = Callable[[], str]
@@ -86,7 +86,7 @@ def evaluate(
     from cableparse.records import Records
     from cableparse.views.accuracy import as_json, as_table
 
-    tally = Tally()
+    tally = InputTally()
     wanted = labels.read(gold, sources)
     if records:
         pairs = labels.among(wanted, Records(records))
@@ -103,9 +103,9 @@ def evaluate(
 
 def _sampled(answers: list[Path], folder: Path, show: int, calibration: Path | None) -> tuple[_Table, _Json]:
     """The views of what a checked sample tells."""
+    from cableparse.audit.drawn_sample import records
     from cableparse.audit.findings import findings
     from cableparse.audit.reliability import calibrated
-    from cableparse.audit.sample import records
     from cableparse.corrections import files
     from cableparse.views.estimates import as_json, as_table
 
@@ -115,7 +115,7 @@ def _sampled(answers: list[Path], folder: Path, show: int, calibration: Path | N
     return lambda: as_table(found, told, show), lambda: as_json(found, told, show)
 
 
-def _write(found: Findings, told: Calibrated, target: Path) -> None:
+def _write(found: Findings, told: CalibratedShare, target: Path) -> None:
     """Write the calibration that a sample gives, in the place of an earlier one."""
     from cableparse.audit.recalibrate import fit
     from cableparse.output import replacing

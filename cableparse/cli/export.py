@@ -14,7 +14,7 @@ from cableparse.cli.bundles import takes
 from cableparse.cli.target import must_be_free
 from cableparse.cli.writer_options import writer_options
 from cableparse.views.terminal import message, standard_output
-from cableparse.writers import FORMATS, Format, FormatName, Notes, WriterOptions, writer
+from cableparse.writers import FORMATS, ExportFormat, FormatName, Notes, WriterOptions, writer
 
 if TYPE_CHECKING:
     from cableparse.record import Cable
@@ -64,7 +64,7 @@ def export(
     Standard error tells what was written, then what blocks an import, then what the format cannot carry, each with the
     number of records.
     """
-    from cableparse.cli.notes import number_of, told
+    from cableparse.cli.export_notes import number_of, told
     from cableparse.records import Records
 
     form = next(form for form in FORMATS if form.name == to.value)
@@ -84,7 +84,7 @@ def export(
         message(line)
 
 
-def _stating(statement: Path, form: Format, writing: WriterOptions) -> WriterOptions:
+def _stating(statement: Path, form: ExportFormat, writing: WriterOptions) -> WriterOptions:
     """The options with the statement in them."""
     from cableparse.statement import read
 
@@ -110,7 +110,7 @@ class _Counting:
             yield record
 
 
-def _to_standard_output(form: Format, records: Iterable[Cable], writing: WriterOptions) -> Notes:
+def _to_standard_output(form: ExportFormat, records: Iterable[Cable], writing: WriterOptions) -> Notes:
     """Write the whole to a temporary file first: a failure then leaves no half of it in a pipe."""
     if not form.is_flat:
         names = ", ".join(form.name for form in FORMATS if form.is_flat)

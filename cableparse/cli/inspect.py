@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cableparse.record import Diagnostic
 
 
-class Color(str, Enum):
+class ColorWhen(str, Enum):
     """What `--color` takes."""
 
     AUTO = "auto"
@@ -32,7 +32,7 @@ class Color(str, Enum):
 def inspect(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file or -.")],
     options: SourceOptions,
-    color: Annotated[Color, typer.Option(help="auto is colour on a terminal.")] = Color.AUTO,
+    color: Annotated[ColorWhen, typer.Option(help="auto is colour on a terminal.")] = ColorWhen.AUTO,
 ) -> None:
     """Show every line of FILE with its label and what decided it, and each diagnostic under its place.
 
@@ -52,7 +52,7 @@ def inspect(
     for sheet, cable in zip_longest(sheets, parse_sheets(sheets, document)):
         lines += as_read(sheet.lines if sheet else [], ((one.code, one.span) for one in cable.diagnostics))
         diagnostics += cable.diagnostics
-    colored = color is Color.ALWAYS or (color is Color.AUTO and terminal_has_color())
+    colored = color is ColorWhen.ALWAYS or (color is ColorWhen.AUTO and terminal_has_color())
     view = InspectView(lines, diagnostics, color=colored)
     with standard_output() as write:
         for line in view.lines():

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from cableparse.cli.audit_options import share
 from cableparse.cli.bundles import takes
-from cableparse.cli.shares import share
 from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import SOME_FAILED
 from cableparse.cli.target import must_be_free
@@ -33,7 +33,7 @@ def labels(
     FOLDER/train and FOLDER/test are what `cableparse evaluate` reads. Records of one document or message, and those
     with nearly the same text, are on one side.
     """
-    from cableparse.audit.labels import write_labels
+    from cableparse.audit.label_folder import write_labels
     from cableparse.records import Records
 
     must_be_free(output, force=False)

@@ -58,7 +58,7 @@ def _text(chosen: list[Topic], html: bool) -> str:
     tables = option_tables()
     whole = [topic.with_tables(tables) for topic in chosen]
     if html:
-        from cableparse.views.manual.page import page
+        from cableparse.views.manual.manual_page import page
 
         return page(whole)
     return "\n".join(topic.text for topic in whole)

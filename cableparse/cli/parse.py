@@ -10,11 +10,11 @@ import typer
 
 from cableparse.cli.bundles import takes
 from cableparse.cli.source_options import source_options
-from cableparse.cli.tally import Tally
+from cableparse.cli.tally import InputTally
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.memory import collect_seldom
 from cableparse.sources.options import SourceOptions
-from cableparse.views.formats import Format
+from cableparse.views.print_formats import PrintFormat
 from cableparse.views.terminal import standard_output
 
 # What `cableparse batch` gives a worker.
@@ -29,8 +29,9 @@ def parse(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files, folders, quoted globs or -.")],
     options: SourceOptions,
     form: Annotated[
-        Format, typer.Option("--format", help="How records are printed; auto is table on a terminal, json elsewhere.")
-    ] = Format.AUTO,
+        PrintFormat,
+        typer.Option("--format", help="How records are printed; auto is table on a terminal, json elsewhere."),
+    ] = PrintFormat.AUTO,
     as_one: Annotated[bool, typer.Option("--as-one", help="All FILEs are page images of one document.")] = False,
     timeout: Annotated[
         float | None,
@@ -50,13 +51,13 @@ def parse(
     """
     from cableparse.sources.find import find_files
     from cableparse.sources.part import STDIN
+    from cableparse.views.printed_records import record_output
     from cableparse.views.recognition import pages_shown
-    from cableparse.views.records import record_output
 
     if timeout and (as_one or STDIN in files):
         raise typer.BadParameter("is not for --as-one or standard input", param_hint="--timeout")
     collect_seldom()
-    tally = Tally()
+    tally = InputTally()
     with standard_output() as write, pages_shown():
         output = record_output(form, write)
         paths = find_files(files, tally.missing)
@@ -70,7 +71,7 @@ def parse(
     raise typer.Exit(tally.exit_code)
 
 
-def _within(seconds: float, paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Cable]:
+def _within(seconds: float, paths: Iterable[str], options: SourceOptions, tally: InputTally) -> Iterator[Cable]:
     """The records of all inputs, each read by a worker that is ended when its time is up."""
     from cableparse.batch.runner import TaskLimits
     from cableparse.batch.runner.pool import Pool
@@ -90,16 +91,16 @@ def _within(seconds: float, paths: Iterable[str], options: SourceOptions, tally:
         pool.close(now=True)
 
 
-def _whole(path: str, options: SourceOptions) -> tuple[list[Cable], Tally]:
+def _whole(path: str, options: SourceOptions) -> tuple[list[Cable], InputTally]:
     """What a worker does: the records of one input, and how it fared."""
     from cableparse.views.recognition import pages_shown
 
-    tally = Tally()
+    tally = InputTally()
     with pages_shown():
         return list(_each([path], options.begun(), tally)), tally
 
 
-def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Cable]:
+def _each(paths: Iterable[str], options: SourceOptions, tally: InputTally) -> Iterator[Cable]:
     """The records of all inputs; what has none is told to the person and counted."""
     from cableparse.folder import records_of
 
@@ -107,7 +108,7 @@ def _each(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterato
         yield from tally.sifted(records_of(path, options))
 
 
-def _as_one(paths: Iterable[str], options: SourceOptions, tally: Tally) -> Iterator[Cable]:
+def _as_one(paths: Iterable[str], options: SourceOptions, tally: InputTally) -> Iterator[Cable]:
     from cableparse import sources
     from cableparse.folder import parsed
 

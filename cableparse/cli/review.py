@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from cableparse.cli.audit_options import Fields, rows_of
 from cableparse.cli.bundles import takes
-from cableparse.cli.field_choice import Fields, rows_of
 from cableparse.cli.source_options import source_options
 from cableparse.cli.target import must_be_free
 from cableparse.errors import UnreadableInput
@@ -37,7 +37,7 @@ def review(
     from cableparse.audit.question import questions
     from cableparse.output import replacing
     from cableparse.records import Records
-    from cableparse.views.review.page import review_page
+    from cableparse.views.review.review_page import review_page
 
     if output.suffix.lower() not in _PAGE:
         raise typer.BadParameter("name a file that ends in .html", param_hint="--output")

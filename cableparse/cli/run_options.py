@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from cableparse.views.formats import LogFormat
+from cableparse.views.print_formats import LogFormat
 
 
 class FailOn(str, Enum):

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
+from cableparse.cli.audit_options import Fields, rows_of, share
 from cableparse.cli.bundles import takes
-from cableparse.cli.field_choice import Fields, rows_of
-from cableparse.cli.shares import share
 from cableparse.cli.source_options import source_options
 from cableparse.cli.target import must_be_free
 from cableparse.cli.usage import nearest
@@ -62,7 +61,7 @@ def sample(
     from cableparse.output import replacing
     from cableparse.records import Records
     from cableparse.views.page.sample_folder import must_be_ours, write_pages
-    from cableparse.views.plan import plan
+    from cableparse.views.sample_plan import plan
 
     if (size is None) == (margin is None):
         raise typer.BadParameter("say how many with --size 60, or how near with --margin 1%", param_hint="--size")

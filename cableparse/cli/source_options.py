@@ -9,7 +9,7 @@ import typer
 
 from cableparse.sources.options import OcrChoice, SourceOptions
 from cableparse.sources.page_choice import is_choice
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 
 if TYPE_CHECKING:
     from cableparse.calibration import Calibration

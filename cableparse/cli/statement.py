@@ -13,7 +13,7 @@ from cableparse.views.terminal import message, standard_output
 
 if TYPE_CHECKING:
     from cableparse.audit.collection import Collection
-    from cableparse.audit.sample import Sample
+    from cableparse.audit.drawn_sample import Sample
     from cableparse.statement import AccuracyStatement
 
 _PAGES = (".html", ".htm")
@@ -53,8 +53,8 @@ def statement(
     is with its interval, what was not read, and what a reader should know.
     """
     from cableparse import corrections
-    from cableparse.audit import sample as samples
-    from cableparse.audit import statement as statements
+    from cableparse.audit import drawn_sample as samples
+    from cableparse.audit import statement_text as statements
     from cableparse.audit.findings import findings
     from cableparse.audit.reliability import calibrated
     from cableparse.output import replacing
@@ -79,12 +79,10 @@ def statement(
 
 
 def _written(made: AccuracyStatement, suffix: str) -> str:
-    from cableparse.views.statement import as_text
+    from cableparse.views.statement import as_page, as_text
 
     if suffix in _PAGES:
-        from cableparse.views.statement.page import page
-
-        return page(made)
+        return as_page(made)
     return f"{made.model_dump_json(indent=2)}\n" if suffix == ".json" else as_text(made)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SOME_FAILED = 1
 
 
-class Tally:
+class InputTally:
     """How many records were read, how many inputs were not, and how many want a program that is missing."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Tally:
         """Tell the person of a path that stands for no file, and count it."""
         self.failed(UnreadableInput(f"{path}: {reason}"))
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: InputTally) -> None:
         """Count what another has counted and told."""
         self.read += other.read
         self.unreadable += other.unreadable

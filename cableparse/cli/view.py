@@ -10,14 +10,14 @@ import typer
 
 from cableparse.cli.bundles import takes
 from cableparse.cli.source_options import source_options
-from cableparse.cli.tally import Tally
+from cableparse.cli.tally import InputTally
 from cableparse.cli.target import must_be_free
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.sources.options import SourceOptions
 from cableparse.views.terminal import message
 
 if TYPE_CHECKING:
-    from cableparse.views.page.origin import Shown
+    from cableparse.views.page.origin import ShownDocument
 
 _PAGE = (".html", ".htm")
 
@@ -45,7 +45,7 @@ def view(
     from cableparse.views.page.write import write_file, write_folder
 
     must_be_free(output, force, knows_folders=True)
-    tally = Tally()
+    tally = InputTally()
     write = write_file if output.suffix.lower() in _PAGE else write_folder
     count = write(_shown(files, options, tally), output, options.pdf)
     if count:
@@ -53,7 +53,7 @@ def view(
     raise typer.Exit(tally.exit_code)
 
 
-def _shown(files: list[str], options: SourceOptions, tally: Tally) -> Iterator[Shown]:
+def _shown(files: list[str], options: SourceOptions, tally: InputTally) -> Iterator[ShownDocument]:
     from cableparse.records import Records, are_records
     from cableparse.sources.find import find_files
     from cableparse.views.page.origin import find_again
@@ -68,10 +68,10 @@ def _shown(files: list[str], options: SourceOptions, tally: Tally) -> Iterator[S
                 yield from _parsed(path, options, tally)
 
 
-def _parsed(path: str, options: SourceOptions, tally: Tally) -> Iterator[Shown]:
+def _parsed(path: str, options: SourceOptions, tally: InputTally) -> Iterator[ShownDocument]:
     from cableparse import sources
     from cableparse.pipeline import parse_document
-    from cableparse.views.page.origin import Origin, Shown
+    from cableparse.views.page.origin import Origin, ShownDocument
 
     try:
         for found in sources.read_parts(path, options=options):
@@ -79,6 +79,6 @@ def _parsed(path: str, options: SourceOptions, tally: Tally) -> Iterator[Shown]:
                 tally.failed(found)
             else:
                 tally.read += 1
-                yield Shown(parse_document(found.document), Origin.of(found))
+                yield ShownDocument(parse_document(found.document), Origin.of(found))
     except (UnreadableInput, MissingProgram) as error:
         tally.failed(error)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from cableparse.corpus.candidates import NEAREST, Candidates, candidates
 from cableparse.corpus.comparison import shown_only
 from cableparse.corpus.likeness import Likeness, likeness
-from cableparse.corpus.table import write_table
+from cableparse.corpus.spreadsheet import write_table
 from cableparse.output import replacing
 from cableparse.record import Cable
 
@@ -31,7 +31,7 @@ class Pair(NamedTuple):
     likeness: Likeness
 
 
-class Found(NamedTuple):
+class FoundCopies(NamedTuple):
     """Groups of copies, records in them, groups where one shows what another withholds, and doubtful pairs.
 
     Of `in_part` groups not each copy was compared with each other one: there are too many.
@@ -55,7 +55,7 @@ def _unwatched(things: Iterable[T], _: str, __: int | None = None, /) -> Iterabl
     return things
 
 
-def write_duplicates(records: Iterable[Cable], folder: Path, watch: Watch = _unwatched) -> Found:
+def write_duplicates(records: Iterable[Cable], folder: Path, watch: Watch = _unwatched) -> FoundCopies:
     """Write groups.jsonl, pairs.csv and report.txt into `folder`; `records` are read twice.
 
     A pair has a basis (number, sender-and-time, text) and the share of the text that agrees. Pairs that share a number
@@ -121,7 +121,9 @@ def _row(pair: Pair, names: dict[int, int], store: Candidates) -> tuple[object, 
     return group, one, other, found.basis, found.score, "yes" if found.alike else "doubtful", found.reason
 
 
-def _write_groups(pairs: list[Pair], names: dict[int, int], store: Candidates, folder: Path, watch: Watch) -> Found:
+def _write_groups(
+    pairs: list[Pair], names: dict[int, int], store: Candidates, folder: Path, watch: Watch
+) -> FoundCopies:
     differing = in_part = 0
     members: dict[int, list[int]] = {}
     for number in sorted(names):
@@ -144,7 +146,7 @@ def _write_groups(pairs: list[Pair], names: dict[int, int], store: Candidates, f
             groups.write(json.dumps(group, ensure_ascii=False) + "\n")
             report.writelines(f"{line}\n" for line in _told(group))
     doubtful = sum(not pair.likeness.alike for pair in pairs)
-    return Found(len(members), len(names), differing, doubtful, in_part)
+    return FoundCopies(len(members), len(names), differing, doubtful, in_part)
 
 
 def _group(

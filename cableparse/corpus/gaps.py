@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cableparse.corpus.index import Index, index
 from cableparse.corpus.serials import Series
-from cableparse.corpus.table import write_table
+from cableparse.corpus.spreadsheet import write_table
 from cableparse.output import replacing
 from cableparse.record import Cable
 
@@ -20,7 +20,7 @@ _SUSPECT_COLUMNS = ("station", "year", "number", "date", "expected", "state", "c
 _ID = re.compile(r"(?P<year>\d{4})(?P<station>.*?)(?P<number>\d{5,})")
 
 
-class Found(NamedTuple):
+class FoundGaps(NamedTuple):
     """Numbers missing between others, numbers only cited, and numbers that are probably misread."""
 
     missing: int
@@ -28,7 +28,7 @@ class Found(NamedTuple):
     suspects: int
 
 
-def write_gaps(records: Iterable[Cable], folder: Path) -> Found:
+def write_gaps(records: Iterable[Cable], folder: Path) -> FoundGaps:
     """Write gaps.csv and suspects.csv into `folder`.
 
     gaps.csv has the ranges of numbers between a post's lowest and highest of a year that no record has (`missing`), and
@@ -61,7 +61,7 @@ def write_gaps(records: Iterable[Cable], folder: Path) -> Found:
         corpus.settle()
         write_table(temporary / GAPS, _GAP_COLUMNS, gaps(corpus))
         write_table(temporary / SUSPECTS, _SUSPECT_COLUMNS, suspects)
-    return Found(missing, cited, len(suspects))
+    return FoundGaps(missing, cited, len(suspects))
 
 
 def _series(corpus: Index) -> Iterator[tuple[str, str, Series]]:

@@ -15,7 +15,7 @@ _KEYS = (("in_corpus", "node", "boolean"), ("label", "edge", "string"), ("as_pri
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Node(NamedTuple):
+class GraphNode(NamedTuple):
     """A message, by its id, or by its source where it has none."""
 
     name: str
@@ -31,7 +31,7 @@ class Edge(NamedTuple):
     as_printed: str
 
 
-def write_graph(path: Path, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
+def write_graph(path: Path, nodes: Iterable[GraphNode], edges: Iterable[Edge]) -> None:
     """Write GraphML: a directed graph with a node a message and an edge a reference."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         xml = XMLGenerator(file, "utf-8", short_empty_elements=True)

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from cableparse.corpus.graph import Edge, Node
-from cableparse.corpus.message import Sent, is_same_sender, sent
+from cableparse.corpus.graph import Edge, GraphNode
+from cableparse.corpus.message_key import Sent, is_same_sender, sent
 from cableparse.record import Cable
 
 _TABLES = """
@@ -49,7 +49,7 @@ class Citation(NamedTuple):
     kind: str | None
 
 
-class Numbered(NamedTuple):
+class NumberSeen(NamedTuple):
     """A message number that was seen (`cited_by` is None), or cited; with the date-time group of where it stands."""
 
     id: str
@@ -103,20 +103,20 @@ class Index:
         """Keep an edge of the graph; `in_corpus` says whether the cited message is there."""
         self._base.execute("INSERT INTO edge VALUES (?, ?, ?, ?, ?)", (*edge, in_corpus))
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> Iterator[GraphNode]:
         """The messages that the edges join, each once, sorted."""
         for row in self._base.execute(_NODES):
-            yield Node(*row)
+            yield GraphNode(*row)
 
     def edges(self) -> Iterator[Edge]:
         """The edges, in the order in which they were kept."""
         for row in self._base.execute("SELECT citing, cited, label, printed FROM edge ORDER BY rowid"):
             yield Edge(*row)
 
-    def numbered(self) -> Iterator[Numbered]:
+    def numbered(self) -> Iterator[NumberSeen]:
         """Every number that was seen or cited, sorted by id: those of one series are together."""
         for row in self._base.execute(_NUMBERED):
-            yield Numbered(*row)
+            yield NumberSeen(*row)
 
 
 @contextmanager

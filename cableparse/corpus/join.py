@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cableparse.corpus.joined import whole
-from cableparse.corpus.message import message_key
+from cableparse.corpus.message_key import message_key
 from cableparse.corpus.spool import Spool
 from cableparse.diagnostics import Code
 from cableparse.output import replacing

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cableparse.corpus.text import SectionText
+from cableparse.corpus.joined_text import SectionText
 from cableparse.diagnostics import Code
 from cableparse.grade import grade
 from cableparse.record import Cable, Section

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from rapidfuzz import fuzz
 
-from cableparse.corpus.message import sent
+from cableparse.corpus.message_key import sent
 from cableparse.record import Cable
 
 Basis = Literal["number", "sender-and-time", "text"]

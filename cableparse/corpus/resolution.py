@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from cableparse.corpus.index import Citation, Index
-from cableparse.corpus.message import referenced
+from cableparse.corpus.message_key import referenced
 from cableparse.fields.identity import joinable_id
 from cableparse.vocabulary import reference_words
 

@@ -34,7 +34,7 @@ _URGENT = tuple(f" {word}" for word in precedence.WORDS)
 _FIRST_WORDS = frozenset(word.partition(" ")[0] for word in precedence.WORDS if " " in word)
 
 
-class Addressee(NamedTuple):
+class ReadAddressee(NamedTuple):
     """An addressee as read; its name is empty where none stands there.
 
     `start`, `name_end` and `end` count characters of the text. `repairs` are what was printed, what it was read as,
@@ -70,14 +70,14 @@ class _Urgency(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def parse(text: str, *, cities: bool = False) -> tuple[Addressee, ...]:
+def parse(text: str, *, cities: bool = False) -> tuple[ReadAddressee, ...]:
     """The addressees of a line, or of a list parted by semicolons; debris behind one is left out.
 
     With `cities` names are cities alone, as forms have them, each with its serial: LONDON 1166, BRUSSELS 1700.
     """
     if not cities and (known := _known_address(text)):
         return (known,)
-    found: list[Addressee] = []
+    found: list[ReadAddressee] = []
     for node in parser("addressee").parse(text).children:
         words = [token for token in node.children if isinstance(token, Token)] if isinstance(node, Tree) else []
         first = True
@@ -91,7 +91,7 @@ def parse(text: str, *, cities: bool = False) -> tuple[Addressee, ...]:
     return tuple(found)
 
 
-def _known_address(text: str) -> Addressee | None:
+def _known_address(text: str) -> ReadAddressee | None:
     """An undamaged address of a post, which most are: the grammar and the vocabulary say the same of it."""
     printed = _UNDAMAGED.fullmatch(text)
     if printed is None:
@@ -107,10 +107,10 @@ def _known_address(text: str) -> Addressee | None:
     start = printed.start(1)
     number = int(serial) if serial else None
     end = max(printed.end(1), printed.end(2))
-    return Addressee(name, urgency, number, None, post.name, start, start + len(name), end)
+    return ReadAddressee(name, urgency, number, None, post.name, start, start + len(name), end)
 
 
-def _take(words: list[Token], cities: bool) -> tuple[Addressee, list[Token]]:
+def _take(words: list[Token], cities: bool) -> tuple[ReadAddressee, list[Token]]:
     """The first addressee, and the words behind it: debris, or another one."""
     start = words[0].start_pos or 0
     indicator, words, repair = _indicator(words)
@@ -135,7 +135,7 @@ def _take(words: list[Token], cities: bool) -> tuple[Addressee, list[Token]]:
     end = words[taken - 1].end_pos or 0 if urgency or taken > closing else name_end
     repairs = [one for one in (repair, name.repair, urgency.repair if urgency else None) if one]
     urgent = urgency.word if urgency else None
-    return Addressee(name.text, urgent, serial, indicator, name.post, start, name_end, end, tuple(repairs)), rest
+    return ReadAddressee(name.text, urgent, serial, indicator, name.post, start, name_end, end, tuple(repairs)), rest
 
 
 def _indicator(words: list[Token]) -> tuple[str | None, list[Token], Repair | None]:

@@ -7,23 +7,23 @@ from collections.abc import Iterable, Iterator
 
 from cableparse import damage
 from cableparse.draft import Draft
-from cableparse.fields.addressee import Addressee, parse
+from cableparse.fields.addressee import ReadAddressee, parse
 from cableparse.lines import Block
 from cableparse.pages import Span
 from cableparse.reading import Reading
-from cableparse.vocabulary import classifications, line_words, posts
+from cableparse.vocabulary import classifications, posts, telling_words
 
 # What a form says before the posts that a message also went to: SENT DEPARTMENT 88, REPEATED INFORMATION PARIS 12.
-ROLES = {word: role for role in ("to", "info") for word in line_words.words(role)}
+ROLES = {word: role for role in ("to", "info") for word in telling_words.words(role)}
 _ROLE_WORDS = tuple(ROLES)
 _DEPARTMENT = "STATE"
 _SHORTEST_NAME = 3
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 # An addressee, and where the text begins that its offsets count from.
-_Placed = tuple[Addressee, int]
+_Placed = tuple[ReadAddressee, int]
 # An addressee and where it stands.
-_Spanned = tuple[Addressee, list[Span]]
+_Spanned = tuple[ReadAddressee, list[Span]]
 
 
 def originator(draft: Draft, block: Block) -> None:
@@ -139,7 +139,7 @@ def _read_form(draft: Draft, reading: Reading, path: str) -> None:
             first = False
 
 
-def _add_of_form(draft: Draft, path: str, found: Addressee, spans: list[Span]) -> None:
+def _add_of_form(draft: Draft, path: str, found: ReadAddressee, spans: list[Span]) -> None:
     if found.post == _DEPARTMENT:
         if found.serial is not None and draft.get("message.number") is None:
             # its serial is in the sender's series to the Department, which is the message's own
@@ -151,7 +151,7 @@ def _add_of_form(draft: Draft, path: str, found: Addressee, spans: list[Span]) -
     _add(draft, path, found, spans)
 
 
-def _add(draft: Draft, path: str, found: Addressee, spans: list[Span]) -> None:
+def _add(draft: Draft, path: str, found: ReadAddressee, spans: list[Span]) -> None:
     draft.add(
         path,
         {
@@ -166,7 +166,7 @@ def _add(draft: Draft, path: str, found: Addressee, spans: list[Span]) -> None:
     _note_repairs(draft, found, spans)
 
 
-def _note_repairs(draft: Draft, found: Addressee, spans: list[Span]) -> None:
+def _note_repairs(draft: Draft, found: ReadAddressee, spans: list[Span]) -> None:
     for printed, reading, score in found.repairs:
         draft.repaired(printed, reading, score, spans)
 

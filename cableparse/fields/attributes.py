@@ -13,8 +13,8 @@ from cableparse.fields import release
 from cableparse.fields.identity import joinable_id
 from cableparse.grammars import Token, parser
 from cableparse.lines import Labelled
-from cableparse.lines.archive import ATTRIBUTES_HEADING, TEXT_HEADING
-from cableparse.lines.kind import DOCUMENT_NUMBER
+from cableparse.lines.archive_lines import ATTRIBUTES_HEADING, TEXT_HEADING
+from cableparse.lines.layout_family import DOCUMENT_NUMBER
 from cableparse.pages import Span
 from cableparse.reading import fold
 from cableparse.vocabulary import classifications, posts

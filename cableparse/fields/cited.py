@@ -10,10 +10,19 @@ from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.dates import full_year
-from cableparse.fields.reference_parts import FULL_YEAR, GROUP, YEAR, Element, Label, Part, paper_kind, parts
-from cableparse.vocabulary import line_words, posts, reference_words
+from cableparse.fields.reference_parts import (
+    FULL_YEAR,
+    GROUP,
+    YEAR,
+    ReferenceElement,
+    ReferenceLabel,
+    ReferencePart,
+    paper_kind,
+    parts,
+)
+from cableparse.vocabulary import posts, reference_words, telling_words
 
-_NOTHING = frozenset(line_words.words("nothing"))
+_NOTHING = frozenset(telling_words.words("nothing"))
 _AIRGRAM = re.compile(r"C?A-\d+", re.I)
 _SIGN = re.compile(r"\W")
 # After a serial two digits are its year where they could be no section: `AMMAN 07718 99`, `HARARE 811/90`.
@@ -40,7 +49,7 @@ class Cited(NamedTuple):
     letters read as digits. A label that several references share has its place with the first of them.
     """
 
-    label: Label | None
+    label: ReferenceLabel | None
     kind: str
     start: int
     end: int
@@ -72,7 +81,7 @@ def _telegrams(text: str) -> list[Cited]:
             return []
         letter = known["bracketed"] or known["letter"]
         if letter:
-            label = Label(letter, known.start(), known.end("label"))
+            label = ReferenceLabel(letter, known.start(), known.end("label"))
         start, end, at = known.start("post"), known.end("serial"), known.end()
         found.append(Cited(label, "telegram", start, end, known.end("covered"), sender(known["post"]), known["serial"]))
     return found
@@ -91,11 +100,11 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found: list[Cited] = []
-        self.groups: list[tuple[list[Label], int]] = []  # labels, and how many references stand before them
-        self.label: Label | None = None
+        self.groups: list[tuple[list[ReferenceLabel], int]] = []  # labels, and how many references stand before them
+        self.label: ReferenceLabel | None = None
         self.post = ""
         self.year: int | None = None
-        self.elements: list[Element] = []
+        self.elements: list[ReferenceElement] = []
         self.messages: list[int] = []
         self.starts: dict[int, int | None] = {}  # where the post before a number begins
         self.unpapered = -1  # how far no word names a paper
@@ -112,7 +121,7 @@ class _Reader:
                     self.found[index] = self.found[index]._replace(label=label)
         return self.found
 
-    def read(self, part: Part) -> None:
+    def read(self, part: ReferencePart) -> None:
         """Add the references of one part."""
         if part.labels:
             self.groups.append((part.labels, len(self.found)))
@@ -310,7 +319,7 @@ class _Reader:
         text = self.elements[self.at].plain
         return _TRAILING.fullmatch(text) is not None and not self._is_post_next(self.at + 1)
 
-    def _remark(self, remark: Element) -> None:
+    def _remark(self, remark: ReferenceElement) -> None:
         """A year in parentheses is part of the reference, anything else is said of it."""
         inside = remark.text.strip("() ")
         if YEAR.fullmatch(inside):
@@ -329,7 +338,7 @@ class _Reader:
                 return
             self.at += 1
 
-    def _year_of(self, element: Element, opening: str) -> None:
+    def _year_of(self, element: ReferenceElement, opening: str) -> None:
         text = element.plain
         if FULL_YEAR.fullmatch(text) and opening in ("dates", "month"):
             self.year = int(text)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.draft import Draft
-from cableparse.fields import handling, other
+from cableparse.fields import handling, labelled_values
 from cableparse.grammars import Token, parser
 from cableparse.lines import Block
 from cableparse.reading import fold
@@ -26,7 +26,7 @@ _SHORTEST_GLUED_POST = 4
 _GLUED = re.compile(rf"([^\W\d_]{{{_SHORTEST_GLUED_POST},}})(\d{{2,}}\S*)")
 
 
-class Word(NamedTuple):
+class NumberWord(NamedTuple):
     """A word of a line that prints a message number: `start` and `end` count characters of the value."""
 
     text: str
@@ -58,7 +58,7 @@ class Counts(NamedTuple):
     end: int
 
 
-class Numbered(NamedTuple):
+class PrintedNumber(NamedTuple):
     """What a line prints of a message number: the words before a serial, the serial, and where both stand."""
 
     name: str
@@ -77,7 +77,7 @@ class ClassLine(NamedTuple):
     score: float | None
     captions: tuple[tuple[str, int, int], ...]
     section: Counts | None
-    numbered: Numbered | None
+    numbered: PrintedNumber | None
     quoted: bool
 
 
@@ -88,7 +88,7 @@ def read(draft: Draft, block: Block) -> None:
     """
     parsed = parse(block.value.text)
     if parsed.quoted or draft.get("classification.level") is not None:
-        other.read(draft, block)
+        labelled_values.read(draft, block)
         return
     if parsed.level is not None:
         marking, start, end = parsed.marking
@@ -106,13 +106,13 @@ def read(draft: Draft, block: Block) -> None:
 @lru_cache(maxsize=2048)
 def parse(text: str) -> ClassLine:
     """Take a classification line apart; never raises, and gives nothing where nothing is understood."""
-    printed: Sequence[Word] = words(text)
+    printed: Sequence[NumberWord] = words(text)
     quoted = bool(printed) and printed[0].text.upper() == "QUOTE"
     if quoted:
         printed = printed[1:]
     level, used, score = _level(printed)
     marking = _stretch(printed[:used])
-    rest: Sequence[Word] = printed[used:]
+    rest: Sequence[NumberWord] = printed[used:]
     if level is None:
         level, marking, rest, score = _glued(rest)
     rest, section = counts(rest)
@@ -123,26 +123,26 @@ def parse(text: str) -> ClassLine:
 
 
 @lru_cache(maxsize=2048)
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str) -> tuple[NumberWord, ...]:
     """The words and numbers of a value; a name that is glued to its serial is a word and a number."""
-    found: list[Word] = []
+    found: list[NumberWord] = []
     for token in parser("class_line").tokens(damage.plain(text)):
         if token.type == "NUMBER":
             found += _number(token)
         else:
             start = token.start_pos or 0
-            found.append(Word(str(token), start, start + len(token), False))
+            found.append(NumberWord(str(token), start, start + len(token), False))
     return tuple(found)
 
 
-def _number(token: Token) -> Iterator[Word]:
+def _number(token: Token) -> Iterator[NumberWord]:
     start, text = token.start_pos or 0, str(token)
     glued = None if text.isdigit() else _GLUED.fullmatch(text)
     if glued is not None:
-        yield Word(glued[1], start, start + glued.end(1), False)
-        yield Word(glued[2], start + glued.start(2), start + len(text), True)
+        yield NumberWord(glued[1], start, start + glued.end(1), False)
+        yield NumberWord(glued[2], start + glued.start(2), start + len(text), True)
     else:
-        yield Word(text, start, start + len(text), text.isdigit() or not _reads_as_word(text))
+        yield NumberWord(text, start, start + len(text), text.isdigit() or not _reads_as_word(text))
 
 
 def _reads_as_word(text: str) -> bool:
@@ -150,7 +150,7 @@ def _reads_as_word(text: str) -> bool:
     return 2 * sum(sign.isalpha() for sign in text) > len(text)
 
 
-def counts(printed: Sequence[Word]) -> tuple[Sequence[Word], Counts | None]:
+def counts(printed: Sequence[NumberWord]) -> tuple[Sequence[NumberWord], Counts | None]:
     """The words without `SECTION 1 OF 2`, `FINAL SECTION OF 2` or a page count, and the section."""
     at = next((index for index, word in enumerate(printed) if index and word.is_of), None)
     if at is None or at + 1 == len(printed) or (of := printed[at + 1].as_count) is None:
@@ -172,7 +172,7 @@ def counts(printed: Sequence[Word]) -> tuple[Sequence[Word], Counts | None]:
     return rest, Counts(number, of, printed[first].start, printed[at + 1].end)
 
 
-def numbered(printed: Sequence[Word]) -> Numbered | None:
+def numbered(printed: Sequence[NumberWord]) -> PrintedNumber | None:
     """The first serial, with the name before it; a date-time group is no serial."""
     at = next((index for index, word in enumerate(printed) if word.is_number and _is_serial(word)), None)
     if at is None:
@@ -181,10 +181,10 @@ def numbered(printed: Sequence[Word]) -> Numbered | None:
     name = fold(" ".join(known.text for known in before)).strip(_EDGES).upper()
     serial = word.text.partition("/")[0].rstrip(_EDGES)
     start, stop = (before[0].start, before[-1].end) if before else (word.start, word.start)
-    return Numbered(name, start, stop, serial, word.start, _end_of_series(printed, at))
+    return PrintedNumber(name, start, stop, serial, word.start, _end_of_series(printed, at))
 
 
-def _end_of_series(printed: Sequence[Word], at: int) -> int:
+def _end_of_series(printed: Sequence[NumberWord], at: int) -> int:
     """Where the serial ends, with the travelling Secretary's own behind it (`TOSEC 12345`) and the word FINAL."""
     end = printed[at].end
     for word in printed[at + 1 :]:
@@ -196,12 +196,12 @@ def _end_of_series(printed: Sequence[Word], at: int) -> int:
     return end
 
 
-def _is_serial(word: Word) -> bool:
+def _is_serial(word: NumberWord) -> bool:
     text = word.text.rstrip(_EDGES)
     return any(sign.isdecimal() for sign in text) and not (text[-1] in "Zz" and text[:-1].isdecimal())
 
 
-def _level(printed: Sequence[Word]) -> tuple[str | None, int, float | None]:
+def _level(printed: Sequence[NumberWord]) -> tuple[str | None, int, float | None]:
     """The level, how many words print it, and how near they are to it where they are damaged."""
     run: list[str] = []
     for word in printed[:_LONGEST_MARKING]:
@@ -223,7 +223,7 @@ def _level(printed: Sequence[Word]) -> tuple[str | None, int, float | None]:
     return level, used, score
 
 
-def _captions(rest: Sequence[Word]) -> tuple[tuple[tuple[str, int, int], ...], Sequence[Word]]:
+def _captions(rest: Sequence[NumberWord]) -> tuple[tuple[tuple[str, int, int], ...], Sequence[NumberWord]]:
     """The captions that the words begin with, between the level and the post or behind the serial."""
     found: list[tuple[str, int, int]] = []
     at = 0
@@ -234,7 +234,7 @@ def _captions(rest: Sequence[Word]) -> tuple[tuple[tuple[str, int, int], ...], S
     return tuple(found), rest[at:]
 
 
-def _caption(rest: Sequence[Word], at: int) -> tuple[str, int] | None:
+def _caption(rest: Sequence[NumberWord], at: int) -> tuple[str, int] | None:
     for used in range(min(_LONGEST_CAPTION, len(rest) - at), 0, -1):
         caption = captions.find(" ".join(word.text for word in rest[at : at + used]))
         if caption is not None and caption.name in captions.names():
@@ -242,7 +242,7 @@ def _caption(rest: Sequence[Word], at: int) -> tuple[str, int] | None:
     return None
 
 
-def _glued(rest: Sequence[Word]) -> tuple[str | None, tuple[str, int, int], Sequence[Word], float | None]:
+def _glued(rest: Sequence[NumberWord]) -> tuple[str | None, tuple[str, int, int], Sequence[NumberWord], float | None]:
     """A level whose end is glued to the next word: `CONFIDENTIALSECTION 01`, `CON Fl DENTIALLISBON004321`."""
     for at, word in enumerate(rest[:_LONGEST_MARKING]):
         if word.is_number:
@@ -254,12 +254,12 @@ def _glued(rest: Sequence[Word]) -> tuple[str | None, tuple[str, int, int], Sequ
             if level is None and posts.find(word.text[cut:]) and len(word.text) - cut >= _SHORTEST_GLUED_POST:
                 level, score = classifications.repair_level(printed) or (None, None)
             if level is not None:
-                tail = Word(word.text[cut:], word.start + cut, word.end, False)
+                tail = NumberWord(word.text[cut:], word.start + cut, word.end, False)
                 return level, (printed, rest[0].start, word.start + cut), [tail, *rest[at + 1 :]], score
     return None, ("", 0, 0), rest, None
 
 
-def _stretch(printed: Sequence[Word]) -> tuple[str, int, int]:
+def _stretch(printed: Sequence[NumberWord]) -> tuple[str, int, int]:
     if not printed:
         return "", 0, 0
     return " ".join(word.text for word in printed), printed[0].start, printed[-1].end

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.lines import Labelled, LineKind, Sheet
+from cableparse.lines import Labelled, LabelledMessage, LineKind
 from cableparse.pages import Span
 from cableparse.vocabulary import classifications, release_markings
 
@@ -36,7 +36,7 @@ class Banner(NamedTuple):
         return [self.line.span]
 
 
-def read(draft: Draft, sheet: Sheet, stamps: Sequence[Labelled]) -> None:
+def read(draft: Draft, sheet: LabelledMessage, stamps: Sequence[Labelled]) -> None:
     """Fill in `classification` from banners, page counts, stamps and end marks."""
     printed = [line for line in sheet.lines if line.kind is LineKind.BANNER or line.label == "footer"]
     banners = list(_banners(printed))
@@ -73,7 +73,7 @@ def _put(draft: Draft, path: str, banner: Banner) -> None:
         draft.note(Code.REPAIRED, detail, banner.spans, printed=banner.line.text, score=banner.score)
 
 
-def _smart(draft: Draft, sheet: Sheet, banners: Sequence[Banner]) -> None:
+def _smart(draft: Draft, sheet: LabelledMessage, banners: Sequence[Banner]) -> None:
     """The banner over the header, with SBU below it or without (RECORD.md, convention 3)."""
     mrn = next((line.line.number for line in sheet.lines if line.label == "mrn"), None)
     above = [banner for banner in banners if mrn is None or banner.line.line.number < mrn][-2:] or banners[:1]
@@ -115,7 +115,7 @@ def _level_behind(line: Labelled, words: str) -> tuple[str, list[Span]] | None:
     return None
 
 
-def _sensitive(draft: Draft, sheet: Sheet) -> None:
+def _sensitive(draft: Draft, sheet: LabelledMessage) -> None:
     """UNCLAS with the caption SENSITIVE is how SBU is printed on a classification line (classifications.csv)."""
     if sheet.layout not in ("acp127", "electronic") or "SENSITIVE" not in (draft.get("captions") or []):
         return
@@ -123,7 +123,7 @@ def _sensitive(draft: Draft, sheet: Sheet) -> None:
         draft.put("classification.level", _SBU, draft.provenance.get("classification.level", []))
 
 
-def _current(draft: Draft, sheet: Sheet, banners: Sequence[Banner], stamps: Sequence[Labelled]) -> None:
+def _current(draft: Draft, sheet: LabelledMessage, banners: Sequence[Banner], stamps: Sequence[Labelled]) -> None:
     printed = classifications.level(draft.get("attributes.current_classification") or "")
     if printed:
         draft.put("classification.current", printed, draft.provenance["attributes.current_classification"])

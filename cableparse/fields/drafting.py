@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cableparse import damage
 from cableparse.draft import Draft
-from cableparse.fields.officer import Officer, Remarks, parse
+from cableparse.fields.officer import ReadOfficer, Remarks, parse
 from cableparse.lines import Block
 from cableparse.pages import Span
 
@@ -60,7 +60,7 @@ def _is_labelled(draft: Draft, block: Block) -> bool:
     return draft.layout in ("smart", "form")
 
 
-def _lines(block: Block, *, labelled: bool) -> Iterator[tuple[tuple[Officer, ...], Remarks | None, int]]:
+def _lines(block: Block, *, labelled: bool) -> Iterator[tuple[tuple[ReadOfficer, ...], Remarks | None, int]]:
     """What each line says, and where it begins; a line that ends in a comma goes on, a semicolon ends an officer."""
     text = damage.plain(block.value.text)
     if labelled:
@@ -72,7 +72,7 @@ def _lines(block: Block, *, labelled: bool) -> Iterator[tuple[tuple[Officer, ...
         at += len(line) + 1
 
 
-def _add(draft: Draft, path: str, officer: Officer, spans: list[Span]) -> None:
+def _add(draft: Draft, path: str, officer: ReadOfficer, spans: list[Span]) -> None:
     draft.add(path, {"office": officer.office, "name": officer.name}, spans)
     if officer.repair:
         printed, reading = officer.repair

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.dates import iso_date
 from cableparse.draft import Draft
-from cableparse.fields import other
+from cableparse.fields import labelled_values
 from cableparse.grammars import Token, parser
 from cableparse.lines import Block
 from cableparse.reading import Reading, fold
@@ -28,7 +28,7 @@ _NOT_APPLICABLE = re.compile(r"N ?/ ?A", re.I)
 _EDGES = " .:;,\t\n"
 
 
-class Part(NamedTuple):
+class OrderPart(NamedTuple):
     """A part of the value: `kind` is ORDER, TEXT, classified or reason; `start` and `end` are where it stands."""
 
     kind: str
@@ -40,7 +40,7 @@ class Part(NamedTuple):
 def read(draft: Draft, block: Block) -> None:
     """The E.O. line; a second one (a quoted message's) does not replace the first, it is kept apart."""
     if draft.get("executive_order.number") and draft.get("executive_order.instruction"):
-        other.read(draft, block)
+        labelled_values.read(draft, block)
         return
     for part in parts(block.value.text):
         if part.kind == "ORDER":
@@ -54,7 +54,7 @@ def read(draft: Draft, block: Block) -> None:
 def read_classified(draft: Draft, block: Block) -> None:
     """CLASSIFIED BY, with the reason behind it where there is one; a second one is kept apart."""
     if draft.get("executive_order.classified_by") is not None:
-        other.read(draft, block)
+        labelled_values.read(draft, block)
         return
     for part in parts(block.value.text):
         _grounds(draft, part._replace(kind="reason" if part.kind == "reason" else "classified"), block.value)
@@ -63,21 +63,21 @@ def read_classified(draft: Draft, block: Block) -> None:
 def read_reason(draft: Draft, block: Block) -> None:
     """REASON: 1.5 (B) (C) (D); a second one is kept apart."""
     if draft.get("executive_order.reasons"):
-        other.read(draft, block)
+        labelled_values.read(draft, block)
         return
     text = block.value.text
-    _reasons(draft, Part("reason", text, 0, len(text)), block.value)
+    _reasons(draft, OrderPart("reason", text, 0, len(text)), block.value)
 
 
 @lru_cache(maxsize=4096)
-def parts(text: str) -> tuple[Part, ...]:
+def parts(text: str) -> tuple[OrderPart, ...]:
     """The parts of a value in their order; parts of one kind that follow each other are one."""
     plain = damage.plain(text)
-    found: list[Part] = []
+    found: list[OrderPart] = []
     for kind, start, end in _spread(plain):
         if found and found[-1].kind == kind:
             start = found.pop().start
-        found.append(Part(kind, plain[start:end], start, end))
+        found.append(OrderPart(kind, plain[start:end], start, end))
     return tuple(found)
 
 
@@ -90,7 +90,7 @@ def _spread(text: str) -> Iterator[tuple[str, int, int]]:
         yield kind, tokens[0].start_pos or 0, printed_end
 
 
-def _number(draft: Draft, part: Part, value: Reading) -> None:
+def _number(draft: Draft, part: OrderPart, value: Reading) -> None:
     printed = part.text.replace(" ", "")
     spans = value.spans(part.start, part.end)
     known = executive_orders.number(printed)
@@ -99,7 +99,7 @@ def _number(draft: Draft, part: Part, value: Reading) -> None:
     draft.put("executive_order.number", known[0] if known else printed, spans)
 
 
-def _instruction(draft: Draft, part: Part, value: Reading) -> None:
+def _instruction(draft: Draft, part: OrderPart, value: Reading) -> None:
     text = fold(part.text.strip(_EDGES))
     if not text or draft.get("executive_order.instruction"):
         return
@@ -114,7 +114,7 @@ def _instruction(draft: Draft, part: Part, value: Reading) -> None:
             return
 
 
-def _grounds(draft: Draft, part: Part, value: Reading) -> None:
+def _grounds(draft: Draft, part: OrderPart, value: Reading) -> None:
     if part.kind == "reason":
         _reasons(draft, part, value)
         return
@@ -130,7 +130,7 @@ def _label_length(text: str) -> int:
     return found.end() if found else 0
 
 
-def _reasons(draft: Draft, part: Part, value: Reading) -> None:
+def _reasons(draft: Draft, part: OrderPart, value: Reading) -> None:
     """The number once, then letters: `1.5 (B) (C) (D)`, `1.4 (b) and (d)`."""
     if draft.get("executive_order.reasons"):
         return

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.fields import class_line, form, mrn
-from cableparse.fields.class_line import Counts, Numbered
-from cableparse.lines import Block, Labelled, LineKind, Sheet
+from cableparse.fields import class_line, form_values, mrn
+from cableparse.fields.class_line import Counts, PrintedNumber
+from cableparse.lines import Block, Labelled, LabelledMessage, LineKind
 from cableparse.pages import Span
 from cableparse.vocabulary import posts
 
@@ -29,7 +29,7 @@ _AGREES = 0.6
 _PROOF = 2
 
 
-class Print(NamedTuple):
+class NumberPrint(NamedTuple):
     """One print of the message number: what it says, and where; whether it stands in the heading."""
 
     originator: str | None
@@ -50,12 +50,12 @@ def joinable_id(originator: str | None, number: int | None, year: int | None) ->
     return f"{year}{station}{number:0{6 if station == 'STATE' else 5}d}"
 
 
-def settle(draft: Draft, sheet: Sheet, blocks: Iterable[Block]) -> None:
+def settle(draft: Draft, sheet: LabelledMessage, blocks: Iterable[Block]) -> None:
     """Fill `message` and `id`: what most prints say, classification line first; the others are noted as repaired.
 
     An originator that is no post and agrees with no other print is null, and with it number and id.
     """
-    form.prepare(draft, sheet)
+    form_values.prepare(draft, sheet)
     prints = [*_in_heading(draft, blocks), *_in_furniture(sheet)]
     _year(draft, prints)
     _section(draft, prints)
@@ -70,10 +70,10 @@ def settle(draft: Draft, sheet: Sheet, blocks: Iterable[Block]) -> None:
         draft.put("id", identifier, draft.provenance["message.number"])
 
 
-def _in_heading(draft: Draft, blocks: Iterable[Block]) -> list[Print]:
+def _in_heading(draft: Draft, blocks: Iterable[Block]) -> list[NumberPrint]:
     """The prints of classification lines, MRN and DE line; a form's own number, which its reader has put."""
-    lines: list[Print] = []
-    found: list[Print] = []
+    lines: list[NumberPrint] = []
+    found: list[NumberPrint] = []
     for block in blocks:
         if block.label == "class_line":
             parsed = class_line.parse(block.value.text)
@@ -87,11 +87,11 @@ def _in_heading(draft: Draft, blocks: Iterable[Block]) -> list[Print]:
             found += _after_number_sign(block.lines)
     number = draft.get("message.number")
     if number is not None:
-        found.append(Print(None, str(number), [], draft.provenance["message.number"]))
+        found.append(NumberPrint(None, str(number), [], draft.provenance["message.number"]))
     return [*_own(lines, _sender(draft)), *found]
 
 
-def _own(lines: Sequence[Print], sender: posts.Post | None) -> Iterator[Print]:
+def _own(lines: Sequence[NumberPrint], sender: posts.Post | None) -> Iterator[NumberPrint]:
     """The classification lines of the message itself.
 
     That is the first one of a post; a further one of that post is another section's, unless it has another number: then
@@ -103,7 +103,7 @@ def _own(lines: Sequence[Print], sender: posts.Post | None) -> Iterator[Print]:
             yield known
 
 
-def _is_section_of(known: Print, own: Print) -> bool:
+def _is_section_of(known: NumberPrint, own: NumberPrint) -> bool:
     if not own.originator or not _is_of(known.originator, own.originator):
         return False
     return known.serial == own.serial or not (_is_whole(known.serial or "") and _is_whole(own.serial or ""))
@@ -114,8 +114,8 @@ def _is_originator(printed: str | None, sender: posts.Post | None) -> bool:
     return printed is not None and (_post(printed) is not None or (sender is not None and _is_of(printed, sender.name)))
 
 
-def _print(block: Block, numbered: Numbered, year: int | None = None) -> Print:
-    return Print(
+def _print(block: Block, numbered: PrintedNumber, year: int | None = None) -> NumberPrint:
+    return NumberPrint(
         numbered.name or None,
         numbered.serial,
         block.value.spans(numbered.name_start, numbered.name_end),
@@ -125,14 +125,14 @@ def _print(block: Block, numbered: Numbered, year: int | None = None) -> Print:
     )
 
 
-def _in_furniture(sheet: Sheet) -> Iterator[Print]:
+def _in_furniture(sheet: LabelledMessage) -> Iterator[NumberPrint]:
     for line in sheet.lines:
         if line.kind is LineKind.FURNITURE:
             if line.label in ("page", "place", "section_head"):
                 yield from _page_line(line)
             elif line.label == "form_page":
-                for serial, spans in form.page_serials(line):
-                    yield Print(None, serial, [], spans)
+                for serial, spans in form_values.page_serials(line):
+                    yield NumberPrint(None, serial, [], spans)
             elif line.label == "end_mark":
                 yield from _after_number_sign([line])
             elif line.label == "print":
@@ -141,7 +141,7 @@ def _in_furniture(sheet: Sheet) -> Iterator[Print]:
             yield from _document_number(line)
 
 
-def _page_line(line: Labelled) -> Iterator[Print]:
+def _page_line(line: Labelled) -> Iterator[NumberPrint]:
     """PAGE 01 SAIGON 07853 01 OF 02 140841Z, or what stands behind PAGE 01 on a line of its own."""
     text = line.text
     start = 0
@@ -154,7 +154,7 @@ def _page_line(line: Labelled) -> Iterator[Print]:
     if numbered is None:
         return
     base = line.start + start
-    yield Print(
+    yield NumberPrint(
         numbered.name or None,
         numbered.serial,
         [line.line.span(base + numbered.name_start, base + numbered.name_end)],
@@ -165,38 +165,38 @@ def _page_line(line: Labelled) -> Iterator[Print]:
 
 
 @lru_cache(maxsize=4096)
-def _place(text: str) -> tuple[Numbered | None, Counts | None]:
+def _place(text: str) -> tuple[PrintedNumber | None, Counts | None]:
     """What follows the page number; the same on every page of a message."""
     printed, counts = class_line.counts(class_line.words(text))
     return class_line.numbered(printed), counts
 
 
-def _after_number_sign(lines: Iterable[Labelled]) -> Iterator[Print]:
+def _after_number_sign(lines: Iterable[Labelled]) -> Iterator[NumberPrint]:
     """The serial of `DE RUEHXX #0077/01 0731503` and of the closing `#0077`."""
     for line in lines:
         before, sign, after = line.text.partition("#")
         serial = after.split(None, 1)[0].partition("/")[0] if after.strip() else ""
         if sign and serial:
             start = line.start + len(before)
-            yield Print(None, serial, [], [line.line.span(start, start + after.index(serial) + len(serial) + 1)])
+            yield NumberPrint(None, serial, [], [line.line.span(start, start + after.index(serial) + len(serial) + 1)])
 
 
-def _document_number(line: Labelled) -> Iterator[Print]:
+def _document_number(line: Labelled) -> Iterator[NumberPrint]:
     """The number in the head of a print from the archive's system: `Document Number: 1997STATE231842`."""
     found = _DOCUMENT_NUMBER.search(line.line.text)
     if found is not None:
         spans = [line.line.span(*found.span())]
-        yield Print(found["station"], found["number"], spans, spans, int(found["year"]))
+        yield NumberPrint(found["station"], found["number"], spans, spans, int(found["year"]))
 
 
-def _year(draft: Draft, prints: Sequence[Print]) -> None:
+def _year(draft: Draft, prints: Sequence[NumberPrint]) -> None:
     """The year of the archive's document number, where nothing else tells one."""
     known = next((known for known in prints if known.year is not None), None)
     if known is not None and draft.year is None:
         draft.put("message.year", known.year, known.serial_spans)
 
 
-def _section(draft: Draft, prints: Sequence[Print]) -> None:
+def _section(draft: Draft, prints: Sequence[NumberPrint]) -> None:
     sections = [known.section for known in prints if known.section]
     if sections and draft.get("message.section") is None:
         section = Counter(sections).most_common(1)[0][0]
@@ -204,7 +204,7 @@ def _section(draft: Draft, prints: Sequence[Print]) -> None:
         draft.put("message.section", {"number": section[0], "of": section[1]}, known.section_spans)
 
 
-def _originator(draft: Draft, prints: Sequence[Print]) -> str | None:
+def _originator(draft: Draft, prints: Sequence[NumberPrint]) -> str | None:
     """The post of most prints, or what a form's own reader found."""
     told = draft.get("message.originator")
     if told:
@@ -224,7 +224,7 @@ def _originator(draft: Draft, prints: Sequence[Print]) -> str | None:
     return name
 
 
-def _agreed_post(named: Sequence[Print], sender: posts.Post | None) -> str | None:
+def _agreed_post(named: Sequence[NumberPrint], sender: posts.Post | None) -> str | None:
     """The post of most prints; where none of them is a post, the sender's that they are near to."""
     whole = [post.name for known in named if (post := _post(known.originator))]
     if whole:
@@ -235,7 +235,7 @@ def _agreed_post(named: Sequence[Print], sender: posts.Post | None) -> str | Non
     return _without_post(named)
 
 
-def _value(name: str, sender: posts.Post | None, agreeing: Sequence[Print]) -> str:
+def _value(name: str, sender: posts.Post | None, agreeing: Sequence[NumberPrint]) -> str:
     """The name; where nothing but page lines tells of the post, what they print of it."""
     printed = [known.originator or "" for known in agreeing]
     if not printed or (sender and sender.name == name) or any(len(p) > _PAGE_LINE or p == name for p in printed):
@@ -243,7 +243,7 @@ def _value(name: str, sender: posts.Post | None, agreeing: Sequence[Print]) -> s
     return printed[0] if posts.find(printed[0]) else name
 
 
-def _without_post(named: Sequence[Print]) -> str | None:
+def _without_post(named: Sequence[NumberPrint]) -> str | None:
     """An originator of which no print is a post: printed in nothing but look-alikes of one, or in two places."""
     printed = [known.originator or "" for known in named]
     for name in printed:
@@ -278,13 +278,13 @@ def _is_of(printed: str | None, name: str) -> bool:
     return max(damage.closeness(printed, name), damage.closeness(printed, name[: len(printed)])) >= _AGREES
 
 
-def _repairs(draft: Draft, misread: Sequence[Print], name: str) -> None:
+def _repairs(draft: Draft, misread: Sequence[NumberPrint], name: str) -> None:
     for printed in dict.fromkeys(known.originator or "" for known in misread):
         spans = next(known.originator_spans for known in misread if known.originator == printed)
         draft.repaired(printed, name, round(damage.closeness(printed, name), 2), spans)
 
 
-def _unknown(draft: Draft, prints: Sequence[Print]) -> None:
+def _unknown(draft: Draft, prints: Sequence[NumberPrint]) -> None:
     """Say what is printed where no originator is certain."""
     for known in prints:
         if known.serial:
@@ -293,7 +293,7 @@ def _unknown(draft: Draft, prints: Sequence[Print]) -> None:
             break
 
 
-def _number(draft: Draft, prints: Sequence[Print]) -> int | None:
+def _number(draft: Draft, prints: Sequence[NumberPrint]) -> int | None:
     """The serial that the prints agree on; the prints that say something else are noted as repaired."""
     printed = [known.serial for known in prints if known.serial]
     number = agreed(tuple(printed))

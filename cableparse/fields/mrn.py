@@ -8,7 +8,7 @@ from cableparse import damage
 from cableparse.dates import full_year
 from cableparse.draft import Draft
 from cableparse.fields import class_line
-from cableparse.fields.class_line import Numbered
+from cableparse.fields.class_line import PrintedNumber
 from cableparse.lines import Block
 
 _SHORT = 2
@@ -23,7 +23,7 @@ def read(draft: Draft, block: Block) -> None:
 
 
 @lru_cache(maxsize=1024)
-def parse(text: str) -> tuple[int | None, int, int, Numbered | None]:
+def parse(text: str) -> tuple[int | None, int, int, PrintedNumber | None]:
     """The year with its place, None where none stands first, and what follows it."""
     words = class_line.words(text)
     digits = damage.digits(words[0].text).strip("'") if words else ""

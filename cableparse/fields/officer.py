@@ -24,7 +24,7 @@ _SHORTEST_INSIDE = 3
 _ACTING = "ACTING"
 
 
-class Officer(NamedTuple):
+class ReadOfficer(NamedTuple):
     """An officer as read; `start` and `end` count characters of the line.
 
     `repair` is what was printed and what it was read as, where the colon between office and name is damaged.
@@ -46,11 +46,11 @@ class Remarks(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def parse(text: str) -> tuple[tuple[Officer, ...], Remarks | None]:
+def parse(text: str) -> tuple[tuple[ReadOfficer, ...], Remarks | None]:
     """The officers of one line in order, those with no printed office too, and the remarks behind them."""
     if known := _undamaged(text):
         return (known,), None
-    officers: list[Officer] = []
+    officers: list[ReadOfficer] = []
     remarks: Remarks | None = None
     for node in parser("drafting").parse(text).children:
         if not isinstance(node, Tree):
@@ -62,7 +62,7 @@ def parse(text: str) -> tuple[tuple[Officer, ...], Remarks | None]:
     return tuple(officers), remarks
 
 
-def _undamaged(text: str) -> Officer | None:
+def _undamaged(text: str) -> ReadOfficer | None:
     """An officer alone on the line, perhaps with the typist, as most are: the grammar says the same of it."""
     printed = _UNDAMAGED.fullmatch(text)
     if printed is None:
@@ -70,7 +70,7 @@ def _undamaged(text: str) -> Officer | None:
     office, name, typist = printed.groups()
     if typist and (offices.known(name) or offices.known(f"{office}/{name}")):  # then the name is the last word
         return None
-    return Officer(office, name, 0, len(text))
+    return ReadOfficer(office, name, 0, len(text))
 
 
 def _remarks(tokens: list[Token]) -> Remarks:
@@ -78,7 +78,7 @@ def _remarks(tokens: list[Token]) -> Remarks:
     return Remarks(date, tokens[0].start_pos or 0, tokens[-1].end_pos or 0)
 
 
-def _officers(node: Tree) -> Iterator[Officer]:
+def _officers(node: Tree) -> Iterator[ReadOfficer]:
     """The officers of one chain of words between separators: mostly one, two where a stroke parts name and office."""
     links = [token for office in _parts(node, "office") for token in _tokens(office)]
     # no name has a digit: what begins with one is the relay's line or a telephone
@@ -87,7 +87,7 @@ def _officers(node: Tree) -> Iterator[Officer]:
         name, stroke, _ = link.partition("/")
         if stroke and len(name) >= _SHORTEST_GLUED and not is_office(name):
             at = (link.start_pos or 0) + len(name)
-            yield Officer(_symbol(links[:index]), name, links[0].start_pos or 0, at)
+            yield ReadOfficer(_symbol(links[:index]), name, links[0].start_pos or 0, at)
             links = [_part(link, len(name) + 1), *links[index + 1 :]]
             break
     joint = next((at for at in range(1, len(words)) if "/" in words[at] and _parted(words[at])), len(words))
@@ -95,7 +95,7 @@ def _officers(node: Tree) -> Iterator[Officer]:
     yield from _last([], words[joint:])
 
 
-def _last(links: list[Token], words: list[Token]) -> Iterator[Officer]:
+def _last(links: list[Token], words: list[Token]) -> Iterator[ReadOfficer]:
     """The officer whose name the words are, or whose typist's initials."""
     tokens = [*links, *words]
     if not tokens:
@@ -109,31 +109,31 @@ def _last(links: list[Token], words: list[Token]) -> Iterator[Officer]:
     initials = name.replace("/", "")
     typed = len(initials) in _TYPIST and initials.isalpha()
     if typed and before and not is_office(link) and not offices.known(f"{before[-1]}/{link}"):
-        yield Officer(_symbol(before), str(link), start, end)
+        yield ReadOfficer(_symbol(before), str(link), start, end)
     elif typed and not before and (parted := _parted(link, typed=True)):
-        yield Officer(*parted, start, end, (str(link), ":".join(parted)))
+        yield ReadOfficer(*parted, start, end, (str(link), ":".join(parted)))
     else:
-        yield Officer(_symbol(links), name, start, end)
+        yield ReadOfficer(_symbol(links), name, start, end)
 
 
-def _without_separator(words: list[Token], name: str, start: int, end: int) -> Officer:
+def _without_separator(words: list[Token], name: str, start: int, end: int) -> ReadOfficer:
     """An officer whose line has no colon: parted by strokes, by a misread colon, or with the office in parentheses."""
     words = [word for word in words if any(map(str.isalnum, word))]
     if not words:
-        return Officer(None, "", start, end)
+        return ReadOfficer(None, "", start, end)
     first, rest = words[0], words[1:]
     if parted := _parted(first):
         office, glued = parted
-        return Officer(office, _name([Token("WORD", glued), *rest]), start, end, (str(first), ":".join(parted)))
+        return ReadOfficer(office, _name([Token("WORD", glued), *rest]), start, end, (str(first), ":".join(parted)))
     parts = first.split("/")
     count = next((n for n in range(len(parts) - 1, 0, -1) if is_office("/".join(parts[:n]))), 0)
     if count and len(parts[count]) >= _TYPIST.stop - 1 and not is_office(parts[count]):
-        return Officer("/".join(parts[:count]), _name([Token("WORD", parts[count]), *rest]), start, end)
+        return ReadOfficer("/".join(parts[:count]), _name([Token("WORD", parts[count]), *rest]), start, end)
     if rest and count and rest[0][0].isupper():
-        return Officer(_symbol([first]), _name(rest), start, end)
+        return ReadOfficer(_symbol([first]), _name(rest), start, end)
     if rest and rest[-1].type == "NOTE" and is_office(rest[-1].strip("()")):
-        return Officer(rest[-1].strip("()"), _name(words[:-1]), start, end)
-    return Officer(None, name, start, end)
+        return ReadOfficer(rest[-1].strip("()"), _name(words[:-1]), start, end)
+    return ReadOfficer(None, name, start, end)
 
 
 def _parted(word: str, *, typed: bool = False) -> tuple[str, str] | None:

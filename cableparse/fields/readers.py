@@ -12,19 +12,19 @@ from cableparse.fields import (
     drafting,
     dtg,
     executive_order,
-    form,
-    frus,
+    form_values,
+    frus_heading,
     handling,
     identity,
+    labelled_values,
     mrn,
-    other,
     references,
     routing,
-    signature,
+    smart_signature,
     subject,
     tags,
 )
-from cableparse.lines import Block, Sheet
+from cableparse.lines import Block, LabelledMessage
 
 Reader = Callable[[Draft, Block], None]
 
@@ -53,20 +53,20 @@ READERS: dict[str, Reader] = {
     "subject": subject.read,
     "ref": references.read,
     "mrn": mrn.read,
-    "signature": signature.read,
+    "signature": smart_signature.read,
     "action_office": distribution.action_offices,
     "info_office": distribution.info_offices,
-    "number": form.read_number,
-    "control": other.read,
-    "received": form.read_date,
-    "date": form.read_date,
-    "precedence": form.read_precedence,
-    "column": form.read_column,
-    "column_info": form.read_column_info,
-    "sent": form.read_sent,
-    "file_number": frus.read_file_number,
-    "parties": frus.read_parties,
-    "dateline": frus.read_dateline,
+    "number": form_values.read_number,
+    "control": labelled_values.read,
+    "received": form_values.read_date,
+    "date": form_values.read_date,
+    "precedence": form_values.read_precedence,
+    "column": form_values.read_column,
+    "column_info": form_values.read_column_info,
+    "sent": form_values.read_sent,
+    "file_number": frus_heading.read_file_number,
+    "parties": frus_heading.read_parties,
+    "dateline": frus_heading.read_dateline,
 }
 # Read before the others: years of references and TAGS hang on number and date.
 IDENTITY = frozenset(
@@ -88,7 +88,7 @@ IDENTITY = frozenset(
 )
 
 
-def read(sheet: Sheet, draft: Draft) -> None:
+def read(sheet: LabelledMessage, draft: Draft) -> None:
     """Read the header of `sheet` into `draft`."""
     blocks = list(sheet.blocks())
     for block in blocks:
@@ -100,7 +100,7 @@ def read(sheet: Sheet, draft: Draft) -> None:
             _read(block, draft)
 
 
-def _own_first(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+def _own_first(sheet: LabelledMessage, blocks: list[Block]) -> list[Block]:
     """The blocks in the order in which their values go first: a SMART sheet may stand above the telegram itself.
 
     The telegram's own values prevail then (RECORD.md, convention 11).
@@ -113,4 +113,4 @@ def _own_first(sheet: Sheet, blocks: list[Block]) -> list[Block]:
 
 def _read(block: Block, draft: Draft) -> None:
     if block.value.text.strip():
-        READERS.get(block.label, other.read)(draft, block)
+        READERS.get(block.label, labelled_values.read)(draft, block)

@@ -25,7 +25,7 @@ _LAST_LABEL = "E"
 _NOTAL = 0.75
 
 
-class Label(NamedTuple):
+class ReferenceLabel(NamedTuple):
     """The letter or number before a reference, and where it stands with its marks."""
 
     letter: str
@@ -33,7 +33,7 @@ class Label(NamedTuple):
     end: int
 
 
-class Element(NamedTuple):
+class ReferenceElement(NamedTuple):
     """A word, number or remark of a part; `kind` is WORD, NUMBER, REMARK or DEBRIS.
 
     `plain` is its text in upper case without stops, `role` what a word does in a reference.
@@ -52,43 +52,43 @@ class Element(NamedTuple):
         return self.plain if self.kind == "WORD" else ""
 
 
-def _element(kind: str, text: str, start: int) -> Element:
+def _element(kind: str, text: str, start: int) -> ReferenceElement:
     plain = text.upper().strip(EDGES)
     role = reference_words.role(plain) if kind == "WORD" else ""
-    return Element(kind, text, start, start + len(text), plain, role)
+    return ReferenceElement(kind, text, start, start + len(text), plain, role)
 
 
-class Part(NamedTuple):
+class ReferencePart(NamedTuple):
     """What stands between two cuts: the labels and the separator before it, and its elements."""
 
-    labels: list[Label]
+    labels: list[ReferenceLabel]
     separator: str
-    elements: list[Element]
+    elements: list[ReferenceElement]
 
 
-def _cut(text: str, offset: int) -> Iterator[Part]:
+def _cut(text: str, offset: int) -> Iterator[ReferencePart]:
     """The parts by labels and separators; `offset` is where `text` stands in the value."""
     tokens = [t for node in parser("references").parse(text).children if isinstance(node, Tree) for t in _tokens(node)]
-    labels: list[Label] = []
+    labels: list[ReferenceLabel] = []
     separator = ""
-    held: list[Element] = []
+    held: list[ReferenceElement] = []
     for index, token in enumerate(tokens):
         start, end = offset + (token.start_pos or 0), offset + (token.end_pos or 0)
         following = tokens[index + 1].type if index + 1 < len(tokens) else ""
         if token.type == "LABEL" and not _is_inside(token, held, following):
             if held:
-                yield Part(labels, separator, held)
+                yield ReferencePart(labels, separator, held)
                 labels, held = [], []
             _label(labels, _letter(token), start, end)
             separator = ""
         elif token.type == "SEPARATOR":
             if held:
-                yield Part(labels, separator, held)
+                yield ReferencePart(labels, separator, held)
                 labels, held, separator = [], [], ""
             separator = separator or str(token)
         elif token.type == "REMARK" and not _is_remark(token[1:-1]):
             if held:
-                yield Part(labels, separator, held)
+                yield ReferencePart(labels, separator, held)
                 labels, held = [], []
             inner = list(_cut(token[1:-1], start + 1))
             yield from (
@@ -103,21 +103,21 @@ def _cut(text: str, offset: int) -> Iterator[Part]:
             kind = "REMARK" if token.type == "LABEL" else str(token.type)
             held.append(_element(kind, str(token), start))
     if held or labels:
-        yield Part(labels, separator, held)
+        yield ReferencePart(labels, separator, held)
 
 
 def _tokens(node: Tree) -> list[Token]:
     return [token for token in node.children if isinstance(token, Token)]
 
 
-def _label(labels: list[Label], letter: str, start: int, end: int) -> None:
+def _label(labels: list[ReferenceLabel], letter: str, start: int, end: int) -> None:
     """Add a label; the same one printed twice, `A. (A)`, is one."""
     if labels and labels[-1].letter == letter:
         start = labels.pop().start
-    labels.append(Label(letter, start, end))
+    labels.append(ReferenceLabel(letter, start, end))
 
 
-def _number(token: str, start: int) -> Iterator[Element]:
+def _number(token: str, start: int) -> Iterator[ReferenceElement]:
     """A number; one glued to its post or year in pieces, and a damaged word, in which letters prevail, as a word."""
     text = token.rstrip(EDGES).lstrip(EDGES.replace("'", ""))  # an apostrophe stands before a year: '91
     start += token.index(text)
@@ -138,7 +138,7 @@ def _letter(label: str) -> str:
     return found[0].upper() if found else ""
 
 
-def _is_inside(label: Token, held: Sequence[Element], following: str) -> bool:
+def _is_inside(label: Token, held: Sequence[ReferenceElement], following: str) -> bool:
     """Whether it is no label: a classification before a serial (`KUWAIT (C)02293`), or an initial (`FROM J. DOE`)."""
     if not held or held[-1].kind != "WORD":
         return False
@@ -159,9 +159,9 @@ def _is_remark(inside: str) -> bool:
     return all(reference_words.role(word) == "remark" or damage.closeness(word, "NOTAL") >= _NOTAL for word in words)
 
 
-def parts(text: str) -> Iterator[Part]:
+def parts(text: str) -> Iterator[ReferencePart]:
     """The parts of a value; those that a comma inside a date cut are one: `LETTER FROM DOE, MARCH 3, 1977`."""
-    held: Part | None = None
+    held: ReferencePart | None = None
     for part in _cut(damage.plain(text), 0):
         if held is not None and part.separator == "," and not part.labels and _goes_on(held, part):
             held.elements.extend(part.elements)
@@ -173,14 +173,14 @@ def parts(text: str) -> Iterator[Part]:
         yield held
 
 
-def _goes_on(held: Part, part: Part) -> bool:
+def _goes_on(held: ReferencePart, part: ReferencePart) -> bool:
     first = part.elements[0]
     if FULL_YEAR.fullmatch(first.plain) and (len(part.elements) == 1 or part.elements[1].kind != "WORD"):
         return any(element.role == "month" for element in held.elements[-2:])
     return first.role == "month" and paper_kind(held.elements) is not None
 
 
-def paper_kind(elements: Sequence[Element]) -> str | None:
+def paper_kind(elements: Sequence[ReferenceElement]) -> str | None:
     """The kind of a reference that is no telegram, by its words: letter, memo, report."""
     words = [element.plain for element in elements if element.kind == "WORD"]
     known = reference_words.words()

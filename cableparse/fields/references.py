@@ -8,7 +8,7 @@ from cableparse.draft import Draft
 from cableparse.fields import cited
 from cableparse.fields.cited import Cited
 from cableparse.fields.identity import joinable_id
-from cableparse.fields.reference_parts import Label
+from cableparse.fields.reference_parts import ReferenceLabel
 from cableparse.lines import Block
 from cableparse.pages import Span
 from cableparse.reading import fold
@@ -26,7 +26,7 @@ _MOST_DIGITS = 6
 
 def read(draft: Draft, block: Block) -> None:
     """Add the references of one REF field."""
-    told: Label | None = None
+    told: ReferenceLabel | None = None
     for reference in cited.take_apart(block.value.text):
         index = _add(draft, reference, block)
         label = reference.label

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.fields import release_stamp
-from cableparse.fields.release_stamp import Found
+from cableparse.fields.release_stamp import StampValue
 from cableparse.lines import Labelled, LineKind
 from cableparse.lines.evidence import stamp as evidence
 from cableparse.pages import Span
 from cableparse.reading import Piece, Reading
 from cableparse.vocabulary import exemptions, release_markings
 
-Print = tuple[Found, list[Span]]
+Print = tuple[StampValue, list[Span]]
 
 _MARKING_KEYS = ("review_markings", "markings")
 _REVIEW = "systematic review"

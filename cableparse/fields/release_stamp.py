@@ -37,7 +37,7 @@ _NUMERIC_DATE = 10
 _DOCUMENT_DIGITS = 9
 
 
-class Found(NamedTuple):
+class StampValue(NamedTuple):
     """A value in a stamp's text at `start:end`; `printed` is null where it was not repaired."""
 
     field: str
@@ -50,11 +50,11 @@ class Found(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def values(text: str) -> tuple[tuple[Found, ...], bool]:
+def values(text: str) -> tuple[tuple[StampValue, ...], bool]:
     """The values of one stamp's text, and whether a marking of release or declassification is among it."""
     bare = _BORDER.sub(_without_border, damage.plain(text))
     markings = [m for m in release_markings.find_all(bare) if m.role in release_markings.STAMP]
-    found: list[Found] = []
+    found: list[StampValue] = []
     ends = [*(marking.start for marking in markings), len(bare)]
     found += _numbers(_Gap(bare, 0, ends[0]), "")
     for index, marking in enumerate(markings):
@@ -71,13 +71,13 @@ def _without_border(found: re.Match[str]) -> str:
     return " " if damage.closeness(found[0], "|") >= _LEAST_BORDER else found[0]
 
 
-def _status(marking: Marking, text: str) -> Iterator[Found]:
+def _status(marking: Marking, text: str) -> Iterator[StampValue]:
     if status := _STATUS.get(marking.role):
         printed = text[marking.start : marking.end] if marking.score < 1 else None
-        yield Found("status", status, marking.role, marking.start, marking.end, printed, marking.score)
+        yield StampValue("status", status, marking.role, marking.start, marking.end, printed, marking.score)
 
 
-def _of_role(role: str, gap: _Gap, before: _Gap, following: str) -> Iterator[Found]:
+def _of_role(role: str, gap: _Gap, before: _Gap, following: str) -> Iterator[StampValue]:
     """What the marking's own role says of the words beside it."""
     if role == "part":
         yield from gap.codes()
@@ -89,7 +89,7 @@ def _of_role(role: str, gap: _Gap, before: _Gap, following: str) -> Iterator[Fou
         yield from gap.date(role)
 
 
-def _numbers(gap: _Gap, role: str) -> Iterator[Found]:
+def _numbers(gap: _Gap, role: str) -> Iterator[StampValue]:
     """Case and document numbers: by their shape anywhere, and whatever stands behind their label."""
     for token in gap.tokens:
         if token.type == "CASE_ID" and role != "document":
@@ -149,21 +149,21 @@ class _Gap:
         """All tokens but the words of persons."""
         return (child for child in self.children if isinstance(child, Token))
 
-    def found(self, field: str, value: str, role: str, token: Token, printed: str | None = None) -> Found:
+    def found(self, field: str, value: str, role: str, token: Token, printed: str | None = None) -> StampValue:
         start = self.base + (token.start_pos or 0)
         score = 1.0 if printed is None else round(damage.closeness(printed, value), 2)
-        return Found(field, value, role, start, start + len(token), printed, score)
+        return StampValue(field, value, role, start, start + len(token), printed, score)
 
-    def person(self, role: str, *, first: bool) -> Iterator[Found]:
+    def person(self, role: str, *, first: bool) -> Iterator[StampValue]:
         """The first or the last person; what stands behind its comma is a title (RECORD.md, convention 15)."""
         persons = [child for child in self.children if isinstance(child, Tree) and _is_person(child)]
         if persons:
             words = [word for word in persons[0 if first else -1].children if isinstance(word, Token)]
             start, end = words[0].start_pos or 0, words[-1].end_pos or 0
             name = fold(self.text[start:end]).rstrip(".")
-            yield Found("authority", name, role, self.base + start, self.base + start + len(name))
+            yield StampValue("authority", name, role, self.base + start, self.base + start + len(name))
 
-    def date(self, role: str) -> Iterator[Found]:
+    def date(self, role: str) -> Iterator[StampValue]:
         """The first date."""
         for token in self.tokens:
             if token.type in ("DATE", "FIGURES") and (date := _date(token)):
@@ -171,7 +171,7 @@ class _Gap:
                 yield found if found.printed is None else found._replace(score=_likeness(token, date))
                 return
 
-    def codes(self) -> Iterator[Found]:
+    def codes(self) -> Iterator[StampValue]:
         """The exemption codes that the gap begins with, and no other figures behind them."""
         known = exemptions.find_all(self.text)
         end = len(self.text)
@@ -189,7 +189,7 @@ class _Gap:
             found.append((code, start, start + len(token)))
         for code, first, last in sorted([*found, *known], key=lambda item: item[1]):
             if first < end:
-                yield Found("exemptions", code, "part", self.base + first, self.base + last)
+                yield StampValue("exemptions", code, "part", self.base + first, self.base + last)
 
     def _flat(self) -> Iterator[Token]:
         for child in self.children:

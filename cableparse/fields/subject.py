@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cableparse.draft import Draft
-from cableparse.fields import other
+from cableparse.fields import labelled_values
 from cableparse.lines import Block
 from cableparse.pages import Span
 from cableparse.reading import fold
@@ -21,7 +21,7 @@ _WORD = re.compile(r"[\w:]")
 def read(draft: Draft, block: Block) -> None:
     """The first subject that is printed; its own heading does not double it, and a second one is kept apart."""
     if draft.get("subject") is not None:
-        other.read(draft, block)
+        labelled_values.read(draft, block)
         return
     lines = list(_lines(block))
     parts = [text for text, _ in lines]

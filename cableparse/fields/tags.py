@@ -12,7 +12,7 @@ from cableparse.grammars import parser
 from cableparse.lines import Block
 from cableparse.pages import Span
 from cableparse.reading import Reading, fold
-from cableparse.vocabulary import tags
+from cableparse.vocabulary import tags_codes
 
 # The longest codes of tags.csv have eight letters (CACS programs apart, none has more than five); a longer word that
 # is none is part of a name.
@@ -20,7 +20,7 @@ _LONGEST = 5
 _SHORTEST = 2
 
 
-class Part(NamedTuple):
+class TagsPart(NamedTuple):
     """A word or parenthesis of the value: `kind` is NONE, WORD or DETAIL."""
 
     kind: str
@@ -45,34 +45,34 @@ def read(draft: Draft, block: Block) -> None:
 
 
 @lru_cache(maxsize=4096)
-def parts(text: str) -> tuple[Part, ...]:
+def parts(text: str) -> tuple[TagsPart, ...]:
     """The words and parentheses of a value."""
     tokens = parser("tags").tokens(damage.plain(text))
-    return tuple(Part(token.type, str(token), token.start_pos or 0, token.end_pos or 0) for token in tokens)
+    return tuple(TagsPart(token.type, str(token), token.start_pos or 0, token.end_pos or 0) for token in tokens)
 
 
-def _word(draft: Draft, part: Part, following: Part | None, value: Reading) -> int:
+def _word(draft: Draft, part: TagsPart, following: TagsPart | None, value: Reading) -> int:
     """Read one word as a code, as two that are glued, or repaired; returns how many words after it belong to it."""
     code, year, spans = part.text.upper(), draft.year, value.spans(part.start, part.end)
-    if tags.find(code, year) is not None:
+    if tags_codes.find(code, year) is not None:
         _add(draft, code, spans)
         return 0
     if following is not None and following.kind == "WORD" and part.end + 1 == following.start:
         whole = code + following.text.upper()
-        if tags.find(whole, year) is not None and tags.find(following.text, year) is None:
+        if tags_codes.find(whole, year) is not None and tags_codes.find(following.text, year) is None:
             spans = value.spans(part.start, following.end)
             draft.repaired(f"{part.text} {following.text}", whole, None, spans)
             _add(draft, whole, spans)
             return 1
     if len(code) < _SHORTEST:
         return 0
-    glued = tags.split_glued(code, year)
+    glued = tags_codes.split_glued(code, year)
     if glued is not None:
         draft.repaired(part.text, ", ".join(glued), None, spans)
         for one in glued:
             _add(draft, one, spans)
         return 0
-    fixed = tags.repair(part.text, year)
+    fixed = tags_codes.repair(part.text, year)
     if fixed is not None:
         draft.repaired(part.text, fixed[0], fixed[1], spans)
         code = fixed[0]
@@ -88,14 +88,14 @@ def _add(draft: Draft, code: str, spans: list[Span]) -> None:
         if item["code"] == code:
             draft.provenance[f"tags[{index}]"] += spans
             return
-    entry = tags.find(code, draft.year)
+    entry = tags_codes.find(code, draft.year)
     if entry is None:
         draft.note(Code.UNKNOWN_TAG, f"`{code}`.", spans)
     kind, name = (entry.kind, entry.name) if entry else ("unknown", None)
     draft.add("tags", {"code": code, "kind": kind, "name": name, "detail": None}, spans)
 
 
-def _detail(draft: Draft, part: Part, value: Reading) -> None:
+def _detail(draft: Draft, part: TagsPart, value: Reading) -> None:
     """A personal name or free text, as in OVIP (KISSINGER, HENRY A.)."""
     items = draft.get("tags")
     if not items:

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from cableparse.grammars import table
+from cableparse.grammars import compiled_table
 from cableparse.grammars.grammar import Grammar, Token, Tree
 
 __all__ = ["FOLDER", "Grammar", "Token", "Tree", "digest", "keep_tables", "parser"]
@@ -19,13 +19,13 @@ FOLDER = _PACKAGED if _PACKAGED.is_dir() else _ROOT.parent / "grammar"
 @cache
 def parser(name: str) -> Grammar:
     """The grammar of grammar/`name`.lark."""
-    return Grammar(table.table(FOLDER / f"{name}.lark", digest()))
+    return Grammar(compiled_table.table(FOLDER / f"{name}.lark", digest()))
 
 
 def keep_tables() -> None:
     """Compile all grammars and put their tables beside them."""
     for path in FOLDER.glob("*.lark"):
-        table.keep(path, digest(), table.compiled(path))
+        compiled_table.keep(path, digest(), compiled_table.compiled(path))
 
 
 @cache

@@ -38,7 +38,7 @@ class StateTable(TypedDict):
     reductions: dict[str, int]
 
 
-class Table(TypedDict):
+class LalrTable(TypedDict):
     """An LALR table with its lexers (a pattern and which tokens it skips), in terms of JSON; state 0 is the first."""
 
     last: int
@@ -107,7 +107,7 @@ def _matcher(pattern: str) -> _Match:
 class Grammar:
     """A grammar of lark's, LALR with the contextual lexer."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: LalrTable) -> None:
         rules = [Rule(*rule) for rule in table["rules"]]
         states = [_State(*table["lexers"][state["lexer"]]) for state in table["states"]]
         for state, row in zip(states, table["states"], strict=True):

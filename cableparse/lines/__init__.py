@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cableparse.lines.kinds import LineKind
-from cableparse.lines.labelled import Block, Labelled, Sheet
+from cableparse.lines.labelled import Block, Labelled, LabelledMessage
 from cableparse.lines.message import arrange
 
-__all__ = ["Block", "Labelled", "LineKind", "Sheet", "arrange"]
+__all__ = ["Block", "Labelled", "LabelledMessage", "LineKind", "arrange"]

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from cableparse.diagnostics import Code
 from cableparse.lines.kinds import LineKind
-from cableparse.lines.labelled import Labelled, Sheet
+from cableparse.lines.labelled import Labelled, LabelledMessage
 from cableparse.pages import Note
 
 # Characters. All posts of 1973-79 as addressees, a line each, are some 8,000; the longest heading known has 6,000.
 LONGEST_HEADING = 100_000
 
 
-def bounded(sheet: Sheet) -> Sheet:
+def bounded(sheet: LabelledMessage) -> LabelledMessage:
     """The message with what is beyond the longest heading as its text: every word stays, in paragraphs."""
     first = _beyond(sheet.lines)
     if first is None:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from cableparse.lines import labels
-from cableparse.lines.cut import Stretch
+from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import printed, shape, stamp, words
-from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.evidence.between import furniture
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.vocabulary import agencies, classifications, posts
@@ -59,7 +59,7 @@ class Way:
     `is_whole`, there is nothing to decide.
     """
 
-    def __init__(self, stretches: Sequence[Stretch]) -> None:
+    def __init__(self, stretches: Sequence[LineStretch]) -> None:
         self.stretches = stretches
         self.found: list[Labelled] = []
         self.place, self.label = 0, ""
@@ -194,12 +194,12 @@ def _in_subject_block(text: str, label: str) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=8192)
-def surely_printed(text: str) -> printed.Print | None:
+def surely_printed(text: str) -> printed.LabelPrint | None:
     """The label that a telegram's line prints exactly, with the colon and the content that go with it."""
     return next((seen for seen in printed.exact(text, "telegram") if _fits(seen, text)), None)
 
 
-def _fits(seen: printed.Print, text: str) -> bool:
+def _fits(seen: printed.LabelPrint, text: str) -> bool:
     if seen.row.place is None or seen.row.place > _LAST_OF_HEADING:
         return False
     if seen.label in _ANY_VALUE:
@@ -210,7 +210,7 @@ def _fits(seen: printed.Print, text: str) -> bool:
     return content is not None and content.match(text, seen.value) is not None
 
 
-def _in_order(seen: printed.Print, place: int, label: str) -> bool:
+def _in_order(seen: printed.LabelPrint, place: int, label: str) -> bool:
     to = seen.row.place or 0
     return to > place or (to == place and seen.label in _SUBJECT_BLOCK and seen.label != label)
 
@@ -245,7 +245,7 @@ def _class_line() -> re.Pattern[str]:
     )
 
 
-def _subject_goes_on(stretches: Sequence[Stretch], at: int) -> str:
+def _subject_goes_on(stretches: Sequence[LineStretch], at: int) -> str:
     """`subject` where the line can be nothing else: no empty line above it, and a certain line soon below."""
     stretch, before = stretches[at], stretches[at - 1].text
     following = [s.text for s in stretches[at + 1 : at + 1 + _SUBJECT_LINES] if s.text]
@@ -269,6 +269,6 @@ def _places() -> dict[str, int]:
     return {label.name: label.place or 0 for label in reversed(labels.family("telegram"))}
 
 
-def _labelled(stretch: Stretch, name: str, value: int = 0) -> Labelled:
+def _labelled(stretch: LineStretch, name: str, value: int = 0) -> Labelled:
     start = stretch.start
     return Labelled(stretch.line, start, stretch.end, name, labels.kind(name), start + value)

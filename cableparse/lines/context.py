@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cableparse.lines import labels
-from cableparse.lines.cut import Stretch
+from cableparse.lines.cut import LineStretch
 from cableparse.lines.weights import Weights
 
 # A line of a telegram has no more; some fifth of all lines are short.
@@ -18,7 +18,7 @@ _LONGEST_HEADING = 30
 class Context:
     """A message's stretches, the labels of its family, and the weights that its lines are judged by."""
 
-    def __init__(self, stretches: Sequence[Stretch], family: str, weights: Weights) -> None:
+    def __init__(self, stretches: Sequence[LineStretch], family: str, weights: Weights) -> None:
         self.stretches = stretches
         self.family = family
         self.weights = weights
@@ -37,13 +37,13 @@ class Context:
         return len(text) + 1 + len(following.split(maxsplit=1)[0]) > self.width - _SLACK
 
 
-def _is_teletype(stretches: Sequence[Stretch]) -> bool:
+def _is_teletype(stretches: Sequence[LineStretch]) -> bool:
     """Whether the message is printed in capitals only, as all were before SMART: its heading is in any case."""
     capitals = [s.text.isupper() for s in stretches if len(s.text) > _LONGEST_HEADING]
     return sum(capitals) > 0.5 * len(capitals)
 
 
-def _is_double_spaced(stretches: Sequence[Stretch]) -> bool:
+def _is_double_spaced(stretches: Sequence[LineStretch]) -> bool:
     """Whether OCR put an empty line before nearly every line."""
     printed_lines = [s for s in stretches if s.text]
     return sum(s.gap > 0 for s in printed_lines) > 0.5 * len(printed_lines)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cableparse.lines import labels
 from cableparse.pages import Line
-from cableparse.vocabulary import classifications, line_words
+from cableparse.vocabulary import classifications, telling_words
 
 # Markdown marks, bullets and specks before the text; a filing line's dashes and a total's slash are text.
 _LEAD = re.compile(r"(?:[^\w(</\-]+|-(?!-{3}))*_*")
@@ -17,13 +17,15 @@ _TAIL = " \t*_#|"
 # What only a heading prints, wherever it stands in a line.
 _GROUP = r"(?<![ZOPRY] )(?<!\d{6} )[ZOPRY](?: [ZOPRY])? \d{6} ?Z [A-Z]{3} \d\d\b"
 _RELAY = r"-{6,}[\dA-F]{6}|[0-9A-F]{6} \d{6}Z /\d\d"
-_ADDRESS = rf"(?:R[UH][A-Z]{{3,6}}/)?(?:{line_words.pattern('address')}|(?:{line_words.pattern('address word')}) )"
+_ADDRESS = (
+    rf"(?:R[UH][A-Z]{{3,6}}/)?(?:{telling_words.pattern('address')}|(?:{telling_words.pattern('address word')}) )"
+)
 _COPIES = r"[A-Z]{1,5}-\d\d\b"
 _SHORTEST_JOINED = 12
 _FIRST_LABEL = 6
 _ADDRESSED = (
-    *line_words.words("address"),
-    *(f" {word} " for word in line_words.words("address word")),
+    *telling_words.words("address"),
+    *(f" {word} " for word in telling_words.words("address word")),
     *("RU", "RH"),  # routing indicators, ACP-127
 )
 # The number of an order, of a reason or of a paragraph; with what stands before it, which takes longer to look for.
@@ -45,7 +47,7 @@ _FLAT_START = re.compile(
 )
 
 
-class Stretch(NamedTuple):
+class LineStretch(NamedTuple):
     """`line.text[start:end]`; `text` is that, `gap` how many empty lines stand before it."""
 
     line: Line
@@ -55,7 +57,7 @@ class Stretch(NamedTuple):
     gap: int
 
 
-def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
+def stretches(lines: Iterable[Line]) -> Iterator[LineStretch]:
     """The lines' stretches in order, at least one a line; a blank line's has no text."""
     gap = 0
     for line in lines:
@@ -64,7 +66,7 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
         lead = None if text[:1].isalnum() else _LEAD.match(text, 0, end)
         start = lead.end() if lead else 0
         if start >= end:
-            yield Stretch(line, 0, len(text), "", gap)
+            yield LineStretch(line, 0, len(text), "", gap)
             gap += not text.strip()
             continue
         if (
@@ -75,7 +77,7 @@ def stretches(lines: Iterable[Line]) -> Iterator[Stretch]:
         ):
             yield from _cut(line, start, end, gap)
         else:
-            yield Stretch(line, start, end, text[start:end], gap)
+            yield LineStretch(line, start, end, text[start:end], gap)
         gap = 0
 
 
@@ -108,7 +110,7 @@ def _has_label(text: str) -> bool:
     return any([head[1:].rstrip(" ").endswith(_colon_forms()) for head in heads[:-1]])
 
 
-def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
+def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[LineStretch]:
     text = line.text
     cuts = [found.start() for found in _joint().finditer(text, start + 1, end)]
     if end - start > _FLAT:
@@ -116,7 +118,7 @@ def _cut(line: Line, start: int, end: int, gap: int) -> Iterator[Stretch]:
     for cut in [*cuts, end]:
         stop = start + len(text[start:cut].rstrip())
         if stop > start:
-            yield Stretch(line, start, stop, text[start:stop], gap)
+            yield LineStretch(line, start, stop, text[start:stop], gap)
             gap = 0
             start = cut
 

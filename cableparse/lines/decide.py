@@ -14,15 +14,15 @@ from collections.abc import Sequence
 from cableparse.lines import labels
 from cableparse.lines.certain import Way, begins_distribution, in_text, is_heading, surely_printed
 from cableparse.lines.context import Context
-from cableparse.lines.cut import Stretch
+from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import shape
-from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.evidence.between import furniture
 from cableparse.lines.kinds import LineKind
+from cableparse.lines.label_options import Options
 from cableparse.lines.labelled import Labelled
 from cableparse.lines.labels import Label
 from cableparse.lines.moves import TEXT
-from cableparse.lines.options import Options
-from cableparse.lines.states import Node, Option, State
+from cableparse.lines.states import Option, PathNode, State
 from cableparse.lines.weights import Weights, default_weights
 
 # A path that is so far behind the best is given up; more than so many are not followed.
@@ -39,7 +39,7 @@ _SUBJECT_LINES = 8
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
 
-def decide(stretches: Sequence[Stretch], family: str, weights: Weights | None = None) -> list[Labelled]:
+def decide(stretches: Sequence[LineStretch], family: str, weights: Weights | None = None) -> list[Labelled]:
     """Every stretch with its label, in order; `weights` are those of weights.csv where no others are given."""
     return _Paths(Context(stretches, family, weights or default_weights())).run()
 
@@ -141,14 +141,14 @@ class _Paths:
 
     def labelled(self, start: int, end: int) -> list[Labelled]:
         """The stretches that the paths were led over, labelled by the best."""
-        found: dict[int, Node] = {}
+        found: dict[int, PathNode] = {}
         node = self.best.node
         while node is not None:
             found[node.index] = node
             node = node.before
         return [self._labelled(index, self.stretches[index], found.get(index)) for index in range(start, end)]
 
-    def _step(self, index: int, stretch: Stretch) -> None:
+    def _step(self, index: int, stretch: LineStretch) -> None:
         below_page, self.below_page = self.below_page, False
         if not below_page and self._goes_on(index, stretch):
             return
@@ -156,7 +156,7 @@ class _Paths:
         self.below_page = seen[0] == "page" and shape.is_page_alone(stretch.text)
         if seen[1] == 1.0:
             for state in self.states:
-                state.node = Node(index, seen[0], stretch.start, 1.0, state.node)
+                state.node = PathNode(index, seen[0], stretch.start, 1.0, state.node)
             return
         options = Options(self.context, index, stretch, seen)
         options.below_page = below_page
@@ -174,14 +174,14 @@ class _Paths:
         if len(totals) > 1:
             self.totals[index] = totals
 
-    def _goes_on(self, index: int, stretch: Stretch) -> bool:
+    def _goes_on(self, index: int, stretch: LineStretch) -> bool:
         """Whether the line is what it is in the numbered text of a telegram, where there is but one path."""
         state = self.states[0]
         if len(self.states) > 1 or not state.numbered or state.label.name != "text":
             return False
         label = in_text(stretch.text) if self.context.family == "telegram" else ""
         if label:
-            state.node = Node(index, label, stretch.start, 1.0, state.node)
+            state.node = PathNode(index, label, stretch.start, 1.0, state.node)
             state.last = stretch.text
             self.below_page = label == "page" and shape.is_page_alone(stretch.text)
         return bool(label)
@@ -190,7 +190,7 @@ class _Paths:
         self,
         found: dict[tuple[str, int, bool], State],
         index: int,
-        stretch: Stretch,
+        stretch: LineStretch,
         state: State,
         option: Option,
         total: float,
@@ -205,14 +205,14 @@ class _Paths:
         held = found.get(key)
         if held is not None and held.score >= total:
             return
-        node = Node(index, option.label, option.value or stretch.start, option.near, state.node)
+        node = PathNode(index, option.label, option.value or stretch.start, option.near, state.node)
         new = State(label, place, numbered, total, node)
         new.last = state.last if option.keeps else _value(stretch, option)
         new.headed = state.headed or (begins is not None and begins.name in _HEADS)
         new.count = state.count if option.keeps else 1 if begins else state.count + 1
         found[key] = new
 
-    def _labelled(self, index: int, stretch: Stretch, node: Node | None) -> Labelled:
+    def _labelled(self, index: int, stretch: LineStretch, node: PathNode | None) -> Labelled:
         if node is None:
             label = "blank" if not stretch.line.text[stretch.start : stretch.end].strip() else "speck"
             return Labelled(stretch.line, stretch.start, stretch.end, label, labels.kind(label), stretch.start)
@@ -233,6 +233,6 @@ class _Paths:
         return round(1 / (1 + math.exp(-max(min(own - best, 20.0), -20.0))), 3), other
 
 
-def _value(stretch: Stretch, option: Option) -> str:
+def _value(stretch: LineStretch, option: Option) -> str:
     """The stretch's text behind the printed label."""
     return stretch.line.text[option.value : stretch.end] if option.value else stretch.text

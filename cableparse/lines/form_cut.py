@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cableparse.lines import labels
-from cableparse.lines.evidence import form, furniture, running, typed, wording, words
+from cableparse.lines.evidence import between, form_print, line_words, running, typed, words
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
@@ -23,7 +23,7 @@ _LONGEST_TYPED = 102
 _RUNNING = 0.8
 
 
-class Part(NamedTuple):
+class LinePart(NamedTuple):
     """A stretch of a line.
 
     `label` is empty where only the type is known; `value` is where what the label stands for begins; `type` is the kind
@@ -38,13 +38,13 @@ class Part(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def cut(text: str) -> list[Part]:
+def cut(text: str) -> list[LinePart]:
     """The parts of a line of the heading, in order; what is neither label nor value of a type is a part, too."""
     return list(_cut(text, 0, len(text)))
 
 
-def _cut(text: str, start: int, end: int) -> list[Part]:
-    while start < end and text[start] in wording.SIGNS:
+def _cut(text: str, start: int, end: int) -> list[LinePart]:
+    while start < end and text[start] in line_words.SIGNS:
         start += 1
     while end > start and text[end - 1] in " \t|*_":
         end -= 1
@@ -53,21 +53,21 @@ def _cut(text: str, start: int, end: int) -> list[Part]:
         return []
     listed = typed.sent(stretch)
     if listed is not None:
-        return [Part(start, end, "sent", start + listed, "list")]
+        return [LinePart(start, end, "sent", start + listed, "list")]
     if _is_prose(stretch):
-        return [Part(start, end, "", start, "prose")]
-    seen = form.labelled(stretch)
+        return [LinePart(start, end, "", start, "prose")]
+    seen = form_print.labelled(stretch)
     if seen is not None:
         return _at_label(text, start, end, seen)
     name = _whole(stretch)
     if name:
-        return [Part(start, end, name, end if form.column_word(stretch) else start)]
+        return [LinePart(start, end, name, end if form_print.column_word(stretch) else start)]
     found = _typed(stretch)
     if found is None or not _may_precede(stretch[: found.start]) or running.prose(stretch[found.end :]) >= 1:
         return _untyped(text, start, end)
     value = start + found.start
     label = found.type if found.type == "banner" else ""
-    part = Part(value, start + found.end, label, value, found.type)
+    part = LinePart(value, start + found.end, label, value, found.type)
     return [*_margin(text, start, value), part, *_cut(text, start + found.end, end)]
 
 
@@ -75,25 +75,25 @@ def _is_prose(stretch: str) -> bool:
     prose = running.prose(stretch)
     if len(stretch) > _LONGEST_TYPED and prose >= _RUNNING:
         return True
-    return prose >= 1 and ":" not in stretch[:_LABEL_END] and not form.title(stretch)
+    return prose >= 1 and ":" not in stretch[:_LABEL_END] and not form_print.title(stretch)
 
 
 def _may_precede(margin: str) -> bool:
     """Whether symbols and specks before a value are no more than that."""
-    found = wording.words(margin)
+    found = line_words.words(margin)
     return len(found) <= _MOST_BEFORE and sum(len(word.text) > 3 for word in found) < _MOST_BEFORE - 1
 
 
-def _untyped(text: str, start: int, end: int) -> list[Part]:
+def _untyped(text: str, start: int, end: int) -> list[LinePart]:
     """What is no label and no value of a type: an office of the column with specks behind it, text, or words."""
     stretch = text[start:end]
-    first, *rest = wording.words(stretch) or (wording.Word(0, 0, ""),)
+    first, *rest = line_words.words(stretch) or (line_words.LineWord(0, 0, ""),)
     if first.text.isupper() and offices.known(first.text) and not any(len(word.text) > 3 for word in rest):
         return _margin(text, start, end)
-    return [Part(start, end, "", start, "prose" if running.prose(stretch) else "words")]
+    return [LinePart(start, end, "", start, "prose" if running.prose(stretch) else "words")]
 
 
-def _at_label(text: str, start: int, end: int, seen: form.Printed) -> list[Part]:
+def _at_label(text: str, start: int, end: int, seen: form_print.Printed) -> list[LinePart]:
     value = start + seen.value
     found = typed.value_of(seen.label, text[value:end])
     stop = value + found.end if found else end
@@ -102,44 +102,44 @@ def _at_label(text: str, start: int, end: int, seen: form.Printed) -> list[Part]
             (i for i in range(value, end) if (i == value or text[i - 1] == " ") and typed.clock(text[i:end])), None
         )
         stop = hour if hour is not None else end
-    if not text[value:stop].strip(wording.SIGNS):
-        return [*_margin(text, start, start + seen.start), Part(start + seen.start, stop, seen.label, stop)]
-    value += len(text[value:stop]) - len(text[value:stop].lstrip(wording.SIGNS))
-    part = Part(start + seen.start, stop, seen.label, value, found.type if found else "words")
+    if not text[value:stop].strip(line_words.SIGNS):
+        return [*_margin(text, start, start + seen.start), LinePart(start + seen.start, stop, seen.label, stop)]
+    value += len(text[value:stop]) - len(text[value:stop].lstrip(line_words.SIGNS))
+    part = LinePart(start + seen.start, stop, seen.label, value, found.type if found else "words")
     return [*_margin(text, start, start + seen.start), part, *_cut(text, stop, end)]
 
 
-def _margin(text: str, start: int, end: int) -> list[Part]:
+def _margin(text: str, start: int, end: int) -> list[LinePart]:
     """What stands before a label or value: symbols of the column, or specks."""
     parts = []
-    for word in wording.words(text[start:end]):
+    for word in line_words.words(text[start:end]):
         stretch = text[start + word.start : start + word.end]
-        head = form.column_word(stretch)
+        head = form_print.column_word(stretch)
         name = head or ("column_info" if stretch.isupper() and offices.known(stretch) else "speck")
-        parts.append(Part(start + word.start, start + word.end, name, start + (word.end if head else word.start)))
+        parts.append(LinePart(start + word.start, start + word.end, name, start + (word.end if head else word.start)))
     return parts
 
 
 def _whole(stretch: str) -> str:
     """The label of a stretch that is one thing from end to end, whatever stands around it; empty where it is not."""
-    symbol = form.symbol(stretch)
-    if form.column_word(stretch):
-        return form.column_word(stretch)
+    symbol = form_print.symbol(stretch)
+    if form_print.column_word(stretch):
+        return form_print.column_word(stretch)
     if symbol and offices.known(symbol):
         return "column_info"
-    name, fit = furniture.furniture(stretch)
+    name, fit = between.furniture(stretch)
     if fit >= _FIT:
         return name
-    plain = stretch.strip(wording.SIGNS)
-    if form.reproduction(stretch):
+    plain = stretch.strip(line_words.SIGNS)
+    if form_print.reproduction(stretch):
         return "print"
-    if form.title(stretch) or form.letterhead(stretch):
+    if form_print.title(stretch) or form_print.letterhead(stretch):
         return "title"
     if typed.urgent(stretch):
         return "precedence"
     if handled(plain):
         return "handling"
-    if form.instruction(stretch):
+    if form_print.instruction(stretch):
         return "print"
     if typed.airgram(stretch):
         return "airgram"
@@ -153,7 +153,7 @@ def handled(text: str) -> bool:
     return all(words.handling(part) for part in text.split(" - ")) if text else False
 
 
-def _typed(stretch: str) -> wording.Find | None:
+def _typed(stretch: str) -> line_words.Find | None:
     """The value in a stretch that has no label."""
     department = typed.level(stretch) or typed.addressed(stretch)
     if department is None and typed.alone(stretch):
@@ -163,7 +163,7 @@ def _typed(stretch: str) -> wording.Find | None:
 
 def stretch(line: Line, start: int, end: int, name: str) -> Labelled:
     """The stretch with a label, without the signs and blanks at its edges."""
-    while start < end and line.text[start] in wording.SIGNS:
+    while start < end and line.text[start] in line_words.SIGNS:
         start += 1
     return Labelled(line, start, len(line.text[:end].rstrip()), name, labels.kind(name), start)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cableparse.lines import labels
-from cableparse.lines.evidence import form, running, typed
-from cableparse.lines.evidence.furniture import furniture
-from cableparse.lines.form_cut import Part, blank, cut, whole
+from cableparse.lines.evidence import form_print, running, typed
+from cableparse.lines.evidence.between import furniture
+from cableparse.lines.form_cut import LinePart, blank, cut, whole
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
 
@@ -45,7 +45,7 @@ _LONGEST = 160
 _NOTE_LINES = 400
 
 
-class Heading:
+class FormHeading:
     """The heading of a form.
 
     `first` is its first line and `text` the line after its last, by index; `weight` is what its sights come to, and
@@ -55,7 +55,7 @@ class Heading:
     def __init__(self, lines: Sequence[Line], cover: int) -> None:
         self.lines = lines
         self.texts = [line.text for line in lines]
-        self.parts: dict[int, list[Part]] = {}
+        self.parts: dict[int, list[LinePart]] = {}
         self.cover = self.first = cover
         self.weight = 0.0
         self.own = False
@@ -97,7 +97,7 @@ class Heading:
             end += 1  # the value of the last label
         self.weight = best
         if not self.own or best < _SURE:
-            note = any(form.reproduction(text) or form.page_head(text) for text in self.texts[:_NOTE_LINES])
+            note = any(form_print.reproduction(text) or form_print.page_head(text) for text in self.texts[:_NOTE_LINES])
             self.weight += _NOTE if note else 0.0
             self.own = self.own or note
         return end
@@ -112,14 +112,14 @@ class Heading:
         )
         return next(sights, self.first)
 
-    def _cut(self, index: int) -> list[Part]:
+    def _cut(self, index: int) -> list[LinePart]:
         """The parts of a line; a line that begins with a colon has the value of the label above it."""
         text = self.texts[index]
         if text.lstrip().startswith(":") and (parts := cut(text)):
             nearby = (self.parts.get(i, []) for i in range(index - 1, max(index - 3, -1), -1))
             above = next((part for line in nearby for part in line), None)
             if above is not None and above.label in _LABELS:
-                return [Part(parts[0].start, parts[-1].end, "", parts[0].start, "value")]
+                return [LinePart(parts[0].start, parts[-1].end, "", parts[0].start, "value")]
         below = next((text for text in self.texts[index + 1 : index + 3] if text.strip()), "")
         if below.lstrip().startswith(":") and len(parts := cut(text + ":")) == 1 and parts[0].label in _LABELS:
             return [parts[0]._replace(end=len(text), value=len(text))]
@@ -131,13 +131,13 @@ class Heading:
             return [blank(line)]
         return [self._labelled(line, part) for part in self.parts[index]] or [whole(line, "speck")]
 
-    def _labelled(self, line: Line, part: Part) -> Labelled:
+    def _labelled(self, line: Line, part: LinePart) -> Labelled:
         name = part.label
         if name in ("column", "column_info"):
             name = self._office(line.text[part.start : part.end], part)
         elif part.type and not name:
             name = self._typed(part)
-        elif name == "title" and "to" in self.waiting and form.letterhead(line.text[part.start : part.end]):
+        elif name == "title" and "to" in self.waiting and form_print.letterhead(line.text[part.start : part.end]):
             name = self._typed(part._replace(type="department"))
         elif name in _LABELS:
             if part.type:
@@ -157,7 +157,7 @@ class Heading:
         number = typed.serial(text)
         return self.last if typed.address(text) or (number is not None and typed.urgent(text)) else ""
 
-    def _typed(self, part: Part) -> str:
+    def _typed(self, part: LinePart) -> str:
         """The label of a value that stands without one: the first that waits for its type, else the type's own."""
         if part.type == "prose":
             return "unparsed"  # a stamp, a note, or a line of the text that OCR read too early
@@ -178,9 +178,9 @@ class Heading:
         self.held.add(name)
         return name
 
-    def _office(self, text: str, part: Part) -> str:
+    def _office(self, text: str, part: LinePart) -> str:
         """The first office below the word Action has the action, all others have the information."""
-        word = form.column_word(text)
+        word = form_print.column_word(text)
         if word:
             self.column = word
             return word

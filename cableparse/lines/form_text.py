@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cableparse.lines import labels
-from cableparse.lines.evidence import form, running, stamp, typed, wording
-from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.evidence import form_print, line_words, running, stamp, typed
+from cableparse.lines.evidence.between import furniture
 from cableparse.lines.form_cut import blank, handled, stretch, whole
-from cableparse.lines.form_heading import Heading
+from cableparse.lines.form_heading import FormHeading
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
@@ -33,10 +33,10 @@ _TYPIST = re.compile(r"\W?[A-Z]{2,4} ?[:/;] ?[A-Za-z0-9/]{0,6}\W?$|\W?[A-Z]{2,3}
 _AROUND = 12
 
 
-class Text:
+class FormText:
     """The lines of a form below its heading; `above` are the heading's."""
 
-    def __init__(self, lines: Sequence[Line], heading: Heading, above: list[Labelled]) -> None:
+    def __init__(self, lines: Sequence[Line], heading: FormHeading, above: list[Labelled]) -> None:
         texts = [line.text for line in lines]
         self.lines = lines[heading.text :]
         self.texts = texts[heading.text :]
@@ -66,7 +66,7 @@ class Text:
                 found += [stretch(line, *symbol, "column_info"), stretch(line, symbol[1], len(line.text), "text")]
             elif name == "text" and (drafted := typed.drafter(line.text)) and self.outgoing:
                 found += [stretch(line, *drafted, "drafted"), stretch(line, drafted[1], len(line.text), "cleared")]
-            elif name in _BOX and (seen := form.box_label(line.text.strip())):
+            elif name in _BOX and (seen := form_print.box_label(line.text.strip())):
                 start = len(line.text) - len(line.text.lstrip())
                 end = len(line.text.rstrip())
                 found.append(Labelled(line, start, end, name, labels.kind(name), min(start + seen.value, end)))
@@ -76,7 +76,7 @@ class Text:
                     stretch(line, *level, "banner"),
                     stretch(line, level[1], len(line.text), name),
                 ]
-            elif name == "signature" and (span := form.surname(line.text)):
+            elif name == "signature" and (span := form_print.surname(line.text)):
                 found += [
                     stretch(line, 0, span[0], "speck"),
                     stretch(line, *span, "signature"),
@@ -95,13 +95,13 @@ class Text:
         name, fit = furniture(text)
         if fit >= _FIT:
             return name
-        if form.reproduction(text):
+        if form_print.reproduction(text):
             return "print"
-        if form.page_head(text):
+        if form_print.page_head(text):
             return "form_page"
-        if form.group(text):
+        if form_print.group(text):
             return "group"
-        if self.column and (symbol := form.symbol(text)) and (offices.known(symbol) or offices.repair(symbol)):
+        if self.column and (symbol := form_print.symbol(text)) and (offices.known(symbol) or offices.repair(symbol)):
             return "column_info"
         if len(text) < 5 and text.isdigit():
             return "count"
@@ -117,9 +117,9 @@ class Text:
                 continue
             if name == "text" and before and typed.goes_on_sent(text, before):
                 names[i], before = "sent", text
-            elif name == "text" and running.prose(text) < 1 and handled(text.strip(wording.SIGNS)):
+            elif name == "text" and running.prose(text) < 1 and handled(text.strip(line_words.SIGNS)):
                 names[i] = "handling"
-            elif name == "text" and text[:1] in _TICKS and len(wording.words(text)) == 1:
+            elif name == "text" and text[:1] in _TICKS and len(line_words.words(text)) == 1:
                 names[i] = "envelope"  # the routing list of a reader's office: names with a space to tick before them
             elif running.prose(text) >= 1:
                 break
@@ -130,7 +130,7 @@ class Text:
             return
         printed = [i for i, name in enumerate(names) if name != "blank"]
         for at, i in enumerate(printed):
-            symbol = form.symbol(self.texts[i])
+            symbol = form_print.symbol(self.texts[i])
             near = [names[j] for j in (*printed[max(at - _REACH, 0) : at], *printed[at + 1 : at + 1 + _REACH])]
             if names[i] in ("text", "speck") and symbol and near.count("column_info") >= _COMPANY:
                 names[i] = "column_info"
@@ -140,7 +140,7 @@ class Text:
         printed = [i for i, name in enumerate(names) if name not in ("blank", "speck")]
         for before, after in pairwise(printed):
             for one, other in ((before, after), (after, before)):
-                if names[one] == "print" and names[other] == "text" and form.goes_on_note(self.texts[other]):
+                if names[one] == "print" and names[other] == "text" and form_print.goes_on_note(self.texts[other]):
                     names[other] = "print"
 
     def _stamps(self, names: list[str]) -> None:
@@ -178,7 +178,7 @@ class Text:
         above = sum(weights)
         for i in range(len(texts) - 1, -1, -1):
             above -= weights[i]
-            if names[i] in ("text", "column_info") and form.surname(texts[i]) and below <= above / 2:
+            if names[i] in ("text", "column_info") and form_print.surname(texts[i]) and below <= above / 2:
                 score = self._signed(names, i) + (1.0 if mixed else 0.0) - below
                 if score > best:
                     best, found = score, i
@@ -207,7 +207,7 @@ class Text:
                 names[i] = "signature"
             elif names[i] in ("text", "column_info", "speck", "release"):
                 text = self.texts[i].strip()
-                seen = form.box_label(text) if box is not None and i >= box else None
+                seen = form_print.box_label(text) if box is not None and i >= box else None
                 label = seen.label if seen else label
                 if label:
                     names[i] = label
@@ -222,7 +222,7 @@ class Text:
         below = 0.0
         found = None
         for i in range(len(names) - 1, -1, -1):
-            if names[i] in ("text", "speck") and form.box_label(texts[i].strip()):
+            if names[i] in ("text", "speck") and form_print.box_label(texts[i].strip()):
                 found = i
             elif names[i] == "text":
                 below += running.prose(texts[i]) >= 1
@@ -232,13 +232,15 @@ class Text:
 
     def _symbol(self, names: list[str], i: int) -> tuple[int, int] | None:
         """The office before the text on its line, where the lines around have one as well."""
-        span = form.leading_symbol(self.texts[i])
+        span = form_print.leading_symbol(self.texts[i])
         if span is None or not self.column:
             return None
         near = 0
         least = _COMPANY + (span[1] - span[0] == 1)
         for nearby in (range(i - 1, max(i - _AROUND, -1), -1), range(i + 1, min(i + _AROUND, len(names)))):
             beside = [j for j in nearby if names[j] not in ("blank", "speck")][:_REACH]
-            near += sum(names[j] == "column_info" or form.leading_symbol(self.texts[j]) is not None for j in beside)
+            near += sum(
+                names[j] == "column_info" or form_print.leading_symbol(self.texts[j]) is not None for j in beside
+            )
         near += sum(line.label == "column_info" for line in self.above[-_REACH:]) if i < _REACH else 0
         return span if near >= least else None

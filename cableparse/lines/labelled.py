@@ -70,7 +70,7 @@ class Block(NamedTuple):
         return self.lines[0].sure
 
 
-class Sheet(NamedTuple):
+class LabelledMessage(NamedTuple):
     """One message of a document, and what is to be said of its labels.
 
     Together the messages have all lines of the document, each once; one that is `joined` begins on the line that the

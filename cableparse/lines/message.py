@@ -8,29 +8,29 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cableparse.lines import (
-    archive,
-    columns,
+    archive_lines,
     cut,
     ending,
-    folder,
-    form,
-    frus,
+    folder_forms,
+    form_lines,
+    frus_lines,
     headings,
-    kind,
+    label_columns,
+    label_notes,
     labels,
-    mail,
-    notes,
+    layout_family,
+    mail_lines,
     page_head,
     split,
 )
 from cableparse.lines.bound import LONGEST_HEADING, bounded
 from cableparse.lines.certain import Way
-from cableparse.lines.cut import Stretch
+from cableparse.lines.cut import LineStretch
 from cableparse.lines.decide import decide, decide_rest
 from cableparse.lines.evidence import printed, shape, stamp, words
-from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.evidence.between import furniture
 from cableparse.lines.kinds import LineKind
-from cableparse.lines.labelled import Labelled, Sheet
+from cableparse.lines.labelled import Labelled, LabelledMessage
 from cableparse.lines.weights import Weights, default_weights
 from cableparse.pages import Document, Line
 from cableparse.record import Layout
@@ -53,18 +53,18 @@ _SURE_GROUP = 0.8
 _DISTRIBUTION = frozenset({"origin", "action", "copies"})
 
 
-def arrange(document: Document, weights: Weights | None = None) -> list[Sheet]:
+def arrange(document: Document, weights: Weights | None = None) -> list[LabelledMessage]:
     """The messages of a document, their lines together being all lines of the document; None is `weights.csv`."""
     weights = weights or default_weights()
-    whole = list(cut.stretches(mail.unquoted(document.lines)))
+    whole = list(cut.stretches(mail_lines.unquoted(document.lines)))
     if not whole:
         return []
-    held = mail.envelope(whole, document.media_type == _MAIL)
+    held = mail_lines.envelope(whole, document.media_type == _MAIL)
     stretches = [s for i, s in enumerate(whole) if i not in held] if held else whole
     around = [_plain(whole[i], "envelope") for i in sorted(held)]
     if not stretches:
-        return [Sheet("not_a_cable", "unknown", around)]
-    listed = kind.listed_as(document.attributes)
+        return [LabelledMessage("not_a_cable", "unknown", around)]
+    listed = layout_family.listed_as(document.attributes)
     parts = [stretches[start:end] for start, end in split.split(stretches)]
     sheets = [sheet for part in parts for sheet in _sheets(part, weights, listed)]
     for at, (above, sheet) in enumerate(pairwise(sheets), 1):
@@ -75,7 +75,7 @@ def arrange(document: Document, weights: Weights | None = None) -> list[Sheet]:
     return _within(around, sheets) if around else sheets
 
 
-def _within(around: Sequence[Labelled], sheets: Sequence[Sheet]) -> list[Sheet]:
+def _within(around: Sequence[Labelled], sheets: Sequence[LabelledMessage]) -> list[LabelledMessage]:
     """The messages with what e-mail put around them: what stands above a message's lines goes with that."""
     ends = [sheet.lines[-1].line.number for sheet in sheets]
     found = [list(sheet.lines) for sheet in sheets]
@@ -88,42 +88,45 @@ def _within(around: Sequence[Labelled], sheets: Sequence[Sheet]) -> list[Sheet]:
     ]
 
 
-def _sheets(stretches: Sequence[Stretch], weights: Weights, listed: Layout | None) -> list[Sheet]:
+def _sheets(stretches: Sequence[LineStretch], weights: Weights, listed: Layout | None) -> list[LabelledMessage]:
     """The message that the stretches are, or the several that its headings tell."""
     way = Way(stretches)
     if way.go() == len(stretches) and way.is_whole:
         layout: Layout = "electronic" if any(line.label == "page" for line in way.found) else "acp127"
-        return [Sheet("cable", layout, _joined(way.found))]
+        return [LabelledMessage("cable", layout, _joined(way.found))]
     known = decide_rest(way, weights)
     whole, family = (_joined(way.found), "telegram") if known else _whole(stretches, weights)
-    verdict = kind.tell(whole, family, listed)
+    verdict = layout_family.tell(whole, family, listed)
     if verdict.layout == "form":
         return _forms(whole)
     whole, further = headings.settle(ending.close(whole))
     if not further:
         return [_sheet(whole, family, verdict)]
     bounds = [0, *further, len(whole)]
-    return [_sheet(part, family, kind.tell(part, family, listed)) for part in (whole[a:b] for a, b in pairwise(bounds))]
+    return [
+        _sheet(part, family, layout_family.tell(part, family, listed))
+        for part in (whole[a:b] for a, b in pairwise(bounds))
+    ]
 
 
-def _forms(whole: list[Labelled]) -> list[Sheet]:
+def _forms(whole: list[Labelled]) -> list[LabelledMessage]:
     """The typed forms of a folder, each read as one."""
     lines = _lines(whole)
-    bounds = [*folder.starts(lines), len(lines)]
+    bounds = [*folder_forms.starts(lines), len(lines)]
     parts = [_of(whole, lines[start:end]) for start, end in pairwise(bounds)]
-    return [_sheet(part, "telegram", kind.tell(part, "telegram")) for part in parts]
+    return [_sheet(part, "telegram", layout_family.tell(part, "telegram")) for part in parts]
 
 
-def _sheet(lines: list[Labelled], family: str, verdict: kind.Verdict) -> Sheet:
+def _sheet(lines: list[Labelled], family: str, verdict: layout_family.LayoutVerdict) -> LabelledMessage:
     typed: list[Labelled] | None = None
     if verdict.layout == "form":
-        typed, family = form.label(_lines(lines)), "form"
+        typed, family = form_lines.label(_lines(lines)), "form"
     elif verdict.kind == "cable" and verdict.layout == "unknown":
-        typed = frus.label(_lines(lines))
+        typed = frus_lines.label(_lines(lines))
     lines = typed or lines
     if verdict.kind in ("not_a_cable", "withdrawal_notice"):
-        return Sheet(verdict.kind, verdict.layout, [_outside(line) for line in lines], verdict.notes)
-    return Sheet(verdict.kind, verdict.layout, lines, [*verdict.notes, *notes.notes(lines, family)])
+        return LabelledMessage(verdict.kind, verdict.layout, [_outside(line) for line in lines], verdict.notes)
+    return LabelledMessage(verdict.kind, verdict.layout, lines, [*verdict.notes, *label_notes.notes(lines, family)])
 
 
 def _lines(lines: Sequence[Labelled]) -> list[Line]:
@@ -146,11 +149,11 @@ def _outside(line: Labelled) -> Labelled:
     return line._replace(label="envelope", kind=LineKind.ENVELOPE, value=line.start)
 
 
-def _whole(stretches: Sequence[Stretch], weights: Weights) -> tuple[list[Labelled], str]:
-    held = archive.blocks(stretches)
-    held.update((i, "envelope") for i in mail.heads(stretches) if i not in held)
+def _whole(stretches: Sequence[LineStretch], weights: Weights) -> tuple[list[Labelled], str]:
+    held = archive_lines.blocks(stretches)
+    held.update((i, "envelope") for i in mail_lines.heads(stretches) if i not in held)
     held.update((i, "release") for i in stamp.run_on([s.text for s in stretches]) if i not in held)
-    cover = form.cover([s.line for s in stretches])
+    cover = form_lines.cover([s.line for s in stretches])
     held.update((i, "record_sheet") for i in range(cover) if stretches[i].text and i not in held)
     held.update((i, "print") for i in page_head.heads(stretches) if i not in held)
     rest = [i for i in range(len(stretches)) if i not in held]
@@ -173,7 +176,7 @@ def _whole(stretches: Sequence[Stretch], weights: Weights) -> tuple[list[Labelle
     return _joined([line for line in lines if line is not None]), family
 
 
-def _decide(stretches: Sequence[Stretch], family: str, weights: Weights) -> list[Labelled]:
+def _decide(stretches: Sequence[LineStretch], family: str, weights: Weights) -> list[Labelled]:
     if family == "smart":
         return _with_pasted_heading(stretches, decide(stretches, family, weights), weights)
     if family == "nsc":
@@ -181,10 +184,10 @@ def _decide(stretches: Sequence[Stretch], family: str, weights: Weights) -> list
     return decide(stretches, family, weights)
 
 
-def _profile(stretches: Sequence[Stretch], weights: Weights) -> list[Labelled]:
+def _profile(stretches: Sequence[LineStretch], weights: Weights) -> list[Labelled]:
     """The NSC's cable profile: its labels with their values beside them or below, then the telegram as it was sent."""
     text = next((i for i, s in enumerate(stretches) if _is_text_label(s.text)), len(stretches))
-    head = columns.align(stretches[:text], "nsc") or decide(stretches[:text], "nsc", weights)
+    head = label_columns.align(stretches[:text], "nsc") or decide(stretches[:text], "nsc", weights)
     head = [_without_line_label(line) for line in head]
     label = [_plain(stretches[text], "print")] if text < len(stretches) else []
     return [*head, *label, *decide(stretches[text + 1 :], "telegram", weights)]
@@ -200,11 +203,11 @@ def _is_text_label(text: str) -> bool:
     return any(p.label == "print" and p.value >= len(text) for p in printed.near(text, "nsc"))
 
 
-def _plain(stretch: Stretch, label: str) -> Labelled:
+def _plain(stretch: LineStretch, label: str) -> Labelled:
     return Labelled(stretch.line, stretch.start, stretch.end, label, labels.kind(label), stretch.start)
 
 
-def _family(stretches: Sequence[Stretch]) -> str:
+def _family(stretches: Sequence[LineStretch]) -> str:
     texts = [s.text for s in stretches if s.text][:_LOOK_AT]
     texts = [text for text in texts if len(text) < _LONGEST_ALONE or _COLON.search(text, 0, _LONGEST_LABEL)]
     for family, least in _FAMILY_LABELS.items():
@@ -214,7 +217,7 @@ def _family(stretches: Sequence[Stretch]) -> str:
     return "telegram"
 
 
-def _with_pasted_heading(stretches: Sequence[Stretch], decided: list[Labelled], weights: Weights) -> list[Labelled]:
+def _with_pasted_heading(stretches: Sequence[LineStretch], decided: list[Labelled], weights: Weights) -> list[Labelled]:
     """A SMART message whose text begins with a telegram's own heading: that is read as one."""
     first = next((i for i, line in enumerate(decided) if line.label in ("class_line", "text")), None)
     if first is None or shape.class_line(decided[first].text) < _SURE_GROUP:
@@ -223,7 +226,7 @@ def _with_pasted_heading(stretches: Sequence[Stretch], decided: list[Labelled], 
     return [*decided[:first], *decide(stretches[first:end], "telegram", weights), *decided[end:]]
 
 
-def _above(stretches: Sequence[Stretch], rest: Sequence[int]) -> list[int]:
+def _above(stretches: Sequence[LineStretch], rest: Sequence[int]) -> list[int]:
     """The lines of the mail above a SMART message's first label, stamps and banners left out."""
     first = next((n for n, i in enumerate(rest) if _begins_smart(stretches[i].text)), 0)
     return [i for i in rest[:first] if stretches[i].text and not furniture(stretches[i].text)[0]]
@@ -242,7 +245,7 @@ def _own(text: str, family: str) -> set[str]:
     return {p.form for p in seen if p.label in _OWN_LABELS[family]}
 
 
-def _mrn_block(stretches: Sequence[Stretch], rest: Sequence[int]) -> list[int]:
+def _mrn_block(stretches: Sequence[LineStretch], rest: Sequence[int]) -> list[int]:
     """The MRN block that an archive prints above a telegram, down to the telegram's first line."""
     first = next((n for n, i in enumerate(rest) if stretches[i].text.startswith("MRN")), 0)
     for n, i in enumerate(rest[first:], first):

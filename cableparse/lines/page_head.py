@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cableparse.lines.cut import Stretch
-from cableparse.lines.evidence import form, running, shape
-from cableparse.lines.evidence.furniture import furniture
+from cableparse.lines.cut import LineStretch
+from cableparse.lines.evidence import form_print, running, shape
+from cableparse.lines.evidence.between import furniture
 
 _LINES = 14
 _CERTAIN = 0.9
 
 
-def heads(stretches: Sequence[Stretch]) -> set[int]:
+def heads(stretches: Sequence[LineStretch]) -> set[int]:
     """The stretches from a letterhead down to the page line below it, banners and stamps apart."""
     found: set[int] = set()
     printed = [i for i, s in enumerate(stretches) if s.text]
@@ -23,7 +23,7 @@ def heads(stretches: Sequence[Stretch]) -> set[int]:
     return found
 
 
-def _head(stretches: Sequence[Stretch], above: Sequence[int]) -> list[int]:
+def _head(stretches: Sequence[LineStretch], above: Sequence[int]) -> list[int]:
     texts = [stretches[i].text for i in above]
     clear = next((n for n in range(len(texts), 0, -1) if _is_text(texts[n - 1])), 0)
     top = next((n for n in range(clear, len(texts)) if _is_letterhead(texts[n])), None)
@@ -38,4 +38,4 @@ def _is_text(text: str) -> bool:
 
 
 def _is_letterhead(text: str) -> bool:
-    return form.letterhead(text) > 0 or form.title(text) > 0
+    return form_print.letterhead(text) > 0 or form_print.title(text) > 0

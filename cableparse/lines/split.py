@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cableparse import damage
-from cableparse.lines.archive import TEXT_HEADING
-from cableparse.lines.cut import Stretch
+from cableparse.lines.archive_lines import TEXT_HEADING
+from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import printed, shape
-from cableparse.lines.evidence.furniture import furniture
-from cableparse.vocabulary import line_words
+from cableparse.lines.evidence.between import furniture
+from cableparse.vocabulary import telling_words
 
 # PAGE, whatever its letters are read as.
 _PAGE_WORD = re.compile(r"\W?[\w|]{4}[ \t\d@]")
@@ -23,7 +23,7 @@ _MOST_PAGES = 30
 # What a page line has behind PAGE: the first figure of its number, or what that is read as.
 _FIRST_FIGURE = "0O@DQGB861Il|! "
 _HEADING_LINES = 12
-_QUOTES = re.compile(rf"(?:THE )?(?:{line_words.pattern('quotes')})\b")
+_QUOTES = re.compile(rf"(?:THE )?(?:{telling_words.pattern('quotes')})\b")
 _NUMBER = re.compile(r"(\d{2,7})\W*$")
 # Which openings may follow each other inside one message: an MRN block is printed above a telegram, and an archive's
 # heading above either.
@@ -31,7 +31,7 @@ _MAY_PRECEDE = {"page": {"mrn", "heading", "routing", "form"}, "mrn": {"heading"
                 "dtg": {"page", "mrn", "heading", "routing", "form"}}  # fmt: skip
 
 
-def split(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+def split(stretches: Sequence[LineStretch]) -> list[tuple[int, int]]:
     """The messages of a file as half-open ranges of stretches; together they are all of them."""
     starts = [0]
     for index in _openings(stretches):
@@ -40,7 +40,7 @@ def split(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
     return [*zip(bounds, [*bounds[1:], len(stretches)], strict=True)]
 
 
-def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
+def _openings(stretches: Sequence[LineStretch]) -> Iterator[int]:
     """The stretches that open a further message."""
     seen: set[str] = set()
     lines = 0
@@ -70,14 +70,14 @@ def _openings(stretches: Sequence[Stretch]) -> Iterator[int]:
             seen.add(opening)
 
 
-def _is_further(stretches: Sequence[Stretch], index: int, groups: Sequence[int]) -> bool:
+def _is_further(stretches: Sequence[LineStretch], index: int, groups: Sequence[int]) -> bool:
     """Whether the heading at `index` has another number than those of the groups before it."""
     number = _heading_number(stretches, index)
     own = next(filter(None, (_heading_number(stretches, group) for group in groups)), None)
     return number is not None and number != own
 
 
-def _opening(stretches: Sequence[Stretch], index: int) -> str | None:
+def _opening(stretches: Sequence[LineStretch], index: int) -> str | None:
     text = stretches[index].text
     first = text[:1]
     if (
@@ -107,13 +107,13 @@ def _page_number(text: str) -> int | None:
     return int(number) if int(number) <= _MOST_PAGES else int(number) % 10  # its zero was read as another figure
 
 
-def _heading_follows(stretches: Sequence[Stretch], index: int) -> bool:
+def _heading_follows(stretches: Sequence[LineStretch], index: int) -> bool:
     """Whether FM stands below the date-time group."""
     near = [s.text for s in stretches[index + 1 : index + 4] if s.text]
     return any(p.label == "fm" for text in near[:2] for p in printed.exact(text, "telegram"))
 
 
-def _heading_number(stretches: Sequence[Stretch], index: int) -> str | None:
+def _heading_number(stretches: Sequence[LineStretch], index: int) -> str | None:
     """The number on the classification line of the heading that begins at `index`."""
     lines = (s.text for s in stretches[index + 1 : index + 1 + _HEADING_LINES * 4] if s.text)
     line = next(
@@ -123,7 +123,7 @@ def _heading_number(stretches: Sequence[Stretch], index: int) -> str | None:
     return found[1].lstrip("0") if found else None
 
 
-def _head(stretches: Sequence[Stretch], opening: int) -> int:
+def _head(stretches: Sequence[LineStretch], opening: int) -> int:
     """The first stretch of the message that `opening` opens.
 
     What is printed above its opening belongs to it, down from the foot banner of the message before.

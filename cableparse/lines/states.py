@@ -7,12 +7,12 @@ from typing import NamedTuple
 from cableparse.lines.labels import Label
 
 
-class Node:
+class PathNode:
     """A line's label on a path, with the way back."""
 
     __slots__ = ("before", "index", "label", "near", "value")
 
-    def __init__(self, index: int, label: str, value: int, near: float, before: Node | None) -> None:
+    def __init__(self, index: int, label: str, value: int, near: float, before: PathNode | None) -> None:
         self.index = index
         self.label = label
         self.value = value
@@ -25,7 +25,7 @@ class State:
 
     __slots__ = ("count", "headed", "label", "last", "node", "numbered", "place", "score")
 
-    def __init__(self, label: Label, place: int, numbered: bool, score: float, node: Node | None) -> None:
+    def __init__(self, label: Label, place: int, numbered: bool, score: float, node: PathNode | None) -> None:
         self.label = label
         self.place = place
         self.numbered = numbered

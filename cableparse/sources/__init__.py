@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cableparse.sources.door import read, read_as_one, read_parts
-    from cableparse.sources.leaf import Opened
     from cableparse.sources.options import OcrChoice, SourceOptions
+    from cableparse.sources.unpacked import Opened
 
 __all__ = ["OcrChoice", "Opened", "SourceOptions", "read", "read_as_one", "read_parts"]
 
 _HOMES = {
     "OcrChoice": "options",
-    "Opened": "leaf",
+    "Opened": "unpacked",
     "SourceOptions": "options",
     "read": "door",
     "read_as_one": "door",

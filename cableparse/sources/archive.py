@@ -14,9 +14,9 @@ from typing import BinaryIO
 
 from cableparse.errors import MissingProgram
 from cableparse.sources import tar, zip_file
-from cableparse.sources.kind import TAR_MAGIC, Kind
+from cableparse.sources.file_kind import TAR_MAGIC, MediaType
 from cableparse.sources.limits import Budget, LimitReached, Limits
-from cableparse.sources.part import Member, Part, Refusal
+from cableparse.sources.part import InputPart, Member, Refusal
 
 Contents = Iterator[Member | Refusal]
 
@@ -36,7 +36,7 @@ _DAMAGE = (
 )
 
 
-def contents(file: BinaryIO, kind: Kind, part: Part, limits: Limits, budget: Budget) -> Contents:
+def contents(file: BinaryIO, kind: MediaType, part: InputPart, limits: Limits, budget: Budget) -> Contents:
     """The members of an archive in its order, hidden ones passed over; `file` can seek and stands at its beginning.
 
     Members are read whatever their names are, since nothing is written; links are refused. One without a name is called
@@ -61,17 +61,17 @@ def contents(file: BinaryIO, kind: Kind, part: Part, limits: Limits, budget: Bud
         raise part.error("holds no file")
 
 
-def _members(file: BinaryIO, kind: Kind, part: Part, limits: Limits, budget: Budget) -> Contents:
-    if kind is Kind.ZIP:
+def _members(file: BinaryIO, kind: MediaType, part: InputPart, limits: Limits, budget: Budget) -> Contents:
+    if kind is MediaType.ZIP:
         return zip_file.members(file, limits, budget)
-    if kind is Kind.SEVEN_ZIP:
+    if kind is MediaType.SEVEN_ZIP:
         return _seven_zip(file, part, limits, budget)
-    if kind is Kind.TAR:
+    if kind is MediaType.TAR:
         return tar.members(file, limits, budget)
     return _compressed(file, kind, part, limits, budget)
 
 
-def _compressed(file: BinaryIO, kind: Kind, part: Part, limits: Limits, budget: Budget) -> Contents:
+def _compressed(file: BinaryIO, kind: MediaType, part: InputPart, limits: Limits, budget: Budget) -> Contents:
     name = _name_inside(part.name)
     with _unpacked(file, kind) as stream:
         if stream.read(tar.BLOCK)[TAR_MAGIC] == b"ustar" or name.endswith(".tar"):
@@ -84,10 +84,10 @@ def _compressed(file: BinaryIO, kind: Kind, part: Part, limits: Limits, budget: 
         yield Member(name, data) if len(data) <= limits.max_bytes else Refusal(name, limits.too_large)
 
 
-def _unpacked(file: BinaryIO, kind: Kind) -> gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile:
-    if kind is Kind.GZIP:
+def _unpacked(file: BinaryIO, kind: MediaType) -> gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile:
+    if kind is MediaType.GZIP:
         return gzip.GzipFile(fileobj=file)
-    return bz2.BZ2File(file) if kind is Kind.BZIP2 else lzma.LZMAFile(file)
+    return bz2.BZ2File(file) if kind is MediaType.BZIP2 else lzma.LZMAFile(file)
 
 
 def _name_inside(name: str) -> str:
@@ -96,7 +96,7 @@ def _name_inside(name: str) -> str:
     return path.stem + _TAR_SUFFIXES.get(path.suffix.lower(), "")
 
 
-def _seven_zip(file: BinaryIO, part: Part, limits: Limits, budget: Budget) -> Contents:
+def _seven_zip(file: BinaryIO, part: InputPart, limits: Limits, budget: Budget) -> Contents:
     try:
         from cableparse.sources import seven_zip
     except ModuleNotFoundError as error:

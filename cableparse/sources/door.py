@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
 from cableparse.sources.file import open_file, read_start
-from cableparse.sources.leaf import IMAGES, Opened, images_document, opened
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import Part, PassedOver, file_name
+from cableparse.sources.part import InputPart, PassedOver, file_name
+from cableparse.sources.unpacked import IMAGES, Opened, images_document, opened
 from cableparse.sources.unpacking import documents, kind_of_part, leaves, readable_documents
 
 _DEFAULTS = SourceOptions()
@@ -58,9 +58,9 @@ def read_as_one(paths: Sequence[str], *, options: SourceOptions = _DEFAULTS) -> 
     return opened(images_document(parts, options), parts[0], options).document
 
 
-def _whole(path: str, options: SourceOptions) -> Part:
+def _whole(path: str, options: SourceOptions) -> InputPart:
     with open_file(path) as file:
-        part = Part(path, file_name(path), read_start(file, path, options.max_bytes))
+        part = InputPart(path, file_name(path), read_start(file, path, options.max_bytes))
     if len(part.data) > options.max_bytes:
         raise part.error(options.too_large)
     return part

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cableparse.diagnostics import Code
 from cableparse.pages import Document, Note
-from cableparse.sources.kind import Kind
-from cableparse.sources.part import REPLACEMENT, Part
+from cableparse.sources.file_kind import MediaType
+from cableparse.sources.part import REPLACEMENT, InputPart
 from cableparse.sources.text import decode, named_encoding, replacements
 
 _META_CHARSET = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -25,7 +25,7 @@ _BROWSERS_TAKE_FOR = {
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_html(part: Part) -> Document:
+def read_html(part: InputPart) -> Document:
     """The document of a web page.
 
     `Document.text` is the telegram of a PlusD page, the message text among a record's fields, the page's <pre>
@@ -46,7 +46,7 @@ def read_html(part: Part) -> Document:
     undecodable = replacements(source, part.data, encoding) if REPLACEMENT in page.text else 0
     return part.document(
         page.text,
-        media_type=Kind.HTML.value,
+        media_type=MediaType.HTML.value,
         encoding=encoding,
         attributes=page.attributes,
         undecodable=undecodable,

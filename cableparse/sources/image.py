@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -14,16 +14,17 @@ from cableparse.diagnostics import Code
 from cableparse.errors import CableparseError, UnreadableInput
 from cableparse.pages import Document, DrawnBox
 from cableparse.sources import ocr as recognition
+from cableparse.sources.library_errors import LibraryErrors
 from cableparse.sources.marks import even_gaps
 from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
 from cableparse.sources.pace import LATE, Pace
 from cableparse.sources.page_choice import is_chosen
 from cableparse.sources.part import writable
-from cableparse.sources.pdf.assembly import Assembly
-from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings, not_all
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.page_notes import LOW_CONFIDENCE, UNSURE, PageNotes, not_all
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 from cableparse.sources.pdf.reader import read_pdf
+from cableparse.sources.pdf.rows.assembly import Assembly
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff"}
 _JOIN = " + "
+# In `Image.info`: whether the library that unpacked it told of damage.
+_IS_DAMAGED = "is damaged"
 # Resolutions in dots an inch. Cameras and screens write 72 into every file, which says nothing.
 _LEAST_RESOLUTION, _MOST_RESOLUTION = 90, 1200
 _PAGE_WIDTH = 8.5  # inches, of letter paper
@@ -57,11 +60,12 @@ def read_images(
         raise recognition.missing(path)
     sha256 = hashlib.sha256(b"".join(datas)).hexdigest()
     media_type = _media_type(datas[0])
-    drawn = frames(paths, datas, limits)
+    pages, boxes, findings = Assembly(), list[DrawnBox](), PageNotes()
+    drawn = _noted(frames(paths, datas, limits), findings)
     if engine is Engine.OCRMYPDF:
         document = read_pdf(path, _as_pdf(drawn), limits=limits, ocr=ocr)
-        return dataclasses.replace(document, name=name, sha256=sha256, media_type=media_type)
-    pages, boxes, findings = Assembly(), list[DrawnBox](), Findings()
+        notes = [*findings.notes, *document.notes]
+        return dataclasses.replace(document, name=name, sha256=sha256, media_type=media_type, notes=notes)
     pace = Pace(path, limits.until)
     for number, frame in enumerate(drawn, 1):
         scan = _scan(frame, number, engine, pace, findings) if is_chosen(limits.pages, number) else None
@@ -83,7 +87,14 @@ def read_images(
     )
 
 
-def _scan(frame: Image, number: int, engine: Engine | None, pace: Pace, findings: Findings) -> Scan | None:
+def _noted(frames: Iterable[Image], findings: PageNotes) -> Iterator[Image]:
+    for number, frame in enumerate(frames, 1):
+        if frame.info[_IS_DAMAGED]:
+            findings.add(Code.DAMAGED_IMAGE, "not all of the picture could be unpacked.", number)
+        yield frame
+
+
+def _scan(frame: Image, number: int, engine: Engine | None, pace: Pace, findings: PageNotes) -> Scan | None:
     """A page as it is recognised; None where nothing recognises it, or not in time."""
     if engine is None or not pace.has_time:
         findings.add(Code.NO_TEXT, LATE if engine else "a page image, which was not recognised.", number)
@@ -104,7 +115,9 @@ def _media_type(data: bytes) -> str:
 
 
 def frames(paths: Sequence[str], datas: Sequence[bytes], limits: PdfLimits) -> Iterator[Image]:
-    """The pages of the images in greys, upright as their camera says; `info["dpi"]` is their resolution.
+    """The pages of the images in greys, upright as their camera says.
+
+    `info["dpi"]` is their resolution, `info["is damaged"]` says whether some of a page could not be unpacked.
 
     Raises:
         UnreadableInput: an image is damaged, in another format, or passes `max_pixels` or `max_pages`.
@@ -122,9 +135,11 @@ def frames(paths: Sequence[str], datas: Sequence[bytes], limits: PdfLimits) -> I
                         raise _too_large(path, f"{limits.max_pixels:,} pixels (max_pixels)")
                     if count > limits.max_pages:
                         raise _too_large(path, f"{limits.max_pages:,} pages (max_pages)")
-                    resolution = _resolution(frame)
-                    page = ImageOps.exif_transpose(frame).convert("L")
+                    resolution, errors = _resolution(frame), LibraryErrors()
+                    with errors.listening():
+                        page = ImageOps.exif_transpose(frame).convert("L")
                     page.info["dpi"] = (resolution, resolution)
+                    page.info[_IS_DAMAGED] = errors.told
                     yield page
         except (CableparseError, MemoryError):
             raise

@@ -21,7 +21,7 @@ from cableparse.sources.css_value import (
     pixels,
 )
 from cableparse.sources.placing import (
-    Kind,
+    Display,
     arranges,
     has_width,
     hidden_by,
@@ -161,23 +161,23 @@ def _look(node: LexborNode, around: Look, style: dict[str, Value]) -> Look:
         style = {name: _substituted(value, look.variables) for name, value in style.items() if name not in own}
         look = replace(look, size=_size(style.get("font-size"), look.size))
     kind = kind_of(style, tag, around.arranges)
-    if kind is Kind.NOTHING:  # all that only a box can have is idle
+    if kind is Display.NOTHING:  # all that only a box can have is idle
         style = {name: value for name, value in style.items() if name in _INHERITED}
     look = _placed(style, tag, kind, look) if style or not look.is_plain else look
     return _styled(style, kind, look) if style else look
 
 
-def _placed(style: dict[str, Value], tag: str, kind: Kind, look: Look) -> Look:
+def _placed(style: dict[str, Value], tag: str, kind: Display, look: Look) -> Look:
     """The look of an element by its place and its box."""
     width, height = lacks_room(style, tag, kind, look.size)
-    if kind is Kind.IN_COLUMN:
+    if kind is Display.IN_COLUMN:
         width |= look.is_flat and not has_width(style)
         look = replace(look, is_away=False)
     hidden = look.hidden or hidden_by(style, kind, look.size, (width, height))
     look = replace(look, hidden=hidden, is_away=look.is_away or is_moved_in_line(style, kind, look.size))
-    if kind is Kind.NOTHING or kind is Kind.PART:
+    if kind is Display.NOTHING or kind is Display.PART:
         return _inked(style, look)
-    if kind is not Kind.IN_LINE:
+    if kind is not Display.IN_LINE:
         look = replace(look, paper=look.ground)
     # The colour of a box without room stands behind nothing.
     behind = {name: value for name, value in style.items() if not (width or height) or "background" not in name}
@@ -187,7 +187,7 @@ def _placed(style: dict[str, Value], tag: str, kind: Kind, look: Look) -> Look:
     return replace(look, ground=look.paper, arranges=is_arranging, is_flat=is_flat)
 
 
-def _styled(style: dict[str, Value], kind: Kind, look: Look) -> Look:
+def _styled(style: dict[str, Value], kind: Display, look: Look) -> Look:
     """The look with what a style says of letters and lines."""
     visibility, secret = keyword(style.get("visibility")), keyword(style.get("-webkit-text-security"))
     moves_line = moves_first_line(style, look.size) if "text-indent" in style else look.moves_line
@@ -197,7 +197,7 @@ def _styled(style: dict[str, Value], kind: Kind, look: Look) -> Look:
         alpha=look.alpha * _share(style.get("opacity")),
         moves_line=moves_line,
         space=_space(style, look.space),
-        is_shifted=(moves_line and kind.is_box) or (look.is_shifted and kind.value <= Kind.IN_LINE.value),
+        is_shifted=(moves_line and kind.is_box) or (look.is_shifted and kind.value <= Display.IN_LINE.value),
         is_secret=secret not in ("none", "initial") if secret and secret != "inherit" else look.is_secret,
     )
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from cableparse.diagnostics import Code
 from cableparse.pages import Document, Note
+from cableparse.sources.file_kind import MediaType
 from cableparse.sources.html import Page, decode_page, page_text
-from cableparse.sources.kind import Kind
 from cableparse.sources.mime import LONGEST_HEADER, MOST_PARTS, Mime, parse
-from cableparse.sources.part import Member, Part, Refusal
+from cableparse.sources.part import InputPart, Member, Refusal
 from cableparse.sources.text import decode, named_encoding
 from cableparse.sources.uuencoded import File, take_out
 
@@ -38,7 +38,7 @@ class _Seen(NamedTuple):
         return Counter(self.text.split())
 
 
-def read_mail(part: Part) -> Iterator[Document | Member | Refusal]:
+def read_mail(part: InputPart) -> Iterator[Document | Member | Refusal]:
     """The document of a message, then what is attached to it.
 
     `Document.text` is all that the message shows as text, in order, under the lines From, Sent, To, Cc, Bcc and Subject
@@ -62,7 +62,7 @@ def read_mail(part: Part) -> Iterator[Document | Member | Refusal]:
         raise part.error(f"is a message of more than {MOST_PARTS:,} uuencoded files")
     notes = [*shown.notes, *([Note(Code.LONG_HEADER, f"{LONGEST_HEADER:,} characters.")] if message.is_cut else ())]
     head = "".join(f"{label}: {value}\n" for label, name in _PRINTED.items() if (value := message.header(name)))
-    yield part.document(f"{head}\n{text}", media_type=Kind.EMAIL.value, encoding=shown.encoding, notes=notes)
+    yield part.document(f"{head}\n{text}", media_type=MediaType.EMAIL.value, encoding=shown.encoding, notes=notes)
     way = "" if part.member else "message 1/"
     for version in texts.others:
         yield Member(f"{way}another version of the text", version.text.encode(), "version.txt")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from cableparse.sources.limits import Limits
-from cableparse.sources.part import Member, Part, Refusal
+from cableparse.sources.part import InputPart, Member, Refusal
 
 # Programs write the sender and the date in many ways, or leave either out (RFC 4155, appendix A).
 _SEPARATOR = re.compile(rb"From(?: .*(?:\d:\d\d|\d{4}).*| +[^\s]*\s*|)$")
@@ -36,7 +36,7 @@ def is_mailbox(head: bytes) -> bool:
     return first.rstrip() == _MMDF or _begins(first, rest, empty_before=False)
 
 
-def messages(file: BinaryIO, part: Part, limits: Limits) -> Iterator[Member | Refusal]:
+def messages(file: BinaryIO, part: InputPart, limits: Limits) -> Iterator[Member | Refusal]:
     """The messages of a mailbox in order, `message 1` first; what stands above the first separator is one, too.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Kind(Enum):
+class MediaType(Enum):
     """The value is the media type."""
 
     TEXT = "text/plain"

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from cableparse.sources.limits import Limits
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 
 if TYPE_CHECKING:
     from cableparse.calibration import Calibration

@@ -43,7 +43,7 @@ class PassedOver(UnreadableInput):
 
 
 @dataclass(frozen=True)
-class Part:
+class InputPart:
     """Bytes to be read.
 
     `path` is the outermost file's as it was given, `member` the way from there (`1974.zip/STATE010752.txt`,
@@ -60,10 +60,10 @@ class Part:
         """The SHA-256 of the bytes, computed once; a process that this part is sent to has it, too."""
         return hashlib.sha256(self.data).hexdigest()
 
-    def inside(self, member: Member) -> Part:
+    def inside(self, member: Member) -> InputPart:
         """A member of this part."""
         path = f"{self.member}/{member.name}" if self.member else member.name
-        return Part(self.path, member.base or base_name(member.name), member.data, path)
+        return InputPart(self.path, member.base or base_name(member.name), member.data, path)
 
     def error(self, reason: str, member: str | None = None) -> UnreadableInput:
         """An error that names this part, or its `member`."""

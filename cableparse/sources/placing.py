@@ -25,7 +25,7 @@ _APART = ("left", "right", "absolute", "fixed")
 _ARRANGING = ("flex", "grid", "inline-flex", "inline-grid")
 
 
-class Kind(Enum):
+class Display(Enum):
     """What an element is on the page: nothing of its own, a part of lines, or a box, which has lines of its own.
 
     A box may stand in a line, in a column of boxes, or apart from what is around it.
@@ -40,21 +40,21 @@ class Kind(Enum):
     @property
     def is_box(self) -> bool:
         """Whether it has lines, a width and a height."""
-        return self.value >= Kind.IN_LINE.value
+        return self.value >= Display.IN_LINE.value
 
 
-def kind_of(style: dict[str, Value], tag: str, is_arranged: bool) -> Kind:
+def kind_of(style: dict[str, Value], tag: str, is_arranged: bool) -> Display:
     """What an element is; where the one around it arranges all that is in it, it is a box."""
     display = keyword(style.get("display"))
     if display == "contents":
-        return Kind.NOTHING
+        return Display.NOTHING
     if keyword(style.get("position")) in _APART or keyword(style.get("float")) in _APART:
-        return Kind.APART
+        return Display.APART
     if is_arranged or (display and not display.startswith("inline")):
-        return Kind.IN_COLUMN
+        return Display.IN_COLUMN
     if display:
-        return Kind.PART if display == "inline" else Kind.IN_LINE
-    return Kind.IN_COLUMN if tag in _BOXES or tag in _TABLE else Kind.PART
+        return Display.PART if display == "inline" else Display.IN_LINE
+    return Display.IN_COLUMN if tag in _BOXES or tag in _TABLE else Display.PART
 
 
 def arranges(style: dict[str, Value]) -> bool:
@@ -62,7 +62,7 @@ def arranges(style: dict[str, Value]) -> bool:
     return keyword(style.get("display")) in _ARRANGING
 
 
-def hidden_by(style: dict[str, Value], kind: Kind, size: float, lacks: tuple[bool, bool]) -> str | None:
+def hidden_by(style: dict[str, Value], kind: Display, size: float, lacks: tuple[bool, bool]) -> str | None:
     """What hides all of an element, None where nothing does.
 
     `size` is that of its letters in pixels, `lacks` says whether it has no width and no height.
@@ -77,7 +77,7 @@ def hidden_by(style: dict[str, Value], kind: Kind, size: float, lacks: tuple[boo
     return next((way for way, holds in ways.items() if holds), None)
 
 
-def lacks_room(style: dict[str, Value], tag: str, kind: Kind, size: float) -> tuple[bool, bool]:
+def lacks_room(style: dict[str, Value], tag: str, kind: Display, size: float) -> tuple[bool, bool]:
     """Whether a box has no width, and no height."""
     if tag in _TABLE or not kind.is_box:
         return False, False
@@ -95,10 +95,10 @@ def has_width(style: dict[str, Value]) -> bool:
     return "width" in style or "min-width" in style
 
 
-def is_moved_in_line(style: dict[str, Value], kind: Kind, size: float) -> bool:
+def is_moved_in_line(style: dict[str, Value], kind: Display, size: float) -> bool:
     """Whether what an element has of a line begins off the page."""
     length = length_in(style.get("margin-left"), size)
-    return length is not None and length <= _AWAY and kind is Kind.PART
+    return length is not None and length <= _AWAY and kind is Display.PART
 
 
 def moves_first_line(style: dict[str, Value], size: float) -> bool:
@@ -114,7 +114,7 @@ def _is_cut(style: dict[str, Value], axis: str) -> bool:
     return keyword(style.get(f"overflow-{axis}")) in ("hidden", "clip")
 
 
-def _is_away(style: dict[str, Value], kind: Kind, size: float) -> bool:
+def _is_away(style: dict[str, Value], kind: Display, size: float) -> bool:
     names = ["margin-left", "margin-top"] if kind.is_box else []
     if keyword(style.get("position")) in ("absolute", "fixed", "relative"):
         names += ["left", "top"]

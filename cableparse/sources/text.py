@@ -13,9 +13,9 @@ from typing import BinaryIO
 
 from cableparse.pages import Document
 from cableparse.sources.file import open_file, read_start
-from cableparse.sources.kind import Kind, binary_kind
+from cableparse.sources.file_kind import MediaType, binary_kind
 from cableparse.sources.limits import Limits
-from cableparse.sources.part import REPLACEMENT, Part, file_name
+from cableparse.sources.part import REPLACEMENT, InputPart, file_name
 from cableparse.sources.wide import MARKS, UTF_16, unmarked_encoding
 
 MAX_BYTES = Limits().max_bytes
@@ -47,7 +47,7 @@ def read_text(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Do
     """
     given = os.fspath(path)
     with open_file(given) as file:
-        part = Part(given, file_name(given), read_start(file, given, max_bytes))
+        part = InputPart(given, file_name(given), read_start(file, given, max_bytes))
     kind = binary_kind(part.data)
     if not part.data:
         raise part.error("is empty")
@@ -58,10 +58,10 @@ def read_text(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Do
     return document_of(part)
 
 
-def document_of(part: Part) -> Document:
+def document_of(part: InputPart) -> Document:
     """The document of a part that is text."""
     text, encoding = decode(part.data)
-    kind = Kind.MARKDOWN if part.name.lower().endswith(_MARKDOWN) else Kind.TEXT
+    kind = MediaType.MARKDOWN if part.name.lower().endswith(_MARKDOWN) else MediaType.TEXT
     undecodable = replacements(text, part.data, encoding)
     return part.document(text, media_type=kind.value, encoding=encoding, undecodable=undecodable)
 
@@ -72,7 +72,7 @@ def text_document(text: str, name: str = "<text>") -> Document:
     A lone surrogate, which no encoding can hold, becomes U+FFFD.
     """
     text = without_surrogates(text)
-    return Part(name, name, text.encode()).document(text, media_type="text/plain", encoding=None)
+    return InputPart(name, name, text.encode()).document(text, media_type="text/plain", encoding=None)
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from cableparse.diagnostics import Code
 from cableparse.pages import Note
-from cableparse.sources.kind import column_key
-from cableparse.vocabulary import columns, line_words
+from cableparse.sources.file_kind import column_key
+from cableparse.vocabulary import column_names, telling_words
 
 # What headings of all families begin lines with (FORMATS 2, 3.3, 8, 11): no other column has three such lines.
 _HEADING = re.compile(
-    rf"^[ \t>*]*({line_words.pattern('heading line')}|[ZOPR]{{1,2}} \d{{6}}Z)(?!\w)",
+    rf"^[ \t>*]*({telling_words.pattern('heading line')}|[ZOPR]{{1,2}} \d{{6}}Z)(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
 _LABELS = 3
@@ -44,12 +44,12 @@ class TextColumn(NamedTuple):
 
 def is_known(name: str) -> bool:
     """Whether the column's name says that it holds texts."""
-    return columns.meaning(name) == "text"
+    return column_names.meaning(name) == "text"
 
 
 def known(names: Iterable[str]) -> list[str]:
     """The columns whose names say that they hold texts, the surest first."""
-    return sorted((name for name in names if is_known(name)), key=columns.rank)
+    return sorted((name for name in names if is_known(name)), key=column_names.rank)
 
 
 def choose(names: Sequence[str], sample: Sequence[Row], given: str | None) -> TextColumn:

@@ -12,20 +12,20 @@ from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Document
 from cableparse.sources.file import open_file, read_start
-from cableparse.sources.kind import Kind, binary_kind, kind_of
-from cableparse.sources.leaf import Leaf, Opened, document, opened
+from cableparse.sources.file_kind import MediaType, binary_kind, kind_of
 from cableparse.sources.limits import Budget, LimitReached
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import Member, Part, PassedOver, Refusal, file_name
+from cableparse.sources.part import InputPart, Member, PassedOver, Refusal, file_name
+from cableparse.sources.unpacked import Leaf, Opened, document, opened
 from cableparse.sources.written import written
 
-ARCHIVES = frozenset({Kind.ZIP, Kind.SEVEN_ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ})
-TABLES = frozenset({Kind.CSV, Kind.JSONL, Kind.JSON, Kind.EXCEL})
-CONTAINERS = ARCHIVES | TABLES | {Kind.MAILBOX}
+ARCHIVES = frozenset({MediaType.ZIP, MediaType.SEVEN_ZIP, MediaType.TAR, MediaType.GZIP, MediaType.BZIP2, MediaType.XZ})
+TABLES = frozenset({MediaType.CSV, MediaType.JSONL, MediaType.JSON, MediaType.EXCEL})
+CONTAINERS = ARCHIVES | TABLES | {MediaType.MAILBOX}
 # What cableparse writes and would read again.
-_WRITTEN = frozenset({Kind.CSV, Kind.JSONL, Kind.JSON, Kind.HTML})
+_WRITTEN = frozenset({MediaType.CSV, MediaType.JSONL, MediaType.JSON, MediaType.HTML})
 _NOT_READ = Code.KIND_NOT_READ.code
-_WITH_ATTACHMENTS = frozenset({Kind.EMAIL, Kind.OUTLOOK, Kind.PDF, Kind.WORD})
+_WITH_ATTACHMENTS = frozenset({MediaType.EMAIL, MediaType.OUTLOOK, MediaType.PDF, MediaType.WORD})
 
 
 def leaves(path: str, options: SourceOptions) -> Iterator[Leaf | UnreadableInput]:
@@ -39,7 +39,7 @@ def leaves(path: str, options: SourceOptions) -> Iterator[Leaf | UnreadableInput
     """
     with open_file(path) as file:
         data = read_start(file, path, options.max_bytes)
-        part = Part(path, file_name(path), data)
+        part = InputPart(path, file_name(path), data)
         with part.unforeseen():
             kind = kind_of_part(part, options)
             if len(data) <= options.max_bytes:
@@ -77,13 +77,13 @@ def documents(leaf: Leaf, options: SourceOptions, budget: Budget | None = None) 
 
 
 def _with_attachments(leaf: Leaf, options: SourceOptions, budget: Budget) -> Iterator[Document | Member | Refusal]:
-    if leaf.kind is Kind.PDF:
+    if leaf.kind is MediaType.PDF:
         return _pdf(leaf, options, budget)
-    if leaf.kind is Kind.WORD:
+    if leaf.kind is MediaType.WORD:
         return _word(leaf, options, budget)
     if leaf.depth >= options.max_depth:
         raise leaf.part.error(options.too_deep)
-    if leaf.kind is Kind.OUTLOOK:
+    if leaf.kind is MediaType.OUTLOOK:
         from cableparse.sources.office.outlook import read_outlook
 
         return read_outlook(leaf.part)
@@ -101,8 +101,8 @@ def _word(leaf: Leaf, options: SourceOptions, budget: Budget) -> Iterator[Docume
 
 
 def _pdf(leaf: Leaf, options: SourceOptions, budget: Budget) -> Iterator[Document | Member | Refusal]:
-    from cableparse.sources.pdf.embedded import members
     from cableparse.sources.pdf.reader import read_pdf_and_files
+    from cableparse.sources.pdf.structure.embedded import members
 
     part = leaf.part
     document, files = read_pdf_and_files(part.shown, part.data, limits=options.pdf, ocr=options.ocr)
@@ -116,7 +116,7 @@ def _pdf(leaf: Leaf, options: SourceOptions, budget: Budget) -> Iterator[Documen
         raise LimitReached(str(part.error(str(error)))) from error
 
 
-def kind_of_part(part: Part, options: SourceOptions) -> Kind:
+def kind_of_part(part: InputPart, options: SourceOptions) -> MediaType:
     """What a part is.
 
     Raises:
@@ -125,7 +125,7 @@ def kind_of_part(part: Part, options: SourceOptions) -> Kind:
     if not part.data:
         raise part.error("is empty")
     kind = kind_of(part.data, part.name, options.text_column)
-    if kind in (Kind.BINARY, Kind.GIF):
+    if kind in (MediaType.BINARY, MediaType.GIF):
         what = binary_kind(part.data)
         raise part.error(f"looks like a binary file ({what}), which cableparse does not read ({_NOT_READ})")
     if kind in _WRITTEN and (what := written(part.data)):
@@ -134,7 +134,7 @@ def kind_of_part(part: Part, options: SourceOptions) -> Kind:
 
 
 def _leaves(
-    part: Part, kind: Kind, file: BinaryIO, budget: Budget, options: SourceOptions, depth: int = 0
+    part: InputPart, kind: MediaType, file: BinaryIO, budget: Budget, options: SourceOptions, depth: int = 0
 ) -> Iterator[Leaf | UnreadableInput]:
     """The leaves of a part, whose bytes `file` has."""
     if kind not in CONTAINERS:
@@ -152,7 +152,7 @@ def _leaves(
             yield from _of_member(part.inside(found), budget, options, depth + 1)
 
 
-def _of_member(part: Part, budget: Budget, options: SourceOptions, depth: int) -> Iterator[Leaf | UnreadableInput]:
+def _of_member(part: InputPart, budget: Budget, options: SourceOptions, depth: int) -> Iterator[Leaf | UnreadableInput]:
     try:
         with part.unforeseen():
             kind = kind_of_part(part, options)
@@ -164,14 +164,14 @@ def _of_member(part: Part, budget: Budget, options: SourceOptions, depth: int) -
 
 
 def _contents(
-    part: Part, kind: Kind, file: BinaryIO, budget: Budget, options: SourceOptions
+    part: InputPart, kind: MediaType, file: BinaryIO, budget: Budget, options: SourceOptions
 ) -> Iterator[Leaf | Member | Refusal]:
-    if kind is Kind.EXCEL:
+    if kind is MediaType.EXCEL:
         from cableparse.sources.office.workbook import read_workbook
 
         return read_workbook(file, part, options, budget, options.text_column)
     if kind in TABLES:
-        from cableparse.sources.table import read_table
+        from cableparse.sources.cable_table import read_table
 
         return read_table(file, kind, part, options, options.text_column)
     if kind in ARCHIVES:
@@ -184,7 +184,7 @@ def _contents(
 
 
 def _of_attachment(
-    message: Part, found: Member | Refusal, budget: Budget, options: SourceOptions, depth: int
+    message: InputPart, found: Member | Refusal, budget: Budget, options: SourceOptions, depth: int
 ) -> Iterator[Opened | UnreadableInput]:
     if isinstance(found, Refusal):
         yield message.error(found.reason, found.name)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cableparse.sources.kind import column_key
+from cableparse.sources.file_kind import column_key
 from cableparse.sources.look import FOLDED, KEPT, LINES, Look, Sight
 
 # Markup nested deeper is no page; a parser's time grows with the square of the depth.

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from cableparse.controls import visible
-from cableparse.evaluation import Difference, Evaluation, Tally
+from cableparse.evaluation import Difference, Evaluation, FieldTally
 
 
 def as_table(evaluation: Evaluation, show: int) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _words(key: object) -> str:
     return " ".join(str(part) for part in parts if part is not None and part != "") or "nothing"
 
 
-def _scores(tally: Tally) -> dict[str, object]:
+def _scores(tally: FieldTally) -> dict[str, object]:
     return {
         "right": tally.right,
         "missing": tally.missing,

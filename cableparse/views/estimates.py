@@ -9,7 +9,7 @@ from cableparse.audit.agreement import Agreement
 from cableparse.audit.estimate import Estimate
 from cableparse.audit.findings import Findings
 from cableparse.audit.judgement import Judgement
-from cableparse.audit.reliability import Calibrated, reliability
+from cableparse.audit.reliability import CalibratedShare, reliability
 from cableparse.controls import visible
 from cableparse.form_fields import names
 
@@ -17,7 +17,7 @@ _WHOLE = "the whole record"
 _LEAK = " (of a calibration that these very records were checked for: it must fit them better than others)"
 
 
-def as_table(found: Findings, calibrated: Calibrated, show: int) -> Iterator[str]:
+def as_table(found: Findings, calibrated: CalibratedShare, show: int) -> Iterator[str]:
     """Lines without line ends: the shares that are right, least first, by family, by confidence; then differences."""
     sample = found.sample
     if not found.is_complete:
@@ -45,7 +45,7 @@ def as_table(found: Findings, calibrated: Calibrated, show: int) -> Iterator[str
         yield from _agreement(agreement, show)
 
 
-def _reliability(found: Findings, calibrated: Calibrated) -> Iterator[str]:
+def _reliability(found: Findings, calibrated: CalibratedShare) -> Iterator[str]:
     """By confidence, how much was expected to be right before what is."""
     bins = reliability(found)
     if bins:
@@ -77,7 +77,7 @@ def _answer(judgement: Judgement) -> str:
     return f"{judgement.by} says {judgement.verdict.value}{value}"
 
 
-def as_json(found: Findings, calibrated: Calibrated, show: int) -> str:
+def as_json(found: Findings, calibrated: CalibratedShare, show: int) -> str:
     """The same as one object; each agreement has `show` of the fields on which people differ."""
     sample = found.sample
     return json.dumps(

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from cableparse import damage
-from cableparse.vocabulary import line_words
+from cableparse.vocabulary import telling_words
 from cableparse.vocabulary.tables import forms, rows
 
 _PUNCTUATION = " .,:;*#()"
@@ -16,7 +16,7 @@ _SHORTEST = 6
 _NEAR = 0.8
 _MARGIN = 0.06
 # What may follow a level inside a portion mark, after one stroke or two: `S/NF`, `C//NF`, `S/REL TO USA, GBR`.
-_PORTION_END = re.compile(rf"(?: ?/{{1,2}} ?(?:{line_words.pattern('portion control')})(?:(?<=REL) TO [A-Z, ]+)?)*")
+_PORTION_END = re.compile(rf"(?: ?/{{1,2}} ?(?:{telling_words.pattern('portion control')})(?:(?<=REL) TO [A-Z, ]+)?)*")
 
 
 @lru_cache(maxsize=8192)

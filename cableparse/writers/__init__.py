@@ -76,7 +76,7 @@ class Writer(Protocol):
         """
 
 
-class Format(NamedTuple):
+class ExportFormat(NamedTuple):
     """A format: what it is in one line, the module that writes it, its target's name, and the extra that it takes.
 
     `by_shard` says that a batch writes one target a shard, in parallel, rather than one for all records. `besides`
@@ -98,18 +98,18 @@ class Format(NamedTuple):
         return self.target.endswith((".csv", ".jsonl", ".txt"))
 
 
-FORMATS: tuple[Format, ...] = (
-    Format(
+FORMATS: tuple[ExportFormat, ...] = (
+    ExportFormat(
         "jsonl",
         "a record a line (.jsonl, .jsonl.gz, .jsonl.zst), the schema beside them",
         "jsonl",
         "cables.jsonl",
         True,
     ),
-    Format("json", "a folder with a JSON file a cable, in the folders of the input", "json", "json", False),
-    Format("csv", "a flat table, one row a cable", "csv", "cables.csv", True),
-    Format("parquet", "Parquet with nested lists and structs", "parquet", "cables.parquet", True, "parquet"),
-    Format(
+    ExportFormat("json", "a folder with a JSON file a cable, in the folders of the input", "json", "json", False),
+    ExportFormat("csv", "a flat table, one row a cable", "csv", "cables.csv", True),
+    ExportFormat("parquet", "Parquet with nested lists and structs", "parquet", "cables.parquet", True, "parquet"),
+    ExportFormat(
         "sqlite",
         "an SQLite database with full-text search, for Datasette",
         "sqlite",
@@ -118,15 +118,15 @@ FORMATS: tuple[Format, ...] = (
         "sqlite",
         ("cables.metadata.json",),
     ),
-    Format(
+    ExportFormat(
         "dublin-core", "Dublin Core for Archivematica (metadata.csv) or Omeka S", "dublin_core", "metadata.csv", False
     ),
-    Format("atom", "AtoM's ISAD(G) table", "atom", "atom.csv", False),
-    Format("archivesspace", "ArchivesSpace's bulk import table", "archivesspace", "archivesspace.csv", False),
-    Format("islandora", "a table for Islandora Workbench", "islandora", "islandora.csv", False),
-    Format("contentdm", "a tab-delimited table for CONTENTdm", "contentdm", "contentdm.txt", False),
-    Format("ead3", "an EAD3 finding aid", "ead3", "ead3.xml", False, "archives", states=True),
-    Format(
+    ExportFormat("atom", "AtoM's ISAD(G) table", "atom", "atom.csv", False),
+    ExportFormat("archivesspace", "ArchivesSpace's bulk import table", "archivesspace", "archivesspace.csv", False),
+    ExportFormat("islandora", "a table for Islandora Workbench", "islandora", "islandora.csv", False),
+    ExportFormat("contentdm", "a tab-delimited table for CONTENTdm", "contentdm", "contentdm.txt", False),
+    ExportFormat("ead3", "an EAD3 finding aid", "ead3", "ead3.xml", False, "archives", states=True),
+    ExportFormat(
         "premis",
         "PREMIS 3 events of what was done to the files",
         "premis",
@@ -135,13 +135,13 @@ FORMATS: tuple[Format, ...] = (
         "archives",
         states=True,
     ),
-    Format("tei", "TEI, the documents encoded as FRUS has them", "tei", "tei.xml", False, "archives"),
-    Format("bag", "a BagIt bag of originals, records and metadata", "bag", "bag", False, "archives"),
+    ExportFormat("tei", "TEI, the documents encoded as FRUS has them", "tei", "tei.xml", False, "archives"),
+    ExportFormat("bag", "a BagIt bag of originals, records and metadata", "bag", "bag", False, "archives"),
 )
 FormatName = Enum("FormatName", {f.name.upper().replace("-", "_"): f.name for f in FORMATS}, type=str)  # type: ignore[misc]
 
 
-def writer(form: Format) -> Writer:
+def writer(form: ExportFormat) -> Writer:
     """The function that writes a format.
 
     Raises:
@@ -151,7 +151,7 @@ def writer(form: Format) -> Writer:
     return write
 
 
-def blocking(form: Format) -> frozenset[str]:
+def blocking(form: ExportFormat) -> frozenset[str]:
     """The notes of a format that tell why an import will fail, until a person does something.
 
     Raises:
@@ -161,7 +161,7 @@ def blocking(form: Format) -> frozenset[str]:
     return found
 
 
-def _module(form: Format) -> ModuleType:
+def _module(form: ExportFormat) -> ModuleType:
     try:
         return import_module(f"cableparse.writers.{form.module}")
     except ModuleNotFoundError as error:

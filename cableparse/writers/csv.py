@@ -14,7 +14,7 @@ from pathlib import Path
 from cableparse.output import replacing
 from cableparse.record import Cable
 from cableparse.writers import Notes, WriterOptions
-from cableparse.writers.columns import LISTED, OWN, Value
+from cableparse.writers.flat_columns import LISTED, OWN, Value
 
 COLUMNS = (*OWN, *LISTED)
 JOINED = "; "

@@ -10,8 +10,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from cableparse.writers.columns import OWN
-from cableparse.writers.sqlite_tables import CABLE, CABLE_FIELDS, SEARCH, SEARCHED_TEXT, TABLES, TITLE, Field
+from cableparse.writers.flat_columns import OWN
+from cableparse.writers.sqlite_tables import CABLE, CABLE_FIELDS, SEARCH, SEARCHED_TEXT, TABLES, TITLE, SqliteField
 
 _QUERIES = Path(__file__).with_name("queries.toml")
 _FACETS: dict[str, list[Any]] = {
@@ -63,6 +63,6 @@ def _queries() -> dict[str, Any]:
     return {name: {**query, "hide_sql": True} for name, query in queries.items()}
 
 
-def _table(name: str, meaning: str, fields: tuple[Field, ...]) -> dict[str, Any]:
+def _table(name: str, meaning: str, fields: tuple[SqliteField, ...]) -> dict[str, Any]:
     described = {"description_html": f"{meaning}{_STYLE}", "columns": {field.name: field.meaning for field in fields}}
     return described | ({"facets": _FACETS[name]} if name in _FACETS else {})

@@ -20,12 +20,12 @@ from cableparse.record import (
     Reference,
     Tag,
 )
-from cableparse.writers.columns import OWN, Column, Value
+from cableparse.writers.flat_columns import OWN, FlatColumn, Value
 
 Row = tuple[Any, ...]
 
 
-class Field(NamedTuple):
+class SqliteField(NamedTuple):
     """A column: its name, the type of its values, and what it means."""
 
     name: str
@@ -33,7 +33,7 @@ class Field(NamedTuple):
     meaning: str
 
 
-class Table(NamedTuple):
+class SqliteTable(NamedTuple):
     """A table with a row for each item of a list; `rows` gives their values, in the order of `fields`.
 
     Before its `fields` each table has `cable`, the key of the row's cable.
@@ -41,7 +41,7 @@ class Table(NamedTuple):
 
     name: str
     meaning: str
-    fields: tuple[Field, ...]
+    fields: tuple[SqliteField, ...]
     indexed: tuple[str, ...]
     rows: Callable[[Cable], Iterable[Row]]
 
@@ -118,26 +118,28 @@ def _title(cable: Cable) -> str:
     return ": ".join(filter(None, [cable.id, cable.subject])) or cable.source.name
 
 
-def _fields(model: type, **types: type) -> tuple[Field, ...]:
+def _fields(model: type, **types: type) -> tuple[SqliteField, ...]:
     """Columns by the names of a model's fields, which mean what those do."""
-    return tuple(Field(name, kind, meaning(model, name)) for name, kind in types.items())
+    return tuple(SqliteField(name, kind, meaning(model, name)) for name, kind in types.items())
 
 
-_POSITION = Field("position", int, "place in its list, from 0")
+_POSITION = SqliteField("position", int, "place in its list, from 0")
 _PLACE = (
     *_fields(Span, page=int, line=int),
-    Field("start_offset", int, meaning(Span, "start")),
-    Field("end_offset", int, meaning(Span, "end")),
+    SqliteField("start_offset", int, meaning(Span, "start")),
+    SqliteField("end_offset", int, meaning(Span, "end")),
 )
 
 CABLE = "cable"
 TITLE = "title"
-_TITLE = Column(TITLE, str, "made of id, subject", "id and subject, the file's name where both are missing", _title)
+_TITLE = FlatColumn(TITLE, str, "made of id, subject", "id and subject, the file's name where both are missing", _title)
 # What a reader knows a cable by comes before the rest, which a screen has no room for.
 _FIRST = ("key", TITLE, "dtg", "from_name", "classification", "tags", "grade")
 _COLUMNS = sorted((_TITLE, *OWN), key=lambda c: _FIRST.index(c.name) if c.name in _FIRST else len(_FIRST))
 CABLE_FIELDS = tuple(
-    Field(c.name, str if c.type in (list, dict) else c.type, c.meaning + (" (JSON array)" if c.type is list else ""))
+    SqliteField(
+        c.name, str if c.type in (list, dict) else c.type, c.meaning + (" (JSON array)" if c.type is list else "")
+    )
     for c in _COLUMNS
 )
 
@@ -145,41 +147,41 @@ CABLE_FIELDS = tuple(
 SEARCH = "cable_fts"
 SEARCHED_TEXT = "cable_text"
 
-TABLES: tuple[Table, ...] = (
-    Table(
+TABLES: tuple[SqliteTable, ...] = (
+    SqliteTable(
         "addressee",
         "Whom a cable went to",
         (
-            Field("role", str, "to (action), info, or exempted (XMT, left out of a collective)"),
+            SqliteField("role", str, "to (action), info, or exempted (XMT, left out of a collective)"),
             _POSITION,
             *_fields(Addressee, name=str, precedence=str, serial=int, routing_indicator=str, post=str),
         ),
         ("post", "name"),
         _addressees,
     ),
-    Table(
+    SqliteTable(
         "office",
         "The distribution inside the Department",
         (
-            Field("role", str, "ORIGIN or ACTION, and INFO"),
+            SqliteField("role", str, "ORIGIN or ACTION, and INFO"),
             _POSITION,
             *_fields(Office, symbol=str, copies=int, name=str),
         ),
         ("symbol",),
         _offices,
     ),
-    Table(
+    SqliteTable(
         "drafter",
         "Who drafted, approved and cleared a cable",
         (
-            Field("role", str, "drafted, approved or cleared"),
+            SqliteField("role", str, "drafted, approved or cleared"),
             _POSITION,
             *_fields(Officer, office=str, name=str),
         ),
         ("name",),
         _drafters,
     ),
-    Table(
+    SqliteTable(
         "tag",
         "TAGS: traffic analysis by geography and subject",
         (
@@ -189,7 +191,7 @@ TABLES: tuple[Table, ...] = (
         ("code",),
         _tags,
     ),
-    Table(
+    SqliteTable(
         "reference",
         "Messages that a cable refers to",
         (
@@ -199,7 +201,7 @@ TABLES: tuple[Table, ...] = (
         ("id",),
         _references,
     ),
-    Table(
+    SqliteTable(
         "paragraph",
         "The text",
         (
@@ -209,24 +211,24 @@ TABLES: tuple[Table, ...] = (
         (),
         _paragraphs,
     ),
-    Table(
+    SqliteTable(
         "redaction",
         "Places where text was taken out",
         (
             _POSITION,
-            Field("codes", str, "exemption codes (JSON array)"),
+            SqliteField("codes", str, "exemption codes (JSON array)"),
             *_PLACE,
-            Field("x0", float, "left side of its box, in points"),
-            Field("top", float, "upper side, from the page's top"),
-            Field("x1", float, "right side"),
-            Field("bottom", float, "lower side"),
-            Field("paragraph", int, "position of the paragraph it stands in"),
+            SqliteField("x0", float, "left side of its box, in points"),
+            SqliteField("top", float, "upper side, from the page's top"),
+            SqliteField("x1", float, "right side"),
+            SqliteField("bottom", float, "lower side"),
+            SqliteField("paragraph", int, "position of the paragraph it stands in"),
             *_fields(Redaction, characters=int),
         ),
         (),
         _redactions,
     ),
-    Table(
+    SqliteTable(
         "diagnostic",
         "What was repaired, inferred, damaged or contradictory",
         (
@@ -237,7 +239,7 @@ TABLES: tuple[Table, ...] = (
         ("code",),
         _diagnostics,
     ),
-    Table(
+    SqliteTable(
         "leftover",
         "Words of the heading that no field took",
         (_POSITION, *_fields(Leftover, text=str), *_PLACE),

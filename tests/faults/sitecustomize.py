@@ -14,11 +14,11 @@ from multiprocessing import parent_process
 
 from cableparse.errors import UnreadableInput
 from cableparse.sources import unpacking
-from cableparse.sources.kind import Kind
-from cableparse.sources.leaf import Leaf, Opened
+from cableparse.sources.file_kind import MediaType
 from cableparse.sources.limits import Budget
 from cableparse.sources.options import SourceOptions
-from cableparse.sources.part import Part
+from cableparse.sources.part import InputPart
+from cableparse.sources.unpacked import Leaf, Opened
 
 _documents = unpacking.documents
 _kind_of_part = unpacking.kind_of_part
@@ -38,7 +38,7 @@ def _faulty_documents(
     return _documents(leaf, options, budget)
 
 
-def _faulty_kind_of_part(part: Part, options: SourceOptions) -> Kind:
+def _faulty_kind_of_part(part: InputPart, options: SourceOptions) -> MediaType:
     if "cannot-be-looked-at" in part.name and parent_process() is not None:
         os._exit(42)
     return _kind_of_part(part, options)

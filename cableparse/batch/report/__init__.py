@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from cableparse.batch.report import html, lines, quarantine
-from cableparse.batch.report.figures import Figures, figures
+from cableparse.batch.report import lines, quarantine, report_page
+from cableparse.batch.report.counts import Figures, figures
 from cableparse.batch.report.summary import stopped, summary
 
 __all__ = ["Figures", "stopped", "summary", "write_report"]
@@ -30,5 +30,5 @@ def write_report(ledger: sqlite3.Connection, folder: Path) -> Figures:
     """
     lines.write(ledger, folder / LINES)
     counted = figures(ledger, quarantine.written(quarantine.rows(ledger), folder / QUARANTINE))
-    html.write(counted, folder / PAGE)
+    report_page.write(counted, folder / PAGE)
     return counted

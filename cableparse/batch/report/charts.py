@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cableparse.batch.report.figures import Count
+from cableparse.batch.report.counts import Count
 
 # The left part of a column chart has the scale's numbers.
 _SCALE = 8.0
@@ -18,7 +18,7 @@ _MOST_LABELS = 12
 _MOST_LINES = 5
 
 
-class Column(NamedTuple):
+class YearColumn(NamedTuple):
     """A year's column; `label` is empty where there is no room for it, `rank` tells which to leave out first."""
 
     year: str
@@ -30,7 +30,7 @@ class Column(NamedTuple):
     rank: int
 
 
-class Line(NamedTuple):
+class ScaleLine(NamedTuple):
     """A line of the scale, from the bottom."""
 
     label: str
@@ -40,11 +40,11 @@ class Line(NamedTuple):
 class Columns(NamedTuple):
     """A chart of columns by year."""
 
-    columns: list[Column]
-    lines: list[Line]
+    columns: list[YearColumn]
+    lines: list[ScaleLine]
 
 
-class Bar(NamedTuple):
+class ChartBar(NamedTuple):
     """A horizontal bar; `aside` marks a bar that is no value of its own, as that of all others together."""
 
     label: str
@@ -64,7 +64,7 @@ def columns(years: Sequence[Count]) -> Columns:
     every = _step(len(shown), _MOST_LABELS)
     return Columns(
         [
-            Column(
+            YearColumn(
                 year=str(year),
                 records=records.get(year, 0),
                 left=round(_SCALE + pitch * (i + 0.5) - width / 2, 3),
@@ -75,16 +75,18 @@ def columns(years: Sequence[Count]) -> Columns:
             )
             for i, year in enumerate(shown)
         ],
-        [Line(_short(value), 100 * value / top) for value in range(0, top + 1, step)],
+        [ScaleLine(_short(value), 100 * value / top) for value in range(0, top + 1, step)],
     )
 
 
-def bars(counts: Sequence[Count], asides: Sequence[Count] = ()) -> list[Bar]:
+def bars(counts: Sequence[Count], asides: Sequence[Count] = ()) -> list[ChartBar]:
     """A bar for each value, then those of `asides` that have records, all to one scale."""
     drawn = [(count, False) for count in counts] + [(count, True) for count in asides if count.records]
     most = max((count.records for count, _ in drawn), default=1)
     return [
-        Bar(count.value or "none shown", count.records, _visible(100 * count.records / most), aside or not count.value)
+        ChartBar(
+            count.value or "none shown", count.records, _visible(100 * count.records / most), aside or not count.value
+        )
         for count, aside in drawn
     ]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cableparse.audit.collection import Inputs
 from cableparse.batch.report import quarantine
-from cableparse.batch.report.figures import figures
+from cableparse.batch.report.counts import figures
 from cableparse.errors import UnreadableInput
 from cableparse.sources.find import LEDGER
 

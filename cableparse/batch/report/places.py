@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 
-class Place(NamedTuple):
+class ReportPlace(NamedTuple):
     """A source, or a page and line of it, both from 1.
 
     `path` is the file's name in records and reports, `local` the bytes of the path where it is read if that differs,

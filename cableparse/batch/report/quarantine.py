@@ -7,7 +7,7 @@
 | reading | error | any code of that severity (`concealed-text`, `text-lost`, `no-text`) | as the code advises |
 | reading | grade D | `grade-d`: a record of that grade | read the page |
 | reading | warning | `text-off-page`: somebody may have cropped a page to hide it | as the code advises |
-| reading | warning | `limit-reached`, `damaged-pdf`: not all was read | as the code advises |
+| reading | warning | `limit-reached`, `damaged-pdf`, `damaged-image`: not all was read | as the code advises |
 | reading | warning | `fragment`: the header is missing | as the code advises |
 | reading | warning | `possible-cable`: not read, and likely a cable | as the code advises |
 | release | warning | `no-release-marking`, at any level but UNCLASSIFIED | keep it apart: it may not be public |
@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from cableparse.batch.report.places import Place
+from cableparse.batch.report.places import ReportPlace
 from cableparse.batch.report.reasons import why
 from cableparse.diagnostics import Code, find
 from cableparse.output import replacing
@@ -42,6 +42,7 @@ _WARNINGS = (
     Code.TEXT_OFF_PAGE.code,
     Code.LIMIT_REACHED.code,
     Code.DAMAGED_PDF.code,
+    Code.DAMAGED_IMAGE.code,
     Code.FRAGMENT.code,
     Code.POSSIBLE_CABLE.code,
 )
@@ -103,10 +104,10 @@ class Reason(NamedTuple):
         return RELEASE if self.code == _UNMARKED else READING
 
 
-class Row(NamedTuple):
+class QuarantineRow(NamedTuple):
     """A document that needs a person, with what of it was read; `reasons` are in the order of how grave they are."""
 
-    place: Place
+    place: ReportPlace
     copies: int
     ids: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -130,7 +131,7 @@ class Group:
 
     reason: Reason
     documents: int = 0
-    examples: list[Place] = field(default_factory=list)
+    examples: list[ReportPlace] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +148,16 @@ class Quarantine:
         return self.reading + self.release
 
 
-def rows(ledger: sqlite3.Connection) -> Iterator[Row]:
+def rows(ledger: sqlite3.Connection) -> Iterator[QuarantineRow]:
     """All documents that need a person: the worst first, and those that are alike in the order of the work."""
     for path, member, local, packed, ids, kinds, reason, copies in ledger.execute(_ROWS, {"unmarked": _UNMARKED}):
         reasons = sorted(_reason(one) for one in json.loads(packed))
         failure = [why(reason or "It was not read.", path)] if reasons[0].severity == _FAILURE else []
         sentences = [sentence(one.code) for one in reasons if one.severity != _FAILURE]
         ids, kinds = (tuple(sorted(filter(None, json.loads(of)))) for of in (ids, kinds))
-        yield Row(Place(path, member, local), copies, ids, kinds, tuple(reasons), " ".join([*failure, *sentences]))
+        yield QuarantineRow(
+            ReportPlace(path, member, local), copies, ids, kinds, tuple(reasons), " ".join([*failure, *sentences])
+        )
 
 
 def _reason(packed: str) -> Reason:
@@ -178,7 +181,7 @@ def _meaning(code: str) -> tuple[str, str]:
     return _OTHERS.get(code, found)
 
 
-def count(rows: Iterable[Row], most: int) -> Quarantine:
+def count(rows: Iterable[QuarantineRow], most: int) -> Quarantine:
     """The figures of the rows, with at most `most` examples of a reason."""
     groups: dict[str, Group] = {}
     reading = release = 0
@@ -196,7 +199,7 @@ def count(rows: Iterable[Row], most: int) -> Quarantine:
     return Quarantine(reading, release, tuple(order))
 
 
-def written(rows: Iterable[Row], target: Path) -> Iterator[Row]:
+def written(rows: Iterable[QuarantineRow], target: Path) -> Iterator[QuarantineRow]:
     """The rows, each once it is written as CSV, in UTF-8 with the byte order mark that spreadsheets want.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it. `target` is there when the last row
@@ -213,7 +216,7 @@ def written(rows: Iterable[Row], target: Path) -> Iterator[Row]:
             yield row
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: QuarantineRow) -> tuple[str, ...]:
     """As `QUARANTINE_COLUMNS` names them."""
     return (
         " ".join(row.questions),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cableparse.batch.report.figures import Alike, Figures
+from cableparse.batch.report.count_wording import KINDS, counted, duration, rate
+from cableparse.batch.report.counts import Alike, Figures
 from cableparse.batch.report.places import printable
 from cableparse.batch.report.quarantine import Quarantine
-from cableparse.batch.report.wording import KINDS, counted, duration, rate
 
 _MOST_FINDINGS = 5
 GONE = "files are in the input no more; their records stay"

@@ -31,7 +31,7 @@ _SHORTEST_WORD = 2
 _GLUED = 0.85
 
 
-class Print(NamedTuple):
+class LabelPrint(NamedTuple):
     """A label seen at the beginning of a text: `row` is its row of labels.csv.
 
     `near` is 1 where it is printed exactly, `value` where the text behind it begins, `colon` whether a colon or what is
@@ -52,7 +52,7 @@ class Print(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def exact(text: str, family: str) -> tuple[Print, ...]:
+def exact(text: str, family: str) -> tuple[LabelPrint, ...]:
     """The labels whose printed form the text begins with, as the family prints it; longest form first."""
     pattern = _exact(family)
     found = pattern.match(text)
@@ -66,7 +66,7 @@ def exact(text: str, family: str) -> tuple[Print, ...]:
     mark = _MARK.match(text, end)
     stop = mark.end() if mark else end
     colon = _COLON.match(text, end) is not None
-    return tuple(Print(row, closeness, stop, colon, form, end) for row in _by_form(family)[form])
+    return tuple(LabelPrint(row, closeness, stop, colon, form, end) for row in _by_form(family)[form])
 
 
 def _longer(form: str, before_colon: str, family: str) -> tuple[str, float] | None:
@@ -81,9 +81,9 @@ def _longer(form: str, before_colon: str, family: str) -> tuple[str, float] | No
 
 
 @lru_cache(maxsize=16384)
-def near(text: str, family: str) -> tuple[Print, ...]:
+def near(text: str, family: str) -> tuple[LabelPrint, ...]:
     """The labels that the text may begin with, damaged or in other case, the best reading of each."""
-    best: dict[Label, Print] = {}
+    best: dict[Label, LabelPrint] = {}
     for start, end in _prefixes(text):
         printed = text[start:end]
         plain = _SIGNS.sub("", printed).upper()
@@ -98,7 +98,7 @@ def near(text: str, family: str) -> tuple[Print, ...]:
                 if held is None or (closeness, end) > (held.near, held.end):
                     mark = _MARK.match(text, end)
                     value = mark.end() if mark else end
-                    best[row] = Print(row, closeness, value, _COLON.match(text, end) is not None, form, end)
+                    best[row] = LabelPrint(row, closeness, value, _COLON.match(text, end) is not None, form, end)
     for glued in _glued(text, family):
         held = best.get(glued.row)
         if held is None or glued.near > held.near:
@@ -106,7 +106,7 @@ def near(text: str, family: str) -> tuple[Print, ...]:
     return tuple(best.values())
 
 
-def _glued(text: str, family: str) -> list[Print]:
+def _glued(text: str, family: str) -> list[LabelPrint]:
     """The labels that the first word begins with, the blank behind them lost: FMAMEMBASSY, INFOOCT-01."""
     word = _WORD.match(text)
     if word is None or len(word[0]) < _SHORTEST_GLUED:
@@ -114,7 +114,7 @@ def _glued(text: str, family: str) -> list[Print]:
     known, longest = _capital_forms(family)
     heads = [word[0][:length] for length in range(1, min(len(word[0]) - 1, longest + 1))]
     forms = sorted([head for head in heads if head in known], key=known.__getitem__)
-    return [Print(row, _GLUED, len(f), False, f, len(f)) for f in forms for row in _by_form(family)[f]]
+    return [LabelPrint(row, _GLUED, len(f), False, f, len(f)) for f in forms for row in _by_form(family)[f]]
 
 
 def _prefixes(text: str) -> list[tuple[int, int]]:

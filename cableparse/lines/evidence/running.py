@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from cableparse.lines.evidence.wording import Word, words
+from cableparse.lines.evidence.line_words import LineWord, words
 from cableparse.vocabulary.tables import rows
 
 _WORDS = re.compile(r"[A-Za-z’']{2,}")
@@ -21,7 +21,7 @@ def prose(text: str) -> float:
     return min(len(found) / 5, 1.0) * min(1.0, 0.2 + known_share(words(text)))
 
 
-def known_share(found: tuple[Word, ...]) -> float:
+def known_share(found: tuple[LineWord, ...]) -> float:
     """The share of the words of up to three letters that are words; 1 where there are hardly any."""
     short = [word.text.upper() for word in found if len(word.text) <= 3 and word.text.isalpha()]
     return sum(word in _short_words() for word in short) / len(short) if len(short) > 1 else 1.0

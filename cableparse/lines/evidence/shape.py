@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from cableparse import damage
 from cableparse.dates import MONTHS, SHORT_MONTHS
-from cableparse.vocabulary import classifications, line_words, precedence
+from cableparse.vocabulary import classifications, precedence, telling_words
 from cableparse.vocabulary.tables import rows
 
 _COUNTER = re.compile(r"\d{6}Z?")
@@ -67,7 +67,7 @@ _POST_NUMBER = re.compile(
 )
 _GLUED_POST = re.compile(r"[A-Z]{4,20}\d{2,6}$")
 _SECTION = re.compile(
-    rf"(?:(?:{line_words.pattern('last section')})\s+)?[A-Z]{{4,8}}\s+\w{{1,5}}\s+[O0]F\s+\w{{1,5}}\b"
+    rf"(?:(?:{telling_words.pattern('last section')})\s+)?[A-Z]{{4,8}}\s+\w{{1,5}}\s+[O0]F\s+\w{{1,5}}\b"
 )
 
 

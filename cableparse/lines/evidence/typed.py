@@ -7,19 +7,19 @@ from functools import lru_cache
 
 from cableparse import damage
 from cableparse.dates import MONTHS, SHORT_MONTHS
-from cableparse.lines.evidence.wording import (
+from cableparse.lines.evidence.line_words import (
     MARGIN,
     NEAR,
     SIGNS,
     Find,
-    Word,
+    LineWord,
     best_window,
     closest,
     near,
     printed_forms,
     words,
 )
-from cableparse.vocabulary import classifications, line_words, posts, precedence
+from cableparse.vocabulary import classifications, posts, precedence, telling_words
 
 STAMP_MONTHS = (*SHORT_MONTHS, "SEPT")
 # DAR ES SALAAM and a mission's word before it.
@@ -83,7 +83,7 @@ def dated(text: str) -> Find | None:
     return _stamp(found)
 
 
-def _stamp(found: tuple[Word, ...]) -> Find | None:
+def _stamp(found: tuple[LineWord, ...]) -> Find | None:
     """The clock stamp of an outgoing form: `FEB 9 11 17 AM '62`, or with the year first: `1962 FEB 9 AM 11 17`."""
     for index, word in enumerate(found):
         if word.text.upper() not in STAMP_MONTHS:
@@ -105,7 +105,7 @@ def _stamp(found: tuple[Word, ...]) -> Find | None:
 def clock(text: str) -> Find | None:
     """An hour where the text begins: `4:32 p.m.`, `noon`. After the figures come A or P and a letter or two."""
     found = words(text)
-    if found and found[0].text.upper() in line_words.words("hour"):
+    if found and found[0].text.upper() in telling_words.words("hour"):
         return Find("clock", found[0].start, found[0].end)
     index = 0
     if not found or not (_hour(found[0].text)):
@@ -115,7 +115,7 @@ def clock(text: str) -> Find | None:
     if not index or index >= len(found):
         return None
     letters = found[index]
-    if letters.text.upper() in line_words.words("hour"):
+    if letters.text.upper() in telling_words.words("hour"):
         return Find("clock", found[0].start, letters.end)
     if letters.text[:1].upper() not in ("A", "P") or len(letters.text) > 4:
         return None
@@ -174,7 +174,7 @@ def post(text: str) -> Find | None:
 @lru_cache(maxsize=4096)
 def department(text: str) -> Find | None:
     """The Secretary or Department of State in the line, with the serial and precedence behind the name."""
-    found = best_window(text, line_words.words("department"))
+    found = best_window(text, telling_words.words("department"))
     if found is None or found[0] < 0.78:
         return None
     short = " " not in text[found[1] : found[2]]

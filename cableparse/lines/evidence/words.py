@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from cableparse import damage
 from cableparse.lines.evidence import shape
-from cableparse.vocabulary import agencies, captions, classifications, line_words, posts, precedence, tags
+from cableparse.vocabulary import agencies, captions, classifications, posts, precedence, tags_codes, telling_words
 from cableparse.vocabulary.tables import rows
 
 # SECSTATE is the name of a post, and stands where the word of a mission does.
@@ -26,15 +26,15 @@ _REFERENCE = re.compile(r"[A-Za-z][A-Za-z.' ]{2,24}[ -][\dOIl]{2,7}\b")
 # A name that no table has, before the word that passes a message on.
 _MAY_PASS = re.compile(r"[A-Z0-9][A-Z0-9/,.&-]{1,15}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) [A-Z0-9][A-Z0-9/,.& -]{1,30}$")
 _NOTAL = re.compile(r"\W*(?:NOTAL|NOT ALL)\W*$", re.I)
-_INSTRUCTION = re.compile(rf"(?:{line_words.pattern('declassification')}|6DS|N ?/ ?A)\b", re.I)
+_INSTRUCTION = re.compile(rf"(?:{telling_words.pattern('declassification')}|6DS|N ?/ ?A)\b", re.I)
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(|1\.[3-6]", re.I)
 _ORDER = re.compile(r"\W*1 ?[\dOIl] ?[\dOIl] ?[\dOIl] ?[\dOIl]?(?!\d)|\W*N ?/ ?A\b")
 _WORDS = re.compile(r"[A-Za-z'’-]{2,}")
 _OPENING = re.compile(
-    rf"(?:BEGIN )?(?:{line_words.pattern('opens')})\b|\(?(?:{classifications.pattern(marks=True)}) ?- ?ENTIRE"
-    rf"|(?:THE )?FOL(?:LOWING)? (?:{line_words.pattern('behind following')})\b|QUOTE\b|(?:THE )?FOLLOWING .*:$"
+    rf"(?:BEGIN )?(?:{telling_words.pattern('opens')})\b|\(?(?:{classifications.pattern(marks=True)}) ?- ?ENTIRE"
+    rf"|(?:THE )?FOL(?:LOWING)? (?:{telling_words.pattern('behind following')})\b|QUOTE\b|(?:THE )?FOLLOWING .*:$"
 )
-_JOINS = re.compile(rf"(?:(?<=\w)[,;:/(-]| -|\b(?:{line_words.pattern('joins')}))$", re.I)
+_JOINS = re.compile(rf"(?:(?<=\w)[,;:/(-]| -|\b(?:{telling_words.pattern('joins')}))$", re.I)
 _LONGEST_CAPTION = 75
 _LONGEST_PASSING = 90
 _LONGEST_ADDRESS = 60
@@ -132,7 +132,7 @@ def tag_codes(text: str) -> float:
     words = [word for word in words if word]
     if not words:
         return 0.6 if text.strip() else 0.0
-    known = sum(1.0 if tags.find(word, None) else 0.5 if _TAG_WORD.fullmatch(word) else 0.0 for word in words)
+    known = sum(1.0 if tags_codes.find(word, None) else 0.5 if _TAG_WORD.fullmatch(word) else 0.0 for word in words)
     return known / len(words)
 
 

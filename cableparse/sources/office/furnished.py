@@ -8,7 +8,7 @@ from typing import NamedTuple
 BREAK = "\f"
 
 
-class Section(NamedTuple):
+class DocumentSection(NamedTuple):
     """Pages with the same heads and feet.
 
     `end` is the number of the line behind its last one. `furniture` has the lines of heads and feet by `default
@@ -21,7 +21,7 @@ class Section(NamedTuple):
     begins_page: bool = True
 
 
-def pages(lines: Sequence[str], sections: Sequence[Section], notes: Sequence[str], both_sides: bool) -> str:
+def pages(lines: Sequence[str], sections: Sequence[DocumentSection], notes: Sequence[str], both_sides: bool) -> str:
     """The text of a document, a form feed between pages; `notes` are the lines behind the last one.
 
     Without `both_sides` the pages of even numbers are like the others. Lines behind the last section belong to it.
@@ -29,7 +29,7 @@ def pages(lines: Sequence[str], sections: Sequence[Section], notes: Sequence[str
     found: list[str] = []
     furniture: dict[str, Sequence[str]] = {}
     start = 0
-    for index, section in enumerate(sections or [Section(len(lines))]):
+    for index, section in enumerate(sections or [DocumentSection(len(lines))]):
         is_last = index + 1 >= len(sections)
         furniture |= section.furniture
         own = [*lines[start:], *notes] if is_last else lines[start : section.end]

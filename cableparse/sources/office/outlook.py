@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from cableparse.pages import Document
 from cableparse.sources.mail import read_mail
-from cableparse.sources.media_type import Kind
+from cableparse.sources.media_type import MediaType
 from cableparse.sources.office.letters import concealed_note
 from cableparse.sources.office.package import DAMAGE, missing
 from cableparse.sources.office.rtf import RichText, rich_text
 from cableparse.sources.office.rtf_sign import code_page
-from cableparse.sources.part import Member, Part, Refusal
+from cableparse.sources.part import InputPart, Member, Refusal
 from cableparse.sources.text import without_surrogates
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _DEEPEST = 20
 _Folder = Sequence[str]
 
 
-def read_outlook(part: Part) -> Iterator[Document | Member | Refusal]:
+def read_outlook(part: InputPart) -> Iterator[Document | Member | Refusal]:
     """The document of a message, then what is attached to it, as `read_mail` has them.
 
     Raises:
@@ -68,8 +68,8 @@ def read_outlook(part: Part) -> Iterator[Document | Member | Refusal]:
     notes = [note for text in found.rich_texts for note in concealed_note(text.concealed, "message")]
     document, *others = read_mail(replace(part, data=message))
     assert isinstance(document, Document)
-    whole = part.document("", media_type=Kind.OUTLOOK.value, encoding=None)
-    yield replace(document, sha256=whole.sha256, media_type=Kind.OUTLOOK.value, notes=[*document.notes, *notes])
+    whole = part.document("", media_type=MediaType.OUTLOOK.value, encoding=None)
+    yield replace(document, sha256=whole.sha256, media_type=MediaType.OUTLOOK.value, notes=[*document.notes, *notes])
     yield from others
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.sources.limits import Budget, Limits
-from cableparse.sources.part import Part
+from cableparse.sources.part import InputPart
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -119,7 +119,7 @@ class Package:
         return next((r.target for r in self.relations().values() if r.kind == "officeDocument"), usual)
 
 
-def missing(part: Part, what: str) -> MissingProgram | UnreadableInput:
+def missing(part: InputPart, what: str) -> MissingProgram | UnreadableInput:
     """The error for an office document that nothing here can read; one in an archive costs only itself."""
     error = part.error(f"is {what}; install what reads it with `pip install 'cableparse[office]'`")
     return error if part.member else MissingProgram(str(error))

@@ -9,11 +9,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from cableparse.pages import Document
-from cableparse.sources.media_type import Kind
+from cableparse.sources.media_type import MediaType
 from cableparse.sources.office.furnished import pages
 from cableparse.sources.office.letters import concealed_note
 from cableparse.sources.office.rtf_reader import Reader
-from cableparse.sources.part import Part
+from cableparse.sources.part import InputPart
 
 _WHAT = "RTF document"
 
@@ -25,7 +25,7 @@ class RichText(NamedTuple):
     concealed: Counter[str]
 
 
-def read_rtf(part: Part) -> Document:
+def read_rtf(part: InputPart) -> Document:
     """The document of an RTF file.
 
     `Document.text` has a line a paragraph and a line a row of a table, two blanks between cells. Line and page breaks
@@ -40,7 +40,7 @@ def read_rtf(part: Part) -> Document:
     except ValueError as error:
         raise part.error(f"is a damaged RTF document: {error}") from error
     notes = concealed_note(found.concealed, _WHAT)
-    return part.document(found.text, media_type=Kind.RTF.value, encoding=None, notes=notes)
+    return part.document(found.text, media_type=MediaType.RTF.value, encoding=None, notes=notes)
 
 
 def rich_text(data: bytes) -> RichText:

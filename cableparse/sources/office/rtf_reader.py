@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from cableparse.sources.format_marks import rtf_start
 from cableparse.sources.office.flow import Flow
-from cableparse.sources.office.furnished import BREAK, Section
+from cableparse.sources.office.furnished import BREAK, DocumentSection
 from cableparse.sources.office.letters import BLACK, WHITE, Color, hidden_by, letters
 from cableparse.sources.office.rtf_sign import (
     AROUND,
@@ -23,7 +24,6 @@ from cableparse.sources.office.rtf_sign import (
     WORDS,
     code_page,
 )
-from cableparse.sources.signature import rtf_start
 
 _SOLID = 10000  # hundredths of a percent
 _HALVES = 2  # of a point, that \fs counts
@@ -69,7 +69,7 @@ class Reader:
     def __init__(self, data: bytes) -> None:
         """Read `data`; raises ValueError where it ends before the document does."""
         self.body = Flow()
-        self.sections: list[Section] = []
+        self.sections: list[DocumentSection] = []
         self.notes: list[str] = []
         self.concealed: Counter[str] = Counter()
         self.both_sides = False
@@ -294,7 +294,7 @@ class Reader:
         for name, flow in self._furniture.items():
             flow.close()
             furniture[name] = flow.lines
-        self.sections.append(Section(len(self.body.lines), furniture, self._has_first, self._begins_page))
+        self.sections.append(DocumentSection(len(self.body.lines), furniture, self._has_first, self._begins_page))
         self._furniture, self._has_first, self._begins_page = {}, False, True
 
     def _flush(self) -> None:

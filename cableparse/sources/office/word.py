@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from cableparse.diagnostics import Code
 from cableparse.pages import Document, Note
 from cableparse.sources.limits import Budget, LimitReached, Limits
-from cableparse.sources.media_type import Kind
-from cableparse.sources.office.furnished import Section, pages
+from cableparse.sources.media_type import MediaType
+from cableparse.sources.office.furnished import DocumentSection, pages
 from cableparse.sources.office.letters import concealed_note
 from cableparse.sources.office.package import DAMAGE, Package, missing
 from cableparse.sources.office.word_number import Numbers
 from cableparse.sources.office.word_style import Styles
-from cableparse.sources.office.word_text import Text
-from cableparse.sources.part import Member, Part, Refusal, base_name
+from cableparse.sources.office.word_text import WordText
+from cableparse.sources.part import InputPart, Member, Refusal, base_name
 from cableparse.sources.text import without_surrogates
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _WHAT = "Word document"
 _EMBEDDED = ("package", "oleObject", "aFChunk")
 
 
-def read_word(part: Part, limits: Limits, budget: Budget) -> Iterator[Document | Member | Refusal]:
+def read_word(part: InputPart, limits: Limits, budget: Budget) -> Iterator[Document | Member | Refusal]:
     """The document of a .docx file, then the files that are embedded in it.
 
     `Document.text` has a line a paragraph, with the number that Word sets before it, and a line a row of a table, two
@@ -51,7 +51,7 @@ def read_word(part: Part, limits: Limits, budget: Budget) -> Iterator[Document |
         raise part.error("is a Word document of too many parts inside each other") from error
     except DAMAGE as error:
         raise part.error(f"is a damaged Word document: {error}") from error
-    yield part.document(found.text, media_type=Kind.WORD.value, encoding=None, notes=found.notes)
+    yield part.document(found.text, media_type=MediaType.WORD.value, encoding=None, notes=found.notes)
     for name in found.files:
         try:
             yield Member(f"attachment {base_name(name)}", package.read(name) or b"")
@@ -73,7 +73,7 @@ class _Word:
         self.concealed: Counter[str] = Counter()
         numbering = Numbers(self._part("numbering"))
         self._styles = Styles.of(self._part("styles"))
-        text = Text(self._styles, numbering, self.concealed)
+        text = WordText(self._styles, numbering, self.concealed)
         settings = self._part("settings")
         lines = text.blocks(body)
         sections = [self._section(end, section) for end, section in text.sections]
@@ -95,9 +95,9 @@ class _Word:
     def _named(self, *kinds: str) -> list[str]:
         return list(dict.fromkeys(r.target for r in self._relations.values() if r.kind in kinds))
 
-    def _section(self, end: int, section: Element) -> Section:
+    def _section(self, end: int, section: Element) -> DocumentSection:
         kind = section.find("type")
-        return Section(
+        return DocumentSection(
             end,
             {
                 f"{place.get('type', 'default')} {place.tag.removesuffix('Reference')}": self._furniture(
@@ -114,9 +114,9 @@ class _Word:
         """The lines of a head or a foot."""
         found = self._relations.get(relation)
         root = None if found is None else self._package.xml(found.target)
-        return [] if root is None else Text(self._styles, Numbers(None), self.concealed).blocks(root)
+        return [] if root is None else WordText(self._styles, Numbers(None), self.concealed).blocks(root)
 
-    def _notes(self, text: Text, kind: str) -> Iterator[str]:
+    def _notes(self, text: WordText, kind: str) -> Iterator[str]:
         root = self._part(f"{kind}s")
         listed = {} if root is None else {note.get("id", ""): note for note in root.iter(kind)}
         for mark, name in text.marks[kind]:

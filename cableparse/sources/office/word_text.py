@@ -23,7 +23,7 @@ _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _FILLS = ("solidFill", "gradFill", "blipFill", "pattFill", "fillRef")
 
 
-class Text:
+class WordText:
     """Reads parts of a document in its order.
 
     `sections` are those that end in the blocks that were read last, each with the number of the line behind it, `marks`

@@ -12,14 +12,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cableparse.errors import UnreadableInput
-from cableparse.sources.leaf import Leaf
+from cableparse.sources.cable_table import read_table
 from cableparse.sources.limits import Budget, LimitReached, Limits
-from cableparse.sources.media_type import Kind
+from cableparse.sources.media_type import MediaType
 from cableparse.sources.office.letters import BLACK, WHITE, Color, concealed_note, hex_color, hidden_by, letters
 from cableparse.sources.office.package import DAMAGE, Package, missing
 from cableparse.sources.office.sheet_layout import Layout, layouts
-from cableparse.sources.part import Member, Part, Refusal
-from cableparse.sources.table import read_table
+from cableparse.sources.part import InputPart, Member, Refusal
+from cableparse.sources.unpacked import Leaf
 
 if TYPE_CHECKING:
     from openpyxl.styles.colors import Color as CellColor
@@ -32,7 +32,7 @@ _THEME = {0: WHITE, 1: BLACK}  # the colours of a theme for paper and ink come f
 
 
 def read_workbook(
-    file: BinaryIO, part: Part, limits: Limits, budget: Budget, text_column: str | None
+    file: BinaryIO, part: InputPart, limits: Limits, budget: Budget, text_column: str | None
 ) -> Iterator[Leaf | Refusal]:
     """A leaf for each row of each sheet, `sheet Cables/row 1` first; `file` can seek.
 
@@ -117,18 +117,18 @@ def _sheets(file: BinaryIO, limits: Limits, budget: Budget) -> list[_Sheet]:
         return [_Sheet(sheet, found.get(sheet.title, Layout())) for sheet in workbook.worksheets]
 
 
-def _leaves(sheet: _Sheet, part: Part, limits: Limits, text_column: str | None) -> Iterator[Leaf | Refusal]:
+def _leaves(sheet: _Sheet, part: InputPart, limits: Limits, text_column: str | None) -> Iterator[Leaf | Refusal]:
     way = f"sheet {sheet.name}"
     inside = part.inside(Member(way, b""))
     table = BytesIO(b"".join(json.dumps(row).encode() + b"\n" for row in sheet.rows))
     try:
-        rows = read_table(table, Kind.JSONL, inside, limits, text_column)
+        rows = read_table(table, MediaType.JSONL, inside, limits, text_column)
         for found, concealed in zip(rows, sheet.concealed, strict=True):
             if isinstance(found, Refusal):
                 yield Refusal(f"{way}/{found.name}", found.reason)
             else:
                 notes = concealed_note(concealed, "row")
-                yield replace(found, kind=Kind.EXCEL, encoding=None, notes=(*found.notes, *notes))
+                yield replace(found, kind=MediaType.EXCEL, encoding=None, notes=(*found.notes, *notes))
     except UnreadableInput as error:
         yield Refusal(way, str(error).removeprefix(f"{inside.shown}: "))
 

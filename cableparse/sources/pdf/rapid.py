@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from cableparse.sources.pdf.run import Run
+from cableparse.sources.pdf.paint.text_run import TextRun
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,7 +25,7 @@ _BASELINE = 0.76
 _LEAST_CONFIDENCE = 0.3
 
 
-def recognize(image: Image, resolution: float) -> list[Run]:
+def recognize(image: Image, resolution: float) -> list[TextRun]:
     """The lines of a page image of `resolution` dots an inch, read by rapidocr.
 
     Each stretch of a line is a run, with its confidence from 0 to 1.
@@ -60,12 +60,12 @@ def _rapidocr() -> Any:
     )
 
 
-def _run(corners: Sequence[Sequence[float]], text: str, confidence: float, points: float) -> Run:
+def _run(corners: Sequence[Sequence[float]], text: str, confidence: float, points: float) -> TextRun:
     """A recognised stretch: its corners are in dots, clockwise from the top left."""
     (ax, ay), (bx, by), _, (dx, dy) = corners
     down_x, down_y = (dx - ax) * points, (dy - ay) * points
     height = (down_x**2 + down_y**2) ** 0.5
-    return Run(
+    return TextRun(
         text,
         ax * points + _BASELINE * down_x,
         ay * points + _BASELINE * down_y,

@@ -15,31 +15,32 @@ from cableparse.diagnostics import Code
 from cableparse.errors import UnreadableInput
 from cableparse.pages import Box, Document, DrawnBox
 from cableparse.sources import ocr as recognition
-from cableparse.sources.kind import pdf_start
+from cableparse.sources.file_kind import pdf_start
 from cableparse.sources.marks import even_gaps
 from cableparse.sources.ocr import Engine
 from cableparse.sources.options import OcrChoice
 from cableparse.sources.pace import LATE, Pace
 from cableparse.sources.page_choice import is_chosen
 from cableparse.sources.part import writable
-from cableparse.sources.pdf import layer, repair
-from cableparse.sources.pdf.annotations import read_annotations
-from cableparse.sources.pdf.assembly import Assembly
-from cableparse.sources.pdf.boxes import Covered, uncover
-from cableparse.sources.pdf.canvas import Canvas, Shape, paint
-from cableparse.sources.pdf.cover import Cover
-from cableparse.sources.pdf.drawing import Drawing, cover_up
-from cableparse.sources.pdf.embedded import Embedded, find_embedded
-from cableparse.sources.pdf.findings import LOW_CONFIDENCE, UNSURE, Findings, not_all
-from cableparse.sources.pdf.limits import PdfLimits
-from cableparse.sources.pdf.margin import insert_beside
-from cableparse.sources.pdf.painted import PaintedPage
-from cableparse.sources.pdf.picture import Picture
-from cableparse.sources.pdf.references import end_loops
-from cableparse.sources.pdf.revisions import mended
-from cableparse.sources.pdf.row import Row
-from cableparse.sources.pdf.rows import Type, set_rows
-from cableparse.sources.pdf.soundness import is_sound, lists_pages, looked_back
+from cableparse.sources.pdf.page_notes import LOW_CONFIDENCE, UNSURE, PageNotes, not_all
+from cableparse.sources.pdf.paint.annotations import read_annotations
+from cableparse.sources.pdf.paint.bounds import PdfLimits
+from cableparse.sources.pdf.paint.canvas import Canvas, Shape, paint
+from cableparse.sources.pdf.paint.drawing import Drawing, cover_up
+from cableparse.sources.pdf.paint.painted import PaintedPage
+from cableparse.sources.pdf.paint.picture import Picture
+from cableparse.sources.pdf.rows import layer
+from cableparse.sources.pdf.rows.assembly import Assembly
+from cableparse.sources.pdf.rows.cover import Cover
+from cableparse.sources.pdf.rows.margin import insert_beside
+from cableparse.sources.pdf.rows.printed_row import PrintedRow
+from cableparse.sources.pdf.rows.reading_order import Type, set_rows
+from cableparse.sources.pdf.sight.boxes import Covered, uncover
+from cableparse.sources.pdf.structure import repair
+from cableparse.sources.pdf.structure.embedded import Embedded, find_embedded
+from cableparse.sources.pdf.structure.revisions import mended
+from cableparse.sources.pdf.structure.self_reference import end_loops
+from cableparse.sources.pdf.structure.soundness import is_sound, lists_pages, looked_back
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -113,7 +114,7 @@ class _How(NamedTuple):
 
 
 def _read(path: str, data: bytes, how: _How, layered: Container[int] = ()) -> _Reading:
-    findings, limits = Findings(), how.limits
+    findings, limits = PageNotes(), how.limits
     with _opened(path, data, findings, limits.max_pixels) as (pdf, drawing, mended_data):
         reading = _Reading(how, findings, drawing, mended_data, layered)
         pages = pdf.pages
@@ -175,7 +176,7 @@ def _layered(pace: Pace, before: _Reading) -> tuple[bytes, set[int]]:
 class _Reading:
     """A document in the making."""
 
-    def __init__(self, how: _How, findings: Findings, drawing: Drawing, data: bytes, layered: Container[int]) -> None:
+    def __init__(self, how: _How, findings: PageNotes, drawing: Drawing, data: bytes, layered: Container[int]) -> None:
         self.how = how
         self.findings = findings
         self.drawing = drawing
@@ -253,8 +254,8 @@ class _Reading:
         return overlays
 
     def _recognized(
-        self, number: int, canvas: Canvas, rows: list[Row], kind: Type, covers: list[Cover], marked: list[Box]
-    ) -> tuple[list[Row], Type, list[Cover]]:
+        self, number: int, canvas: Canvas, rows: list[PrintedRow], kind: Type, covers: list[Cover], marked: list[Box]
+    ) -> tuple[list[PrintedRow], Type, list[Cover]]:
         """The page as its text layer has it or, where that is no text, as it is recognised; never what is `marked`."""
         if number in self.layered:
             self.layers[Engine.OCRMYPDF.value] += 1
@@ -313,7 +314,7 @@ def _meet(one: Cover, other: Cover) -> bool:
 
 
 @contextmanager
-def _opened(path: str, data: bytes, findings: Findings, max_pixels: int) -> Iterator[tuple[PDF, Drawing, bytes]]:
+def _opened(path: str, data: bytes, findings: PageNotes, max_pixels: int) -> Iterator[tuple[PDF, Drawing, bytes]]:
     """The file with at least one page, mended where its objects or its list of pages are damaged; and its bytes."""
     pdf = _open(path, data)
     if not repair.is_whole(data):

@@ -7,14 +7,14 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from cableparse.pages import Box
-from cableparse.sources.pdf import layer
-from cableparse.sources.pdf.cover import Cover
-from cableparse.sources.pdf.margin import insert_beside, is_code
+from cableparse.sources.pdf.paint.scan_boxes import find_boxes
+from cableparse.sources.pdf.paint.text_run import TextRun
 from cableparse.sources.pdf.rapid import recognize
-from cableparse.sources.pdf.row import Row
-from cableparse.sources.pdf.rows import Type, set_rows
-from cableparse.sources.pdf.run import Run
-from cableparse.sources.pdf.scan_boxes import find_boxes
+from cableparse.sources.pdf.rows import layer
+from cableparse.sources.pdf.rows.cover import Cover
+from cableparse.sources.pdf.rows.margin import insert_beside, is_code
+from cableparse.sources.pdf.rows.printed_row import PrintedRow
+from cableparse.sources.pdf.rows.reading_order import Type, set_rows
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -32,7 +32,7 @@ class Scan(NamedTuple):
     image was turned to be read.
     """
 
-    rows: list[Row]
+    rows: list[PrintedRow]
     kind: Type
     covers: list[Cover]
     confidence: float
@@ -60,13 +60,13 @@ def read_scan(image: Image, resolution: float) -> Scan:
     return _scan(image, resolution, recognize(image, resolution), turn)
 
 
-def _is_sideways(runs: Sequence[Run]) -> bool:
+def _is_sideways(runs: Sequence[TextRun]) -> bool:
     """Whether most of the print is in stretches that are higher than wide."""
     letters = sum(len(run.text) for run in runs)
     return 2 * sum(len(run.text) for run in runs if len(run.text) > 1 and run.size > run.dx) > letters
 
 
-def _probe(image: Image, resolution: float, runs: Sequence[Run]) -> float:
+def _probe(image: Image, resolution: float, runs: Sequence[TextRun]) -> float:
     """How sure the middle of the print is where the page is stood on its head."""
     x, y = (round(median(place) * resolution / 72) for place in zip(*(run.center for run in runs), strict=True))
     left, top = max(x - _PROBED // 2, 0), max(y - _PROBED // 2, 0)
@@ -74,12 +74,12 @@ def _probe(image: Image, resolution: float, runs: Sequence[Run]) -> float:
     return _confidence(recognize(square.rotate(180), resolution))
 
 
-def _confidence(runs: Sequence[Run]) -> float:
+def _confidence(runs: Sequence[TextRun]) -> float:
     """The mean over the characters."""
     return sum(len(run.text) * (run.confidence or 0.0) for run in runs) / max(sum(len(run.text) for run in runs), 1)
 
 
-def _scan(image: Image, resolution: float, runs: Sequence[Run], turn: int) -> Scan:
+def _scan(image: Image, resolution: float, runs: Sequence[TextRun], turn: int) -> Scan:
     boxes = find_boxes(image, resolution)
     printed = [run for run in runs if is_code(run.text) and any(_stands_in(run, box) for box in boxes)]
     rows, kind = set_rows([run for run in runs if run not in printed], wide=image.width > image.height)
@@ -87,6 +87,6 @@ def _scan(image: Image, resolution: float, runs: Sequence[Run], turn: int) -> Sc
     return Scan(rows, kind, [Cover([box], 0) for box in boxes], _confidence(runs), turn)
 
 
-def _stands_in(run: Run, box: Box) -> bool:
+def _stands_in(run: TextRun, box: Box) -> bool:
     x, y = run.center
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom

@@ -12,7 +12,7 @@ class Task(NamedTuple):
     paths: frozenset[str]
 
 
-class Checking(NamedTuple):
+class SamplePages(NamedTuple):
     """A sample for its pages; by `key` a browser keeps the answers to it apart, `fields` counts all that is asked."""
 
     key: str
@@ -26,7 +26,7 @@ class Checking(NamedTuple):
         return self._asdict()
 
 
-class Listed(NamedTuple):
+class SampleEntry(NamedTuple):
     """A record in the list of a sample; `fields` counts those that are asked."""
 
     number: int

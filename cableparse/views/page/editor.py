@@ -15,7 +15,7 @@ _HIDDEN = frozenset({"redactions"})
 _LONG = frozenset({"text", "subject"})
 
 
-class Column(NamedTuple):
+class ItemInput(NamedTuple):
     """One input for a part of an item."""
 
     name: str
@@ -34,7 +34,7 @@ class Editor(NamedTuple):
     kind: str
     nullable: bool
     options: list[str]
-    columns: list[Column]
+    columns: list[ItemInput]
 
     @property
     def plain(self) -> dict[str, object]:
@@ -59,17 +59,17 @@ def editor_of(path: str) -> Editor:
     return Editor(column.kind, column.nullable, column.options, [])
 
 
-def _columns(model: type[BaseModel]) -> list[Column]:
+def _columns(model: type[BaseModel]) -> list[ItemInput]:
     return [_column(key, f.annotation) for key, f in model.model_fields.items() if key not in _HIDDEN]
 
 
-def _column(name: str, annotation: Any) -> Column:
+def _column(name: str, annotation: Any) -> ItemInput:
     inner, nullable = without_none(annotation)
     if get_origin(inner) is Literal:
-        return Column(name, "choice", [str(option) for option in get_args(inner)], nullable)
+        return ItemInput(name, "choice", [str(option) for option in get_args(inner)], nullable)
     if inner is int:
-        return Column(name, "integer", [], nullable)
-    return Column(name, "long" if name in _LONG else "text", [], nullable)
+        return ItemInput(name, "integer", [], nullable)
+    return ItemInput(name, "long" if name in _LONG else "text", [], nullable)
 
 
 def _is_model(annotation: Any) -> bool:

@@ -12,10 +12,10 @@ from cableparse.grade import SURE
 from cableparse.pages import Span
 from cableparse.record import Cable, Correction
 from cableparse.views.page.editor import Editor, editor_of
-from cableparse.views.page.wording import wording
+from cableparse.views.page.value_wording import wording
 
 
-class Item(NamedTuple):
+class FormItem(NamedTuple):
     """One value of a field: what it is called on the page, how it reads, what it means, where it was read."""
 
     key: str
@@ -25,7 +25,7 @@ class Item(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """A field of the form; `key` names it on the page, and its items' keys begin with it.
 
     `confidence` is that of the record, of a list the least sure item's.
@@ -35,7 +35,7 @@ class Field:
     path: str
     label: str
     value: Any
-    items: list[Item]
+    items: list[FormItem]
     spans: list[Span]
     confidence: float | None
     editor: Editor
@@ -64,17 +64,17 @@ class Field:
         return sorted({span.line for span, _ in self.places})
 
 
-class Section(NamedTuple):
+class FormSection(NamedTuple):
     """Fields under a heading."""
 
     title: str
-    fields: list[Field]
+    fields: list[FormField]
 
 
-def sections(cable: Cable, prefix: str) -> list[Section]:
+def sections(cable: Cable, prefix: str) -> list[FormSection]:
     """The form of a record; keys on the page begin with `prefix`."""
     form = _Form(cable, prefix)
-    found = [Section(title, [f for row, _ in rows for f in form.fields(row)]) for title, rows in SECTIONS]
+    found = [FormSection(title, [f for row, _ in rows for f in form.fields(row)]) for title, rows in SECTIONS]
     return [section for section in found if section.fields]
 
 
@@ -88,23 +88,23 @@ class _Form:
         self._prefix = prefix
         self._count = 0
 
-    def fields(self, row: str) -> Iterator[Field]:
+    def fields(self, row: str) -> Iterator[FormField]:
         """The fields that a row of `SECTIONS` stands for."""
         for path, label in named(self._record, row):
             yield self._field(path, label, row)
 
-    def _field(self, path: str, label: str, kind: str) -> Field:
+    def _field(self, path: str, label: str, kind: str) -> FormField:
         key = f"{self._prefix}f{self._count}"
         self._count += 1
         value = held(self._record, path)
         items = [
-            Item(f"{key}-{index}", text, meaning or self._meanings.get(text), self._spans(f"{path}[{index}]"))
+            FormItem(f"{key}-{index}", text, meaning or self._meanings.get(text), self._spans(f"{path}[{index}]"))
             for index, (text, meaning) in enumerate(wording(path, value))
         ]
         above = path.removesuffix(".codes") if kind == "redactions[].codes" else path
         sure = self._sure(path, len(items))
         correction = self._corrections.get(path)
-        return Field(key, path, label, value, items, self._spans(above), sure, editor_of(kind), correction)
+        return FormField(key, path, label, value, items, self._spans(above), sure, editor_of(kind), correction)
 
     def _sure(self, path: str, items: int) -> float | None:
         paths = [path, *(f"{path}[{index}]" for index in range(items))]
@@ -114,7 +114,7 @@ class _Form:
         return [*self._provenance.get(path, []), *self._provenance.get(f"{path}.detail", [])]
 
 
-def correctable(field: Field) -> bool:
+def correctable(field: FormField) -> bool:
     """Whether a corrections file can name the field."""
     return has_path(field.path)
 

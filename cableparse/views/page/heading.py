@@ -18,7 +18,7 @@ _KINDS = {
 NO_RELEASE = "no marking found"
 
 
-class Row(NamedTuple):
+class HeadingLine(NamedTuple):
     """A line of the head; `detail` is smaller print behind it. `text` is null where the page should show one."""
 
     label: str
@@ -26,21 +26,23 @@ class Row(NamedTuple):
     detail: str | None = None
 
 
-class Heading(NamedTuple):
+class DocumentHeading(NamedTuple):
     """What a document is called and what stands under its title."""
 
     kind: str
     number: str | None
     title: str
-    rows: list[Row]
+    rows: list[HeadingLine]
 
 
-def heading(cable: Cable) -> Heading:
+def heading(cable: Cable) -> DocumentHeading:
     """The head of a record: its subject is the title; what is no message has its name and its release alone."""
     rows = [*_transmission(cable)] if cable.kind in MESSAGES else []
     if cable.kind != "not_a_cable":
-        rows.append(Row("Release", _join([cable.release.status or NO_RELEASE, *cable.release.exemptions], ", ")))
-    return Heading(_KINDS[cable.kind], number(cable), title(cable), rows)
+        rows.append(
+            HeadingLine("Release", _join([cable.release.status or NO_RELEASE, *cable.release.exemptions], ", "))
+        )
+    return DocumentHeading(_KINDS[cable.kind], number(cable), title(cable), rows)
 
 
 def title(cable: Cable) -> str:
@@ -85,24 +87,24 @@ def source_note(cable: Cable) -> list[str]:
     return [f"{sentence.rstrip('.')}." for sentence in sentences if sentence]
 
 
-def _transmission(cable: Cable) -> Iterator[Row]:
-    yield Row("From", cable.from_.name or cable.message.originator)
-    yield Row("To", _addressees(cable.to))
+def _transmission(cable: Cable) -> Iterator[HeadingLine]:
+    yield HeadingLine("From", cable.from_.name or cable.message.originator)
+    yield HeadingLine("To", _addressees(cable.to))
     if cable.info:
-        yield Row("Info", _addressees(cable.info))
+        yield HeadingLine("Info", _addressees(cable.info))
     sent = moment(cable)
     printed = cable.dtg.as_printed
-    yield Row("Date", sent, printed if printed != sent else None)
+    yield HeadingLine("Date", sent, printed if printed != sent else None)
     if cable.precedence:
-        yield Row("Precedence", _join(cable.precedence, ", "))
+        yield HeadingLine("Precedence", _join(cable.precedence, ", "))
     current = cable.classification.current
     drafted = [cable.classification.level, *cable.captions] if cable.classification.level else []
-    yield Row("Classification", _join(drafted, ", "), f"now {current}" if current else None)
+    yield HeadingLine("Classification", _join(drafted, ", "), f"now {current}" if current else None)
     if cable.references:
         cited = (_join([f"({r.label})" if r.label else None, r.as_printed], " ") for r in cable.references)
-        yield Row("References", _join(cited, "; "))
+        yield HeadingLine("References", _join(cited, "; "))
     if cable.tags:
-        yield Row("TAGS", _join((tag.code for tag in cable.tags), ", "))
+        yield HeadingLine("TAGS", _join((tag.code for tag in cable.tags), ", "))
 
 
 def _addressees(addressees: Iterable[Addressee]) -> str | None:

@@ -37,7 +37,7 @@ class Origin(NamedTuple):
         return cls(document, opened.part.data, [sheet.lines for sheet in arrange(document)])
 
 
-class Shown(NamedTuple):
+class ShownDocument(NamedTuple):
     """What one page shows: the records of a document, and the document or the reason why it is not there."""
 
     cables: list[Cable]
@@ -45,7 +45,7 @@ class Shown(NamedTuple):
     missing: str | None = None
 
 
-def find_again(cables: Iterable[Cable], options: SourceOptions) -> Iterator[Shown]:
+def find_again(cables: Iterable[Cable], options: SourceOptions) -> Iterator[ShownDocument]:
     """The records of each document with the document, where it is found where it was and has not changed."""
     for path, of_file in groupby(cables, key=lambda cable: cable.source.path):
         documents: dict[_Key, list[Cable]] = {}
@@ -54,7 +54,7 @@ def find_again(cables: Iterable[Cable], options: SourceOptions) -> Iterator[Show
         yield from _in_file(path, documents, options)
 
 
-def _in_file(path: str, wanted: dict[_Key, list[Cable]], options: SourceOptions) -> Iterator[Shown]:
+def _in_file(path: str, wanted: dict[_Key, list[Cable]], options: SourceOptions) -> Iterator[ShownDocument]:
     """The documents of a file in the file's order; those that are not there any more come last."""
     reason = "it is not there any more, or has changed since"
     try:
@@ -69,11 +69,11 @@ def _in_file(path: str, wanted: dict[_Key, list[Cable]], options: SourceOptions)
     except CableparseError as error:
         reason = str(error)
     for cables in wanted.values():
-        yield Shown(cables, None, reason)
+        yield ShownDocument(cables, None, reason)
 
 
-def _fitting(cables: list[Cable], origin: Origin) -> Shown:
+def _fitting(cables: list[Cable], origin: Origin) -> ShownDocument:
     """Recognised text is another when it is recognised anew by another program: then no place fits."""
     if cables[0].source.layer != origin.document.layer or cables[-1].source.index >= max(len(origin.sheets), 1):
-        return Shown(cables, None, "it was read in another way this time; parse it anew to see both")
-    return Shown(cables, origin)
+        return ShownDocument(cables, None, "it was read in another way this time; parse it anew to see both")
+    return ShownDocument(cables, origin)

@@ -9,15 +9,15 @@ from typing import NamedTuple
 from cableparse.corrections import source_of
 from cableparse.pages import Box
 from cableparse.record import Cable, Grade
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 from cableparse.views.page.checking import Task
-from cableparse.views.page.fields import Field, Section, sections
-from cableparse.views.page.findings import Folded, findings, folded
-from cableparse.views.page.heading import Heading, heading, source_note
-from cableparse.views.page.origin import Origin, Shown
-from cableparse.views.page.pictures import Picture, pictures
-from cableparse.views.page.reading import Reading, reading, withheld
-from cableparse.views.page.source import Row, by_page, rows, rows_without_source
+from cableparse.views.page.diagnostic_list import Folded, findings, folded
+from cableparse.views.page.fields import FormField, FormSection, sections
+from cableparse.views.page.heading import DocumentHeading, heading, source_note
+from cableparse.views.page.origin import Origin, ShownDocument
+from cableparse.views.page.pictures import PageImage, pictures
+from cableparse.views.page.reading_view import ReadingView, reading, withheld
+from cableparse.views.page.source import SourceLine, by_page, rows, rows_without_source
 
 KINDS = ("header", "body", "release", "furniture", "attributes", "envelope", "unparsed")
 # Further pages of a long file are shown as text: each picture takes some 30 kB.
@@ -31,7 +31,7 @@ _WANTS: dict[Grade, str] = {
 }
 
 
-class Covered(NamedTuple):
+class PictureRedaction(NamedTuple):
     """A redaction on the picture of a page."""
 
     box: Box
@@ -40,13 +40,13 @@ class Covered(NamedTuple):
     key: str
 
 
-class Sheet(NamedTuple):
+class SourcePage(NamedTuple):
     """A page of the source: its lines and, of a PDF or an image, its picture with the redactions on it."""
 
     number: int
-    rows: list[Row]
-    picture: Picture | None
-    covered: list[Covered]
+    rows: list[SourceLine]
+    picture: PageImage | None
+    covered: list[PictureRedaction]
 
 
 @dataclass(frozen=True)
@@ -55,26 +55,26 @@ class Panel:
 
     key: str
     cable: Cable
-    sections: list[Section]
+    sections: list[FormSection]
     findings: list[Folded]
-    reading: Reading
-    sheets: list[Sheet]
+    reading: ReadingView
+    sheets: list[SourcePage]
     missing: str | None
     task: Task | None = None
 
     @property
-    def asked(self) -> list[Section]:
+    def asked(self) -> list[FormSection]:
         """The fields that a person is asked for."""
         return self._sections(asked=True)
 
     @property
-    def others(self) -> list[Section]:
+    def others(self) -> list[FormSection]:
         """The form without the fields that are asked."""
         return self._sections(asked=False)
 
-    def _sections(self, asked: bool) -> list[Section]:
+    def _sections(self, asked: bool) -> list[FormSection]:
         paths = self.task.paths if self.task else ()
-        sections = (Section(s.title, [f for f in s.fields if (f.path in paths) is asked]) for s in self.sections)
+        sections = (FormSection(s.title, [f for f in s.fields if (f.path in paths) is asked]) for s in self.sections)
         return [section for section in sections if section.fields]
 
     @property
@@ -83,7 +83,7 @@ class Panel:
         return self.cable.id or self.cable.kind.replace("_", " ").capitalize()
 
     @property
-    def heading(self) -> Heading:
+    def heading(self) -> DocumentHeading:
         """The head of the document."""
         return heading(self.cable)
 
@@ -98,7 +98,7 @@ class Panel:
         return _WANTS[self.cable.grade] if self.cable.grade else None
 
     @property
-    def least_sure(self) -> Field | None:
+    def least_sure(self) -> FormField | None:
         """The field that is most likely wrong."""
         known = [field for section in self.sections for field in section.fields if field.confidence is not None]
         return min(known, key=lambda field: field.confidence or 0.0, default=None)
@@ -134,33 +134,35 @@ class Panel:
         return source_of(self.cable).model_dump(mode="json")
 
 
-def panels(shown: Shown, limits: PdfLimits, first: int = 0) -> list[Panel]:
+def panels(shown: ShownDocument, limits: PdfLimits, first: int = 0) -> list[Panel]:
     """The panels of a document's records; they are counted on the page from `first`."""
     origin = shown.origin
-    drawn: dict[int, Picture] = {}
+    drawn: dict[int, PageImage] = {}
     if origin is not None:
         pages = {p.line.page for cable in shown.cables for p in origin.lines_of(cable)}
         drawn = pictures(origin.document, origin.data, sorted(pages)[:_MOST_PICTURES], limits)
     return [_panel(cable, origin, shown.missing, drawn, f"c{first + at}") for at, cable in enumerate(shown.cables)]
 
 
-def _panel(cable: Cable, origin: Origin | None, missing: str | None, drawn: dict[int, Picture], key: str) -> Panel:
+def _panel(cable: Cable, origin: Origin | None, missing: str | None, drawn: dict[int, PageImage], key: str) -> Panel:
     form = sections(cable, key)
     fields = [field for section in form for field in section.fields]
     found = findings(cable)
     parts = origin.lines_of(cable) if origin else []
     listed = rows(cable, parts, fields, found) if origin else rows_without_source(cable, fields, found)
     sheets = [
-        Sheet(number, of_page, drawn.get(number), _covered(cable, number, fields))
+        SourcePage(number, of_page, drawn.get(number), _covered(cable, number, fields))
         for number, of_page in by_page(listed)
     ]
     return Panel(key, cable, form, folded(found), reading(cable, parts), sheets, missing)
 
 
-def _covered(cable: Cable, page: int, fields: list[Field]) -> list[Covered]:
+def _covered(cable: Cable, page: int, fields: list[FormField]) -> list[PictureRedaction]:
     keys = {field.path: field.key for field in fields}
     return [
-        Covered(r.bbox, ", ".join(r.codes), withheld(r.codes, r.characters), keys[f"redactions[{index}].codes"])
+        PictureRedaction(
+            r.bbox, ", ".join(r.codes), withheld(r.codes, r.characters), keys[f"redactions[{index}].codes"]
+        )
         for index, r in enumerate(cable.redactions)
         if r.bbox is not None and r.page == page
     ]

@@ -12,11 +12,11 @@ from PIL.Image import Image, Resampling
 
 from cableparse.diagnostics import Code
 from cableparse.pages import Document
+from cableparse.sources.file_kind import pdf_start
 from cableparse.sources.image import frames
-from cableparse.sources.kind import pdf_start
-from cableparse.sources.pdf.drawing import Drawing, cover_up
-from cableparse.sources.pdf.limits import PdfLimits
-from cableparse.sources.pdf.revisions import mended
+from cableparse.sources.pdf.paint.bounds import PdfLimits
+from cableparse.sources.pdf.paint.drawing import Drawing, cover_up
+from cableparse.sources.pdf.structure.revisions import mended
 
 # Dots an inch: enough to read a typed page by.
 _RESOLUTION = 110
@@ -25,7 +25,7 @@ _QUALITY = 60
 _GREYS = 16
 
 
-class Picture(NamedTuple):
+class PageImage(NamedTuple):
     """A page of `width` by `height` points as an image in a data URI."""
 
     uri: str
@@ -33,7 +33,7 @@ class Picture(NamedTuple):
     height: float
 
 
-def pictures(document: Document, data: bytes, pages: Collection[int], limits: PdfLimits) -> dict[int, Picture]:
+def pictures(document: Document, data: bytes, pages: Collection[int], limits: PdfLimits) -> dict[int, PageImage]:
     """The pictures of some pages of a PDF or a page image by their numbers; none of a text, or of a damaged page.
 
     Every redaction is painted over: one that is only marked in a PDF and not applied is not drawn by a viewer, and a
@@ -42,7 +42,7 @@ def pictures(document: Document, data: bytes, pages: Collection[int], limits: Pd
     found = {}
     for number, image, resolution in _drawn(document, data, pages, limits):
         cover_up(image, [drawn.box for drawn in document.boxes if drawn.page == number], resolution)
-        found[number] = Picture(_uri(image), image.width * 72 / resolution, image.height * 72 / resolution)
+        found[number] = PageImage(_uri(image), image.width * 72 / resolution, image.height * 72 / resolution)
     return found
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from cableparse import __version__
-from cableparse.audit.sample import Sample
+from cableparse.audit.drawn_sample import Sample
 from cableparse.views import closed
-from cableparse.views.page.checking import Checking, Listed
+from cableparse.views.page.checking import SampleEntry, SamplePages
 from cableparse.views.page.entries import Entry
 from cableparse.views.page.fields import correctable, is_empty
 from cableparse.views.page.panel import Panel
@@ -45,14 +45,14 @@ class Ways(NamedTuple):
     next: str | None
 
 
-def page(panels: Sequence[Panel], name: str, ways: Ways | None = None, checking: Checking | None = None) -> str:
+def page(panels: Sequence[Panel], name: str, ways: Ways | None = None, checking: SamplePages | None = None) -> str:
     """The page of these records under the name of their file; one of a sample asks for what it is to check."""
     title = panels[0].title if len(panels) == 1 else name
     styles, scripts = (_CHECK_STYLES, _CHECK_SCRIPTS) if checking else (_PAGE_STYLES, _PAGE_SCRIPTS)
     return _render("page.html", styles, scripts, panels=panels, title=title, name=name, ways=ways, checking=checking)
 
 
-def sample_page(sample: Sample, checking: Checking, groups: Sequence[tuple[str, Sequence[Listed]]]) -> str:
+def sample_page(sample: Sample, checking: SamplePages, groups: Sequence[tuple[str, Sequence[SampleEntry]]]) -> str:
     """The list of a sample's records, in groups under headings, with what is checked of each."""
     return _render("sample.html", _SAMPLE_STYLES, _SAMPLE_SCRIPTS, sample=sample, checking=checking, groups=groups)
 

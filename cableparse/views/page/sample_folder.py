@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cableparse.audit.asked import asked
-from cableparse.audit.sample import PLAN, RECORDS, Sample
+from cableparse.audit.drawn_sample import PLAN, RECORDS, Sample
 from cableparse.audit.strata import stratum
 from cableparse.record import Cable
 from cableparse.records import Records
 from cableparse.sources.options import SourceOptions
-from cableparse.views.page.checking import Checking, Listed, Task
+from cableparse.views.page.checking import SampleEntry, SamplePages, Task
 from cableparse.views.page.heading import title
-from cableparse.views.page.origin import Shown, find_again
+from cableparse.views.page.origin import ShownDocument, find_again
 from cableparse.views.page.panel import panels
 from cableparse.views.page.render import Ways, page, sample_page
 from cableparse.views.page.write import INDEX, PAGES, check_folder, file_name, name_of, told, write_page
@@ -62,7 +62,7 @@ def write_pages(sample: Sample, folder: Path, name: str, options: SourceOptions)
     """
     documents = _documents(sample, folder)
     entries = [entry for document in documents for entry in document.entries]
-    checking = Checking(_key(sample, folder), name, len(entries), sum(len(entry.paths) for entry in entries))
+    checking = SamplePages(_key(sample, folder), name, len(entries), sum(len(entry.paths) for entry in entries))
     names = [file_name(number, document.name) for number, document in enumerate(documents, 1)]
     firsts = _firsts(documents)
     places = {document.key: place for place, document in enumerate(documents)}
@@ -93,7 +93,7 @@ def _documents(sample: Sample, folder: Path) -> list[_Document]:
     return sorted(found.values(), key=lambda document: document[:4])
 
 
-def _found(folder: Path, options: SourceOptions) -> Iterator[tuple[_Key, Shown]]:
+def _found(folder: Path, options: SourceOptions) -> Iterator[tuple[_Key, ShownDocument]]:
     """The documents with their sources, as these are found."""
     for run, cables in _by_file(folder):
         for shown in find_again(cables, options):
@@ -121,13 +121,13 @@ def _ways(names: list[str], place: int) -> Ways:
     return Ways(f"../{INDEX}", *around)
 
 
-def _groups(documents: list[_Document], names: list[str], firsts: list[int]) -> Iterator[tuple[str, list[Listed]]]:
+def _groups(documents: list[_Document], names: list[str], firsts: list[int]) -> Iterator[tuple[str, list[SampleEntry]]]:
     pages = zip(documents, names, firsts, strict=True)
     for group, of_group in groupby(pages, key=lambda one: one[0].group):
         yield (
             ", ".join(group).replace("_", " "),
             [
-                Listed(
+                SampleEntry(
                     first + at, f"{PAGES}/{name}#c{at}-check", entry.title, entry.id, document.name, len(entry.paths)
                 )
                 for document, name, first in of_group

@@ -11,15 +11,15 @@ from cableparse.account import COVERAGE
 from cableparse.lines import Labelled, LineKind
 from cableparse.pages import Box, Line, Span
 from cableparse.record import Cable
-from cableparse.views.page.fields import Field
-from cableparse.views.page.findings import Finding
-from cableparse.views.page.reading import withheld
+from cableparse.views.page.diagnostic_list import ShownDiagnostic
+from cableparse.views.page.fields import FormField
+from cableparse.views.page.reading_view import withheld
 
 BLANK = "blank"
 _UNPARSED = COVERAGE[LineKind.UNPARSED]
 
 
-class Stretch(NamedTuple):
+class LinkedText(NamedTuple):
     """Text of a line with the keys of all that was read from it, and the labels of their fields."""
 
     text: str
@@ -28,14 +28,14 @@ class Stretch(NamedTuple):
     withheld: bool = False
 
 
-class Row(NamedTuple):
+class SourceLine(NamedTuple):
     """A line of the source; `kind` is what `Cable.coverage` counts it as, or blank. `text` is null where it is gone."""
 
     number: int
     page: int
     kind: str
-    stretches: list[Stretch]
-    findings: list[Finding]
+    stretches: list[LinkedText]
+    findings: list[ShownDiagnostic]
     withheld: list[str]
     box: Box | None
 
@@ -52,14 +52,16 @@ class _Place(NamedTuple):
     label: str
 
 
-def rows(cable: Cable, parts: Sequence[Labelled], fields: Iterable[Field], found: Iterable[Finding]) -> list[Row]:
+def rows(
+    cable: Cable, parts: Sequence[Labelled], fields: Iterable[FormField], found: Iterable[ShownDiagnostic]
+) -> list[SourceLine]:
     """The lines of the source, each with what stands at it; a line of several stretches is what its first one is."""
     at = _At(cable, fields, found)
     firsts = {part.line.number: part for part in reversed(parts)}
     lines = [(firsts[number].line, firsts[number].kind) for number in sorted(firsts)]
     marked = _marked(cable, [line for line, _ in lines])
     return [
-        Row(
+        SourceLine(
             line.number,
             line.page,
             _UNPARSED if line.number in at.unparsed else COVERAGE.get(kind, BLANK),
@@ -72,7 +74,9 @@ def rows(cable: Cable, parts: Sequence[Labelled], fields: Iterable[Field], found
     ]
 
 
-def rows_without_source(cable: Cable, fields: Iterable[Field], found: Iterable[Finding]) -> list[Row]:
+def rows_without_source(
+    cable: Cable, fields: Iterable[FormField], found: Iterable[ShownDiagnostic]
+) -> list[SourceLine]:
     """What a record alone knows of its source: its unparsed lines, and where the fields and diagnostics stood."""
     at = _At(cable, fields, found)
     pages = {s.line: s.page for f in fields for s, _ in f.places} | {u.line: u.page for u in cable.unparsed}
@@ -80,7 +84,7 @@ def rows_without_source(cable: Cable, fields: Iterable[Field], found: Iterable[F
     return [_row_without_source(number, pages[number], at) for number in sorted(pages)]
 
 
-def _row_without_source(number: int, page: int, at: _At) -> Row:
+def _row_without_source(number: int, page: int, at: _At) -> SourceLine:
     unparsed = at.unparsed.get(number)
     if unparsed:
         line = Line(unparsed[1], page, number, unparsed[0])
@@ -93,16 +97,16 @@ def _row_without_source(number: int, page: int, at: _At) -> Row:
             )
             for start, end in ends
         ]
-    return Row(number, page, _UNPARSED if unparsed else BLANK, stretches, at.findings[number], [], None)
+    return SourceLine(number, page, _UNPARSED if unparsed else BLANK, stretches, at.findings[number], [], None)
 
 
 class _At:
     """What stands at each line, by its number."""
 
-    def __init__(self, cable: Cable, fields: Iterable[Field], found: Iterable[Finding]) -> None:
+    def __init__(self, cable: Cable, fields: Iterable[FormField], found: Iterable[ShownDiagnostic]) -> None:
         self.unparsed = {u.line: (u.start, u.text) for u in cable.unparsed}
         self.places: defaultdict[int, list[_Place]] = defaultdict(list)
-        self.findings: defaultdict[int, list[Finding]] = defaultdict(list)
+        self.findings: defaultdict[int, list[ShownDiagnostic]] = defaultdict(list)
         for field in fields:
             for span, key in field.places:
                 self.places[span.line].append(_place(span, key, field))
@@ -111,7 +115,7 @@ class _At:
                 self.findings[finding.line].append(finding)
 
 
-def _place(span: Span, key: str, field: Field) -> _Place:
+def _place(span: Span, key: str, field: FormField) -> _Place:
     return _Place(span.start, span.end, key, field.label)
 
 
@@ -120,7 +124,7 @@ def _in_text(line: Line, places: list[_Place]) -> list[_Place]:
     return [place._replace(start=line.at(place.start), end=line.at(place.end)) for place in places]
 
 
-def _cut(text: str, places: list[_Place]) -> list[Stretch]:
+def _cut(text: str, places: list[_Place]) -> list[LinkedText]:
     """The line in stretches, each with all fields that were read from the whole of it."""
     length = len(text)
     ends = {0, length} | {min(max(at, 0), length) for place in places for at in place[:2]}
@@ -130,10 +134,10 @@ def _cut(text: str, places: list[_Place]) -> list[Stretch]:
     ]
 
 
-def _stretch(text: str, places: list[_Place]) -> Stretch:
+def _stretch(text: str, places: list[_Place]) -> LinkedText:
     keys = dict.fromkeys(key for p in places for key in (p.key.partition("-")[0], p.key))
     labels = dict.fromkeys(p.label for p in places)
-    return Stretch(text, " ".join(keys), ", ".join(labels), any(p.label.startswith("Redaction") for p in places))
+    return LinkedText(text, " ".join(keys), ", ".join(labels), any(p.label.startswith("Redaction") for p in places))
 
 
 def _marked(cable: Cable, lines: Iterable[Line]) -> defaultdict[int, list[str]]:
@@ -151,9 +155,9 @@ def _marked(cable: Cable, lines: Iterable[Line]) -> defaultdict[int, list[str]]:
     return marked
 
 
-def by_page(listed: Iterable[Row]) -> Iterator[tuple[int, list[Row]]]:
+def by_page(listed: Iterable[SourceLine]) -> Iterator[tuple[int, list[SourceLine]]]:
     """The rows of each page of the source."""
-    pages: dict[int, list[Row]] = {}
+    pages: dict[int, list[SourceLine]] = {}
     for row in listed:
         pages.setdefault(row.page, []).append(row)
     return iter(pages.items())

@@ -11,9 +11,9 @@ from pathlib import Path
 from cableparse.errors import OutputError
 from cableparse.output import replacing
 from cableparse.record import Cable
-from cableparse.sources.pdf.limits import PdfLimits
+from cableparse.sources.pdf.paint.bounds import PdfLimits
 from cableparse.views.page.entries import FACETS, Entry, entry
-from cableparse.views.page.origin import Shown
+from cableparse.views.page.origin import ShownDocument
 from cableparse.views.page.panel import Panel, panels
 from cableparse.views.page.render import GENERATOR, Ways, index_page, page
 from cableparse.views.page.search import SearchIndex
@@ -28,7 +28,7 @@ _HEAD = 2000
 _SLUG = 60
 
 
-def write_file(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
+def write_file(shown: Iterable[ShownDocument], target: Path, limits: PdfLimits) -> int:
     """Write one page of all documents to `target`, and give the number of records on it; no file without one.
 
     Raises:
@@ -51,7 +51,7 @@ def write_file(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
     return len(listed)
 
 
-def write_folder(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int:
+def write_folder(shown: Iterable[ShownDocument], target: Path, limits: PdfLimits) -> int:
     """Write a page a document and a list of all records into a folder, and give their number; no folder without one.
 
     Raises:
@@ -78,7 +78,7 @@ def write_folder(shown: Iterable[Shown], target: Path, limits: PdfLimits) -> int
     return len(entries)
 
 
-def _in_order(documents: Iterable[Shown]) -> Iterator[tuple[Shown, str, Ways]]:
+def _in_order(documents: Iterable[ShownDocument]) -> Iterator[tuple[ShownDocument, str, Ways]]:
     """Each document with the name of its page and the ways from it."""
     named = ((shown, file_name(number, name_of(shown.cables[0]))) for number, shown in enumerate(documents, 1))
     previous = None

@@ -1,0 +1,67 @@
+"""The editors' heading, file number and dateline of a telegram printed in *Foreign Relations*."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cableparse.draft import Draft
+from cableparse.fields import labelled_values
+from cableparse.lines import Block
+from cableparse.lines.evidence import frus_print
+from cableparse.vocabulary import posts, telling_words
+from cableparse.vocabulary.tables import rows
+
+_SEAT = "WASHINGTON"
+_DEPARTMENT = re.compile(rf"(?:(?:{telling_words.pattern('rank').title()}) )*Secretary of State|Department of State")
+_PLACE = re.compile(r"\b(?:in|at)\s+(?:the )?(?P<place>[A-Z][\w’' -]*?)\s*(?=\(|,|$)")
+
+
+def read_file_number(draft: Draft, block: Block) -> None:
+    """The year in which the file number's day lies: `851G.01/5–749` is of May 7, 1949."""
+    found = frus_print.file_number(block.value.text)
+    if found is not None and draft.year is None:
+        draft.put("message.year", 1900 + int(found["year"]), block.value.spans(*found.span("year")))
+    labelled_values.read(draft, block)
+
+
+def read_dateline(draft: Draft, block: Block) -> None:
+    """The year; the place where the telegram was sent is the originator's."""
+    found = frus_print.dateline(block.value.text)
+    if found is not None:
+        if draft.year is None:
+            draft.put("message.year", int(found["year"]), block.value.spans(*found.span("year")))
+        if draft.get("message.originator") is None:
+            _originator(draft, found["place"], block, found.span("place"))
+    labelled_values.read(draft, block)
+
+
+def read_parties(draft: Draft, block: Block) -> None:
+    """The sender's post: the Department, or the embassy in the country that the heading names."""
+    found = frus_print.heading(block.value.text)
+    if found is None:
+        return
+    start, end = found.span("sender")
+    if _DEPARTMENT.search(found["sender"]):
+        draft.put("message.originator", "STATE", block.value.spans(start, end))
+    elif place := _PLACE.search(found["sender"]):
+        _originator(draft, place["place"], block, (start + place.start("place"), start + place.end("place")))
+    labelled_values.read(draft, block)
+
+
+def _originator(draft: Draft, place: str, block: Block, at: tuple[int, int]) -> None:
+    name = "STATE" if place.upper() == _SEAT else _embassies().get(place.upper())
+    post = posts.find(name or place)
+    if post is not None:
+        draft.put("message.originator", post.name, block.value.spans(*at))
+
+
+@cache
+def _embassies() -> dict[str, str]:
+    """Country to the post of the one embassy in it."""
+    countries = {row["code"]: row["name"].upper() for row in rows("tags") if row["kind"] == "geopolitical"}
+    found: dict[str, list[str]] = {}
+    for row in rows("posts"):
+        if row["type"] == "AMEMBASSY" and row["country_code"] in countries:
+            found.setdefault(countries[row["country_code"]], []).append(row["post"])
+    return {country: names[0] for country, names in found.items() if len(names) == 1}

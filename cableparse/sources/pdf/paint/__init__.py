@@ -1,0 +1,1 @@
+"""What a page paints, and the picture that it makes: glyphs, areas, boxes, ink."""

@@ -1,0 +1,1 @@
+"""What a reader of a page sees of its text: what is covered, hidden or invisible is told apart and withheld."""
