@@ -27,6 +27,13 @@ EXCHANGED = 0.8
 CASE = 0.1
 # Up to this cost a sign is read as its look-alike before the word is known.
 _READABLE = 0.3
+# One letter in four may be foreign, unless a caller knows better, and a letter in twelve parts a word from its rivals.
+LEAST = 0.75
+MARGIN = 0.08
+# In a shorter word one edit is more than the share of letters that may differ.
+_SHORT = 4
+# What was repaired is never as sure as what is printed so.
+SUREST_REPAIR = 0.99
 # Up to this cost a sign is a speck rather than a stroke of the form or the pen.
 _SPECK = 0.35
 # Nearest words by skeleton that are weighed; the edits by which the farthest of them may exceed the nearest.
@@ -225,7 +232,7 @@ def _near(printed: str, known: str, least: float) -> float:
 
 
 def nearest(
-    printed: str, known: Collection[str], *, least: float = 0.75, margin: float = 0.08
+    printed: str, known: Collection[str], *, least: float = LEAST, margin: float = MARGIN
 ) -> tuple[str, float] | None:
     """The one word of `known` that is at least `least` close to `printed` and nearer than all others by `margin`.
 
@@ -267,7 +274,7 @@ def _alike(printed: str, known: tuple[str, ...] | frozenset[str], least: float) 
 
 def _most(length: int, least: float) -> int:
     """How many edits a word that is printed with so many letters may be from one that it is `least` close to."""
-    return int(max(length, 4) * (1 - least) / LOST) + _FARTHER
+    return int(max(length, _SHORT) * (1 - least) / LOST) + _FARTHER
 
 
 def among(printed: Sequence[str], known: Iterable[str], least: float) -> list[int]:

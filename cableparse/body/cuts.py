@@ -31,6 +31,8 @@ _WRECKAGE_TABS = 4
 _WIDEST = 160
 _WIDE_NUMBER = re.compile(r"\d{1,2} ?[.)] ?[(A-Z\"“]")
 _SENTENCE_TAIL = 4
+# LIMITED OFFICIAL USE before USE; then levels of one word, which are more than those of two.
+_BANNER_WORDS = (3, 1, 2)
 # A number with a portion mark behind it opens a paragraph wherever it stands.
 _MARK = re.compile(r"\d ?[.)] ?\(")
 _MARKED_NUMBER = re.compile(r"\s(\d{1,2} ?[.)] ?)\([A-Z/]{1,6}\) ?[A-Z\"“]")
@@ -181,7 +183,7 @@ class _Cutter:
             return
         last = self.stretches[-1]
         words = last.text.split()
-        for count in (3, 1, 2):
+        for count in _BANNER_WORDS:
             tail = " ".join(words[-count:])
             if len(words) > count and tail.isupper() and classifications.level(tail):
                 at = last.line.text.rindex(words[-count], last.start, last.end)

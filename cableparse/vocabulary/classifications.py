@@ -40,7 +40,7 @@ def repair_level(printed: str) -> tuple[str, float] | None:
     if not near or (rivals and near[0][1] - rivals[0] < _MARGIN):
         return None
     found = levels.get(near[0][0])
-    return (found, min(round(near[0][1], 2), 0.99)) if found else None
+    return (found, min(round(near[0][1], 2), damage.SUREST_REPAIR)) if found else None
 
 
 @cache
