@@ -19,8 +19,10 @@ _MARKDOWN = re.compile(r"[\s#*>|]*")
 _NUMBERED = re.compile(r"\d{1,2} ?[.,)»]")
 # What closes a message: BT, its serial, the end-of-transmission N's.
 _END_MARK = re.compile(r"BT|#\d{4}|N{3,4}")
+# `#0077`.
 _LONGEST_END_MARK = 5
 _NOTE = re.compile(r"NOTE BY [A-Z][A-Z/-]{1,8} ?:")
+# `1.4(B)(D)`; a longer word is no code.
 _LONGEST_CODE = 9
 # In a double-spaced text nearly every line is followed by an empty one; headings and lost full stops give a few.
 _DOUBLE_SPACED = 0.25
@@ -30,6 +32,7 @@ _WRECKAGE_TABS = 4
 # Lines are typed to 69 characters: a much longer one holds several whose breaks were lost.
 _WIDEST = 160
 _WIDE_NUMBER = re.compile(r"\d{1,2} ?[.)] ?[(A-Z\"“]")
+# Bracket, quotation mark and two blanks may stand between the stop and a number.
 _SENTENCE_TAIL = 4
 # LIMITED OFFICIAL USE before USE; then levels of one word, which are more than those of two.
 _BANNER_WORDS = (3, 1, 2)

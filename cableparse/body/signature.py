@@ -29,6 +29,7 @@ _BEHIND_GROUP = re.compile(rf"\bGP ?-? ?\d\W{{1,3}}({_SURNAME})\W{{0,3}}$")
 # The full stop misread; only where something stands below that is no text.
 _DAMAGED_CLOSING = re.compile(r"[,•] +([A-Z]{4,})[ *_'\"-]{0,3}$")
 _GROUP_MARKING = re.compile(r"(?:.*\W)?G ?[A-Z]{1,2} ?[-~.] ?[\dIil!]\W*")
+# Two names with a title before and behind them.
 _LONGEST_NAME = 30
 # Print below a signature: initials of the typist, group marking, routing, a stamp.
 _MOST_PRINT = 8

@@ -21,6 +21,7 @@ _INDICATOR = re.compile(r"R[UH][A-Z]{2,6}")
 _LONGEST_NAME = 16
 _POUCH = ("BY", "POUCH")
 _UNNUMBERED = "UNNUMBERED"
+# Two letters are what is left of a word that OCR broke.
 _SHORTEST_WORD = 3
 # The shortest and the longest precedence that a last word may end with.
 _GLUED = range(5, 11)

@@ -17,6 +17,7 @@ from cableparse.vocabulary import classifications, posts, telling_words
 ROLES = {word: role for role in ("to", "info") for word in telling_words.words(role)}
 _ROLE_WORDS = tuple(ROLES)
 _DEPARTMENT = "STATE"
+# No post of posts.csv has a shorter name than HUE.
 _SHORTEST_NAME = 3
 _WORD = re.compile(r"[^\W\d_]{4,}")
 

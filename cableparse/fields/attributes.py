@@ -22,6 +22,7 @@ from cableparse.vocabulary import classifications, posts
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _OFFICE_KEYS = ("office", "office_origin", "office_action")
 _ROLES = ("ORIGIN", "ACTION")
+# One letter in five may be damaged.
 _NEAR_ROLE = 0.8
 _SYMBOL = re.compile(r"[A-Z]{1,5}\b")
 # `ACTION EUR`: an office with its role, as NARA's attributes have it.

@@ -20,10 +20,12 @@ from cableparse.vocabulary import number_words, offices, posts, precedence, tell
 
 # The forms were in use from the war until the electronic system of 1973.
 _YEARS = range(1940, 1974)
+# All of them are of this century.
 _CENTURY = 1900
 # Of a word of the form three letters in ten may be damaged.
 _NEAR = 0.7
 _COUNTS = number_words.words()
+# No serial of a year has more on forms, of which a post sent some thousand.
 _MOST_FIGURES = 5
 # A message has a section a page or two: fewer than a hundred.
 _MOST_COUNT = 2

@@ -13,6 +13,7 @@ TEXT_HEADING = "Message Text"
 ATTRIBUTES_HEADING = "Message Attributes"
 # PlusD prints some twenty fields above a text and closes them with this line.
 _WEB_END = "Show Headers"
+# Twice as many: a field may take two lines.
 _WEB_FIELDS = 40
 
 

@@ -33,13 +33,17 @@ _LABEL_LENGTH = 24
 # A label and its office are longer.
 _LONGEST_OFFICE = 12
 _OFFICE_END = re.compile(r"[:=]| ?- ")
+# One letter in five of a level may be damaged.
 _LEVEL = 0.8
+# INFO and one letter of the indicator that OCR joined to it.
 _LONGEST_SENDER_LABEL = 5
 _ADDRESSING = labels.openings("fm", "to", "info")
 _DISTRIBUTING = labels.openings("origin", "action", "copies")
 _NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
-_LAST_OF_HEADING = 22
+_LAST_OF_HEADING = labels.row("subject", "telegram").place or 0
+# NNNN, BT and a serial of four figures with its sign.
 _SHORTEST_NAME = 5
+# A line is certain that fits so well: what fits less has lost something.
 _SURE = 0.85
 _CONTENTS = {
     "origin": _OFFICES, "action": _OFFICES, "copies": _OFFICES, "fm": _ADDRESS, "to": _ADDRESS, "info": _ADDRESS,

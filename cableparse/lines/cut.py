@@ -21,7 +21,9 @@ _ADDRESS = (
     rf"(?:R[UH][A-Z]{{3,6}}/)?(?:{telling_words.pattern('address')}|(?:{telling_words.pattern('address word')}) )"
 )
 _COPIES = r"[A-Z]{1,5}-\d\d\b"
+# Two labels with a word each have more characters.
 _SHORTEST_JOINED = 12
+# A sign of a joint before this stands in the line's own label, or its number.
 _FIRST_LABEL = 6
 _ADDRESSED = (
     *telling_words.words("address"),

@@ -14,12 +14,15 @@ from cableparse.lines.fit import fit
 from cableparse.lines.labels import Label
 from cableparse.lines.states import Option, State
 
+# The longest subject of the fixtures has three lines; OCR may put an empty one between them.
 _LONGEST_SUBJECT = 6
+# So many words with a stop behind them are a sentence, and no subject.
 _SENTENCE_WORDS = 7
 # A piece of a heading line that OCR broke in two; its parts are less certain than the whole.
 _BROKEN = 24
 _LISTS = frozenset({"origin", "action", "copies", "to", "info"})
 _BREAKS = frozenset({"dtg", "class_line"})
+# A line put together with the next fits less surely than one that is whole.
 _BROKEN_FIT = 0.8
 # Labels whose continuation lines no content tells: they go on only in a list of their own.
 _OPEN_WORDS = frozenset({"classified", "captions", "pass_line", "action_office", "info_office", "signature"})

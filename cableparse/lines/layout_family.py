@@ -21,6 +21,7 @@ _ENOUGH = 2.25
 # NARA's document number: year, station of up to six letters, serial, a letter where it stands twice.
 DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
 _ELECTRONIC = "1973"
+# Two thirds of what is enough.
 _SUSPICION = 1.5
 _ADDRESSED = ("fm", "to")
 # What speaks for a cable in no known layout speaks for one in any: a layout that has enough goes before it.
@@ -38,7 +39,9 @@ _NUMBER_LINE = re.compile(
 )
 _PORTION = re.compile(r"\s*\d{1,2}\. ?\((?:U|SBU|C|S|LOU)(?:/{1,2}[A-Z/ ]+)?\)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\. ")
+# A full line of text is no line of a head.
 _LONGEST_HEAD = 70
+# Two paragraphs with portion marks say as much as ten.
 _FEW = 2
 # Capitals among the letters of a teletype's text, OCR's small ones allowed; fewer letters tell nothing.
 _CAPITALS = 0.97

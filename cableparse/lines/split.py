@@ -17,11 +17,15 @@ _PAGE_WORD = re.compile(r"\W?[\w|]{4}[ \t\d@]")
 _PAGE_NUMBER = re.compile(r"\W?\S+[ \t]+([\w@]{1,3})")
 # How transcripts of scans mark a page.
 _PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
+# The lines of a foot and a head, as OCR leaves them.
 _LOOK_BACK = 20
+# The longest page line of the fixtures has 55 characters.
 _LONGEST_PAGE = 60
+# The telegrams of the fixtures have three pages at most: far above it a zero was read as another figure.
 _MOST_PAGES = 30
 # What a page line has behind PAGE: the first figure of its number, or what that is read as.
 _FIRST_FIGURE = "0O@DQGB861Il|! "
+# Between a date-time group and the classification line, where there are few addressees.
 _HEADING_LINES = 12
 _QUOTES = re.compile(rf"(?:THE )?(?:{telling_words.pattern('quotes')})\b")
 _NUMBER = re.compile(r"(\d{2,7})\W*$")

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from cableparse.lines.evidence import shape, stamp
 
+# Of the fixtures' furniture only some stamps are longer, which begin with the words below.
 _LONGEST = 110
 # Tried in this order, and of equal fits the first is taken: stamps begin with words that are classifications elsewhere.
 _KINDS = (

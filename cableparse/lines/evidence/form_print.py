@@ -20,6 +20,7 @@ _SECRETARY = "SECRETARY OF STATE"
 # A piece of a title that was split over two lines is longer than this.
 _PIECE = 3
 _COLUMN = ("column", "column_info")
+# Of ACTION or INFO one letter may be damaged, and a speck added.
 _COLUMN_NEAR = 0.72
 _NOTE_KEYS = telling_words.words("reproduction note")
 # A word of the note is at least so near to its print.
@@ -32,10 +33,13 @@ _LONGEST_TITLE = 60
 # With TELEGRAM right and figures before it, the longer prints are just near.
 _TITLE_NEAR = 0.72
 _LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject"})
+# The longest head of a page in the fixtures has 64: mark, serial, date, hour, post and a remark.
 LONGEST_HEAD = 90
 _INSTRUCTIONS = telling_words.words("form instruction")
 _GROUPS = ("GP1", "GP2", "GP3", "GP4")
+# BALL is the shortest of the fixtures; what is shorter may be initials.
 _SHORTEST_NAME = 4
+# One letter in four of a label of the box may be damaged, which stands apart from the text.
 _BOX_NEAR = 0.75
 # The halves of the longest label of the box, where OCR broke it off.
 _APPROVED_PIECES = ("TELEGRAPHIC TRANSMISSION", "CLASSIFICATION APPROVED BY")

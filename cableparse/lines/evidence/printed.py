@@ -20,10 +20,13 @@ _FIRST_COLON = re.compile(rf"[^:;=!]{{1,{_LONGEST_PREFIX}}}?(?=[ \t]*[:;=!])")
 _WORD = re.compile(r"[^\s:;=\"“”]+")
 _BEFORE_ORDER = re.compile(r".{2,7}?(?=[ \t]?[1lI] ?\d ?\d)")
 _SIGNS = re.compile(r"[\W_]+")
+# The longer labels of telegrams and of SMART have two words, and OCR may break one in two.
 _MOST_WORDS = 3
 # A label of two or three letters is near many words: one look-alike is all that may differ.
 _LEAST = {2: 0.6, 3: 0.7}
+# Nearly one letter in three may be foreign: what else the line holds decides.
 _LEAST_LONG = 0.68
+# However long a label is: with more it is near to other words.
 _MOST_EDITS = 3
 # One letter in four, or in the rest of four, may be another.
 _LETTERS_AN_EDIT = 4

@@ -34,6 +34,7 @@ _NO_PAGE = 0.9
 _SECTION_ADDS = 0.1
 # Day, hour and Z, a figure lost or a speck read as one or two; with what is no figure between them.
 _GROUP_FIGURES = range(5, 9)
+# Six figures, Z and two specks.
 _LONGEST_DIGITS = 9
 # A letter of PAGE may be another.
 _NEAR_PAGE = 0.7
@@ -48,6 +49,7 @@ _SHORTEST_CLASS_LINE = 8
 # Of a number's signs so many may be no figures.
 _FIGURES_LOST = 2
 _QUOTE = "QUOTE "
+# A serial has four figures at least, a time six; one may be lost.
 _SERIAL_AND_TIME = 9
 # Half of them are still printed as figures.
 _PRINTED = 5
@@ -57,7 +59,9 @@ _LONGEST_REMARK = 24
 _GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z ?\w+ ?\d\d\W*$")
 _MONTH_ALONE = re.compile(rf"[^.]{{0,20}}\b(?:{'|'.join(SHORT_MONTHS)}) ?\d\d\W*$")
 _MONTH_STARTS = frozenset(full[:length] for full in MONTHS for length in range(1, len(full)))
+# One letter in three may be damaged, if it looks a little like what it stands for.
 _LEAST_MONTH = 0.7
+# A counter, two prosigns and the group with a blank after each character.
 _LONGEST_GROUP = 44
 # Figures that a damaged group still prints as figures.
 _FEWEST_FIGURES = 3

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBERS = re.compile(
     r"\W{0,3}(?:\d{3}-\d{5}-\d{5}|13-00000|(?:CSP|[FMP])-\d{4}-\d{5}|B-\d{11}|C\d{8}|CIA-RDP|N(?:W|ND)\W{0,3}\d{5,6})\b"
 )
+# Two of them stand on one line, with a date.
 _LONGEST_NUMBER = 60
 # A head of a SAS print that OCR put on one line has some 150.
 _LONGEST_STAMP = 300
@@ -24,10 +25,12 @@ _LEAST_STAMP = 0.35
 _NUMBERED = frozenset({"case", "document"})
 _LONG_NUMBER = re.compile(r"\d{5}|\d{3}\w{2,}\d")
 _NAMED = frozenset({"reviewer", "systematic review"})
+# A reviewer's names and title; more capitalised words are a sentence's.
 _MOST_NAMES = 5
 _NAME = re.compile(r"[A-Z][\w.]*$|[A-Z]\.?$")
 _OFFICER = re.compile(r"\W?\w[\w.'-]+(?: [A-Z][\w.'-]*){1,4}, \w[\w .,'-]{3,}$")
 _DATE = re.compile(r"\W?\w{1,2}/\w{1,2}/\w{4}\W*$")
+# A line of the box is no longer than one of the text, and OCR puts specks beside it.
 _LONGEST_BOX_LINE = 80
 # Officer, title, Department, date.
 _BOX_LINES = 4
@@ -45,8 +48,11 @@ _COVERED = 3
 # SECRET with a letter lost; SBU is shorter and is known by all of its letters.
 _SHORTEST_LEVEL = 5
 _CHUNK = re.compile(r"\s{2,}|\s*[/,]+\s*")
+# Captions without a level stand on the handling line, too.
 _CAPTIONS_ONLY = 0.6
+# No less than captions alone.
 _LEAST_BANNER = 0.6
+# One letter in three of OF and PAGE may be damaged.
 _LEAST_FOOTER = 0.7
 _FOOTER_AND_BANNER = re.compile(r"(.*\w ?[oO0][fF] ?\w{1,3})\s+([A-Z]\D*)$")
 # A page count without a banner may be a text's own.
