@@ -31,7 +31,7 @@ from cableparse.errors import OutputError
 from cableparse.sources import SourceOptions
 
 # Kilobytes of disks that are full while the ledger is made, while records are written, while formats are.
-DISKS = (24, 150, 400, 800, 1600, 2400)
+DISKS = (24, 150, 800, 2400)
 FULL = 4
 
 

@@ -96,8 +96,7 @@ def test_a_run_that_is_killed_goes_on(
     assert files(output) == undisturbed
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(("stop", "jobs"), [(signal.SIGINT, "1"), (signal.SIGTERM, "2")])
 def test_an_interrupted_run_says_so_and_goes_on(
     command: list[str],
     environment: dict[str, str],

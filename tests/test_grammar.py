@@ -34,6 +34,8 @@ GRAMMARS = sorted(path.stem for path in FOLDER.glob("*.lark"))
 FLAT = ("class_line", "tags")
 # What interegular, which looks for collisions, does not know. It says so in its log and leaves the terminal out.
 INTEREGULAR_LIMITS = ("is not implemented", "lookbacks are not implemented", "lookbacks/lookaheads that go beyond")
+# A text is read three times, once as a whole cable: a share of the examples will do.
+SHARE = 3
 HEALTHY = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 )
@@ -166,7 +168,7 @@ def test_trees_of_all_values_are_larks(name: str) -> None:
 def test_what_a_grammar_generates_is_read_whole(name: str) -> None:
     """Its tree is lark's, and in its place in a heading no line of it is lost."""
 
-    @HEALTHY
+    @settings(HEALTHY, max_examples=HEALTHY.max_examples // SHARE)
     @given(from_lark(compiled(name)))
     def check(generated: str) -> None:
         check_tree(name, generated)

@@ -1,6 +1,6 @@
 """No input makes the parser explode, raise or lose a line.
 
-Each input is some 100 kB and takes a fraction of a second, those that are thousands of records a few seconds. What is
+Each input is some 50 kB and takes a fraction of a second, those that are thousands of records a few seconds. What is
 not linear in the input's length does not end within the limit.
 `python tests/growth.py` prints how the times grow, up to a megabyte.
 """
@@ -26,7 +26,7 @@ from cableparse.sources.text import text_document
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("name", INPUTS)
 def test_input_is_read_whole_and_in_time(name: str) -> None:
-    document = text_document(INPUTS[name](10_000))
+    document = text_document(INPUTS[name](5_000))
     check_sheets(document, arrange(document))
     cables = parse_document(document)
     check_coverage(document, cables)

@@ -56,9 +56,11 @@ def facts_of(cable: Cable) -> tuple[Any, ...]:
 
 CABLE = by_name()["aad-1973-79/1974STATE010752.txt"].document().text
 FORM = by_name()["pre-1973/1964TOKYO00586_104-10291-10002.txt"].document().text
+ROW = by_name()["aad-1973-79/1973ABIDJA04684_dbrow.txt"].document().text
+PAGE = by_name()["aad-1973-79/1973STATE036330.txt"].document().text
 
 
-@pytest.mark.parametrize("text", [CABLE, FORM], ids=["telegram", "form"])
+@pytest.mark.parametrize("text", [CABLE, FORM, ROW, PAGE], ids=["telegram", "form", "database row", "web page"])
 @pytest.mark.parametrize(
     "above",
     [
