@@ -9,6 +9,8 @@ from typing import Any, Union, get_args, get_origin
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _INDEX = re.compile(r"\[\d+\]")
+# An item of a list: the list, and which it is.
+ITEM = re.compile(r"(.+)\[(\d+)\]")
 _PATH = re.compile(r"[^.\[\]]+(?:\[\d+\]|\.[^.\[\]]+)*")
 
 

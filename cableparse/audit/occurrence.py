@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cableparse.audit.items import PARTS, printed_parts, worded
 from cableparse.corrections import source_of
 from cableparse.diagnostics import Code, repaired_to
-from cableparse.field_path import any_item
+from cableparse.field_path import ITEM, any_item
 from cableparse.form_fields import held, row_with
 from cableparse.pages import Span
 from cableparse.record import Cable
 
-_ITEM = re.compile(r"(.+)\[\d+\]")
 _ADDRESSEES = ("to", "info", "exempted")
 
 
@@ -71,7 +69,7 @@ def occurrences(cable: Cable) -> Iterator[Occurrence]:
 
 
 def _of_field(path: str, row: str, value: Any, doubt: float, repairs: Sequence[_Repair]) -> Iterator[Occurrence]:
-    item = _ITEM.fullmatch(path)
+    item = ITEM.fullmatch(path)
     if item and item[1] in PARTS:
         yield from _of_item(path, row, item[1], value, doubt, repairs)
     elif path in PARTS and (named := list(_named(path, value or [], repairs))):

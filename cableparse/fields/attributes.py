@@ -17,9 +17,9 @@ from cableparse.lines.archive_lines import ATTRIBUTES_HEADING, TEXT_HEADING
 from cableparse.lines.layout_family import DOCUMENT_NUMBER
 from cableparse.pages import Span
 from cableparse.reading import fold
+from cableparse.sources.file_kind import column_key
 from cableparse.vocabulary import classifications, posts
 
-_NOT_KEY = re.compile(r"[^a-z0-9]+")
 _OFFICE_KEYS = ("office", "office_origin", "office_action")
 _ROLES = ("ORIGIN", "ACTION")
 # One letter in five may be damaged.
@@ -76,7 +76,7 @@ def _entry(text: str) -> tuple[str, int]:
         return "", 0
     value = rest[-1]
     start = value.start_pos if isinstance(value, Token) and value.type == "VALUE" else len(text)
-    return _NOT_KEY.sub("_", key.lower()).strip("_"), start or 0
+    return column_key(key), start or 0
 
 
 def fill_gaps(draft: Draft, *, header_printed: bool) -> None:

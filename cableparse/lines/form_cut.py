@@ -14,8 +14,6 @@ from cableparse.vocabulary import offices
 
 # Symbols and specks that stand before a value; more of them are words of a sentence.
 _MOST_BEFORE = 3
-# How well furniture must fit to be taken for it.
-_FIT = 0.7
 # A label of a line that is text from end to end stands within so many characters.
 _LABEL_END = 40
 # A typewriter of twelve letters an inch has no more on a line; a longer one of words is a paragraph's.
@@ -128,7 +126,7 @@ def _whole(stretch: str) -> str:
     if symbol and offices.known(symbol):
         return "column_info"
     name, fit = between.furniture(stretch)
-    if fit >= _FIT:
+    if fit >= between.FIT:
         return name
     plain = stretch.strip(line_words.SIGNS)
     if form_print.reproduction(stretch):

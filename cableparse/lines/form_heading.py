@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cableparse.lines import labels
 from cableparse.lines.evidence import form_print, running, typed
-from cableparse.lines.evidence.between import furniture
+from cableparse.lines.evidence.between import FIT, furniture
 from cableparse.lines.form_cut import LinePart, blank, cut, whole
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
@@ -35,8 +35,6 @@ _FAR = 12.0
 _NONE_ABOVE = 4.0
 # The reproduction note and the head of a further page stand on nothing but a form.
 _NOTE = 3.0
-# How well furniture must fit to be taken for it.
-_FIT = 0.7
 # A heading of so much needs no more.
 _SURE = 6.0
 # The heading with its column has fewer printed lines than this, also where OCR gave each word one.
@@ -193,6 +191,6 @@ class FormHeading:
         if not line.text.strip():
             return blank(line)
         name, fit = furniture(line.text.strip())
-        if fit >= _FIT and name in ("release", "speck"):
+        if fit >= FIT and name in ("release", "speck"):
             return whole(line, name)
         return whole(line, "record_sheet" if self.cover else "envelope")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
 
 from cableparse.sources.media_type import MediaType
+from cableparse.sources.zip_file import DAMAGE
 
 
 class Signature(NamedTuple):
@@ -118,7 +118,6 @@ _OPEN_DOCUMENTS = {
 }
 _APPLE = re.compile(r"(?:.*/)?index/document\.iwa|index\.apxl(?:\.gz)?")
 _LONGEST_TYPE = 200
-_DAMAGE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, zipfile.BadZipFile)
 # PKWARE's APPNOTE.TXT, 4.3.7: flags, packed size, and the lengths of name and extra field in a member's header.
 _HEADER = struct.Struct("<6xH10xI4xHH")
 _SIZES_BEHIND = 0x8
@@ -172,7 +171,7 @@ def _zip(data: bytes) -> Signature:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = {_folded(name): name for name in archive.namelist()}
             declared = _media_type(archive, names)
-    except _DAMAGE:
+    except DAMAGE:
         names = {_folded(name): name for name in _names_in_headers(data)}
         declared = None
     return _package(set(names), declared) or Signature(MediaType.ZIP, "ZIP archive")

@@ -43,7 +43,7 @@ _SHORTEST_NAME = 4
 _BOX_NEAR = 0.75
 # The halves of the longest label of the box, where OCR broke it off.
 _APPROVED_PIECES = ("TELEGRAPHIC TRANSMISSION", "CLASSIFICATION APPROVED BY")
-_BOX = frozenset({"drafted", "approved", "cleared"})
+BOX = frozenset({"drafted", "approved", "cleared"})
 # What a colon behind a label, and a value of the type that it asks for, add to its nearness; what they must come to.
 _COLON = 0.15
 _TYPED = 0.25
@@ -276,7 +276,7 @@ def box_label(text: str) -> LabelPrint | None:
     found = [
         seen
         for seen in near_labels(text, "form")
-        if seen.label in _BOX and seen.near > _BOX_NEAR and (seen.colon or not text[seen.value :].strip(SIGNS))
+        if seen.label in BOX and seen.near > _BOX_NEAR and (seen.colon or not text[seen.value :].strip(SIGNS))
     ]
     for whole in (*printed_forms("approved"), *_APPROVED_PIECES):
         window = best_window(text, (whole,))

@@ -31,8 +31,6 @@ _UNNUMBERED = 0.6
 _AIRGRAM = re.compile(r"(?P<series>\w) ?- ?\w{1,4}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
-# A precedence of two words may be broken off behind the first.
-_FIRST_WORDS = frozenset(word.partition(" ")[0] for word in precedence.WORDS if " " in word)
 _DRAFTER = re.compile(
     r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})?"
     r" +\d{1,2}/\d{1,2}/\d{2}\b"
@@ -350,7 +348,7 @@ def urgent(text: str) -> bool:
     """Whether the line is precedence words and serials alone: `PRIORITY`, `IMMEDIATE 1071`."""
     named = False
     for word in [word.text.upper() for word in words(text)]:
-        if word in precedence.WORDS or word in _FIRST_WORDS or precedence.repair(word) is not None:
+        if word in precedence.WORDS or word in precedence.FIRST_WORDS or precedence.repair(word) is not None:
             named = True
         elif figures(word) is None:
             return False
