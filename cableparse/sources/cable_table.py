@@ -22,6 +22,7 @@ Row = dict[str, str]
 Found = Row | str
 
 _NO_OBJECT = "is no JSON object"
+# Bytes: the heads of columns, and rows enough to tell what stands in them.
 _SAMPLE = 65536
 # What rows look like shows in some twenty of them, and in fewer where they are long.
 _SAMPLED_ROWS = 20

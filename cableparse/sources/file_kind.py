@@ -38,6 +38,7 @@ _MOST_CONTROLS = 0.05
 _ALLOWED_CONTROLS = 8
 _BLOCK = 1024
 
+# Bytes: a mail's own header or a page's comments may stand before what tells the kind.
 _HEAD = 8192
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|title)\b", re.I | re.S

@@ -21,6 +21,7 @@ _FEWEST_NUMBERED = 5
 _NUMBERED = 0.9
 
 QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
+# Of the printed lines: an answer may stand between them.
 _QUOTED = 0.5
 # A quote in a quote is marked on its own lines only; two may be the cable's own.
 _FEWEST_NESTED = 3

@@ -13,6 +13,7 @@ MARKS = {
 }
 UTF_16 = ("utf_16_le", "utf_16_be")
 
+# Bytes: one page of text.
 _SAMPLE = 4096
 # Fewer bytes are no evidence.
 _LEAST = 8

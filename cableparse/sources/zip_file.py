@@ -13,6 +13,7 @@ from cableparse.sources import cut_zip
 from cableparse.sources.limits import Budget, Limits
 from cableparse.sources.part import Member, Refusal
 
+# The bit of a member's flags (APPNOTE.TXT, 4.4.4).
 _ENCRYPTED = 0x1
 # What damaged archives make zipfile raise; what it calls not implemented is a RuntimeError.
 DAMAGE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, zipfile.BadZipFile)

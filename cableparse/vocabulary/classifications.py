@@ -11,6 +11,7 @@ from cableparse.vocabulary.tables import forms, rows
 
 _PUNCTUATION = " .,:;*#()"
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
+# SECRET; shorter markings are too near to other words to be repaired.
 _SHORTEST = 6
 # One letter in five may be foreign. The margin is half of what UNCLASSIFIED and DECLASSIFIED differ in.
 _NEAR = 0.8

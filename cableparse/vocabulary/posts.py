@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.vocabulary.tables import fold, forms, rows
 
+# The station in NARA's document numbers has no more letters.
 _STATION_LENGTH = 6
 _NO_POSTS = frozenset({"AGENCY"})
 # Series and places of a few days: too rare to be what a damaged name meant.

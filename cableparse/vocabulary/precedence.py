@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from cableparse import damage
 from cableparse.vocabulary.tables import forms, rows
 
+# FLASH; what is shorter is near to too many words.
 _SHORTEST = 5
 # One letter in six may be foreign: ROUTE and PRIOR are farther.
 _NEAR = 0.82

@@ -20,7 +20,7 @@ _SECRETARY = "SECRETARY OF STATE"
 # A piece of a title that was split over two lines is longer than this.
 _PIECE = 3
 _COLUMN = ("column", "column_info")
-# Of ACTION or INFO one letter may be damaged, and a speck added.
+# Of ACTION or INFO one letter may be damaged, and a speck added. A tenth more or less labels the fixtures worse.
 _COLUMN_NEAR = 0.72
 _NOTE_KEYS = telling_words.words("reproduction note")
 # A word of the note is at least so near to its print.

@@ -18,6 +18,7 @@ from cableparse.sources.zip_file import METHODS
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+# The bit of a member's flags (APPNOTE.TXT, 4.4.4).
 _ENCRYPTED = 0x1
 # What damaged packages make zipfile and the XML parser raise; a parser's error is a SyntaxError.
 DAMAGE = (

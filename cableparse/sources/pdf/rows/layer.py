@@ -21,6 +21,7 @@ _FIGURES = re.compile(r"[\d./:,()-]*\d[\d./:,()-]*Z?/?")
 _WORD = re.compile(r"(?=.*[AEIOUYaeiouy])[A-Za-z]+(?:[-'/.][A-Za-z]+)*")
 # Symbols and short forms without a vowel: PFOR, XGDS, USUN-01.
 _SYMBOL = re.compile(r"[A-Z]{1,6}(?:[-/][A-Z0-9]{1,4})*")
+# What has more letters is several words that a layer ran together.
 _LONGEST_WORD = 24
 
 # A cell in which the glyphs of two layers would meet, in shares of the type's height.
