@@ -17,6 +17,8 @@ from cableparse.pages import Line
 from cableparse.reading import ends_sentence
 from cableparse.vocabulary import offices
 
+# The serial in a page's head, alone on a line.
+_PAGE_FIGURES = 4
 # A page's head is at most so many lines long.
 _HEAD_LINES = 16
 # An office stands before a line of text where two of the three lines above and below have one.
@@ -100,7 +102,7 @@ class FormText:
             return "group"
         if self.column and (symbol := form_print.symbol(text)) and (offices.known(symbol) or offices.repair(symbol)):
             return "column_info"
-        if len(text) < 5 and text.isdigit():
+        if len(text) <= _PAGE_FIGURES and text.isdigit():
             return "count"
         return "speck" if running.debris(text, self.capitals) else "text"
 

@@ -43,6 +43,8 @@ _NUMBERED = re.compile(r"\s*\d{1,2}\. ")
 _LONGEST_HEAD = 70
 # Two paragraphs with portion marks say as much as ten.
 _FEW = 2
+# One letter in five of SECSTATE may be damaged.
+_NEAR = 0.8
 # Capitals among the letters of a teletype's text, OCR's small ones allowed; fewer letters tell nothing.
 _CAPITALS = 0.97
 _FEWEST_LETTERS = 200
@@ -295,7 +297,7 @@ def _other_agency(message: Seen) -> Note | None:
 def _to_department(text: str) -> bool:
     """Whether a line begins `TO SECSTATE`; no letter or memorandum calls the Department so."""
     found = line_words.ADDRESSED.match(damage.plain(text))
-    return found is not None and line_words.near(found[1], "SECSTATE") > 0.8
+    return found is not None and line_words.near(found[1], "SECSTATE") > _NEAR
 
 
 def _is_place(text: str) -> bool:

@@ -27,6 +27,16 @@ _MOST_PAGES = 30
 _FIRST_FIGURE = "0O@DQGB861Il|! "
 # Between a date-time group and the classification line, where there are few addressees.
 _HEADING_LINES = 12
+# PAGE and what parts it from its number.
+_PAGE_LENGTH = 5
+# FM stands on the second printed line below a date-time group at the latest.
+_SENDER_WITHIN = 3
+# How well a classification line must fit that tells a number: a letter of it may be damaged.
+_CLASS_LINE = 0.7
+# The lines between a transcript's mark of a page and the page line.
+_MARK_WITHIN = 6
+# A banner so far above the opening is the foot of the message before: a page's own head stands next to it.
+_FOOT = 3
 _QUOTES = re.compile(rf"(?:THE )?(?:{telling_words.pattern('quotes')})\b")
 _NUMBER = re.compile(r"(\d{2,7})\W*$")
 # Which openings may follow each other inside one message: an MRN block is printed above a telegram, and an archive's
@@ -85,8 +95,8 @@ def _opening(stretches: Sequence[LineStretch], index: int) -> str | None:
     text = stretches[index].text
     first = text[:1]
     if (
-        5 < len(text) < _LONGEST_PAGE
-        and text[5:6] in _FIRST_FIGURE
+        _PAGE_LENGTH < len(text) < _LONGEST_PAGE
+        and text[_PAGE_LENGTH] in _FIRST_FIGURE
         and _PAGE_WORD.match(text)
         and _page_number(text) == 1
         and furniture(text)[0] == "page"
@@ -113,7 +123,7 @@ def _page_number(text: str) -> int | None:
 
 def _heading_follows(stretches: Sequence[LineStretch], index: int) -> bool:
     """Whether FM stands below the date-time group."""
-    near = [s.text for s in stretches[index + 1 : index + 4] if s.text]
+    near = [s.text for s in stretches[index + 1 : index + 1 + _SENDER_WITHIN] if s.text]
     return any(p.label == "fm" for text in near[:2] for p in printed.exact(text, "telegram"))
 
 
@@ -121,7 +131,12 @@ def _heading_number(stretches: Sequence[LineStretch], index: int) -> str | None:
     """The number on the classification line of the heading that begins at `index`."""
     lines = (s.text for s in stretches[index + 1 : index + 1 + _HEADING_LINES * 4] if s.text)
     line = next(
-        (text for text, _ in zip(lines, range(_HEADING_LINES * 2), strict=False) if shape.class_line(text) > 0.7), ""
+        (
+            text
+            for text, _ in zip(lines, range(_HEADING_LINES * 2), strict=False)
+            if shape.class_line(text) > _CLASS_LINE
+        ),
+        "",
     )
     found = _NUMBER.search(line)
     return found[1].lstrip("0") if found else None
@@ -134,7 +149,7 @@ def _head(stretches: Sequence[LineStretch], opening: int) -> int:
     """
     if stretches[opening].text == TEXT_HEADING or _opening(stretches, opening) == "dtg":
         return opening
-    above = range(opening, max(opening - 6, -1), -1)
+    above = range(opening, max(opening - _MARK_WITHIN, -1), -1)
     page = next((i for i in above if _PAGE_MARK.match(stretches[i].text)), None)
     if page is not None:
         return page
@@ -144,7 +159,7 @@ def _head(stretches: Sequence[LineStretch], opening: int) -> int:
     banners = [i for i in range(max(opening - _LOOK_BACK, 0), opening) if furniture(stretches[i].text)[0] == "banner"]
     if len(banners) > 1:
         return banners[-2] + 1
-    if banners and banners[0] < opening - 3:
+    if banners and banners[0] < opening - _FOOT:
         return banners[0] + 1
     return first
 

@@ -111,7 +111,7 @@ def dated(text: str) -> Find | None:
         if day is None or len(day.text) > 2 or figures(day.text) not in _DAYS or month(word.text) is None:
             continue
         end = day.end
-        rest = found[index + 2 :][:1]
+        rest = found[index + 2 : index + 3]
         if rest and len(rest[0].text) in _YEAR_LENGTHS and _YEAR.fullmatch(damage.digits(rest[0].text)):
             return Find("dated", word.start, rest[0].end)
         if hour := clock(text[end:]):
@@ -128,7 +128,7 @@ def _stamp(found: tuple[LineWord, ...]) -> Find | None:
     for index, word in enumerate(found):
         if word.text.upper() not in STAMP_MONTHS:
             continue
-        rest = found[index + 1 :][:_STAMP_WORDS]
+        rest = found[index + 1 : index + 1 + _STAMP_WORDS]
         numbers = [figures(other.text.strip("'")) for other in rest]
         known = [number for number in numbers if number is not None]
         if not known or known[0] not in _DAYS:
