@@ -197,7 +197,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(
 ) -> None:
     """A limit on the size of files stands in for a disk that is full."""
     command = [sys.executable, "-m", "cableparse", "export", records, "--to", form[0], "--output", f"out/{form[3]}"]
-    limited = ["bash", "-c", 'ulimit -f 1; exec "$@"', "bash", *map(str, command)]
+    limited = ["bash", "-c", 'ulimit -f 0; exec "$@"', "bash", *map(str, command)]
     done = subprocess.run(limited, cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert done.returncode == 4
     assert done.stderr.startswith(b"cableparse: out/")

@@ -125,6 +125,7 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("archivesspace", "ArchivesSpace's bulk import table", "archivesspace", "archivesspace.csv", False),
     ExportFormat("islandora", "a table for Islandora Workbench", "islandora", "islandora.csv", False),
     ExportFormat("contentdm", "a tab-delimited table for CONTENTdm", "contentdm", "contentdm.txt", False),
+    ExportFormat("csl", "CSL JSON for Zotero and other reference managers", "csl", "csl.json", False),
     ExportFormat("ead3", "an EAD3 finding aid", "ead3", "ead3.xml", False, "archives", states=True),
     ExportFormat(
         "premis",
