@@ -28,19 +28,14 @@ CASE = 0.1
 # Up to this cost a sign is read as its look-alike before the word is known.
 _READABLE = 0.3
 # One letter in four may be foreign, unless a caller knows better, and a letter in twelve parts a word from its rivals.
-LEAST = 0.75
-MARGIN = 0.08
-# In a shorter word one edit is more than the share of letters that may differ.
-_SHORT = 4
-# What was repaired is never as sure as what is printed so.
-SUREST_REPAIR = 0.99
+LEAST, MARGIN = 0.75, 0.08
+_SHORT = 4  # of fewer letters one edit is more than the share that may differ
+SUREST_REPAIR = 0.99  # what was repaired is never as sure as what is printed so
 # Up to this cost a sign is a speck rather than a stroke of the form or the pen.
 _SPECK = 0.35
 # Nearest words by skeleton that are weighed; the edits by which the farthest of them may exceed the nearest.
-_WEIGHED = 8
-_FARTHER = 2
-# A word's characters are told as bits of a number, by their code: ASCII has 128.
-_LAST_BIT = 127
+_WEIGHED, _FARTHER = 8, 2
+_LAST_BIT = 127  # a word's characters are told as bits of a number, by their code: ASCII has 128
 # More than the sums of costs are off by their rounding, less than any two costs differ in.
 _ROUNDING = 1e-9
 

@@ -39,41 +39,31 @@ _YEAR = re.compile(r"1\d{2,3}")
 # No number of a form has more.
 _MOST_FIGURES = 12
 # Four letters of a month are enough to tell it by, one of which may be damaged; of MAY no damage is told.
-_SHORTEST_MONTH = 4
-_NEAR_MONTH = 0.75
+_SHORTEST_MONTH, _NEAR_MONTH = 4, 0.75
 _DAYS = range(1, 32)
 # Of four figures one may be lost.
 _YEAR_LENGTHS = (3, 4)
 # No serial of a year has more (FORMATS.md 7.1), and one figure alone is a page's or a paragraph's.
 _SERIAL_FIGURES = range(2, 7)
-# A stamp has day, hour, minute, A or P and M, and the year behind its month.
-_STAMP_WORDS = 6
-# Day, hour, minute, year.
-_STAMP_FIGURES = 4
+# A stamp has day, hour, minute, A or P and M, and the year behind its month: six words, four of them figures.
+_STAMP_WORDS, _STAMP_FIGURES = 6, 4
 # A stamp with a year outside of these is none of the forms, which were in use from the war until 1973.
-_STAMP_YEARS = range(1941, 1980)
-_SHORT_YEARS = range(41, 80)
+_STAMP_YEARS, _SHORT_YEARS = range(1941, 1980), range(41, 80)
 _CENTURY = range(1900, 2000)
 _HOURS = range(1, 13)
-# Hour and minute that lost what parts them.
-_CLOCK_FIGURES = (3, 4)
-# What parts them is kept as part of the word: 12:30.
-_LONGEST_CLOCK = 5
-# `p.m.` is read as up to four letters.
-_LONGEST_HALF = 4
-# Specks before a value.
-_SPECKS = 2
+_CLOCK_FIGURES = (3, 4)  # hour and minute that lost what parts them
+_LONGEST_CLOCK = 5  # with what parts them: 12:30
+_LONGEST_HALF = 4  # `p.m.`
+_SPECKS = 2  # before a value
 # LIMITED OFFICIAL USE, and a speck.
 _MOST_LEVEL_WORDS = 4
 # A damaged name of more words is found by the first of them.
 _LONGEST_DAMAGED = 3
 # SECRETARY OF STATE may have a letter in four damaged. DEPT alone is near other words, unless it stands at the margin
 # and has a letter in ten damaged at most.
-_NEAR_DEPARTMENT = 0.78
-_NEAR_DEPT = 0.9
+_NEAR_DEPARTMENT, _NEAR_DEPT = 0.78, 0.9
 # Characters before a value that begins the line: a speck and a blank or two.
-_BEFORE_DEPT = 3
-_BEFORE_SERIAL = 4
+_BEFORE_DEPT, _BEFORE_SERIAL = 3, 4
 # Of SENT, REPEATED, INFORMATION and of a mission's word one letter in five may be damaged.
 _NEAR_WORD = 0.8
 # SENT, a name and its serial.
