@@ -70,7 +70,7 @@ def settle(sheet: LabelledMessage, draft: Draft) -> Account:
 
     What is no message has no heading that could be read: no word of it is counted.
     """
-    lines = sheet.lines
+    lines = as_read(sheet.lines, ((one["code"], one["span"]) for one in draft.diagnostics))
     kinds = {part.line.number: part.kind for part in reversed(lines)}
     several = len(kinds) < len(lines)
     if sheet.joined:
@@ -85,6 +85,34 @@ def settle(sheet: LabelledMessage, draft: Draft) -> Account:
     for kept in leftover:
         draft.note(Code.WORDS_LEFT, f"`{kept.text}`.", [kept.span])
     return Account({**_shares(counts), "words": words}, unparsed, leftover)
+
+
+def as_read(lines: Sequence[Labelled], diagnostics: Iterable[tuple[str, Span | None]]) -> Sequence[Labelled]:
+    """The lines of a message as its record has them: what was taken out of the text whole is print, and no text.
+
+    `diagnostics` are codes and places of all that were noted.
+    """
+    taken: dict[int, list[Span]] = {}
+    for code, span in diagnostics:
+        if code == Code.BANNER_IN_TEXT.code and span:
+            taken.setdefault(span.line, []).append(span)
+    if not taken:
+        return lines
+    return [_print(part) if _is_taken(part, taken.get(part.line.number, ())) else part for part in lines]
+
+
+def _is_taken(part: Labelled, spans: Iterable[Span]) -> bool:
+    """Whether one of the spans has all of a stretch of text that can be read."""
+    if part.kind is not LineKind.BODY:
+        return False
+    line = part.line
+    places = [(max(line.at(span.start), part.start), min(line.at(span.end), part.end)) for span in spans]
+    rests = [line.text[part.start : start] + line.text[end : part.end] for start, end in places if start < end]
+    return any(_LEGIBLE.search(rest) is None for rest in rests)
+
+
+def _print(part: Labelled) -> Labelled:
+    return part._replace(label="print", kind=LineKind.FURNITURE)
 
 
 def _shares(kinds: Counter[LineKind]) -> dict[str, float]:

@@ -24,11 +24,13 @@ from cableparse.look_alikes import (
     SPECKS,
 )
 
+# One letter in four may be foreign, unless a caller knows better, and a letter in twelve parts a word from its rivals.
+LEAST, MARGIN = 0.75, 0.08
+_SHORT = 4  # of fewer letters one edit is more than the share that may differ
+SUREST_REPAIR = 0.99  # what was repaired is never as sure as what is printed so
 # Nearest words by skeleton that are weighed; the edits by which the farthest of them may exceed the nearest.
-_WEIGHED = 8
-_FARTHER = 2
-# A word's characters are told as bits of a number, by their code: ASCII has 128.
-_LAST_BIT = 127
+_WEIGHED, _FARTHER = 8, 2
+_LAST_BIT = 127  # a word's characters are told as bits of a number, by their code: ASCII has 128
 # More than the sums of costs are off by their rounding, less than any two costs differ in.
 _ROUNDING = 1e-9
 
@@ -147,7 +149,7 @@ def _near(printed: str, known: str, least: float) -> float:
 
 
 def nearest(
-    printed: str, known: Collection[str], *, least: float = 0.75, margin: float = 0.08
+    printed: str, known: Collection[str], *, least: float = LEAST, margin: float = MARGIN
 ) -> tuple[str, float] | None:
     """The one word of `known` that is at least `least` close to `printed` and nearer than all others by `margin`.
 
@@ -189,7 +191,7 @@ def _alike(printed: str, known: tuple[str, ...] | frozenset[str], least: float) 
 
 def _most(length: int, least: float) -> int:
     """How many edits a word that is printed with so many letters may be from one that it is `least` close to."""
-    return int(max(length, 4) * (1 - least) / LOST) + _FARTHER
+    return int(max(length, _SHORT) * (1 - least) / LOST) + _FARTHER
 
 
 def among(printed: Sequence[str], known: Iterable[str], least: float) -> list[int]:

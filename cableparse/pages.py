@@ -31,6 +31,10 @@ def describe(schema: dict[str, Any], model: type[Any]) -> None:
     meanings.describe(schema, model)
 
 
+# Of a page's measures, in points.
+INCH = 72
+
+
 class Box(NamedTuple):
     """A place on a page, in points from its top left corner."""
 

@@ -17,7 +17,6 @@ from cableparse.lines.evidence.between import furniture
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.vocabulary import agencies, classifications, posts
-from cableparse.vocabulary.tables import rows
 
 _OFFICES = re.compile(
     r"(?:[A-Z][A-Z0-9]{0,4}-\d\d[ ,]*)+(?:\( ?ISO ?\) ?[A-Z]?|/ ?\d{2,3} ?[A-Z]?)?$|/ ?\d{2,3} ?[A-Z]?$"
@@ -28,21 +27,23 @@ _COUNT = re.compile(r"\d{1,6}(?: \d{1,3})?$")
 _NUMBER = re.compile(r"\d{1,2}\. {0,3}[A-Z(\"]")
 _TAGS = re.compile(r"(?:[A-Z]{2,4}|\([A-Z ,.'-]+\))(?:[ ,]+(?:[A-Z]{2,4}|\([A-Z ,.'-]+\)))*,?$")
 _ORDER = re.compile(r"\d{5}(?: ?:|$)")
-# What follows the level on a classification line: perhaps a section, post and number.
-_BEHIND_LEVEL = re.compile(r"(?: SECTION \d{1,2} OF \d{1,2})? [A-Z][A-Z .']{2,20} \d{2,6}$")
 # Shorter lines of a text may be a damaged banner, page line or end mark.
 _SHORT = 32
 _LABEL_LENGTH = 24
 # A label and its office are longer.
 _LONGEST_OFFICE = 12
 _OFFICE_END = re.compile(r"[:=]| ?- ")
+# One letter in five of a level may be damaged.
 _LEVEL = 0.8
+# INFO and one letter of the indicator that OCR joined to it.
 _LONGEST_SENDER_LABEL = 5
-_ADDRESSES = frozenset({"FM", "TO", "INFO"})
-_DISTRIBUTING = ("ORIGIN ", "ACTION ", "INFO ")
+_ADDRESSING = labels.openings("fm", "to", "info")
+_DISTRIBUTING = labels.openings("origin", "action", "copies")
 _NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
-_LAST_OF_HEADING = 22
+_LAST_OF_HEADING = labels.row("subject", "telegram").place or 0
+# NNNN, BT and a serial of four figures with its sign.
 _SHORTEST_NAME = 5
+# A line is certain that fits so well: what fits less has lost something.
 _SURE = 0.85
 _CONTENTS = {
     "origin": _OFFICES, "action": _OFFICES, "copies": _OFFICES, "fm": _ADDRESS, "to": _ADDRESS, "info": _ADDRESS,
@@ -151,9 +152,9 @@ def is_heading(text: str) -> bool:
         return True
     if first.isdigit() or " " not in text[: _LONGEST_SENDER_LABEL + 1]:
         return False
-    label, _, address = text.partition(" ")
+    _, _, address = text.partition(" ")
     known = address.partition(" ")[0] in posts.missions()
-    return known or (label in _ADDRESSES and words.addressee(address) >= _SURE)
+    return known or (text.startswith(_ADDRESSING) and words.addressee(address) >= _SURE)
 
 
 def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
@@ -183,7 +184,7 @@ def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
         return label, 0
     if classifications.level(text):
         return "banner", 0
-    return ("class_line", 0) if place >= _places()["fm"] and _is_class_line(text) else ("", 0)
+    return ("class_line", 0) if place >= _places()["fm"] and _class_line().match(text) else ("", 0)
 
 
 def _in_subject_block(text: str, label: str) -> tuple[str, int]:
@@ -240,19 +241,12 @@ def _known_words() -> frozenset[str]:
     return posts.missions() | agencies.words()
 
 
-def _is_class_line(text: str) -> bool:
-    """Whether it is a classification line without damage: level, perhaps a section, post and number."""
-    levels = _levels()
-    return text.startswith(levels) and any(
-        text.startswith(level) and _BEHIND_LEVEL.match(text, len(level)) for level in levels
-    )
-
-
 @cache
-def _levels() -> tuple[str, ...]:
-    """The levels as classification lines print them, their letters spaced or not."""
-    printed = {form for row in rows("classifications") for form in (row["marking"], row["spaced_form"])}
-    return tuple(sorted(filter(str.isupper, printed)))
+def _class_line() -> re.Pattern[str]:
+    """A classification line without damage: level, perhaps a section, post and number."""
+    return re.compile(
+        rf"(?:{classifications.pattern()})(?: SECTION \d{{1,2}} OF \d{{1,2}})? [A-Z][A-Z .']{{2,20}} \d{{2,6}}$"
+    )
 
 
 def _subject_goes_on(stretches: Sequence[LineStretch], at: int) -> str:

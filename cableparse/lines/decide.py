@@ -37,6 +37,8 @@ _SYSTEM = frozenset({"page", "origin", "action"})
 _FAR = 5.0
 # How many lines a subject has that is long.
 _SUBJECT_LINES = 8
+# A margin of more is a share of 1 to the ninth digit.
+_FARTHEST = 20.0
 _BY_SCORE, _BY_TOTAL = attrgetter("score"), itemgetter(1)
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
@@ -232,7 +234,7 @@ class _Paths:
             return 1.0, ""
         own = totals.get(label, -math.inf)
         other, best = max([pair for pair in totals.items() if pair[0] != label], key=_BY_TOTAL)
-        return round(1 / (1 + math.exp(-max(min(own - best, 20.0), -20.0))), 3), other
+        return round(1 / (1 + math.exp(-max(min(own - best, _FARTHEST), -_FARTHEST))), 3), other
 
 
 def _value(stretch: LineStretch, option: Option) -> str:

@@ -21,6 +21,7 @@ _ENOUGH = 2.25
 # NARA's document number: year, station of up to six letters, serial, a letter where it stands twice.
 DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
 _ELECTRONIC = "1973"
+# Two thirds of what is enough.
 _SUSPICION = 1.5
 _ADDRESSED = ("fm", "to")
 # What speaks for a cable in no known layout speaks for one in any: a layout that has enough goes before it.
@@ -38,8 +39,12 @@ _NUMBER_LINE = re.compile(
 )
 _PORTION = re.compile(r"\s*\d{1,2}\. ?\((?:U|SBU|C|S|LOU)(?:/{1,2}[A-Z/ ]+)?\)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\. ")
+# A full line of text is no line of a head.
 _LONGEST_HEAD = 70
+# Two paragraphs with portion marks say as much as ten.
 _FEW = 2
+# One letter in five of SECSTATE may be damaged.
+_NEAR = 0.8
 # Capitals among the letters of a teletype's text, OCR's small ones allowed; fewer letters tell nothing.
 _CAPITALS = 0.97
 _FEWEST_LETTERS = 200
@@ -289,7 +294,7 @@ def _other_agency(message: Seen) -> Note | None:
 def _to_department(text: str) -> bool:
     """Whether a line begins `TO SECSTATE`; no letter or memorandum calls the Department so."""
     found = line_words.ADDRESSED.match(damage.plain(text))
-    return found is not None and line_words.near(found[1], "SECSTATE") > 0.8
+    return found is not None and line_words.near(found[1], "SECSTATE") > _NEAR
 
 
 def _is_place(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache, lru_cache
 from itertools import islice
@@ -14,15 +15,23 @@ from cableparse.lines.labels import Label
 # A label ends in a colon, or in what is printed and read for one.
 _MARK = re.compile(r"[ \t]*[:;.,=/¢!\"“”-]{1,3}[ \t]*|[ \t]+|$")
 _COLON = re.compile(r"[ \t]*[:;=!][ \t]*")
-_FIRST_COLON = re.compile(r"[^:;=!]{1,34}?(?=[ \t]*[:;=!])")
+# Longer prints of labels are found by their words (form_print.py).
+_LONGEST_PREFIX = 34
+_FIRST_COLON = re.compile(rf"[^:;=!]{{1,{_LONGEST_PREFIX}}}?(?=[ \t]*[:;=!])")
 _WORD = re.compile(r"[^\s:;=\"“”]+")
 _BEFORE_ORDER = re.compile(r".{2,7}?(?=[ \t]?[1lI] ?\d ?\d)")
 _SIGNS = re.compile(r"[\W_]+")
+# The longer labels of telegrams and of SMART have two words, and OCR may break one in two.
 _MOST_WORDS = 3
 # A label of two or three letters is near many words: one look-alike is all that may differ.
 _LEAST = {2: 0.6, 3: 0.7}
+# Nearly one letter in three may be foreign: what else the line holds decides. With a tenth less one line in a hundred
+# of the fixtures, half of them damaged, gets a wrong label.
 _LEAST_LONG = 0.68
+# However long a label is: with more it is near to other words.
 _MOST_EDITS = 3
+# One letter in four, or in the rest of four, may be another.
+_LETTERS_AN_EDIT = 4
 # What is a label once its digits and signs are read as letters, or once a lost blank is put in, is nearly printed so.
 _READ = 0.97
 _SHORTEST_GLUED = 5
@@ -134,7 +143,7 @@ def _prefixes(text: str) -> list[tuple[int, str, str]]:
 
 @lru_cache(maxsize=32768)
 def _forms_near(prefix: str, family: str) -> tuple[tuple[str, float], ...]:
-    if not 1 <= len(prefix) <= 34:
+    if not 1 <= len(prefix) <= _LONGEST_PREFIX:
         return ()
     folded = damage.skeleton(prefix)
     found = []
@@ -173,7 +182,7 @@ def _forms_about(family: str, length: int) -> tuple[list[str], list[str]]:
 
 def _most(form: str) -> int:
     """How many edits, look-alikes not counted, a print of a form may be from it."""
-    return 1 if len(form) < 5 else 2 if len(form) < 9 else _MOST_EDITS
+    return min(math.ceil(len(form) / _LETTERS_AN_EDIT), _MOST_EDITS)
 
 
 @cache
