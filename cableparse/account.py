@@ -70,7 +70,7 @@ def settle(sheet: LabelledMessage, draft: Draft) -> Account:
 
     What is no message has no heading that could be read: no word of it is counted.
     """
-    lines = sheet.lines
+    lines = as_read(sheet.lines, ((one["code"], one["span"]) for one in draft.diagnostics))
     kinds = {part.line.number: part.kind for part in reversed(lines)}
     several = len(kinds) < len(lines)
     if sheet.joined:
@@ -85,6 +85,34 @@ def settle(sheet: LabelledMessage, draft: Draft) -> Account:
     for kept in leftover:
         draft.note(Code.WORDS_LEFT, f"`{kept.text}`.", [kept.span])
     return Account({**_shares(counts), "words": words}, unparsed, leftover)
+
+
+def as_read(lines: Sequence[Labelled], diagnostics: Iterable[tuple[str, Span | None]]) -> Sequence[Labelled]:
+    """The lines of a message as its record has them: what was taken out of the text whole is print, and no text.
+
+    `diagnostics` are codes and places of all that were noted.
+    """
+    taken: dict[int, list[Span]] = {}
+    for code, span in diagnostics:
+        if code == Code.BANNER_IN_TEXT.code and span:
+            taken.setdefault(span.line, []).append(span)
+    if not taken:
+        return lines
+    return [_print(part) if _is_taken(part, taken.get(part.line.number, ())) else part for part in lines]
+
+
+def _is_taken(part: Labelled, spans: Iterable[Span]) -> bool:
+    """Whether one of the spans has all of a stretch of text that can be read."""
+    if part.kind is not LineKind.BODY:
+        return False
+    line = part.line
+    places = [(max(line.at(span.start), part.start), min(line.at(span.end), part.end)) for span in spans]
+    rests = [line.text[part.start : start] + line.text[end : part.end] for start, end in places if start < end]
+    return any(_LEGIBLE.search(rest) is None for rest in rests)
+
+
+def _print(part: Labelled) -> Labelled:
+    return part._replace(label="print", kind=LineKind.FURNITURE)
 
 
 def _shares(kinds: Counter[LineKind]) -> dict[str, float]:
@@ -116,15 +144,14 @@ def _words(
     taken: dict[int, list[tuple[int, int]]] = {parts[0].line.number: [] for parts in heading}
     for spans in provenance.values():
         for span in spans:
-            ranges = taken.get(span.line)
-            if ranges is not None:
-                ranges.append((span.start, span.end))
+            if span.line in taken:
+                taken[span.line].append((span.start, span.end))
     label = value = 0
     counts = {"label": 0, "value": 0, "separator": 0, "left": 0}
     leftover: list[Unassigned] = []
     for parts in heading:
         part, line = parts[0], parts[0].line
-        ranges = _in_text(line, taken[line.number])
+        ranges = taken[line.number] if line.places is None else _in_text(line, taken[line.number])
         if len(parts) == 1 and _is_covered(part, ranges):
             labels = len(line.text[: part.value].split()) if part.value else 0
             label += labels
@@ -138,8 +165,6 @@ def _words(
 
 def _in_text(line: Line, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretches of the input as if no marks of its carrier stood among the line's characters."""
-    if line.places is None:
-        return ranges
     return [(line.offset + line.at(start), line.offset + line.at(end)) for start, end in ranges]
 
 

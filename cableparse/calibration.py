@@ -17,7 +17,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from cableparse.errors import UnreadableInput
-from cableparse.form_fields import row_of
+from cableparse.form_fields import row_with
 
 _Share = Annotated[float, Field(ge=0, le=1)]
 # As many hexadecimal digits tell the records of any collection apart.
@@ -75,7 +75,7 @@ class Calibration(BaseModel):
 
     def _curve_of(self, path: str) -> list[float]:
         # Of a list that is checked as one, items have the curve of the list.
-        row = row_of(path.partition("[")[0]) or row_of(path)
+        row = row_with(path)
         return self._curves.get(row or "", self._whole)
 
     @cached_property

@@ -6,7 +6,6 @@ index, so it fits the record wherever the files have been moved to.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from cableparse.errors import CableparseError, UnreadableInput
-from cableparse.field_path import NoSuchField, put_at, value_at
+from cableparse.field_path import ITEM, NoSuchField, put_at, value_at
 from cableparse.form_fields import held
 from cableparse.grade import grade
 from cableparse.meanings import describe
@@ -28,7 +27,6 @@ _FIXED = frozenset(
     {"schema_version", "source", "provenance", "confidence", "grade", "diagnostics", "coverage", "unparsed", "leftover"}
     | {"calibration", "corrections", "checked"}
 )
-_ITEM = re.compile(r"(.+)\[(\d+)\]")
 
 # What pages call the files that they make.
 SUFFIX = ".corrections.json"
@@ -226,7 +224,7 @@ def _put(record: dict[str, Any], correction: Correction, name: str) -> None:
     record["corrections"].append(correction.model_dump(mode="json"))
     record["checked"] = [check for check in record["checked"] if not _is_within(check["path"], path)]
     _doubt_no_more(record, path)
-    if correction.now is None and _ITEM.fullmatch(path):
+    if correction.now is None and ITEM.fullmatch(path):
         _take_out(record, path)
     else:
         put_at(record, path, correction.now)
@@ -291,7 +289,7 @@ def _moved(path: str, root: str, gone: int) -> str:
 
 
 def _parted(path: str) -> tuple[str, int]:
-    found = _ITEM.fullmatch(path)
+    found = ITEM.fullmatch(path)
     if found is None:
         raise NoSuchField(path)
     return found[1], int(found[2])

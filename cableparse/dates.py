@@ -38,6 +38,12 @@ _PROSIGNS = re.compile(r"^(?:[ZOPRY0]{1,2}[ ,/]+){1,3}(?=\S{5})", re.IGNORECASE)
 _OPERATING_SIGNAL = re.compile(r" Z[A-Z]{2}\d?$")
 # Fewer digits among the six are more likely a word.
 _FEWEST_DIGITS = 3
+# The hundred years from here on are those of two digits.
+_FIRST_YEAR = 45
+# What a message says is to be declassified may have been dated so long before it.
+_YEARS_BEFORE = 2
+# Of a month's first or last three letters so many are right, and in their place.
+_MONTH_LETTERS = 2
 _NO_ZONE = "013456789"
 
 _NUMERIC = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
@@ -88,7 +94,7 @@ def read_dtg(printed: str) -> DateTimeGroup:
 
 def full_year(two_digits: int) -> int:
     """The year of a cable's two digits: 45 to 99 are 19xx, 00 to 44 are 20xx."""
-    return two_digits + (1900 if two_digits >= 45 else 2000)
+    return two_digits + (1900 if two_digits >= _FIRST_YEAR else 2000)
 
 
 def iso_date(printed: str, after: int | None = None) -> str | None:
@@ -199,7 +205,7 @@ def _month(printed: str) -> int | None:
     letters = damage.letters(name)
     shared = [max(_in_place(letters[:3], short), _in_place(letters[-3:], short)) for short in SHORT_MONTHS]
     most = max(shared)
-    return shared.index(most) + 1 if most >= 2 and shared.count(most) == 1 else None
+    return shared.index(most) + 1 if most >= _MONTH_LETTERS and shared.count(most) == 1 else None
 
 
 def _in_place(letters: str, month: str) -> int:
@@ -238,7 +244,7 @@ def _century(printed: str, after: int | None) -> int:
         return year
     if after is None:
         return full_year(year)
-    earliest = after - 2
+    earliest = after - _YEARS_BEFORE
     return earliest + (year - earliest) % 100
 
 

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
+WORST_FIRST = ("error", "warning", "info")
 # What `repair` says, read back.
 _REPAIR = re.compile(r"`.*` read as (.*?)(?: \(score [\d.]+\))?\.\Z", re.DOTALL)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cableparse.diagnostics import Code, repair
+from cableparse.field_path import put_new
 from cableparse.pages import Span
 from cableparse.record import Layout
 
@@ -30,11 +31,7 @@ class Draft:
         """The values as the record nests them."""
         record: dict[str, Value] = {}
         for path, value in self.values.items():
-            node = record
-            *parents, name = path.split(".")
-            for parent in parents:
-                node = node.setdefault(parent, {})
-            node[name] = value
+            put_new(record, path, value)
         return record
 
     def put(self, path: str, value: Value, spans: Iterable[Span]) -> None:

@@ -5,13 +5,12 @@ In the path of a row `[]` stands for any item of a list and `*` for any name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from cableparse.field_path import NoSuchField, value_at
+from cableparse.field_path import NoSuchField, any_item, list_of, value_at
 
 # What stands in no section is shown elsewhere on a page; a test says which.
 SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -101,7 +100,6 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 # What the paths of the archive's attributes begin with.
 ATTRIBUTES = "attributes."
-_ITEM = re.compile(r"\[\d+\]")
 
 
 @cache
@@ -129,10 +127,15 @@ def named(record: Mapping[str, Any], row: str) -> Iterator[tuple[str, str]]:
 
 def row_of(path: str) -> str | None:
     """The row that stands for a path, null where none does."""
-    for row in (path, f"{path.partition('.')[0]}.*", _ITEM.sub("[]", path)):
+    for row in (path, f"{path.partition('.')[0]}.*", any_item(path)):
         if row in names():
             return row
     return None
+
+
+def row_with(path: str) -> str | None:
+    """The row that a field is looked at in: that of its list where the list is looked at as one, else its own."""
+    return row_of(list_of(path)) or row_of(path)
 
 
 def held(record: Mapping[str, Any], path: str) -> Any:

@@ -20,6 +20,7 @@ from typing import Any
 from cableparse import corrections
 from cableparse.corrections import CorrectedRecord, Key
 from cableparse.errors import MissingProgram, UnreadableInput
+from cableparse.field_path import put_new
 from cableparse.form_fields import ATTRIBUTES
 from cableparse.pipeline import parse_file
 from cableparse.record import Cable
@@ -149,10 +150,7 @@ def put(values: dict[str, Any], path: str, value: Any) -> None:
     if path.startswith(ATTRIBUTES):  # whose names are the archive's, and may hold dots
         values.setdefault("attributes", {})[path.removeprefix(ATTRIBUTES)] = value
         return
-    *parents, name = path.split(".")
-    for parent in parents:
-        values = values.setdefault(parent, {})
-    values[name] = value
+    put_new(values, path, value)
 
 
 def _by_index(item: tuple[str, Any]) -> int:

@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cableparse.diagnostics import Code
+from cableparse.field_path import found_at, list_of
 from cableparse.record import MESSAGES, Grade
 
 # Each may stand in any of these fields; of a list the least sure item counts.
@@ -44,20 +45,13 @@ def grade(record: Mapping[str, Any]) -> Grade:
     words = coverage["words"]
     least, missing = min(coverage["share"], 1 - words["left"] / (words["printed"] or 1)), 0
     if record["kind"] in MESSAGES:
-        found = [next((path for path in paths if _value(record, path)), None) for paths in _CORE]
+        found = [next((path for path in paths if found_at(record, path)), None) for paths in _CORE]
         missing = found.count(None)
         unsure = [(path, sure) for path, sure in record["confidence"].items() if sure < SURE]
         core = {"kind", *found}
-        least = min([least, *(sure for path, sure in unsure if path.partition("[")[0] in core)])
+        least = min([least, *(sure for path, sure in unsure if list_of(path) in core)])
     complete = coverage["unparsed"] == words["left"] == 0
     for letter, sure, nulls in _GRADES:
         if least >= sure and missing <= nulls and (complete or letter != "A"):
             return letter
     return "D"
-
-
-def _value(record: Mapping[str, Any], path: str) -> Any:
-    node: Any = record
-    for name in path.split("."):
-        node = node.get(name) if isinstance(node, dict) else None
-    return node

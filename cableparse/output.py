@@ -10,6 +10,9 @@ from pathlib import Path
 
 from cableparse.errors import OutputError
 
+# What tells a page by its name.
+PAGES = (".html", ".htm")
+
 # Marks what is being written; a run that was killed leaves it behind, the next one overwrites it.
 TEMPORARY = ".part"
 

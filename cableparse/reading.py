@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
 from cableparse.pages import Line, Span
+
+# A colon, a bracket or a quotation mark closes a sentence as well as a full stop, which OCR reads as a bullet too.
+_SENTENCE_END = re.compile(r"[.?!:\"”’)•]\W*$")
+# Signs and specks behind it are fewer; a search through the whole line would try each sign of it.
+_SENTENCE_TAIL = 12
 
 
 class Piece(NamedTuple):
@@ -70,3 +76,8 @@ class Reading:
 def fold(text: str) -> str:
     """White space folded to single spaces, none at the ends."""
     return " ".join(text.split())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line of text closes a sentence."""
+    return _SENTENCE_END.search(text, max(len(text) - _SENTENCE_TAIL, 0)) is not None

@@ -14,10 +14,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from cableparse.controls import visible
 from cableparse.errors import UnreadableInput
+from cableparse.output import PAGES
 from cableparse.sources.text import decode
 
 _JSON = ".json"
-_PAGES = (".html", ".htm")
 
 
 def _plain(text: str) -> str:
@@ -86,7 +86,7 @@ def read(path: Path) -> AccuracyStatement:
     Raises:
         UnreadableInput: it is missing, or is no statement of version 1.
     """
-    if path.suffix.lower() in _PAGES:
+    if path.suffix.lower() in PAGES:
         raise UnreadableInput(f"{path}: is a page; give the statement as .json or .txt")
     try:
         text = decode(path.read_bytes())[0]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cableparse import parse_text
-from cableparse.account import Account, settle
+from cableparse.account import COVERAGE, Account, settle
+from cableparse.cli import application
 from cableparse.confidence import calibrated, confidence
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
@@ -180,3 +181,22 @@ def test_any_words_behind_a_label_are_counted(words: str) -> None:
     for cable in parse_text(text + "1. TEXT OF IT.\n"):
         found = cable.coverage.words
         assert found.printed == found.label + found.value + found.separator + found.left
+
+
+# What is said of a line
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)
+def test_inspect_and_the_record_say_the_same_of_each_line(sample: Sample, capfd: pytest.CaptureFixture[str]) -> None:
+    """A line is what its first stretch is; one that was taken out of the text is print in both."""
+    application(["inspect"])(["inspect", str(sample.path)], standalone_mode=False)
+    shown = re.findall(r"^ *(\d+) ([a-z]+)\b.* \| ", capfd.readouterr().out, re.MULTILINE)
+    firsts = {int(number): LineKind(kind) for number, kind in reversed(shown)}
+    found = records(sample)
+    coverage = [one.coverage.model_dump() for one in found]
+    for name in set(COVERAGE.values()):
+        assert sum(COVERAGE.get(kind) == name for kind in firsts.values()) == sum(one[name] for one in coverage)
+    places = {path: spans for one in found for path, spans in one.provenance.items()}
+    read = {span.line for path, spans in places.items() if path.startswith("body.") for span in spans}
+    taken = {d.span.line for one in found for d in one.diagnostics if d.span and d.code == Code.BANNER_IN_TEXT.code}
+    assert {number for number in taken if firsts[number] is LineKind.BODY} <= read

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from conftest import ROOT, Run
 
 from cableparse import __version__
 from cableparse.cli import COMMANDS, application
@@ -157,10 +157,11 @@ def test_a_reader_that_leaves_ends_it_quietly(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full disk")
-def test_a_full_disk_is_exit_4(command: list[str], environment: dict[str, str], seed: Path) -> None:
+@pytest.mark.parametrize("arguments", [["--help"], ["export", "-h"], ["parse", "seeds/004_2f7603ce0caf6724.txt"]])
+def test_a_full_disk_is_exit_4(command: list[str], environment: dict[str, str], arguments: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*command, "parse", str(seed)], stdout=full, stderr=subprocess.PIPE, env=environment, check=False
+            [*command, *arguments], stdout=full, stderr=subprocess.PIPE, env=environment, cwd=ROOT, check=False
         )
     assert done.returncode == 4
     assert done.stderr == b"cableparse: standard output cannot be written: No space left on device\n"

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from corpus import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cableparse.dates import MONTHS
+from cableparse.lines import labels
+from cableparse.lines.evidence.typed import STAMP_MONTHS
 from cableparse.vocabulary import (
     captions,
     classifications,
@@ -15,9 +20,13 @@ from cableparse.vocabulary import (
     offices,
     posts,
     precedence,
+    reference_words,
     tags_codes,
+    telling_words,
 )
 from cableparse.vocabulary.tables import Era, era, rows
+
+PACKAGE = ROOT / "cableparse"
 
 
 def test_eras() -> None:
@@ -187,3 +196,31 @@ def test_no_look_up_raises(one: str, other: str) -> None:
     for text in (one, f"{one} {other}", f"AMEMBASSY {one}"):
         for look_up in LOOK_UPS:
             assert look_up(text) == look_up(text)
+
+
+# Words of lines
+
+
+def test_words_by_which_lines_are_told_have_a_role_that_is_asked_for() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    roles = {row["role"] for row in rows("telling_words")}
+    assert [role for role in sorted(roles) if f'"{role}"' not in source and f"'{role}'" not in source] == []
+    with pytest.raises(ValueError, match="no role"):
+        telling_words.words("no role")
+
+
+def test_a_pattern_finds_the_longest_word() -> None:
+    found = re.match(telling_words.pattern("title"), "CONSUL GENERAL")
+    assert found is not None
+    assert found[0] == "CONSUL GENERAL"
+
+
+def test_months_are_the_same_in_references_and_in_dates() -> None:
+    assert {row["word"] for row in rows("reference_words") if row["role"] == "month"} == {*MONTHS, *STAMP_MONTHS}
+    assert all(reference_words.role(month) == "month" for month in MONTHS)
+
+
+def test_lines_that_begin_a_heading_print_a_label_of_it() -> None:
+    """PAGE begins a page line, which has no label."""
+    forms = {form.upper() for label in labels.table() for form in label.forms}
+    assert set(telling_words.words("heading line")) - forms <= {"PAGE"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,10 +10,9 @@ from typing import Any
 from cableparse.audit.items import PARTS, changed, item_of, post_of, worded
 from cableparse.audit.occurrence import Occurrence, occurrences
 from cableparse.corrections import Checked, Corrections, Decision, apply, source_of
+from cableparse.field_path import ITEM
 from cableparse.form_fields import held
 from cableparse.record import Cable, Correction
-
-_ITEM = re.compile(r"(.+)\[(\d+)\]")
 
 
 class Decisions:
@@ -74,7 +72,7 @@ def _key(decision: Decision) -> str:
 
 def _from_the_end(correction: Correction) -> tuple[bool, int]:
     """Items are taken out last, from the end of their lists, so that the others keep their places until then."""
-    item = _ITEM.fullmatch(correction.path)
+    item = ITEM.fullmatch(correction.path)
     is_gone = correction.now is None and item is not None
     return is_gone, -int(item[2]) if item and is_gone else 0
 
@@ -102,7 +100,7 @@ def _decided(record: Mapping[str, Any], one: Occurrence, value: Any, now: Any) -
     if one.path in PARTS:
         known = {worded(one.path, item): item for item in value or ()}
         return [known.get(words) or item_of(one.path, words, year) for words in now or ()]
-    item = _ITEM.fullmatch(one.path)
+    item = ITEM.fullmatch(one.path)
     if item is None or item[1] not in PARTS:
         return [] if now is None and isinstance(value, list) else now
     root = item[1]

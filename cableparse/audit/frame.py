@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from cableparse.audit.strata import stratum
-from cableparse.form_fields import row_of
+from cableparse.form_fields import row_with
 from cableparse.record import Cable
 
 Names = tuple[str, ...]
@@ -61,7 +61,7 @@ def _least(cable: Cable) -> dict[str, float]:
     """The confidence of each row of the form; of a list that of its least sure item."""
     found: dict[str, float] = {}
     for path, sure in cable.confidence.items():
-        row = row_of(path.partition("[")[0]) or row_of(path)
+        row = row_with(path)
         if row:
             found[row] = min(sure, found.get(row, 1.0))
     return found

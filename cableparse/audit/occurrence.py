@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cableparse.audit.items import PARTS, printed_parts, worded
 from cableparse.corrections import source_of
 from cableparse.diagnostics import Code, repaired_to
-from cableparse.form_fields import held, row_of
+from cableparse.field_path import ITEM, any_item
+from cableparse.form_fields import held, row_with
 from cableparse.pages import Span
 from cableparse.record import Cable
 
-_ITEM = re.compile(r"(.+)\[\d+\]")
-_INDEX = re.compile(r"\[\d+\]")
 _ADDRESSEES = ("to", "info", "exempted")
 
 
@@ -63,7 +61,7 @@ def occurrences(cable: Cable) -> Iterator[Occurrence]:
     repairs = _repairs(cable)
     settled = {check.path for check in cable.checked} | {correction.path for correction in cable.corrections}
     for path, sure in cable.confidence.items():
-        row = row_of(path.partition("[")[0]) or row_of(path)
+        row = row_with(path)
         if row is None or path == "from.post":  # which follows from its name
             continue
         found = _of_field(path, row, held(record, path), 1 - sure, _at(cable.provenance.get(path, ()), repairs))
@@ -71,7 +69,7 @@ def occurrences(cable: Cable) -> Iterator[Occurrence]:
 
 
 def _of_field(path: str, row: str, value: Any, doubt: float, repairs: Sequence[_Repair]) -> Iterator[Occurrence]:
-    item = _ITEM.fullmatch(path)
+    item = ITEM.fullmatch(path)
     if item and item[1] in PARTS:
         yield from _of_item(path, row, item[1], value, doubt, repairs)
     elif path in PARTS and (named := list(_named(path, value or [], repairs))):
@@ -79,7 +77,7 @@ def _of_field(path: str, row: str, value: Any, doubt: float, repairs: Sequence[_
             yield from _of_item(f"{path}[{index}]", row, path, value[index], doubt / len(named), [repair])
     else:
         printed = " ... ".join(repair.printed for repair in repairs) or None
-        yield Occurrence(path, row, _INDEX.sub("[]", path), printed, value, doubt)
+        yield Occurrence(path, row, any_item(path), printed, value, doubt)
 
 
 def _of_item(

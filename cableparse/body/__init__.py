@@ -9,10 +9,11 @@ from cableparse.body.cuts import Margin
 from cableparse.body.numbering import Opening
 from cableparse.body.paragraph import ParagraphLines
 from cableparse.body.portion import Mark
-from cableparse.body.stretch import TextStretch, ends_sentence
+from cableparse.body.stretch import TextStretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.lines import LabelledMessage
+from cableparse.reading import ends_sentence
 
 _SUMMARY_END = re.compile(r"END (?:OF )?SUMM?ARY\.?\W*$")
 _GOES_ON = re.compile(r"[ -]*[a-z]+\b")

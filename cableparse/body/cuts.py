@@ -7,19 +7,22 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cableparse.body import inline_furniture
-from cableparse.body.stretch import TextStretch, ends_sentence
+from cableparse.body.stretch import TextStretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.lines import Labelled, LineKind
 from cableparse.pages import Line
+from cableparse.reading import ends_sentence
 from cableparse.vocabulary import classifications, exemptions
 
 _MARKDOWN = re.compile(r"[\s#*>|]*")
 _NUMBERED = re.compile(r"\d{1,2} ?[.,)»]")
 # What closes a message: BT, its serial, the end-of-transmission N's.
 _END_MARK = re.compile(r"BT|#\d{4}|N{3,4}")
+# `#0077`.
 _LONGEST_END_MARK = 5
 _NOTE = re.compile(r"NOTE BY [A-Z][A-Z/-]{1,8} ?:")
+# `1.4(B)(D)`; a longer word is no code.
 _LONGEST_CODE = 9
 # In a double-spaced text nearly every line is followed by an empty one; headings and lost full stops give a few.
 _DOUBLE_SPACED = 0.25
@@ -29,7 +32,10 @@ _WRECKAGE_TABS = 4
 # Lines are typed to 69 characters: a much longer one holds several whose breaks were lost.
 _WIDEST = 160
 _WIDE_NUMBER = re.compile(r"\d{1,2} ?[.)] ?[(A-Z\"“]")
+# Bracket, quotation mark and two blanks may stand between the stop and a number.
 _SENTENCE_TAIL = 4
+# LIMITED OFFICIAL USE before USE; then levels of one word, which are more than those of two.
+_BANNER_WORDS = (3, 1, 2)
 # A number with a portion mark behind it opens a paragraph wherever it stands.
 _MARK = re.compile(r"\d ?[.)] ?\(")
 _MARKED_NUMBER = re.compile(r"\s(\d{1,2} ?[.)] ?)\([A-Z/]{1,6}\) ?[A-Z\"“]")
@@ -180,7 +186,7 @@ class _Cutter:
             return
         last = self.stretches[-1]
         words = last.text.split()
-        for count in (3, 1, 2):
+        for count in _BANNER_WORDS:
             tail = " ".join(words[-count:])
             if len(words) > count and tail.isupper() and classifications.level(tail):
                 at = last.line.text.rindex(words[-count], last.start, last.end)

@@ -21,6 +21,8 @@ _PAGE_COUNT = r"(?P<word>PAGE|Page|page) ?(?P<page>[^\W_]{1,3}) ?(?:OF|of) ?(?P<
 _SECTION_HEAD = r"(?P<station>(?:[A-Z][A-Z.']*\s){1,3})\d{8}\s+\d{3}(?:\.\d)? OF \d{3}"
 # The head of a section has ten characters for the name of the post.
 _NAME_LENGTH = 10
+# The case of a text shows in its first words.
+_BEGINNING = 40
 _RELEASE = (
     r"U\.? ?S\.? Department of State\s+Case No\.? ?\S+(?:\s+Doc No\.? ?\S+)?(?:\s+Date:? ?[\d/]+)?"
     r"|Declassified/Released U\.?S\.? Department of State EO Systematic Review(?: \d\d [A-Z]{3} \d{4})?"
@@ -62,7 +64,7 @@ def _is_page_count(found: re.Match[str]) -> bool:
     """Whether `Page 2 of 3` is a footer: beside a banner, or written in another case than the text."""
     if not (damage.digits(found["page"]).isdigit() and damage.digits(found["pages"]).isdigit()):
         return False
-    return bool(found["before"] or found["after"]) or (found["word"] == "Page" and found.string[:40].isupper())
+    return bool(found["before"] or found["after"]) or (found["word"] == "Page" and found.string[:_BEGINNING].isupper())
 
 
 def _length_of_post(words: str) -> int:

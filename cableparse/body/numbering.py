@@ -12,12 +12,16 @@ from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.body import portion
-from cableparse.body.stretch import TextStretch, ends_sentence
+from cableparse.body.stretch import TextStretch
+from cableparse.reading import ends_sentence
+from cableparse.vocabulary import telling_words
 
 _NUMBER = re.compile(r"(\d{1,2}|[^\W_]{1,2}|[|!\]]) ?(?:([.,)»])(?!\d)[ \t]*|(?=\([A-Z]))|(\d{1,2}) +(?=[A-Z\"“])")
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}) ?[.,)»][ \t]*")
 _STOPS = frozenset(".,)»(")
-_ANNOUNCES = re.compile(r"(?::|--|\b(?:FOLLOWS?|FOLLOWING)\b[.,]?)\s*$", re.IGNORECASE)
+# A second figure and a blank may stand before the stop.
+_STOP_WITHIN = 3
+_ANNOUNCES = re.compile(rf"(?::|--|\b(?:{telling_words.pattern('announces')})\b[.,]?)\s*$", re.IGNORECASE)
 _SECTION_END = re.compile(r"\bEND (?:OF )?[A-Z]+\W*$")
 _DATE = re.compile(r"(?:19|20)\d\d\b")
 
@@ -131,7 +135,7 @@ def _candidates(stretches: Sequence[TextStretch]) -> list[_Candidate]:
     letter = "@"  # the last letter that opened a line, as A. B. C. do; @ stands before A
     for index, (line, start, end, _, _, _) in enumerate(stretches):
         text = line.text
-        if not text[start].isdigit() and _STOPS.isdisjoint(text[start + 1 : start + 4]):
+        if not text[start].isdigit() and _STOPS.isdisjoint(text[start + 1 : start + 1 + _STOP_WITHIN]):
             continue
         match = _NUMBER.match(text, start, end)
         if match is None:

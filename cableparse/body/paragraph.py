@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cableparse.body.stretch import TextStretch, ends_sentence
-from cableparse.reading import fold
+from cableparse.body.stretch import TextStretch
+from cableparse.reading import ends_sentence, fold
 
 _BROKEN_WORD = re.compile(r"-(?<=\w-)\n\s*")
 # A line of text is some 70 characters wide; a heading seldom fills more than one and a half.

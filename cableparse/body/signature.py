@@ -9,19 +9,18 @@ from functools import cache
 from cableparse import damage
 from cableparse.body import inline_furniture
 from cableparse.body.cuts import MessageText
-from cableparse.body.stretch import TextStretch, ends_sentence
+from cableparse.body.stretch import TextStretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
-from cableparse.reading import fold
+from cableparse.reading import ends_sentence, fold
+from cableparse.vocabulary import telling_words
 from cableparse.vocabulary.tables import rows
 
-_TITLE = (
-    r"(?:(?:AMB(?:ASSADOR)?|SECRETARY|MINISTER|CONSUL(?: GENERAL)?|CHARGE(?: D['’]AFFAIRES)?|ACTING|DCM"
-    r"|MR|MRS|MS|DR)\b\.?)"
-)
+_TITLES = telling_words.pattern("title").replace("'", "['’]")
+_TITLE = rf"(?:(?:{_TITLES})\b\.?)"
 # Capitals, and what OCR puts in place of one.
 _SURNAME = rf"(?!{_TITLE}\W|N{{3,4}}\b)(?:Ma?c)?[A-Z0-9][A-Z0-9l|!'’-]{{2,}}"
-_PARTICLES = r"(?:(?:DE|DI|DU|LA|LE|EL|ST\.?|VAN|VON|DER|DEN|TEN|TER) ){0,2}"
+_PARTICLES = rf"(?:(?:{telling_words.pattern('particle')}) ){{0,2}}"
 _NAME = rf"{_PARTICLES}{_SURNAME}(?: {_SURNAME})?"
 _ALONE = re.compile(rf"[^\w(]{{0,3}}(?:{_TITLE} )?({_NAME}|ACTING)(?:,? \(?{_TITLE}\)?)?(?: N{{3,4}})?\W{{0,3}}")
 _MIXED_CASE = re.compile(r"[^\w(]?((?:Ma?c|O['’])?[A-Z][a-z]{2,}(?:-[A-Z][a-z]{2,})?)")
@@ -30,6 +29,7 @@ _BEHIND_GROUP = re.compile(rf"\bGP ?-? ?\d\W{{1,3}}({_SURNAME})\W{{0,3}}$")
 # The full stop misread; only where something stands below that is no text.
 _DAMAGED_CLOSING = re.compile(r"[,•] +([A-Z]{4,})[ *_'\"-]{0,3}$")
 _GROUP_MARKING = re.compile(r"(?:.*\W)?G ?[A-Z]{1,2} ?[-~.] ?[\dIil!]\W*")
+# Two names with a title before and behind them.
 _LONGEST_NAME = 30
 # Print below a signature: initials of the typist, group marking, routing, a stamp.
 _MOST_PRINT = 8

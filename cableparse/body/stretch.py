@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from cableparse.pages import Line, Span
-
-# A colon, a bracket or a quotation mark closes a sentence as well as a full stop, which OCR reads as a bullet too.
-_SENTENCE_END = re.compile(r"[.?!:\"”’)•]\W*$")
 
 
 class TextStretch(NamedTuple):
@@ -38,8 +34,3 @@ class TextStretch(NamedTuple):
     def part(self, start: int, end: int) -> TextStretch:
         """The stretch between two characters of `text`, without what stands before it."""
         return TextStretch(self.line, self.start + start, self.start + end)
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a line of text closes a sentence."""
-    return _SENTENCE_END.search(text, max(len(text) - 12, 0)) is not None

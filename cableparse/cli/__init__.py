@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import Annotated
 
@@ -37,7 +38,8 @@ COMMANDS = {
 # What `--help` does not list, and a person may type.
 _OTHER_NAMES = {"help": "manual"}
 # As wide as the terminal, where typer would stop at 80 columns.
-_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": sys.maxsize}
+_HELP_NAMES = ["-h", "--help"]
+_HELP = {"help_option_names": _HELP_NAMES, "max_content_width": sys.maxsize}
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:
@@ -79,11 +81,17 @@ def _options(
     """Parse declassified U.S. State Department cables into structured, sourced records."""
 
 
+def _help_written(arguments: Sequence[str]) -> AbstractContextManager[object]:
+    """What tells that the help cannot be written, which typer writes itself."""
+    return nullcontext() if arguments and not {*_HELP_NAMES} & {*arguments} else standard_output()
+
+
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     open_streams()
     try:
-        sys.exit(application(sys.argv[1:])(standalone_mode=False))
+        with _help_written(sys.argv[1:]):
+            sys.exit(application(sys.argv[1:])(standalone_mode=False))
     except UsageError as error:
         sys.exit(show(error))
     except ReaderGone:

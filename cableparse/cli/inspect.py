@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,9 @@ from cableparse.sources.options import SourceOptions
 from cableparse.views.terminal import message, standard_output
 
 if TYPE_CHECKING:
+    from cableparse.lines import Labelled
     from cableparse.pages import Document
+    from cableparse.record import Diagnostic
 
 
 class ColorWhen(str, Enum):
@@ -37,15 +40,20 @@ def inspect(
 
     An archive, a mailbox or a table can be shown where it holds one document.
     """
+    from cableparse.account import as_read
     from cableparse.lines import arrange
     from cableparse.pipeline import parse_sheets
     from cableparse.views.inspection import InspectView, terminal_has_color
 
     document = _only_document(file, options)
     sheets = arrange(document)
-    diagnostics = [d for cable in parse_sheets(sheets, document) for d in cable.diagnostics]
+    lines: list[Labelled] = []
+    diagnostics: list[Diagnostic] = []
+    for sheet, cable in zip_longest(sheets, parse_sheets(sheets, document)):
+        lines += as_read(sheet.lines if sheet else [], ((one.code, one.span) for one in cable.diagnostics))
+        diagnostics += cable.diagnostics
     colored = color is ColorWhen.ALWAYS or (color is ColorWhen.AUTO and terminal_has_color())
-    view = InspectView([line for sheet in sheets for line in sheet.lines], diagnostics, color=colored)
+    view = InspectView(lines, diagnostics, color=colored)
     with standard_output() as write:
         for line in view.lines():
             write(line + "\n")

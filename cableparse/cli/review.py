@@ -12,10 +12,9 @@ from cableparse.cli.bundles import takes
 from cableparse.cli.source_options import source_options
 from cableparse.cli.target import must_be_free
 from cableparse.errors import UnreadableInput
+from cableparse.output import PAGES
 from cableparse.sources.options import SourceOptions
 from cableparse.views.terminal import message
-
-_PAGE = (".html", ".htm")
 
 
 @takes(options=source_options)
@@ -39,7 +38,7 @@ def review(
     from cableparse.records import Records
     from cableparse.views.review.review_page import review_page
 
-    if output.suffix.lower() not in _PAGE:
+    if output.suffix.lower() not in PAGES:
         raise typer.BadParameter("name a file that ends in .html", param_hint="--output")
     rows = rows_of(fields)
     must_be_free(output, force)

@@ -9,6 +9,7 @@ import typer
 
 from cableparse.cli.target import must_be_free
 from cableparse.errors import UnreadableInput
+from cableparse.output import PAGES
 from cableparse.views.terminal import message, standard_output
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from cableparse.audit.drawn_sample import Sample
     from cableparse.statement import AccuracyStatement
 
-_PAGES = (".html", ".htm")
-_SUFFIXES = (*_PAGES, ".txt", ".json")
+_SUFFIXES = (*PAGES, ".txt", ".json")
 
 
 def statement(
@@ -81,7 +81,7 @@ def statement(
 def _written(made: AccuracyStatement, suffix: str) -> str:
     from cableparse.views.statement import as_page, as_text
 
-    if suffix in _PAGES:
+    if suffix in PAGES:
         return as_page(made)
     return f"{made.model_dump_json(indent=2)}\n" if suffix == ".json" else as_text(made)
 

@@ -13,13 +13,12 @@ from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import InputTally
 from cableparse.cli.target import must_be_free
 from cableparse.errors import MissingProgram, UnreadableInput
+from cableparse.output import PAGES
 from cableparse.sources.options import SourceOptions
 from cableparse.views.terminal import message
 
 if TYPE_CHECKING:
     from cableparse.views.page.origin import ShownDocument
-
-_PAGE = (".html", ".htm")
 
 
 @takes(options=source_options)
@@ -46,7 +45,7 @@ def view(
 
     must_be_free(output, force, knows_folders=True)
     tally = InputTally()
-    write = write_file if output.suffix.lower() in _PAGE else write_folder
+    write = write_file if output.suffix.lower() in PAGES else write_folder
     count = write(_shown(files, options, tally), output, options.pdf)
     if count:
         message(f"{count} {'record' if count == 1 else 'records'} in {output}")

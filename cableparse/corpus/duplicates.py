@@ -17,6 +17,7 @@ from cableparse.record import Cable
 
 GROUPS, PAIRS, REPORT = "groups.jsonl", "pairs.csv", "report.txt"
 _PAIR_COLUMNS = ("group", "one", "other", "basis", "score", "copies", "reason")
+# Records that are kept in memory: those of one block are compared one after the other.
 _RECENT = 256
 _EACH = "each with each"
 _IN_PART = f"each with the {NEAREST} whose texts begin most alike"

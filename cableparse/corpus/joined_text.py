@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cableparse.body.stretch import ends_sentence
-from cableparse.vocabulary import number_words
+from cableparse.reading import ends_sentence
+from cableparse.vocabulary import number_words, telling_words
 
 _COUNT = rf"(?:\d+|{'|'.join(number_words.words())})"
 # What operators put where a section ends or the next begins.
 _SECTION_END = re.compile(
-    rf"[\s(-]*\b(?:END (?:OF )?SECTION|\(?CONTINUED IN (?:NEXT )?SECTION)(?: {_COUNT})?(?: OF {_COUNT})?\W*$", re.I
+    rf"[\s(-]*\b(?:{telling_words.pattern('section ends')})(?: {_COUNT})?(?: OF {_COUNT})?\W*$", re.I
 )
-_SECTION_START = re.compile(rf"\W*(?:BEGIN|START)(?: OF)? SECTION(?: {_COUNT})?(?: OF {_COUNT})?\b[\s.)-]*", re.I)
+_SECTION_START = re.compile(
+    rf"\W*(?:{telling_words.pattern('section begins')})(?: {_COUNT})?(?: OF {_COUNT})?\b[\s.)-]*", re.I
+)
 _Record = dict[str, Any]
 
 

@@ -8,12 +8,13 @@ from typing import Literal, NamedTuple
 from cableparse.corpus.index import Citation, Index
 from cableparse.corpus.message_key import referenced
 from cableparse.fields.identity import joinable_id
+from cableparse.vocabulary import reference_words
 
 State = Literal["resolved", "not-in-corpus", "ambiguous", "itself", "no-id", "no-telegram"]
 
 _TELEGRAMS = (None, "telegram", "dtg", "number", "unknown")
-# A number with one of these, or alone, is most often of the sender's own series.
-_OWN = re.compile(r"(?:(?:OUR|MY|EMBTEL|EMBASSY|EMBASSY'S)[ \t]+(?:TELEGRAM[ \t]+)?)?(\d{1,7})")
+# A number with such a word, or alone.
+_OWN = re.compile(rf"(?:(?:{'|'.join(reference_words.own_series())})[ \t]+(?:TELEGRAM[ \t]+)?)?(\d{{1,7}})")
 
 
 class Resolution(NamedTuple):

@@ -21,6 +21,7 @@ _INDICATOR = re.compile(r"R[UH][A-Z]{2,6}")
 _LONGEST_NAME = 16
 _POUCH = ("BY", "POUCH")
 _UNNUMBERED = "UNNUMBERED"
+# Two letters are what is left of a word that OCR broke.
 _SHORTEST_WORD = 3
 # The shortest and the longest precedence that a last word may end with.
 _GLUED = range(5, 11)
@@ -30,8 +31,6 @@ _NEAR = 0.75
 _UNDAMAGED = re.compile(r" *([A-Z]+(?: [A-Z]+)*)(?: +(\d{1,6}))? *", re.ASCII)
 # What ends in one of these ends in a precedence: the longest that it ends in.
 _URGENT = tuple(f" {word}" for word in precedence.WORDS)
-# NIACT, which alone is a precedence, too.
-_FIRST_WORDS = frozenset(word.partition(" ")[0] for word in precedence.WORDS if " " in word)
 
 
 class ReadAddressee(NamedTuple):
@@ -190,7 +189,7 @@ def _urgency(words: list[Token], at: int) -> _Urgency | None:
     readings = [(1, one)] if at + 1 == len(words) else [(2, f"{one} {_plain(words[at + 1])}"), (1, one)]
     for length, word in readings:
         if word in precedence.WORDS:
-            both = precedence.repair(readings[0][1]) if length == 1 and word in _FIRST_WORDS else None
+            both = precedence.repair(readings[0][1]) if length == 1 and word in precedence.FIRST_WORDS else None
             if both and _opens(one, both[0]):
                 return _Urgency(both[0], 2, (_text(words[at : at + 2]), *both))
             return _Urgency(word, length)

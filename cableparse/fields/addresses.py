@@ -11,12 +11,13 @@ from cableparse.fields.addressee import ReadAddressee, parse
 from cableparse.lines import Block
 from cableparse.pages import Span
 from cableparse.reading import Reading
-from cableparse.vocabulary import classifications, posts
+from cableparse.vocabulary import classifications, posts, telling_words
 
 # What a form says before the posts that a message also went to: SENT DEPARTMENT 88, REPEATED INFORMATION PARIS 12.
-_ROLES = {"SENT": "to", "ACTION": "to", "REPEATED": "info", "RPTD": "info", "INFORMATION": "info", "INFO": "info"}
-_ROLE_WORDS = tuple(_ROLES)
+ROLES = {word: role for role in ("to", "info") for word in telling_words.words(role)}
+_ROLE_WORDS = tuple(ROLES)
 _DEPARTMENT = "STATE"
+# No post of posts.csv has a shorter name than HUE.
 _SHORTEST_NAME = 3
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -129,7 +130,7 @@ def _read_form(draft: Draft, reading: Reading, path: str) -> None:
         if index:
             word = words[index - 1]
             near = damage.nearest(word[0].upper(), _ROLE_WORDS)
-            path = _ROLES[near[0]] if near else path
+            path = ROLES[near[0]] if near else path
             role += reading.spans(*word.span())
         each = _cities(reading, start, end)
         for found, spans in _joined((found, reading.spans(at + found.start, at + found.end)) for found, at in each):
@@ -172,4 +173,4 @@ def _note_repairs(draft: Draft, found: ReadAddressee, spans: list[Span]) -> None
 
 
 def _letters(name: str) -> int:
-    return sum(character.isalpha() for character in name)
+    return sum(map(str.isalpha, name))

@@ -13,25 +13,26 @@ from cableparse.fields import release
 from cableparse.fields.identity import joinable_id
 from cableparse.grammars import Token, parser
 from cableparse.lines import Labelled
+from cableparse.lines.archive_lines import ATTRIBUTES_HEADING, TEXT_HEADING
 from cableparse.lines.layout_family import DOCUMENT_NUMBER
 from cableparse.pages import Span
 from cableparse.reading import fold
+from cableparse.sources.file_kind import column_key
 from cableparse.vocabulary import classifications, posts
 
-_NOT_KEY = re.compile(r"[^a-z0-9]+")
 _OFFICE_KEYS = ("office", "office_origin", "office_action")
 _ROLES = ("ORIGIN", "ACTION")
+# One letter in five may be damaged.
 _NEAR_ROLE = 0.8
 _SYMBOL = re.compile(r"[A-Z]{1,5}\b")
-_OFFICE = re.compile(r"(?P<role>ORIGIN|ACTION) (?P<symbol>[A-Z]{1,5})\b")
+# `ACTION EUR`: an office with its role, as NARA's attributes have it.
+OFFICE = re.compile(r"(?P<role>ORIGIN|ACTION) (?P<symbol>[A-Z]{1,5})\b")
 # The names that NARA's blocks, History Lab's rows and web copies give to one thing.
 _NUMBER_KEYS = ("document_number", "doc_nbr", "canonical_id")
 _LEVEL_KEYS = ("original_classification", "origclass")
 _SUBJECT_KEYS = ("subject", "title")
 # A web copy's fields in the order they are printed, one a line, with no names (PlusD).
 _WEB_KEYS = ("title", "date", "document_number", "original_classification", "current_classification")
-# NARA's headings of the text and of the block.
-_HEADINGS = frozenset({"Message Text", "Message Attributes"})
 
 
 def read(draft: Draft, lines: Sequence[Labelled]) -> None:
@@ -44,7 +45,7 @@ def read(draft: Draft, lines: Sequence[Labelled]) -> None:
     key = ""
     for line in lines:
         text = line.line.text
-        if line.label == "web_page" or text.strip() in _HEADINGS:
+        if line.label == "web_page" or text.strip() in (TEXT_HEADING, ATTRIBUTES_HEADING):
             key = ""
             continue
         named, start = _entry(text)
@@ -75,7 +76,7 @@ def _entry(text: str) -> tuple[str, int]:
         return "", 0
     value = rest[-1]
     start = value.start_pos if isinstance(value, Token) and value.type == "VALUE" else len(text)
-    return _NOT_KEY.sub("_", key.lower()).strip("_"), start or 0
+    return column_key(key), start or 0
 
 
 def fill_gaps(draft: Draft, *, header_printed: bool) -> None:
@@ -93,7 +94,7 @@ def fill_gaps(draft: Draft, *, header_printed: bool) -> None:
     level = classifications.level(_first(draft, _LEVEL_KEYS) or "")
     if level and draft.get("classification.level") is None:
         _fill(draft, "classification.level", level, _LEVEL_KEYS)
-    offices = (_OFFICE.match(draft.get(f"attributes.{key}") or "") for key in _OFFICE_KEYS)
+    offices = (OFFICE.match(draft.get(f"attributes.{key}") or "") for key in _OFFICE_KEYS)
     office = next(filter(None, offices), None)
     if office is not None and draft.get("distribution.role") is None:
         _fill(draft, "distribution.role", office["role"], _OFFICE_KEYS)

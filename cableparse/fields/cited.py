@@ -20,9 +20,9 @@ from cableparse.fields.reference_parts import (
     paper_kind,
     parts,
 )
-from cableparse.vocabulary import posts, reference_words
+from cableparse.vocabulary import posts, reference_words, telling_words
 
-_NOTHING = frozenset({"N/A", "NA", "NONE"})
+_NOTHING = frozenset(telling_words.words("nothing"))
 _AIRGRAM = re.compile(r"C?A-\d+", re.I)
 _SIGN = re.compile(r"\W")
 # After a serial two digits are its year where they could be no section: `AMMAN 07718 99`, `HARARE 811/90`.

@@ -20,6 +20,8 @@ _EDGES = " .,:;/-()"
 _LONGEST_MARKING = 8
 _LONGEST_CAPTION = 3
 _COUNTS = number_words.words()
+# Section heads count in three digits, 001.2 OF 003 (FORMATS.md 6), others in two.
+_COUNT_DIGITS = 3
 # `SCTION`, `ECTION` and `SECTO` lose a letter or two of seven; `PAGE` shares none.
 _SECTION = 0.55
 _SHORTEST_GLUED_POST = 4
@@ -43,7 +45,7 @@ class NumberWord(NamedTuple):
     def as_count(self) -> int | None:
         """The number of a section or page: 01, O1, TWO, 001.2."""
         whole = damage.digits(self.text.partition(".")[0]).strip(_EDGES)
-        if whole.isdecimal() and len(whole) < 4:
+        if whole.isdecimal() and len(whole) <= _COUNT_DIGITS:
             return int(whole)
         word = self.text.upper().strip(_EDGES)
         return _COUNTS.index(word) + 1 if word in _COUNTS else None

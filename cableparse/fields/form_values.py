@@ -11,21 +11,25 @@ from cableparse.dates import full_year
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.fields import labelled_values
+from cableparse.fields.addresses import ROLES
 from cableparse.grammars import Token, Tree, parser
 from cableparse.lines import Block, Labelled, LabelledMessage
 from cableparse.lines.evidence import line_words, typed
 from cableparse.pages import Span
-from cableparse.vocabulary import number_words, offices, posts, precedence
+from cableparse.vocabulary import number_words, offices, posts, precedence, telling_words
 
 # The forms were in use from the war until the electronic system of 1973.
 _YEARS = range(1940, 1974)
+# All of them are of this century.
+_CENTURY = 1900
+# Of a word of the form three letters in ten may be damaged.
+_NEAR = 0.7
 _COUNTS = number_words.words()
+# No serial of a year has more on forms, of which a post sent some thousand.
 _MOST_FIGURES = 5
 # A message has a section a page or two: fewer than a hundred.
 _MOST_COUNT = 2
-_INFORMATION = frozenset({"INFORMATION", "INFO", "REPEATED", "RPTD"})
-_ACTION = frozenset({"ACTION", "SENT"})
-_OUTGOING = ("OUTGOING", "JOINT")
+_OUTGOING = telling_words.words("outgoing")
 _SHEET_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/(?P<year>\d{2,4})\b")
 
 
@@ -98,7 +102,7 @@ def prepare(draft: Draft, sheet: LabelledMessage) -> None:
     action = next((line for line in sheet.of("column") if line.is_labelled), None)
     if (
         action is not None
-        and line_words.near(action.line.text[action.start : action.value].strip(line_words.SIGNS), "ACTION") > 0.7
+        and line_words.near(action.line.text[action.start : action.value].strip(line_words.SIGNS), "ACTION") > _NEAR
     ):
         draft.put("distribution.role", "ACTION", [action.span])
     if draft.year is None:
@@ -169,7 +173,7 @@ def _section(draft: Draft, node: Tree, block: Block) -> None:
 def _count(token: Token) -> int | None:
     if (digits := damage.digits(token)).isdecimal():
         return int(digits) if len(digits.lstrip("0")) <= _MOST_COUNT else None
-    word = line_words.closest(token.upper(), _COUNTS, 0.7)
+    word = line_words.closest(token.upper(), _COUNTS, _NEAR)
     return _COUNTS.index(word) + 1 if word else None
 
 
@@ -201,7 +205,9 @@ def _stamp_year(draft: Draft, block: Block) -> None:
         for word in line_words.words(block.value.text[: found.end])
         if damage.digits(word.text.strip("'")).isdecimal()
     ][-1]
-    draft.put("message.year", 1900 + int(damage.digits(last.text.strip("'"))), block.value.spans(last.start, last.end))
+    draft.put(
+        "message.year", _CENTURY + int(damage.digits(last.text.strip("'"))), block.value.spans(last.start, last.end)
+    )
 
 
 def _year_of_sheet(draft: Draft, sheet: LabelledMessage) -> None:
@@ -244,11 +250,11 @@ def _listed(tokens: Sequence[Token], block: Block) -> Iterator[_Listed]:
     path, name, urgent = "to", list[Token](), list[Token]()
     for token in tokens:
         word = token.upper()
-        if word in _INFORMATION or word in _ACTION:
-            path, name = "info" if word in _INFORMATION else "to", []
+        if word in ROLES:
+            path, name = ROLES[word], []
         elif word == "TO" and not name:
             continue  # SENT TO DEPARTMENT 88
-        elif token.type == "WORD" and line_words.near(word, "UNNUMBERED") < 0.7:
+        elif token.type == "WORD" and line_words.near(word, "UNNUMBERED") < _NEAR:
             (urgent if word in precedence.WORDS and name else name).append(token)
         elif name:
             serial = damage.digits(token) if token.type == "NUMBER" else ""
@@ -278,7 +284,7 @@ def _outgoing(sheet: LabelledMessage) -> Labelled | None:
         if line.label in ("drafted", "approved"):
             return line
         if line.label == "title" and any(
-            line_words.near(word.text, title) > 0.7 for word in line_words.words(line.text) for title in _OUTGOING
+            line_words.near(word.text, title) > _NEAR for word in line_words.words(line.text) for title in _OUTGOING
         ):
             return line
         if line.label == "form_page" and next(page_serials(line), None) is None:

@@ -9,14 +9,16 @@ from cableparse.draft import Draft
 from cableparse.fields import labelled_values
 from cableparse.lines import Block
 from cableparse.lines.evidence import frus_print
-from cableparse.vocabulary import captions, classifications, posts, precedence
+from cableparse.vocabulary import captions, classifications, posts, precedence, telling_words
 from cableparse.vocabulary.tables import rows
 
 _SEAT = "WASHINGTON"
 # A precedence word that stands alone on forms before 1973.
 _NIGHT_ACTION = "NIACT"
 _WORD = re.compile(r"[A-Z][\w ]*")
-_DEPARTMENT = re.compile(r"(?:Acting |Under |Deputy |Assistant )*Secretary of State|Department of State")
+# FRUS prints the two digits of years of this century alone.
+_CENTURY = 1900
+_DEPARTMENT = re.compile(rf"(?:(?:{telling_words.pattern('rank').title()}) )*Secretary of State|Department of State")
 _PLACE = re.compile(r"\b(?:in|at)\s+(?:the )?(?P<place>[A-Z][\w’' -]*?)\s*(?=\(|,|$)")
 
 
@@ -24,7 +26,7 @@ def read_file_number(draft: Draft, block: Block) -> None:
     """The year in which the file number's day lies: `851G.01/5–749` is of May 7, 1949."""
     found = frus_print.file_number(block.value.text)
     if found is not None and draft.year is None:
-        draft.put("message.year", 1900 + int(found["year"]), block.value.spans(*found.span("year")))
+        draft.put("message.year", _CENTURY + int(found["year"]), block.value.spans(*found.span("year")))
     labelled_values.read(draft, block)
 
 

@@ -11,6 +11,7 @@ from cableparse.fields import class_line
 from cableparse.fields.class_line import PrintedNumber
 from cableparse.lines import Block
 
+# A message number begins with its year, in two figures or, in SMART, four.
 _SHORT = 2
 _LONG = 4
 

@@ -15,6 +15,8 @@ from cableparse.vocabulary import exemptions
 _BODY = "body.paragraphs["
 # A box begins on a line whose top is no further below its own, in points: the two are drawn by different hands.
 _SAME_LINE = 6.0
+# A code stands beside a box that has so much of the height of its line, or more: the box may begin lower.
+_SHARED = 1 / 3
 
 
 class _Printed(NamedTuple):
@@ -128,7 +130,7 @@ def _stands_beside(item: dict[str, Any], drawn: DrawnBox) -> bool:
     return (
         box is not None
         and item["page"] == drawn.page
-        and min(box.bottom, drawn.box.bottom) - max(box.top, drawn.box.top) > (box.bottom - box.top) / 3
+        and min(box.bottom, drawn.box.bottom) - max(box.top, drawn.box.top) > _SHARED * (box.bottom - box.top)
     )
 
 

@@ -22,6 +22,7 @@ _REF = re.compile(r"REF\s+", re.I)
 _WORD = re.compile(r"\S+")
 # The last letter that an initial (`FROM J. DOE`) is taken for a label: lists go on from A without a gap.
 _LAST_LABEL = "E"
+# One letter of five may be damaged, or lost.
 _NOTAL = 0.75
 
 

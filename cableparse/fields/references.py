@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
@@ -17,6 +19,7 @@ from cableparse.vocabulary import posts, reference_words
 # STATE's serials grew by some 700 to 950 a day over 1973-2000 (numbers and dates of the fixtures); twice that and a
 # few days' start is more than any day reached.
 _STATE_A_DAY = 1500
+_START_DAYS = 3
 # Messages drafted together cite each other before they are sent (fixtures: VIENNA 663 of 1974 cites VIENNA 665).
 _NEIGHBOURS = 10
 _FIRST_MONTHS = 2
@@ -85,12 +88,12 @@ def _year(draft: Draft, post: str, number: int, spans: list[Span]) -> int | None
     utc = draft.get("dtg.utc")
     if year is None or utc is None or int(utc[5:7]) > _FIRST_MONTHS:
         return year
-    day = int(utc[8:10]) + 31 * (int(utc[5:7]) - 1)
+    day = date.fromisoformat(utc[:10]).timetuple().tm_yday
     station = posts.station(post)
     own = draft.get("message.number")
     own_post = draft.get("message.originator") or ""
     later = station == posts.station(own_post) and own is not None and number > own + _NEIGHBOURS
-    if later or (station == "STATE" and number > _STATE_A_DAY * (day + 3)):
+    if later or (station == "STATE" and number > _STATE_A_DAY * (day + _START_DAYS)):
         draft.note(Code.YEAR_INFERRED, f"{post} {number} is taken to be of {year - 1}.", spans)
         return year - 1
     return year

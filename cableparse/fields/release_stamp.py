@@ -27,7 +27,9 @@ _BOXED = frozenset({"full", "part", "declassified"})
 _CASES = frozenset({"case", "banner"})
 # The border of a stamp's box, read as a letter or digit before the capitalised word of its line.
 _BORDER = re.compile(r"^\w(?=[A-Z][a-z])", re.MULTILINE)
+# What is at least so like a stroke was one.
 _LEAST_BORDER = 0.5
+# More words are no name of a reviewer with his title.
 _LONGEST_NAME = 5
 # What stands between a number and its label: DOCID-32395493.
 _EDGES = "-.()[]#"

@@ -12,19 +12,18 @@ from typing import NamedTuple
 from cableparse.dates import read_date, read_dtg
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft, Value
-from cableparse.fields import addresses, dtg, handling, references, subject, tags
+from cableparse.fields import addresses, attributes, dtg, handling, references, subject, tags
 from cableparse.fields.identity import joinable_id
 from cableparse.lines import Block, Labelled, LineKind
 from cableparse.lines.layout_family import DOCUMENT_NUMBER
 from cableparse.pages import Line, Span
 from cableparse.reading import Piece, Reading, fold
-from cableparse.vocabulary import classifications, column_names, posts
+from cableparse.vocabulary import classifications, column_names, posts, telling_words
 
 # What archives print for nothing; their null date (FORMATS 3.4).
-_NOTHING = frozenset({"", "n/a", "na", "none", "null", "nan", "-", "unknown"})
+_NOTHING = frozenset({"", "-", *telling_words.words("nothing"), *telling_words.words("no value")})
 _NO_DATE = "1960-01-01"
 _CLOCK = re.compile(r"(?<!\d)(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)?$")
-_OFFICE = re.compile(r"(ORIGIN|ACTION) ([A-Z]{1,5})\b")
 _SIGNS = re.compile(r"[\W_]+")
 # Who drafts at night sends the next day, and the group is in Greenwich's time.
 _DAYS = 1
@@ -54,6 +53,8 @@ def fill(draft: Draft, attributes: Mapping[str, str]) -> None:
     A value is read by the reader of the label that it would stand behind in a heading. Each field that is filled has
     the column in its provenance.
     """
+    if not attributes:
+        return
     for meaning, known in _MEANINGS.items():
         for key, value in _columns(draft, attributes, meaning):
             found = _read(draft, known.read, meaning, value)
@@ -66,7 +67,7 @@ def fill(draft: Draft, attributes: Mapping[str, str]) -> None:
                 _put(draft, found, key)
             break
     identifier = joinable_id(draft.get("message.originator"), draft.get("message.number"), draft.year)
-    if attributes and identifier and draft.get("id") is None:
+    if identifier and draft.get("id") is None:
         draft.put("id", identifier, draft.provenance.get("message.number", []))
 
 
@@ -89,7 +90,7 @@ def _columns(draft: Draft, attributes: Mapping[str, str], meaning: str) -> Itera
     keys = [key for key in attributes if column_names.meaning(key) == meaning]
     for key in sorted(keys, key=column_names.rank):
         value = attributes[key]
-        if value.lower() not in _NOTHING and draft.get(f"attributes.{key}") == value:
+        if value.upper() not in _NOTHING and draft.get(f"attributes.{key}") == value:
             yield key, value
 
 
@@ -156,7 +157,7 @@ def _level(path: str) -> Callable[[Draft, Block], None]:
 
 def _office(draft: Draft, block: Block) -> None:
     """`ACTION EUR`, as NARA's attributes have it."""
-    found = _OFFICE.match(block.value.text)
+    found = attributes.OFFICE.match(block.value.text)
     if found is not None:
         item = {"symbol": found[2], "copies": None, "name": None}
         draft.put("distribution.role", found[1], block.value.spans(*found.span(1)))

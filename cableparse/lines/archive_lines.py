@@ -10,10 +10,12 @@ from cableparse.lines.cut import LineStretch
 _ROW = re.compile(r"[a-z][a-z_]+: ")
 # The first column of the table; the row stands at the top, or below a mail's own header and an empty line.
 _ROW_BEGINS = "doc_nbr:"
-_TEXT_HEADING = "Message Text"
-_ATTRIBUTES_HEADING = "Message Attributes"
+# NARA's headings of the text and of the block.
+TEXT_HEADING = "Message Text"
+ATTRIBUTES_HEADING = "Message Attributes"
 # PlusD prints some twenty fields above a text and closes them with this line.
 _WEB_END = "Show Headers"
+# Twice as many: a field may take two lines.
 _WEB_FIELDS = 40
 _WEB_DATE = re.compile(r"\d{4} [A-Z][a-z]+ \d{1,2}, \d\d:\d\d \([A-Z][a-z]+\)")
 
@@ -27,9 +29,9 @@ def blocks(stretches: Sequence[LineStretch]) -> dict[int, str]:
             _fill(found, stretches, index, _rows_end(stretches, index), "database_row")
         elif index < _WEB_FIELDS and text == _WEB_END:
             _fill(found, stretches, _web_start(stretches, index), index + 1, "web_page")
-        elif text == _TEXT_HEADING:
+        elif text == TEXT_HEADING:
             found[index] = "attributes"
-        elif text == _ATTRIBUTES_HEADING and index not in found:
+        elif text == ATTRIBUTES_HEADING and index not in found:
             _fill(found, stretches, index, _attributes_end(stretches, index), "attributes")
     return found
 
@@ -48,7 +50,7 @@ def _web_start(stretches: Sequence[LineStretch], end: int) -> int:
 def _attributes_end(stretches: Sequence[LineStretch], heading: int) -> int:
     """The block runs to the next message's heading, or to the end of the file."""
     following = range(heading + 1, len(stretches))
-    return next((i for i in following if stretches[i].text == _TEXT_HEADING), len(stretches))
+    return next((i for i in following if stretches[i].text == TEXT_HEADING), len(stretches))
 
 
 def _fill(found: dict[int, str], stretches: Sequence[LineStretch], start: int, end: int, label: str) -> None:

@@ -17,7 +17,6 @@ from cableparse.lines.evidence.between import furniture
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.vocabulary import agencies, classifications, posts
-from cableparse.vocabulary.tables import rows
 
 _OFFICES = re.compile(
     r"(?:[A-Z][A-Z0-9]{0,4}-\d\d[ ,]*)+(?:\( ?ISO ?\) ?[A-Z]?|/ ?\d{2,3} ?[A-Z]?)?$|/ ?\d{2,3} ?[A-Z]?$"
@@ -34,13 +33,17 @@ _LABEL_LENGTH = 24
 # A label and its office are longer.
 _LONGEST_OFFICE = 12
 _OFFICE_END = re.compile(r"[:=]| ?- ")
+# One letter in five of a level may be damaged.
 _LEVEL = 0.8
+# INFO and one letter of the indicator that OCR joined to it.
 _LONGEST_SENDER_LABEL = 5
-_ADDRESSES = frozenset({"FM", "TO", "INFO"})
-_DISTRIBUTING = ("ORIGIN ", "ACTION ", "INFO ")
+_ADDRESSING = labels.openings("fm", "to", "info")
+_DISTRIBUTING = labels.openings("origin", "action", "copies")
 _NEEDED = frozenset({"dtg", "fm", "to", "class_line", "subject"})
-_LAST_OF_HEADING = 22
+_LAST_OF_HEADING = labels.row("subject", "telegram").place or 0
+# NNNN, BT and a serial of four figures with its sign.
 _SHORTEST_NAME = 5
+# A line is certain that fits so well: what fits less has lost something.
 _SURE = 0.85
 _CONTENTS = {
     "origin": _OFFICES, "action": _OFFICES, "copies": _OFFICES, "fm": _ADDRESS, "to": _ADDRESS, "info": _ADDRESS,
@@ -149,11 +152,11 @@ def is_heading(text: str) -> bool:
         return shape.filing(text) == 1.0
     if first in "ZOPR" and shape.is_clean_dtg(text):
         return True
-    label, _, address = text.partition(" ")
-    if len(label) > _LONGEST_SENDER_LABEL or first.isdigit():
+    if first.isdigit() or " " not in text[: _LONGEST_SENDER_LABEL + 1]:
         return False
+    _, _, address = text.partition(" ")
     known = address.partition(" ")[0] in posts.missions()
-    return known or (label in _ADDRESSES and words.addressee(address) >= _SURE)
+    return known or (text.startswith(_ADDRESSING) and words.addressee(address) >= _SURE)
 
 
 def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
@@ -245,11 +248,9 @@ def _known_words() -> frozenset[str]:
 @cache
 def _class_line() -> re.Pattern[str]:
     """A classification line without damage: level, perhaps a section, post and number."""
-    levels = {
-        form for row in rows("classifications") for form in (row["marking"], row["spaced_form"]) if form.isupper()
-    }
-    listed = "|".join(re.escape(form) for form in sorted(levels, key=lambda form: -len(form)))
-    return re.compile(rf"(?:{listed})(?: SECTION \d{{1,2}} OF \d{{1,2}})? [A-Z][A-Z .']{{2,20}} \d{{2,6}}$")
+    return re.compile(
+        rf"(?:{classifications.pattern()})(?: SECTION \d{{1,2}} OF \d{{1,2}})? [A-Z][A-Z .']{{2,20}} \d{{2,6}}$"
+    )
 
 
 def _subject_goes_on(stretches: Sequence[LineStretch], at: int) -> str:

@@ -11,6 +11,11 @@ from cableparse.lines.weights import Weights
 # A line of a telegram has no more; some fifth of all lines are short.
 _WIDEST_LINE = 70
 _SLACK = 14
+# Of ten lines the widest may be joined ones.
+_FULL = 0.9
+# An empty line or two may stand before the line below.
+_BELOW = 3
+_MOST = 0.5
 # Most lines of a heading are no longer, most lines of a text are.
 _LONGEST_HEADING = 30
 
@@ -23,14 +28,14 @@ class Context:
         self.family = family
         self.weights = weights
         self.rows = {label.name: label for label in labels.family(family)}
-        lengths = sorted(len(s.text) for s in stretches if s.text)
-        self.width = min(lengths[len(lengths) * 9 // 10] if lengths else 0, _WIDEST_LINE)
+        lengths = sorted([len(s.text) for s in stretches if s.text])
+        self.width = min(lengths[int(len(lengths) * _FULL)] if lengths else 0, _WIDEST_LINE)
         self.spaced = _is_double_spaced(stretches)
         self.teletype = _is_teletype(stretches)
 
     def below(self, index: int) -> str:
         """The next printed text."""
-        return next((s.text for s in self.stretches[index + 1 : index + 4] if s.text), "")
+        return next((s.text for s in self.stretches[index + 1 : index + 1 + _BELOW] if s.text), "")
 
     def is_full(self, text: str, following: str) -> bool:
         """Whether the first word of the text that follows would not have fitted on the line."""
@@ -40,10 +45,10 @@ class Context:
 def _is_teletype(stretches: Sequence[LineStretch]) -> bool:
     """Whether the message is printed in capitals only, as all were before SMART: its heading is in any case."""
     capitals = [s.text.isupper() for s in stretches if len(s.text) > _LONGEST_HEADING]
-    return sum(capitals) > 0.5 * len(capitals)
+    return sum(capitals) > _MOST * len(capitals)
 
 
 def _is_double_spaced(stretches: Sequence[LineStretch]) -> bool:
     """Whether OCR put an empty line before nearly every line."""
     printed_lines = [s for s in stretches if s.text]
-    return sum(s.gap > 0 for s in printed_lines) > 0.5 * len(printed_lines)
+    return sum([s.gap > 0 for s in printed_lines]) > _MOST * len(printed_lines)

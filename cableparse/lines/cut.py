@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cableparse.lines import labels
 from cableparse.pages import Line
+from cableparse.vocabulary import classifications, telling_words
 
 # Markdown marks, bullets and specks before the text; a filing line's dashes and a total's slash are text.
 _LEAD = re.compile(r"(?:[^\w(</\-]+|-(?!-{3}))*_*")
@@ -16,31 +17,39 @@ _TAIL = " \t*_#|"
 # What only a heading prints, wherever it stands in a line.
 _GROUP = r"(?<![ZOPRY] )(?<!\d{6} )[ZOPRY](?: [ZOPRY])? \d{6} ?Z [A-Z]{3} \d\d\b"
 _RELAY = r"-{6,}[\dA-F]{6}|[0-9A-F]{6} \d{6}Z /\d\d"
-_ADDRESS = r"(?:R[UH][A-Z]{3,6}/)?(?:AMEMB|AMCON|USMISS|SECSTATE|SECDEF|USUN |ALL )"
+_ADDRESS = (
+    rf"(?:R[UH][A-Z]{{3,6}}/)?(?:{telling_words.pattern('address')}|(?:{telling_words.pattern('address word')}) )"
+)
 # An order behind these words is the one that the message was reviewed under, or that a reason is of.
-_NO_LABEL = "".join(rf"(?<!{word})" for word in ("AUTHORITY: ", "AUTHORITY ", "PER ", "REASON: ", "REASONS: "))
+_NO_LABEL = "".join(rf"(?<!{word}{end})" for word in telling_words.words("names order") for end in (" ", ": "))
 # Behind these words an address is one that the message is passed on to.
-_NOT_PASSED = "".join(rf"(?<!{word} )" for word in ("PASS", "PASSED", "RELAY", "REPEAT", "REPEATED", "SENT"))
+_NOT_PASSED = "".join(rf"(?<!{word} )" for word in telling_words.words("passes on"))
 _COPIES = r"[A-Z]{1,5}-\d\d\b"
+# Two labels with a word each have more characters.
 _SHORTEST_JOINED = 12
+# A sign of a joint before this stands in the line's own label, or its number.
 _FIRST_LABEL = 6
-_ADDRESSED = ("AMEMB", "AMCON", "USMISS", "SECSTATE", "SECDEF", "USUN ", " ALL ", "RU", "RH")
+_ADDRESSED = (
+    *telling_words.words("address"),
+    *(f" {word} " for word in telling_words.words("address word")),
+    *("RU", "RH"),  # routing indicators, ACP-127
+)
 # The number of an order, of a reason or of a paragraph; with what stands before it, which takes longer to look for.
 _NUMBER = re.compile(r"1(?:\d{4}|\.)")
 _NUMBERED = re.compile(r"[\s.][Ee][ .]{1,4}[Oo][ .:]{0,5}1\d{4}|(?<=[\d .:NSns][\d .])1\.")
 _TIME = re.compile(r"\d{6} ?Z ")
-_ADDRESSING = ("FM ", "TO ", "INFO ")
+_ADDRESSING = labels.openings("fm", "to", "info")
 _ADDRESSES = tuple(word + name.lstrip() for word in _ADDRESSING for name in _ADDRESSED)
-_DISTRIBUTING = ("ORIGIN ", "ACTION ", "INFO ")
+_DISTRIBUTING = labels.openings("origin", "action", "copies")
 _COPY = re.compile(r"[A-Z]-\d\d")
 _WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "subject", "ref"})
 # One line that holds a whole message, as exports print it that lost their line ends: typed lines have 69 characters.
 _FLAT = 160
 _FLAT_START = re.compile(
     r"(?<!\S)(?:PAGE \d\d [A-Z]|\d{1,2}\. (?:\([A-Z/]{1,8}\) )?[A-Z]|(?:BEGIN )?SUMMARY:|N{3,4}(?!\S)|BT(?!\S)"
-    r"|(?:(?:UNCLAS|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|C O N F I D E N T I A L|S E C R E T)"
+    rf"|(?:(?:{classifications.pattern()})"
     r"(?: SECTION \d+ OF \d+)?"
-    r" [A-Z][A-Z ]{2,20} \d{2,6}\b))"
+    r" (?!PAGE\b)[A-Z][A-Z ]{2,20} \d{2,6}\b))"
 )
 
 
@@ -59,6 +68,10 @@ def stretches(lines: Iterable[Line]) -> Iterator[LineStretch]:
     gap = 0
     for line in lines:
         text = line.text
+        if not text:
+            yield LineStretch(line, 0, 0, "", gap)
+            gap += 1
+            continue
         end = len(text.rstrip(_TAIL))
         lead = None if text[:1].isalnum() else _LEAD.match(text, 0, end)
         start = lead.end() if lead else 0
@@ -83,7 +96,7 @@ def _may_be_joined(text: str) -> bool:
     if ":" in text[_FIRST_LABEL:] or "Z " in text[_FIRST_LABEL:]:
         return True
     if " TO " in text or " INFO " in text or " FM " in text:
-        return "-" in text or any(word in text for word in _ADDRESSED)
+        return "-" in text or any([word in text for word in _ADDRESSED])
     if "-" in text:
         return "------" in text[1:] or " ACTION " in text or " ORIGIN " in text
     return "1. " in text[_FIRST_LABEL:]
@@ -134,7 +147,8 @@ def _joint() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[\s.])(?i:{_NO_LABEL}E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
         rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"
-        rf"|(?<=\s)(?:{_NOT_PASSED}(?:FM|TO|INFO) {_ADDRESS}|(?:ORIGIN|ACTION|INFO) {_COPIES}|{_GROUP}|{_RELAY})"
+        rf"|(?<=\s){_NOT_PASSED}(?:{'|'.join(_ADDRESSING)}){_ADDRESS}"
+        rf"|(?<=\s)(?:(?:{'|'.join(_DISTRIBUTING)}){_COPIES}|{_GROUP}|{_RELAY})"
         r"|(?<=STATE \d{6})1\. (?=[A-Z])"  # a paragraph's number glued to a serial, which has six digits at most
         r"|(?:(?<=\d{3} )|(?<=\d{3}\.)|(?<=\d{3}\. ))1\. (?=[A-Z])"  # or behind it
         rf"|(?<=\s)(?i:for )?REASONS?:? +1\.|(?<=\s)for reasons? 1\."

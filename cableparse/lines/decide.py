@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 
 from cableparse.lines import labels
 from cableparse.lines.certain import Way, begins_distribution, in_text, is_heading, surely_printed
@@ -36,6 +37,9 @@ _SYSTEM = frozenset({"page", "origin", "action"})
 _FAR = 5.0
 # How many lines a subject has that is long.
 _SUBJECT_LINES = 8
+# A margin of more is a share of 1 to the ninth digit.
+_FARTHEST = 20.0
+_BY_SCORE, _BY_TOTAL = attrgetter("score"), itemgetter(1)
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
 
@@ -123,7 +127,7 @@ class _Paths:
     @property
     def best(self) -> State:
         """The end of the best path."""
-        return max(self.states, key=lambda state: state.score)
+        return max(self.states, key=_BY_SCORE)
 
     @property
     def is_settled(self) -> bool:
@@ -169,9 +173,9 @@ class _Paths:
                 if total > totals.get(option.label, -math.inf):
                     totals[option.label] = total
                 self._extend(found, index, stretch, state, option, total)
-        best = max(state.score for state in found.values())
-        kept = sorted((s for s in found.values() if s.score > best - _BEAM), key=lambda s: -s.score)
-        self.states = kept[:_WIDEST]
+        ends = sorted(found.values(), key=_BY_SCORE, reverse=True)
+        best = ends[0].score
+        self.states = [state for state in ends[:_WIDEST] if state.score > best - _BEAM]
         if len(totals) > 1:
             self.totals[index] = totals
 
@@ -239,8 +243,8 @@ class _Paths:
         if totals is None:
             return 1.0, ""
         own = totals.get(label, -math.inf)
-        other, best = max(((name, t) for name, t in totals.items() if name != label), key=lambda pair: pair[1])
-        return round(1 / (1 + math.exp(-max(min(own - best, 20.0), -20.0))), 3), other
+        other, best = max([pair for pair in totals.items() if pair[0] != label], key=_BY_TOTAL)
+        return round(1 / (1 + math.exp(-max(min(own - best, _FARTHEST), -_FARTHEST))), 3), other
 
 
 def _value(stretch: LineStretch, option: Option) -> str:

@@ -10,6 +10,7 @@ from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 
 _CLOSES = re.compile(r"BT\b|#\d{4}|N{4}|.{1,3}$")
+# Of running text a line of four words has so much (words.py).
 _SENTENCE = 0.6
 
 

@@ -29,6 +29,7 @@ _CONTENTS: dict[str, Callable[[str], float]] = {
     "sender": lambda text: words.addressee(text.removeprefix("FM ")) if text.startswith("FM ") else 0.0,
     "mrn": lambda text: 1.0 if (found := _MRN.match(text)) and posts.find(found["post"]) else 0.0,
 }
+# Where nothing is known of a value, it fits neither well nor ill.
 _UNKNOWN = 0.5
 
 

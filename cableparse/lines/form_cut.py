@@ -15,8 +15,8 @@ from cableparse.vocabulary import offices
 
 # Symbols and specks that stand before a value; more of them are words of a sentence.
 _MOST_BEFORE = 3
-# How well furniture must fit to be taken for it.
-_FIT = 0.7
+# Letters of what OCR makes of a speck or a symbol.
+_SPECK = 3
 # A label of a line that is text from end to end stands within so many characters.
 _LABEL_END = 40
 # A typewriter of twelve letters an inch has no more on a line; a longer one of words is a paragraph's.
@@ -92,14 +92,14 @@ def _behind_symbol(stretch: str) -> int:
 def _may_precede(margin: str) -> bool:
     """Whether symbols and specks before a value are no more than that."""
     found = line_words.words(margin)
-    return len(found) <= _MOST_BEFORE and sum(len(word.text) > 3 for word in found) < _MOST_BEFORE - 1
+    return len(found) <= _MOST_BEFORE and sum(len(word.text) > _SPECK for word in found) < _MOST_BEFORE - 1
 
 
 def _untyped(text: str, start: int, end: int) -> list[LinePart]:
     """What is no label and no value of a type: an office of the column with specks behind it, text, or words."""
     stretch = text[start:end]
     first, *rest = line_words.words(stretch) or (line_words.LineWord(0, 0, ""),)
-    if first.text.isupper() and offices.known(first.text) and not any(len(word.text) > 3 for word in rest):
+    if first.text.isupper() and offices.known(first.text) and not any(len(word.text) > _SPECK for word in rest):
         return _margin(text, start, end)
     return [LinePart(start, end, "", start, "prose" if running.prose(stretch) else "words")]
 
@@ -139,7 +139,7 @@ def _whole(stretch: str) -> str:
     if symbol and offices.known(symbol):
         return "column_info"
     name, fit = between.furniture(stretch)
-    if fit >= _FIT:
+    if fit >= between.FIT:
         return name
     plain = stretch.strip(line_words.SIGNS)
     if form_print.reproduction(stretch):

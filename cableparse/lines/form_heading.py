@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cableparse.lines import labels
 from cableparse.lines.evidence import form_print, running, typed
-from cableparse.lines.evidence.between import furniture
+from cableparse.lines.evidence.between import FIT, furniture
 from cableparse.lines.form_cut import LinePart, blank, cut, whole
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
@@ -32,12 +32,12 @@ _LABELS = frozenset({*_WAITS, "ref", "subject", "eo", "tags"})
 _OWN = frozenset({"title", "control", "airgram"})
 # No heading comes back after so many lines of text.
 _FAR = 12.0
+# A label and its value stand so many lines apart, an empty one between them.
+_NEARBY = 2
 # Nor does one begin below so many.
 _NONE_ABOVE = 4.0
 # The reproduction note and the head of a further page stand on nothing but a form.
 _NOTE = 3.0
-# How well furniture must fit to be taken for it.
-_FIT = 0.7
 # A heading of so much needs no more.
 _SURE = 6.0
 # The heading with its column has fewer printed lines than this, also where OCR gave each word one.
@@ -117,11 +117,11 @@ class FormHeading:
         """The parts of a line; a line that begins with a colon has the value of the label above it."""
         text = self.texts[index]
         if text.lstrip().startswith(":") and (parts := cut(text)):
-            nearby = (self.parts.get(i, []) for i in range(index - 1, max(index - 3, -1), -1))
+            nearby = (self.parts.get(i, []) for i in range(index - 1, max(index - 1 - _NEARBY, -1), -1))
             above = next((part for line in nearby for part in line), None)
             if above is not None and above.label in _LABELS:
                 return [LinePart(parts[0].start, parts[-1].end, "", parts[0].start, "value")]
-        below = next((text for text in self.texts[index + 1 : index + 3] if text.strip()), "")
+        below = next((text for text in self.texts[index + 1 : index + 1 + _NEARBY] if text.strip()), "")
         if below.lstrip().startswith(":") and len(parts := cut(text + ":")) == 1 and parts[0].label in _LABELS:
             return [parts[0]._replace(end=len(text), value=len(text))]
         return cut(text)
@@ -194,6 +194,6 @@ class FormHeading:
         if not line.text.strip():
             return blank(line)
         name, fit = furniture(line.text.strip())
-        if fit >= _FIT and name in ("release", "speck"):
+        if fit >= FIT and name in ("release", "speck"):
             return whole(line, name)
         return whole(line, "record_sheet" if self.cover else "envelope")

@@ -8,16 +8,17 @@ from itertools import pairwise
 
 from cableparse.lines import labels
 from cableparse.lines.evidence import form_print, line_words, running, stamp, typed
-from cableparse.lines.evidence.between import furniture
+from cableparse.lines.evidence.between import FIT, furniture
 from cableparse.lines.form_cut import blank, handled, stretch, whole
 from cableparse.lines.form_heading import FormHeading
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
+from cableparse.reading import ends_sentence
 from cableparse.vocabulary import offices
 
-# How well furniture must fit to be taken for it.
-_FIT = 0.7
+# The serial in a page's head, alone on a line.
+_PAGE_FIGURES = 4
 # A page's head is at most so many lines long.
 _HEAD_LINES = 16
 # An office stands before a line of text where two of the three lines above and below have one.
@@ -26,9 +27,7 @@ _COMPANY = 2
 # A stamp is at most so many lines from its first to its last.
 _STAMP_LINES = 5
 _TICKS = ("_", "-", "—")
-_BOX = frozenset({"drafted", "approved", "cleared"})
 _TYPIST = re.compile(r"\W?[A-Z]{2,4} ?[:/;] ?[A-Za-z0-9/]{0,6}\W?$|\W?[A-Z]{2,3}$")
-_SENTENCE_END = re.compile(r"[.?!)\"”]\W*$")
 # Empty lines stand between those above and below.
 _AROUND = 12
 
@@ -66,7 +65,7 @@ class FormText:
                 found += [stretch(line, *symbol, "column_info"), stretch(line, symbol[1], len(line.text), "text")]
             elif name == "text" and (drafted := typed.drafter(line.text)) and self.outgoing:
                 found += [stretch(line, *drafted, "drafted"), stretch(line, drafted[1], len(line.text), "cleared")]
-            elif name in _BOX and (seen := form_print.box_label(line.text.strip())):
+            elif name in form_print.BOX and (seen := form_print.box_label(line.text.strip())):
                 start = len(line.text) - len(line.text.lstrip())
                 end = len(line.text.rstrip())
                 found.append(Labelled(line, start, end, name, labels.kind(name), min(start + seen.value, end)))
@@ -93,7 +92,7 @@ class FormText:
         if index in self.stamped:
             return "release"
         name, fit = furniture(text)
-        if fit >= _FIT:
+        if fit >= FIT:
             return name
         if form_print.reproduction(text):
             return "print"
@@ -103,7 +102,7 @@ class FormText:
             return "group"
         if self.column and (symbol := form_print.symbol(text)) and (offices.known(symbol) or offices.repair(symbol)):
             return "column_info"
-        if len(text) < 5 and text.isdigit():
+        if len(text) <= _PAGE_FIGURES and text.isdigit():
             return "count"
         return "speck" if running.debris(text, self.capitals) else "text"
 
@@ -189,7 +188,7 @@ class FormText:
         before = next((i for i in range(index - 1, -1, -1) if names[i] in ("text", "group")), None)
         if before is None:
             return 0.0
-        ended = names[before] == "group" or _SENTENCE_END.search(self.texts[before]) is not None
+        ended = names[before] == "group" or ends_sentence(self.texts[before])
         after = next((i for i in range(index + 1, len(names)) if names[i] not in ("blank", "speck")), None)
         closed = after is None or names[after] != "text" or _TYPIST.match(self.texts[after].strip()) is not None
         return 1.0 + ended + closed

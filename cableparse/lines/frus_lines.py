@@ -15,7 +15,6 @@ from cableparse.vocabulary import classifications
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,5})\. (?=\S)")
 _FOOTNOTE = re.compile(r"\s+\d{1,2}\. |\[?\d{1,2}\]? (?=[A-Z])|\[?Source: ")
 _SIGNER = re.compile(r"\s*(?:\[?[A-Z][\w’'-]+\]?|[A-Z]{3,})\W*$")
-_WIDEST = 110
 
 
 def label(lines: Sequence[Line]) -> list[Labelled] | None:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from cableparse import damage
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
+from cableparse.vocabulary import telling_words
 
 _HEADING = frozenset({"origin", "action", "copies", "filing", "routing", "dtg", "fm", "to", "info", "class_line"})
 _ABOVE = frozenset({"page", "place", "count", "banner", "blank", "speck", "release", "filing"})
 _NUMBER = re.compile(r"([^\s.]{2,7})\W*$")
 # The last line of a text that goes on with another post's message.
-_QUOTES = re.compile(r"\b(?:QUOTE|FOLLOWING|REPEAT(?:ED)?|RPT|TEXT)\b")
+_QUOTES = re.compile(rf"\b(?:{telling_words.pattern('quotes')})\b")
 
 
 def settle(lines: list[Labelled]) -> tuple[list[Labelled], list[int]]:

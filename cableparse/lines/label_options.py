@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from cableparse.lines import moves
 from cableparse.lines.certain import is_heading, surely_printed, typed
@@ -14,12 +15,15 @@ from cableparse.lines.fit import fit
 from cableparse.lines.labels import Label
 from cableparse.lines.states import Option, State
 
+# The longest subject of the fixtures has three lines; OCR may put an empty one between them.
 _LONGEST_SUBJECT = 6
+# So many words with a stop behind them are a sentence, and no subject.
 _SENTENCE_WORDS = 7
 # A piece of a heading line that OCR broke in two; its parts are less certain than the whole.
 _BROKEN = 24
 _LISTS = frozenset({"origin", "action", "copies", "to", "info"})
 _BREAKS = frozenset({"dtg", "class_line"})
+# A line put together with the next fits less surely than one that is whole.
 _BROKEN_FIT = 0.8
 # Labels whose continuation lines no content tells: they go on only in a list of their own.
 _OPEN_WORDS = frozenset({"classified", "captions", "pass_line", "action_office", "info_office", "signature"})
@@ -30,6 +34,12 @@ _LIKELY = 0.8
 _LONGEST_LABEL = 24
 # A form so long tells the label whatever follows.
 _LONG_FORM = 8
+# What goes on with a list is indented by more.
+_INDENT = 3
+# What an empty line above takes from a line that goes on with a label.
+_BELOW_GAP = -0.5
+# A label that is only so near to a printed form says nothing (the least that printed.py finds).
+_LEAST_NEAR = 0.6
 _TELLING_FORM = 6
 # Labels of the heading that no colon follows.
 _WITHOUT_COLON = frozenset({"INFO", "ORIGIN", "ACTION", "XMT", "DRAFTEDBY", "APPROVEDBY", "CLASSIFIEDBY", "EO"})
@@ -123,7 +133,7 @@ class Options:
             if not state.last and state.count == 1:
                 known = max(known, self.w.alone_label)
             yield Option(
-                name, self.w.stay + (1.0 if self.stretch.start > 3 or state.last.endswith((",", ";")) else known)
+                name, self.w.stay + (1.0 if self.stretch.start > _INDENT or state.last.endswith((",", ";")) else known)
             )
             yield Option("envelope", self.w.envelope)
         elif name == "subject":
@@ -136,7 +146,7 @@ class Options:
         w, label, text = self.w, state.label, self.text
         if not state.last and state.count == 1:
             return w.alone_label + (max(w.fit * fit(label.content, text) + w.unfit, 0.0) if label.content else 0.0)
-        gap = -0.5 if self.stretch.gap and not self.context.spaced else 0.0
+        gap = _BELOW_GAP if self.stretch.gap and not self.context.spaced else 0.0
         if self.number and fit(label.content, text) < _SURE_FIT:
             gap -= w.numbered
         if label.content == "references" and gap and _is_sentence([text]):
@@ -170,13 +180,14 @@ class Options:
             score += w.long_subject
         if words.joins(last):
             return score + w.joins
-        block = self._block()
+        block = self._block
         if _is_sentence(block) and (len(block) == 1 or self.context.is_full(*block[:2])):
             score += w.ended
         if last.endswith((".", "?", "!")):
             return score + w.ended
         return score + (w.full if self.context.is_full(last, self.text) else w.not_full)
 
+    @cached_property
     def _block(self) -> list[str]:
         """The unlabelled lines from here to the next label or number."""
         block: list[str] = []
@@ -201,7 +212,7 @@ class Options:
 
     def _printed(self, p: printed.LabelPrint) -> Iterator[tuple[Label, float, int, float]]:
         w = self.w
-        score = w.exact if p.near == 1.0 else w.near * (p.near - 0.6) / 0.4
+        score = w.exact if p.near == 1.0 else w.near * (p.near - _LEAST_NEAR) / (1 - _LEAST_NEAR)
         score += w.colon if p.colon else w.no_colon if len(p.form) > 2 and p.form not in _WITHOUT_COLON else 0.0
         value = self.text[p.value :]
         label = p.row
@@ -270,7 +281,7 @@ class Options:
         score = w.text + w.sentence * words.sentence(text)
         score += w.text_stay if state.numbered else w.numbered * self.number
         score += w.opens * words.opens_text(text) + (w.text_gap if self.stretch.gap else 0.0)
-        if score < w.opens / 2 and len(block := self._block()) > 1 and not self._may_be_whole(block):
+        if score < w.opens / 2 and len(block := self._block) > 1 and not self._may_be_whole(block):
             score += w.short_start
         return Option("text", score, self.context.rows["text"])
 

@@ -47,6 +47,11 @@ def row(name: str, of: str) -> Label:
     return next(label for label in family(of) if label.name == name)
 
 
+def openings(*names: str) -> tuple[str, ...]:
+    """What a line of a telegram begins with that prints one of some labels in the first of its forms: `FM `, `TO `."""
+    return tuple(f"{row(name, 'telegram').forms[0]} " for name in names)
+
+
 @cache
 def kind(name: str) -> LineKind:
     """The kind of the lines with a label; the first row of a name tells it."""

@@ -21,6 +21,7 @@ _ENOUGH = 2.25
 # NARA's document number: year, station of up to six letters, serial, a letter where it stands twice.
 DOCUMENT_NUMBER = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<station>[A-Z]{2,6})(?P<number>\d{5,6})(?:_[a-z])?")
 _ELECTRONIC = "1973"
+# Two thirds of what is enough.
 _SUSPICION = 1.5
 _ADDRESSED = ("fm", "to")
 # What speaks for a cable in no known layout speaks for one in any: a layout that has enough goes before it.
@@ -38,8 +39,12 @@ _NUMBER_LINE = re.compile(
 )
 _PORTION = re.compile(r"\s*\d{1,2}\. ?\((?:U|SBU|C|S|LOU)(?:/{1,2}[A-Z/ ]+)?\)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\. ")
+# A full line of text is no line of a head.
 _LONGEST_HEAD = 70
+# Two paragraphs with portion marks say as much as ten.
 _FEW = 2
+# One letter in five of SECSTATE may be damaged.
+_NEAR = 0.8
 # Capitals among the letters of a teletype's text, OCR's small ones allowed; fewer letters tell nothing.
 _CAPITALS = 0.97
 _FEWEST_LETTERS = 200
@@ -149,13 +154,10 @@ class Seen:
     @cached_property
     def teletype(self) -> bool:
         """Whether it is the text of a telegram that lost its header: numbered paragraphs, wholly in capitals."""
+        if not any(map(_NUMBERED.match, self.texts)):
+            return False
         letters = "".join(filter(str.isalpha, " ".join(self.texts)))
-        numbered = sum(_NUMBERED.match(text) is not None for text in self.texts)
-        return (
-            numbered > 0
-            and len(letters) > _FEWEST_LETTERS
-            and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
-        )
+        return len(letters) > _FEWEST_LETTERS and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
 
     @cached_property
     def headless(self) -> bool:
@@ -171,7 +173,7 @@ class Seen:
     @cached_property
     def lost(self) -> bool:
         """Whether the system says that the text is lost (FORMATS.md 3.3)."""
-        return any("TEXT INDEX FILE" in text for text in self.printed_head)
+        return any(["TEXT INDEX FILE" in text for text in self.printed_head])
 
     def any(self, seen: Callable[[str], object]) -> bool:
         """Whether a printed line shows it."""
@@ -293,7 +295,7 @@ def _other_agency(message: Seen) -> Note | None:
 def _to_department(text: str) -> bool:
     """Whether a line begins `TO SECSTATE`; no letter or memorandum calls the Department so."""
     found = line_words.ADDRESSED.match(damage.plain(text))
-    return found is not None and line_words.near(found[1], "SECSTATE") > 0.8
+    return found is not None and line_words.near(found[1], "SECSTATE") > _NEAR
 
 
 def _is_place(text: str) -> bool:

@@ -12,28 +12,35 @@ from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import printed, shape
 from cableparse.lines.evidence.between import furniture
 from cableparse.pages import Line
+from cableparse.sources.marks import QUOTE
 
 # What mail programs print before a message's lines.
 _SENDER = ("From",)
 _SENT = ("Sent", "Date")
 _LAST = ("Subject", "Attachments", "Importance")
 _COLON = re.compile(r"[:;]")
+# Organization is the longest of these, and Markdown puts a mark before it.
 _LONGEST_LABEL = 14
 _HEADERS = frozenset(
     ("Attachments", "Bcc", "Cc", "CC", "cc", "Date", "From", "Importance", "Organization", "Reply-To", "Sensitivity",
     "Sent", "Subject", "To")
 )  # fmt: skip
+# A memorandum's head may have two of them in succession.
 _FEWEST_HEADERS = 3
 _FIRST = frozenset({"mrn", "title", "letterhead"})
 # Between a mark of forwarding and the head stand the name of who did it and the date (Notes).
 _BELOW_MARK = 6
 # RFC 3676, 4.3; mailing lists draw a line.
 _CLOSING = re.compile(r"-- ?|_{20,}")
+# A person's or a list's lines below a message are fewer: more are text.
 _LONGEST_CLOSING = 12
+# One letter in five may be damaged.
 _CLOSE = 0.8
+# To and Cc may stand between the sender and the date.
 _NEAR = 3
+# A head with a list of addressees, or a note, has fewer lines.
 _LONGEST = 40
-_QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?")
+_QUOTED = re.compile(rf"(?:{QUOTE.pattern})+")
 # The first mark has a blank before it, or none.
 _MARK = 2
 # Fewer lines that begin so in succession are specks, or a line that points somewhere.
@@ -43,6 +50,7 @@ _FORWARDED = re.compile(
     r"-*\s*(?:Original (?:Message|Appointment)|Forwarded [Mm]essage|Begin [Ff]orwarded [Mm]essage|Forwarded by\b.*)\W*"
 )
 _WROTE = re.compile(r"On\b.*(?:@|\d:\d\d).*\bwrote:")
+# A mail program breaks the line before `wrote:` once or twice.
 _LONGEST_WROTE = 3
 # A name, an address and a date have fewer characters.
 _LONGEST_MARK = 300
@@ -63,8 +71,7 @@ def unquoted(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _without_marks(line: Line) -> Line:
     marks = _QUOTED.match(line.text)
-    at = marks.end() if marks else 0
-    return line._replace(text=line.text[at:], offset=line.offset + at)
+    return line.without([marks.span()]) if marks else line
 
 
 def envelope(stretches: Sequence[LineStretch], is_mail: bool) -> set[int]:

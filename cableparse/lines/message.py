@@ -41,6 +41,7 @@ _MAIL = "message/rfc822"
 _FAMILY_LABELS = {"smart": 2, "nsc": 3}
 _FIRST_LABELS = frozenset({"mrn", "action_office", "info_office", "dtg"})
 _COLON = re.compile(r"[:;=]")
+# The longest labels of these families, Dissemination Rule, have 18 letters.
 _LONGEST_LABEL = 24
 _OWN_LABELS = {
     "smart": frozenset(
@@ -48,8 +49,11 @@ _OWN_LABELS = {
     ),
     "nsc": frozenset({"precedence", "routing", "banner", "fm", "dtg"}),
 }
+# What tells the family stands in the heading, above which there is little print.
 _LOOK_AT = 80
+# A label that stands alone on its line, its value below.
 _LONGEST_ALONE = 12
+# One with a letter damaged fits so well.
 _SURE_GROUP = 0.8
 _DISTRIBUTION = frozenset({"origin", "action", "copies"})
 

@@ -20,7 +20,9 @@ TEXT = _place("text")
 TRAILER = _place("signature", "smart")
 _HEADING = _place("class_line")
 _ADDRESSEES = frozenset({TO, _place("info")})
+# What is printed with look-alikes for single letters is so near (printed.py).
 _NEAR_CERTAIN = 0.97
+# One letter in five may be damaged.
 _LIKELY = 0.8
 # What opens a heading below the text; a sender does where none stands above.
 _OPENS_HEADING = frozenset({"dtg", "class_line", "offices", "filing"})

@@ -8,7 +8,9 @@ from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import form_print, running, shape
 from cableparse.lines.evidence.between import furniture
 
+# A page's foot, the next one's head and the empty lines between them have no more.
 _LINES = 14
+# What fits less may be a line of the text.
 _CERTAIN = 0.9
 
 

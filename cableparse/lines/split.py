@@ -6,23 +6,38 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cableparse import damage
+from cableparse.lines.archive_lines import TEXT_HEADING
 from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import printed, shape
 from cableparse.lines.evidence.between import furniture
+from cableparse.vocabulary import telling_words
 
 # PAGE, whatever its letters are read as.
 _PAGE_WORD = re.compile(r"\W?[\w|]{4}[ \t\d@]")
 _PAGE_NUMBER = re.compile(r"\W?\S+[ \t]+([\w@]{1,3})")
 # How transcripts of scans mark a page.
 _PAGE_MARK = re.compile(r"(?:## )?Page \d+$")
+# The lines of a foot and a head, as OCR leaves them.
 _LOOK_BACK = 20
-_ARCHIVE_HEADING = "Message Text"
+# The longest page line of the fixtures has 55 characters.
 _LONGEST_PAGE = 60
+# The telegrams of the fixtures have three pages at most: far above it a zero was read as another figure.
 _MOST_PAGES = 30
 # What a page line has behind PAGE: the first figure of its number, or what that is read as.
 _FIRST_FIGURE = "0O@DQGB861Il|! "
+# Between a date-time group and the classification line, where there are few addressees.
 _HEADING_LINES = 12
-_QUOTES = re.compile(r"QUOTE\b|(?:THE )?FOL(?:LOWING)?\b|REPEAT|RPTD?\b|TEXT\b")
+# PAGE and what parts it from its number.
+_PAGE_LENGTH = 5
+# FM stands on the second printed line below a date-time group at the latest.
+_SENDER_WITHIN = 3
+# How well a classification line must fit that tells a number: a letter of it may be damaged.
+_CLASS_LINE = 0.7
+# The lines between a transcript's mark of a page and the page line.
+_MARK_WITHIN = 6
+# A banner so far above the opening is the foot of the message before: a page's own head stands next to it.
+_FOOT = 3
+_QUOTES = re.compile(rf"(?:THE )?(?:{telling_words.pattern('quotes')})\b")
 _NUMBER = re.compile(r"(\d{2,7})\W*$")
 # Which openings may follow each other inside one message: an MRN block is printed above a telegram, and an archive's
 # heading above either.
@@ -46,10 +61,13 @@ def _openings(stretches: Sequence[LineStretch]) -> Iterator[int]:
     quoted = False
     groups: list[int] = []  # where the message's date-time groups stand; few messages have two
     for index, stretch in enumerate(stretches):
+        text = stretch.text
+        if not text:
+            continue
         opening = _opening(stretches, index)
         if opening is None:
-            lines += bool(stretch.text)
-            quoted = quoted or _QUOTES.match(stretch.text) is not None
+            lines += 1
+            quoted = quoted or _QUOTES.match(text) is not None
             continue
         if opening == "dtg":
             if "dtg" not in seen or quoted or not _is_further(stretches, index, groups):
@@ -65,7 +83,7 @@ def _openings(stretches: Sequence[LineStretch]) -> Iterator[int]:
         if opening in seen or (seen and not seen <= _MAY_PRECEDE.get(opening, set())):
             yield index
             seen, groups, lines, quoted = set(), [], 0, False
-        if not headless or _page_number(stretch.text) == 1:
+        if not headless or _page_number(text) == 1:
             seen.add(opening)
 
 
@@ -80,8 +98,8 @@ def _opening(stretches: Sequence[LineStretch], index: int) -> str | None:
     text = stretches[index].text
     first = text[:1]
     if (
-        5 < len(text) < _LONGEST_PAGE
-        and text[5:6] in _FIRST_FIGURE
+        _PAGE_LENGTH < len(text) < _LONGEST_PAGE
+        and text[_PAGE_LENGTH] in _FIRST_FIGURE
         and _PAGE_WORD.match(text)
         and _page_number(text) == 1
         and furniture(text)[0] == "page"
@@ -90,9 +108,9 @@ def _opening(stretches: Sequence[LineStretch], index: int) -> str | None:
     if first == "M":
         if text.startswith("MRN") and any(p.label == "mrn" and p.colon for p in printed.exact(text, "smart")):
             return "mrn"
-        return "heading" if text == _ARCHIVE_HEADING else None
-    if text.startswith("VZCZ"):
-        return "routing"
+        return "heading" if text == TEXT_HEADING else None
+    if first == "V":
+        return "routing" if text.startswith("VZCZ") else None
     if first in "ZOPRYW0" and shape.is_clean_dtg(text) and _heading_follows(stretches, index):
         return "dtg"
     return None
@@ -108,7 +126,7 @@ def _page_number(text: str) -> int | None:
 
 def _heading_follows(stretches: Sequence[LineStretch], index: int) -> bool:
     """Whether FM stands below the date-time group."""
-    near = [s.text for s in stretches[index + 1 : index + 4] if s.text]
+    near = [s.text for s in stretches[index + 1 : index + 1 + _SENDER_WITHIN] if s.text]
     return any(p.label == "fm" for text in near[:2] for p in printed.exact(text, "telegram"))
 
 
@@ -116,7 +134,12 @@ def _heading_number(stretches: Sequence[LineStretch], index: int) -> str | None:
     """The number on the classification line of the heading that begins at `index`."""
     lines = (s.text for s in stretches[index + 1 : index + 1 + _HEADING_LINES * 4] if s.text)
     line = next(
-        (text for text, _ in zip(lines, range(_HEADING_LINES * 2), strict=False) if shape.class_line(text) > 0.7), ""
+        (
+            text
+            for text, _ in zip(lines, range(_HEADING_LINES * 2), strict=False)
+            if shape.class_line(text) > _CLASS_LINE
+        ),
+        "",
     )
     found = _NUMBER.search(line)
     return found[1].lstrip("0") if found else None
@@ -127,9 +150,9 @@ def _head(stretches: Sequence[LineStretch], opening: int) -> int:
 
     What is printed above its opening belongs to it, down from the foot banner of the message before.
     """
-    if stretches[opening].text == _ARCHIVE_HEADING or _opening(stretches, opening) == "dtg":
+    if stretches[opening].text == TEXT_HEADING or _opening(stretches, opening) == "dtg":
         return opening
-    above = range(opening, max(opening - 6, -1), -1)
+    above = range(opening, max(opening - _MARK_WITHIN, -1), -1)
     page = next((i for i in above if _PAGE_MARK.match(stretches[i].text)), None)
     if page is not None:
         return page
@@ -139,7 +162,7 @@ def _head(stretches: Sequence[LineStretch], opening: int) -> int:
     banners = [i for i in range(max(opening - _LOOK_BACK, 0), opening) if furniture(stretches[i].text)[0] == "banner"]
     if len(banners) > 1:
         return banners[-2] + 1
-    if banners and banners[0] < opening - 3:
+    if banners and banners[0] < opening - _FOOT:
         return banners[0] + 1
     return first
 

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple
 
 from cableparse.sources import json_rows, text_column
-from cableparse.sources.file_kind import MediaType, column_key
+from cableparse.sources.file_kind import DELIMITERS, MediaType, column_key
 from cableparse.sources.limits import Limits
 from cableparse.sources.part import InputPart, Member, Refusal
 from cableparse.sources.text import encoding_of, without_surrogates
@@ -22,7 +22,7 @@ Row = dict[str, str]
 Found = Row | str
 
 _NO_OBJECT = "is no JSON object"
-_DELIMITERS = ",\t;|"
+# Bytes: the heads of columns, and rows enough to tell what stands in them.
 _SAMPLE = 65536
 # What rows look like shows in some twenty of them, and in fewer where they are long.
 _SAMPLED_ROWS = 20
@@ -233,9 +233,9 @@ def _dialect(sample: str) -> tuple[str, str | None]:
     header = sample.lstrip("\r\n").partition("\n")[0]
     escape = "\\" if '\\"' in sample and '""' not in sample else None
     try:
-        return csv.Sniffer().sniff(header, _DELIMITERS).delimiter, escape
+        return csv.Sniffer().sniff(header, DELIMITERS).delimiter, escape
     except csv.Error:
-        return _DELIMITERS[0], escape
+        return DELIMITERS[0], escape
 
 
 def _named(value: dict[str, Any] | None) -> Found:

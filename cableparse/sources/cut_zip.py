@@ -14,10 +14,12 @@ from cableparse.sources.part import Member, Refusal
 # PKWARE's APPNOTE.TXT, 4.3.7 and 4.3.9: the header before a member, and what may stand behind it.
 _HEADER = struct.Struct("<4s2xHH4xIIIHH")
 _SIGNATURE = b"PK\x03\x04"
+# A checksum and two sizes, of four bytes each (APPNOTE.TXT, 4.3.9); a mark of four bytes may stand before them.
 _DESCRIPTOR = 12
 _DESCRIPTOR_SIGNATURE = b"PK\x07\x08"
 _ENCRYPTED, _SIZES_BEHIND, _UTF8 = 0x1, 0x8, 0x800
 _STORED, _DEFLATED = 0, 8
+# Bytes read at a time.
 _CHUNK = 65536
 
 

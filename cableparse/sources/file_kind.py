@@ -9,10 +9,10 @@ from pathlib import PurePath
 from cableparse.sources.format_marks import pdf_start, signature
 from cableparse.sources.mailbox import is_mailbox
 from cableparse.sources.media_type import MediaType
-from cableparse.sources.wide import unmarked_encoding
+from cableparse.sources.wide import MARKS, unmarked_encoding
 from cableparse.vocabulary import column_names
 
-__all__ = ["TAR_MAGIC", "MediaType", "binary_kind", "column_key", "kind_of", "pdf_start"]
+__all__ = ["DELIMITERS", "TAR_MAGIC", "MediaType", "binary_kind", "column_key", "kind_of", "pdf_start"]
 
 # What a name can tell of bytes that are text.
 _SUFFIXES = {
@@ -32,19 +32,13 @@ _SUFFIXES = {
 
 TAR_MAGIC = slice(257, 262)
 
-# Wide characters hold NUL bytes by nature. UTF-32's mark begins with UTF-16's, so it comes first.
-_WIDE = {
-    codecs.BOM_UTF32_LE: "utf_32",
-    codecs.BOM_UTF32_BE: "utf_32",
-    codecs.BOM_UTF16_LE: "utf_16",
-    codecs.BOM_UTF16_BE: "utf_16",
-}
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r"))
 # Compressed data has one byte in ten here. A teleprinter's text has a stray one, at most some on a line.
 _MOST_CONTROLS = 0.05
 _ALLOWED_CONTROLS = 8
 _BLOCK = 1024
 
+# Bytes: a mail's own header or a page's comments may stand before what tells the kind.
 _HEAD = 8192
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|title)\b", re.I | re.S
@@ -58,7 +52,8 @@ _MAIL_HEADER = re.compile(r"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){2,}", re.ASCII)
 _TRANSPORT = re.compile(r"^(?:Message-ID|MIME-Version|Received|Return-Path|Content-Type):", re.I | re.M)
 _NOT_COLUMN = re.compile(r"[^a-z0-9]+")
 _COLUMN = re.compile(r"[A-Za-z_][\w .-]{,39}")
-_DELIMITERS = ",\t;|"
+# Which parts the cells of a table.
+DELIMITERS = ",\t;|"
 
 
 def kind_of(data: bytes, name: str, text_column: str | None = None) -> MediaType:
@@ -99,8 +94,8 @@ def _unsigned_binary(data: bytes) -> str | None:
 
 
 def _narrow(data: bytes) -> bytes:
-    """`data`, of wide characters so much of each as tells whether it is a control character."""
-    marked = next((encoding for mark, encoding in _WIDE.items() if data.startswith(mark)), None)
+    """`data`, of wide characters, which hold NUL bytes by nature, so much as tells whether each is a control."""
+    marked = next((encoding for mark, encoding in MARKS.items() if data.startswith(mark)), None)
     encoding = marked or unmarked_encoding(data)
     return data.decode(encoding, "replace").encode("latin_1", "replace") if encoding else data
 
@@ -153,7 +148,7 @@ def _decoded(head: bytes) -> str:
 def _is_header_row(head: str, text_column: str | None) -> bool:
     """Whether the first line names columns, the text's among them, and nothing else."""
     line, _, _ = head.partition("\n")
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         cells = [cell.strip(' \r"') for cell in line.split(delimiter)]
         if len(cells) > 1 and all(_COLUMN.fullmatch(cell) for cell in cells):
             return text_column in cells or any(map(_names_texts, cells))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
 
 from cableparse.sources.media_type import MediaType
+from cableparse.sources.zip_file import DAMAGE
 
 
 class Signature(NamedTuple):
@@ -83,6 +83,7 @@ _RTF_MARK = rb"{\rtf"
 # Behind the start of a line: a text may name the mark.
 _RTF = re.compile(rb"(?:^|[\s\0\xbf])(\{\\rtf\d*[\\{\s])")
 _LATE_PDF = re.compile(rb"[\s\0\xbf](%PDF-\d\.\d)[\r\n]")
+# Viewers look for a PDF's header in the first 1024 bytes (PDF Reference 1.7, appendix H).
 _LATEST_HEADER = 1024
 _PDF_OBJECT = re.compile(rb"[\r\n]\d+ \d+ obj\b")
 
@@ -117,10 +118,11 @@ _OPEN_DOCUMENTS = {
     "application/epub+zip": "EPUB book",
 }
 _APPLE = re.compile(r"(?:.*/)?index/document\.iwa|index\.apxl(?:\.gz)?")
+# Bytes: the longest of these names has 47.
 _LONGEST_TYPE = 200
-_DAMAGE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, zipfile.BadZipFile)
 # PKWARE's APPNOTE.TXT, 4.3.7: flags, packed size, and the lengths of name and extra field in a member's header.
 _HEADER = struct.Struct("<6xH10xI4xHH")
+# The bit of the flags that says that the sizes stand behind the data.
 _SIZES_BEHIND = 0x8
 
 
@@ -172,7 +174,7 @@ def _zip(data: bytes) -> Signature:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = {_folded(name): name for name in archive.namelist()}
             declared = _media_type(archive, names)
-    except _DAMAGE:
+    except DAMAGE:
         names = {_folded(name): name for name in _names_in_headers(data)}
         declared = None
     return _package(set(names), declared) or Signature(MediaType.ZIP, "ZIP archive")

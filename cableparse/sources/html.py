@@ -13,6 +13,7 @@ from cableparse.sources.part import REPLACEMENT, InputPart
 from cableparse.sources.text import decode, named_encoding, replacements
 
 _META_CHARSET = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+# Bytes. Browsers look in the first 1024 at least.
 _META_WITHIN = 4096
 # What browsers take these labels for (encoding.spec.whatwg.org, 4.2).
 _BROWSERS_TAKE_FOR = {

@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 # libtiff's: `Fax4Decode: Bad code word at line 67 of strip 0 (x 227).`, `TIFFReadDirectory: Warning, Unknown ...`.
 _SAID = re.compile(rb"\w+: (?!Warning)[^\n]*\n?")
 _WARNED = re.compile(rb"\w+: Warning[^\n]*\n?")
+# Its descriptor, which libraries in C write to.
 _STANDARD_ERROR = 2
 
 

@@ -20,7 +20,8 @@ _FEWEST_NUMBERED = 5
 # Wrapped lines and titles of pages have no number.
 _NUMBERED = 0.9
 
-_QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
+QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
+# Of the printed lines: an answer may stand between them.
 _QUOTED = 0.5
 # A quote in a quote is marked on its own lines only; two may be the cable's own.
 _FEWEST_NESTED = 3
@@ -116,7 +117,7 @@ def _without_quotes(lines: list[Line]) -> list[Line]:
 
 
 def _quoted(lines: Sequence[Line]) -> dict[int, int]:
-    found = ((index, _QUOTE.match(line.text)) for index, line in enumerate(lines))
+    found = ((index, QUOTE.match(line.text)) for index, line in enumerate(lines))
     return {index: mark.end() for index, mark in found if mark}
 
 

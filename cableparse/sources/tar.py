@@ -10,6 +10,7 @@ from typing import Protocol
 from cableparse.sources.limits import Budget, Limits
 from cableparse.sources.part import Member, Refusal
 
+# Bytes, of which all headers and contents are multiples (POSIX.1, pax).
 BLOCK = 512
 # The most that the headers before a member may take; tarfile keeps them in memory.
 _HEADERS = 1_000_000

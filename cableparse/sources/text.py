@@ -16,21 +16,14 @@ from cableparse.sources.file import open_file, read_start
 from cableparse.sources.file_kind import MediaType, binary_kind
 from cableparse.sources.limits import Limits
 from cableparse.sources.part import REPLACEMENT, InputPart, file_name
-from cableparse.sources.wide import UTF_16, unmarked_encoding
+from cableparse.sources.wide import MARKS, UTF_16, unmarked_encoding
 
 MAX_BYTES = Limits().max_bytes
 
 # The legacy encodings that message systems and their exports used. Free guessing takes cp1252 for cp1250.
 _ENCODINGS = ["utf_8", "cp1252", "cp437", "latin_1"]
 
-# UTF-32's mark begins with UTF-16's, so it comes first.
-_BOMS = {
-    codecs.BOM_UTF32_LE: "utf_32",
-    codecs.BOM_UTF32_BE: "utf_32",
-    codecs.BOM_UTF8: "utf_8_sig",
-    codecs.BOM_UTF16_LE: "utf_16",
-    codecs.BOM_UTF16_BE: "utf_16",
-}
+_BOMS = {**MARKS, codecs.BOM_UTF8: "utf_8_sig"}
 # The encodings that a byte order mark has told, or the NUL bytes of Latin letters.
 MARKED = frozenset({*_BOMS.values(), *UTF_16})
 _LONGEST_BOM = max(map(len, _BOMS))
@@ -146,7 +139,7 @@ def replacements(text: str, data: bytes, encoding: str) -> int:
 
 def without_surrogates(text: str) -> str:
     """`text` with U+FFFD for each lone surrogate, which no encoding can hold."""
-    return _SURROGATE.sub(REPLACEMENT, text)
+    return text if text.isascii() else _SURROGATE.sub(REPLACEMENT, text)
 
 
 def named_encoding(label: str) -> str | None:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from cableparse.diagnostics import Code
 from cableparse.pages import Note
 from cableparse.sources.file_kind import column_key
-from cableparse.vocabulary import column_names
+from cableparse.vocabulary import column_names, telling_words
 
 # What headings of all families begin lines with (FORMATS 2, 3.3, 8, 11): no other column has three such lines.
 _HEADING = re.compile(
-    r"^[ \t>*]*(FM|FROM|TO|INFO|ACTION|ORIGIN|PAGE|SUBJ|SUBJECT|TAGS|E\.?O\.?|REFS?|REFTELS?|MRN|[ZOPR]{1,2} \d{6}Z)\b",
+    rf"^[ \t>*]*({telling_words.pattern('heading line')}|[ZOPR]{{1,2}} \d{{6}}Z)(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
 _LABELS = 3

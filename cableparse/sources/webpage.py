@@ -45,6 +45,7 @@ _LINE_ENDS = "br, div, li, p, pre, tr"
 # The share of a page's text that must stand in <pre> for that to be the document.
 _PRE_SHARE = 1 / 3
 
+# A longer cell is a value.
 _LONGEST_LABEL = 40
 _TEXT_FIELD = "message_text"
 _NO_VALUE = ("", "-- N/A or Blank --")
@@ -56,6 +57,7 @@ _ARCHIVAL = frozenset(
     "markings", "message_text", "office_action", "office_origin", "original_classification",
     "original_handling_restrictions", "review_date", "review_markings", "sent_date")
 )  # fmt: skip
+# One of them may be a word of the text.
 _FEWEST_ARCHIVAL = 2
 
 

@@ -1,9 +1,19 @@
-"""Text of two bytes a character that no mark tells: the bytes between those of the letters are NUL."""
+"""Text of two or four bytes a character: a mark tells it, or the NUL bytes between those of its letters."""
 
 from __future__ import annotations
 
+import codecs
+
+# The marks of wide characters. UTF-32's begins with UTF-16's, so it comes first.
+MARKS = {
+    codecs.BOM_UTF32_LE: "utf_32",
+    codecs.BOM_UTF32_BE: "utf_32",
+    codecs.BOM_UTF16_LE: "utf_16",
+    codecs.BOM_UTF16_BE: "utf_16",
+}
 UTF_16 = ("utf_16_le", "utf_16_be")
 
+# Bytes: one page of text.
 _SAMPLE = 4096
 # Fewer bytes are no evidence.
 _LEAST = 8

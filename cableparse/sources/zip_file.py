@@ -13,11 +13,12 @@ from cableparse.sources import cut_zip
 from cableparse.sources.limits import Budget, Limits
 from cableparse.sources.part import Member, Refusal
 
+# The bit of a member's flags (APPNOTE.TXT, 4.4.4).
 _ENCRYPTED = 0x1
 # What damaged archives make zipfile raise; what it calls not implemented is a RuntimeError.
-_DAMAGE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, zipfile.BadZipFile)
+DAMAGE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, zipfile.BadZipFile)
 # The other methods can blow up a few bytes at one go, however few are asked for (CPython issue 156002).
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def members(file: BinaryIO, limits: Limits, budget: Budget) -> Iterator[Member | Refusal]:
@@ -28,7 +29,7 @@ def members(file: BinaryIO, limits: Limits, budget: Budget) -> Iterator[Member |
     """
     try:
         archive = zipfile.ZipFile(file)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         yield from cut_zip.members(file, limits, budget)
         raise zipfile.BadZipFile(str(error)) from error
     with archive:
@@ -42,14 +43,14 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, bud
         return Refusal(info.filename, "is encrypted")
     if stat.S_ISLNK(info.external_attr >> 16):
         return Refusal(info.filename, "is a link, which is not followed")
-    if info.compress_type not in _METHODS:
+    if info.compress_type not in METHODS:
         return Refusal(info.filename, f"is packed by method {info.compress_type}; only deflate is unpacked")
     if info.file_size > limits.max_bytes:
         return Refusal(info.filename, limits.too_large)
     try:
         with archive.open(info) as stream:
             data = stream.read(limits.max_bytes + 1)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         return Refusal(info.filename, f"is damaged: {error}")
     budget.spend(len(data))
     return Member(info.filename, data)

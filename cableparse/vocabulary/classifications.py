@@ -6,17 +6,18 @@ import re
 from functools import cache, lru_cache
 
 from cableparse import damage
+from cableparse.vocabulary import telling_words
 from cableparse.vocabulary.tables import forms, rows
 
 _PUNCTUATION = " .,:;*#()"
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
+# SECRET; shorter markings are too near to other words to be repaired.
 _SHORTEST = 6
 # One letter in five may be foreign. The margin is half of what UNCLASSIFIED and DECLASSIFIED differ in.
 _NEAR = 0.8
 _MARGIN = 0.06
 # What may follow a level inside a portion mark, after one stroke or two: `S/NF`, `C//NF`, `S/REL TO USA, GBR`.
-_CONTROLS = r"(?:NF|NOFORN|N|REL(?: TO [A-Z, ]+)?|OC|ORCON|FGI|MOD|FOUO|SBU|EXDIS|NODIS|LIMDIS|LOU)"
-_PORTION_END = re.compile(rf"(?: ?/{{1,2}} ?{_CONTROLS})*")
+_PORTION_END = re.compile(rf"(?: ?/{{1,2}} ?(?:{telling_words.pattern('portion control')})(?:(?<=REL) TO [A-Z, ]+)?)*")
 
 
 @lru_cache(maxsize=8192)
@@ -40,7 +41,7 @@ def repair_level(printed: str) -> tuple[str, float] | None:
     if not near or (rivals and near[0][1] - rivals[0] < _MARGIN):
         return None
     found = levels.get(near[0][0])
-    return (found, min(round(near[0][1], 2), 0.99)) if found else None
+    return (found, min(round(near[0][1], 2), damage.SUREST_REPAIR)) if found else None
 
 
 @cache
@@ -65,6 +66,27 @@ def portion_marks() -> frozenset[str]:
         for row in rows("classifications")
         if row["kind"] != "portion statement"
         for mark in forms(row["portion_marks"])
+    )
+
+
+@cache
+def pattern(*, marks: bool = False) -> str:
+    """A pattern, without a group of its own, for a marking in capitals, blanks between its letters or not.
+
+    `marks` says that it may also be a portion mark, without its parentheses.
+    """
+    known = [row for row in rows("classifications") if row["record_level"]]
+    found = {form for row in known for form in (*forms(row["marking"], " / "), row["spaced_form"]) if form}
+    found |= {mark for row in known for mark in forms(row["portion_marks"])} if marks else set()
+    return "|".join(re.escape(form) for form in sorted(found, key=lambda form: (-len(form), form)))
+
+
+@cache
+def words() -> frozenset[str]:
+    """The words of the markings, in upper case."""
+    listed = [row for row in rows("classifications") if row["record_level"]]
+    return frozenset(
+        word for row in listed for form in forms(row["marking"], " / ") for word in re.split(r"[ /]+", form)
     )
 
 

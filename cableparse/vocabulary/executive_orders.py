@@ -9,6 +9,7 @@ from cableparse import damage
 from cableparse.vocabulary.tables import rows
 
 _LABEL = re.compile(r"^\s*E[\s.]*O[\s.:]*", re.IGNORECASE)
+# The orders on classification since 1953 have numbers of five digits.
 _LENGTH = 5
 
 

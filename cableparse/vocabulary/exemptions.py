@@ -35,6 +35,8 @@ _LETTER = re.compile(r"(?<![A-Z])[A-H](?![A-Z])", re.IGNORECASE)
 # What is left of a code that stands alone when its letters and digits may be misread: `81`, `l.4(0)`.
 _ALONE = re.compile(r"(?P<b>\S)[ -]?(?P<number>\S)|(?P<one>\S) ?[.,] ?(?P<of>\S) ?\W? ?(?P<letter>\S) ?\W?")
 _CATEGORIES = frozenset("ABCDEFGH")
+# A letter alone is read as the nearest category as far as the two look alike at all.
+_LEAST_LETTER = 0.5
 
 
 def normalise(printed: str, lenient: bool = False) -> str | None:
@@ -91,7 +93,7 @@ def _repair(text: str) -> str | None:
         number = damage.digits(found["number"])
         return f"B{number}" if damage.letters(found["b"].upper()) == "B" and number in "123456789" else None
     section = f"{damage.digits(found['one'])}.{damage.digits(found['of'])}"
-    letter = damage.nearest(found["letter"].upper(), _CATEGORIES, least=0.5, margin=0.0)
+    letter = damage.nearest(found["letter"].upper(), _CATEGORIES, least=_LEAST_LETTER, margin=0.0)
     return f"{section}({letter[0]})" if section in ("1.4", "1.5") and letter else None
 
 

@@ -12,6 +12,8 @@ _NEAR = 0.87
 # Of three letters one, in a list of nothing but offices, if no other symbol is about as near.
 _NEAR_IN_LIST = 0.85
 _MARGIN_IN_LIST = 0.05
+# Elsewhere shorter symbols are near to too many words.
+_LONG = 4
 _DISTRIBUTED = frozenset({"distribution code", "bureau symbol"})
 
 
@@ -46,14 +48,14 @@ def repair(symbol: str, *, listed: bool = False) -> str | None:
     found = None
     if listed and len(printed) > 2:
         found = damage.nearest(printed, _distributed(), least=_NEAR_IN_LIST, margin=_MARGIN_IN_LIST)
-    elif len(printed) > 3:
+    elif len(printed) >= _LONG:
         found = damage.nearest(printed, _long(), least=_NEAR)
     return found[0] if found else None
 
 
 @cache
 def _long() -> frozenset[str]:
-    return frozenset(symbol for symbol in _distributed() if len(symbol) > 3)
+    return frozenset(symbol for symbol in _distributed() if len(symbol) >= _LONG)
 
 
 @cache

@@ -8,8 +8,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cableparse import damage
+from cableparse.look_alikes import LOST
 from cableparse.vocabulary.tables import fold, forms, rows
 
+# The station in NARA's document numbers has no more letters.
 _STATION_LENGTH = 6
 _NO_POSTS = frozenset({"AGENCY"})
 # Series and places of a few days: too rare to be what a damaged name meant.
@@ -18,6 +20,8 @@ _PASSING = frozenset({"AGENCY", "TEMPORARY", "TRAVELING PARTY"})
 _SHORTEST = 5
 _SHORTEST_MISSION = 8
 _SHORTEST_NAME = 3
+# OCR puts two blanks into a mission word at most.
+_MOST_PIECES = 3
 # How near a city, a mission word before a whole city, one before a damaged city, and a whole address must be: one
 # letter in five may be foreign; one in four; one in five; one in seven.
 _CITY = 0.8
@@ -102,7 +106,7 @@ def repair_post(printed: str) -> tuple[str, float] | None:
     elif len(whole) == _SHORTEST:
         near = damage.alike(form, whole) or (whole == _DEPARTMENT and damage.distance(form, whole) <= _ONE_STROKE)
     else:
-        near = score >= _ALONE or damage.distance(form, whole) <= damage.LOST
+        near = score >= _ALONE or damage.distance(form, whole) <= LOST
     return _scored(form, name) if near else None
 
 
@@ -129,13 +133,13 @@ def _scored(form: str, repaired: str) -> tuple[str, float] | None:
     """The repair and how near it is; None for no change, and where it would swallow a word of the print."""
     if repaired == form or sum(map(str.isalnum, form)) > sum(map(str.isalnum, repaired)) + 1:
         return None
-    return repaired, round(min(damage.closeness(form, repaired), 0.99), 2)
+    return repaired, round(min(damage.closeness(form, repaired), damage.SUREST_REPAIR), 2)
 
 
 def _splits(form: str) -> Iterator[tuple[str, str]]:
-    """Where the mission word may end: at the first or second blank (`AMEM BASSY ROME`), or before a joined city."""
+    """Where the mission word may end: at one of the first blanks (`AMEM BASSY ROME`), or before a joined city."""
     words = form.split()
-    for count in range(1, min(len(words), 4)):
+    for count in range(1, min(len(words), _MOST_PIECES + 1)):
         yield "".join(words[:count]), " ".join(words[count:])
     for length in {len(mission) + more for mission in _long_missions() for more in (-1, 0, 1)}:
         if words and length <= len(words[0]) - _SHORTEST_NAME:
@@ -169,7 +173,7 @@ def _near_city(printed: str) -> tuple[str, str, float] | None:
     if find(form) or form in _countries():
         return None
     found = _nearest(form, _cities(), _CITY)
-    if found is None or (len(found[0]) < _SHORTEST and damage.distance(form, found[0]) >= damage.LOST):
+    if found is None or (len(found[0]) < _SHORTEST and damage.distance(form, found[0]) >= LOST):
         return None
     return found[0], _repairable()[found[0]], found[1]
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from cableparse import damage
 from cableparse.vocabulary.tables import forms, rows
 
+# FLASH; what is shorter is near to too many words.
 _SHORTEST = 5
 # One letter in six may be foreign: ROUTE and PRIOR are farther.
 _NEAR = 0.82
@@ -61,3 +62,5 @@ def _words() -> tuple[str, ...]:
 
 
 WORDS = _words()
+# A precedence of two words may be broken off behind the first: NIACT, OPERATIONAL.
+FIRST_WORDS = frozenset(word.partition(" ")[0] for word in WORDS if " " in word)

@@ -37,6 +37,12 @@ def role(word: str) -> str:
 
 
 @cache
+def own_series() -> tuple[str, ...]:
+    """The words before a number that is most often of the sender's own series: OUR, EMBTEL."""
+    return tuple(row["word"] for row in rows("reference_words") if row["series"] == "own")
+
+
+@cache
 def _kinds() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in rows("reference_words")}
 

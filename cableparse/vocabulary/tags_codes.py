@@ -10,6 +10,8 @@ from cableparse.vocabulary.tables import Era, era, rows
 
 # Of four letters one may be lost; none may be foreign.
 _NEAR = 0.82
+# Of a subject's code, and of a country's.
+_LENGTH, _POST_LENGTH = 4, 2
 _KINDS = frozenset({"subject", "geopolitical", "organization", "program"})
 
 
@@ -33,9 +35,9 @@ def find(code: str, year: int | None) -> TagEntry | None:
 def split_glued(word: str, year: int | None) -> list[str] | None:
     """The codes of a word such as `EFINECON` or `PHUMUS`: two of four letters, or one and a two-letter code."""
     glued = word.strip().upper()
-    if len(glued) not in (6, 8) or find(glued, year):
+    if len(glued) not in (_LENGTH + _POST_LENGTH, 2 * _LENGTH) or find(glued, year):
         return None
-    parts = [glued[:4], glued[4:]]
+    parts = [glued[:_LENGTH], glued[_LENGTH:]]
     return parts if all(find(part, year) for part in parts) else None
 
 
@@ -51,7 +53,7 @@ def repair(code: str, year: int | None) -> tuple[str, float] | None:
         return None
     likeliest = damage.letters(damage.without_specks(printed))
     if find(likeliest, year):
-        return likeliest, round(min(damage.closeness(printed, likeliest), 0.99), 2)
+        return likeliest, round(min(damage.closeness(printed, likeliest), damage.SUREST_REPAIR), 2)
     found = damage.nearest(printed, _of_era(year), least=_NEAR)
     return (found[0], round(found[1], 2)) if found else None
 
@@ -71,5 +73,5 @@ def _of_era(year: int | None) -> frozenset[str]:
     return frozenset(
         code
         for code, meanings in _by_code().items()
-        if len(code) == 4 and any(not years.distance(year) for _, years in meanings)
+        if len(code) == _LENGTH and any(not years.distance(year) for _, years in meanings)
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeAlias, get_args
-
-from pydantic import BaseModel
+from typing import Any, NamedTuple, TypeAlias
 
 from cableparse import meanings
+from cableparse.field_path import list_of, type_at, without_none
 from cableparse.record import Cable, Officer
 from cableparse.writers.files import place
 from cableparse.writers.key import cable_key
@@ -40,19 +39,8 @@ def _column(name: str, kind: type, path: str, meaning: str | None = None) -> Fla
 
 
 def _meaning(path: str) -> str:
-    model: type[BaseModel] = Cable
-    *parents, field = path.replace("from.", "from_.").replace("[]", "").split(".")
-    for parent in parents:
-        model = _model(model.model_fields[parent].annotation)
-    return meanings.meaning(model, field)
-
-
-def _model(annotation: Any) -> type[BaseModel]:
-    """The model in a field's type: of `X`, of `X | None`, of `list[X]`."""
-    found = (
-        each for each in (annotation, *get_args(annotation)) if isinstance(each, type) and issubclass(each, BaseModel)
-    )
-    return next(found)
+    parent, _, field = path.removesuffix("[]").rpartition(".")
+    return meanings.meaning(without_none(type_at(Cable, parent))[0] if parent else Cable, field)
 
 
 def _reader(path: str) -> Get:
@@ -85,7 +73,7 @@ def _redaction_codes(cable: Cable) -> list[str]:
 def _confidence(cable: Cable) -> dict[str, float]:
     least: dict[str, float] = {}
     for path, sure in cable.confidence.items():
-        field = path.partition("[")[0]
+        field = list_of(path)
         least[field] = min(sure, least.get(field, sure))
     return least
 

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from cableparse.dates import MONTHS
 from cableparse.record import Cable
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class When:
         if len(self.day) == 4:
             return self.day
         day = date.fromisoformat(self.day)
-        return f"{day.year} {_MONTHS[day.month - 1]} {day.day}"
+        return f"{day.year} {MONTHS[day.month - 1].title()} {day.day}"
 
     @property
     def shown(self) -> str:

@@ -14,7 +14,7 @@ from cableparse.batch.report import quarantine
 from cableparse.batch.report.places import ReportPlace
 from cableparse.batch.report.quarantine import Quarantine
 from cableparse.batch.report.reasons import kind_of
-from cableparse.diagnostics import Code, find
+from cableparse.diagnostics import WORST_FIRST, Code, find
 
 MOST_ORIGINATORS = 30
 MOST_EXAMPLES = 5
@@ -35,7 +35,6 @@ LEVELS = (
     "UNCLASSIFIED",
 )
 RELEASES = ("RELEASED IN FULL", "RELEASED IN PART", "DENIED IN FULL", "DECLASSIFIED")
-_SEVERITIES = ("error", "warning", "info")
 # What tells of a file that is no cable what it is.
 _TELLING = (
     Code.CONCEALED_TEXT.code,
@@ -276,7 +275,7 @@ def _findings(ledger: sqlite3.Connection) -> tuple[CountedDiagnostic, ...]:
         known = find(code)
         sentence, advice = (known.sentence, known.advice) if known else ("Another version of cableparse knows it.", "")
         found.append(CountedDiagnostic(code, severity, sentence, advice, records, times, _examples(ledger, code)))
-    return tuple(sorted(found, key=lambda f: (_SEVERITIES.index(f.severity), -f.records, f.code)))
+    return tuple(sorted(found, key=lambda f: (WORST_FIRST.index(f.severity), -f.records, f.code)))
 
 
 def _examples(ledger: sqlite3.Connection, code: str) -> tuple[ReportPlace, ...]:

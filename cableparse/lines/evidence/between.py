@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from cableparse.lines.evidence import shape, stamp
 
+# How well furniture must fit to be taken for it on a form.
+FIT = 0.7
+# Of the fixtures' furniture only some stamps are longer, which begin with the words below.
 _LONGEST = 110
 # Tried in this order, and of equal fits the first is taken: stamps begin with words that are classifications elsewhere.
 _KINDS = (

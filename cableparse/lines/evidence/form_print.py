@@ -13,14 +13,16 @@ from cableparse.lines.evidence.printed import near as near_labels
 from cableparse.lines.evidence.running import known_share, prose
 from cableparse.lines.evidence.typed import STAMP_MONTHS, dated, post, value_of
 from cableparse.pages import Line
-from cableparse.vocabulary import classifications, offices
+from cableparse.vocabulary import classifications, offices, telling_words
+from cableparse.vocabulary.tables import rows
 
 _SECRETARY = "SECRETARY OF STATE"
 # A piece of a title that was split over two lines is longer than this.
 _PIECE = 3
 _COLUMN = ("column", "column_info")
+# Of ACTION or INFO one letter may be damaged, and a speck added. A tenth more or less labels the fixtures worse.
 _COLUMN_NEAR = 0.72
-_NOTE_KEYS = ("REPRODUCTION", "PROHIBITED", "UNLESS")
+_NOTE_KEYS = telling_words.words("reproduction note")
 # A word of the note is at least so near to its print.
 _NOTE_WORD = 0.7
 _NOTE_SHARE = 0.55
@@ -31,17 +33,17 @@ _LONGEST_TITLE = 60
 # With TELEGRAM right and figures before it, the longer prints are just near.
 _TITLE_NEAR = 0.72
 _LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject", "eo", "tags"})
+# The longest head of a page in the fixtures has 64: mark, serial, date, hour, post and a remark.
 LONGEST_HEAD = 90
-_INSTRUCTIONS = ("INDICATE", "COLLECT", "CHARGE", "FORM")
+_INSTRUCTIONS = telling_words.words("form instruction")
 _GROUPS = ("GP1", "GP2", "GP3", "GP4")
+# BALL is the shortest of the fixtures; what is shorter may be initials.
 _SHORTEST_NAME = 4
+# One letter in four of a label of the box may be damaged, which stands apart from the text.
 _BOX_NEAR = 0.75
 # The halves of the longest label of the box, where OCR broke it off.
 _APPROVED_PIECES = ("TELEGRAPHIC TRANSMISSION", "CLASSIFICATION APPROVED BY")
-_BOX = frozenset({"drafted", "approved", "cleared"})
-_ORDINARY = frozenset(
-    {"A", "I", "FILE", "IN", "TO", "OF", "NO", "SO", "AS", "AT", "BY", "DO", "ON", "OR", "AN", "WE", "HE", "AID", "AIR"}
-)
+BOX = frozenset({"drafted", "approved", "cleared"})
 # What a colon behind a label, and a value of the type that it asks for, add to its nearness; what they must come to.
 _COLON = 0.15
 _TYPED = 0.25
@@ -51,6 +53,32 @@ _CERTAIN = 1.3
 # Words of a sentence as well: only a value of their type makes labels of them.
 _TYPED_ONLY = frozenset({"to", "info", "number"})
 _MARKED_PAGE = re.compile(r"- ?\w ?-")
+# Of a line that prints the letterhead and little else.
+_LETTERHEAD_SHARE = 0.6
+# INDICATE and the others, one letter in five damaged; the box has fewer words on a line than this.
+_NEAR_INSTRUCTION = 0.8
+_INSTRUCTION_WORDS = 7
+# Of two labels as sure the one that stands further left, a character a hundredth.
+_FURTHER_RIGHT = 0.01
+# FM, TO and REF alone are near too many words.
+_SHORTEST_ALONE = 4
+# GP-1 without its dash, a letter more or less; one of its four characters may be damaged.
+_GROUP_LETTERS = (3, 4)
+_GROUP_NEAR = 0.75
+# A page's head names itself within so many characters.
+_PAGED_WITHIN = 40
+# ACTION and INFO, a letter more or less.
+_COLUMN_LETTERS = range(3, 8)
+# A symbol has no more letters (offices.csv) without its bureau.
+_LONGEST_SYMBOL = 5
+_SHEET_NEAR = 0.8
+# Characters before what begins a line: a speck and a blank or two.
+_BEFORE = 4
+# Words of one or two letters are specks beside a name.
+_SPECK = 2
+_MOST_NAMES = 2
+# Of the short words of handwriting hardly half are words.
+_KNOWN = 0.6
 _PAGE_MARK = re.compile(r"\W*(?:Page \d+|-{3,})\W*$")
 
 
@@ -61,6 +89,12 @@ class Printed(NamedTuple):
     start: int
     value: int
     score: float
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    """Symbols of offices that are words of a sentence, too."""
+    return frozenset(row["word"] for row in rows("ordinary_words") if row["near"] == "offices")
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +126,7 @@ def letterhead(text: str) -> float:
     found = best_window(text, printed_forms("letterhead"))
     if found is None or near(text[found[1] : found[2]], _SECRETARY) > found[0]:
         return 0.0
-    return found[0] if found[2] - found[1] > 0.6 * len(text.strip()) or _has_title(text) else 0.0
+    return found[0] if found[2] - found[1] > _LETTERHEAD_SHARE * len(text.strip()) or _has_title(text) else 0.0
 
 
 def _has_title(text: str) -> bool:
@@ -132,8 +166,8 @@ def instruction(text: str) -> bool:
     found = words(text)
     return (
         bool(found)
-        and len(found) < 8
-        and closest(found[0].text.upper(), _INSTRUCTIONS, 0.8) is not None
+        and len(found) <= _INSTRUCTION_WORDS
+        and closest(found[0].text.upper(), _INSTRUCTIONS, _NEAR_INSTRUCTION) is not None
         and not prose(text)
     )
 
@@ -159,7 +193,7 @@ def labelled(text: str) -> Printed | None:
         for seen in near_labels(text[word.start :], "form")
         if seen.label in _LABELS and (score := _sure(text[word.start :], seen, word.start > MARGIN))
     ]
-    return max(found, key=lambda seen: seen.score - seen.start / 100, default=None)
+    return max(found, key=lambda seen: seen.score - _FURTHER_RIGHT * seen.start, default=None)
 
 
 def _sure(text: str, seen: LabelPrint, far: bool) -> float:
@@ -171,7 +205,7 @@ def _sure(text: str, seen: LabelPrint, far: bool) -> float:
     if not value:
         if far or offices.known(text.strip(SIGNS + "®")) or (" " in text and not seen.colon):
             return 0.0
-        least = _LEAST_ALONE if len(seen.form) > 3 else _LEAST
+        least = _LEAST_ALONE if len(seen.form) >= _SHORTEST_ALONE else _LEAST
         word = not seen.colon and column_word(text)  # the words over the column are labels where a colon follows
         return seen.near if seen.near >= least and not word else 0.0
     colon = seen.colon or not text[seen.value - 1].isspace()
@@ -186,7 +220,7 @@ def _sure(text: str, seen: LabelPrint, far: bool) -> float:
 def group(text: str) -> bool:
     """Whether the line is a group marking: `GP-1`."""
     printed = "".join([word.text for word in words(text)])
-    return 2 < len(printed) < 5 and closest(printed, _GROUPS, 0.75) is not None
+    return len(printed) in _GROUP_LETTERS and closest(printed, _GROUPS, _GROUP_NEAR) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -202,7 +236,7 @@ def page_head(text: str) -> bool:
             return False
         return post(rest) is not None
     paged = {word.start for word in words(text) if word.start <= MARGIN and near(word.text, "PAGE") > NEAR}
-    window = best_window(text[:40], ("PAGE OF TELEGRAM TO",)) if paged else None
+    window = best_window(text[:_PAGED_WITHIN], ("PAGE OF TELEGRAM TO",)) if paged else None
     return window is not None and window[1] in paged
 
 
@@ -210,7 +244,7 @@ def page_head(text: str) -> bool:
 def column_word(text: str) -> str:
     """The label of a line that is nothing but a word over the column of offices, or empty."""
     printed = "".join(text.split()).strip(SIGNS)
-    if not 3 <= len(printed) <= 7 or offices.known(printed):
+    if len(printed) not in _COLUMN_LETTERS or offices.known(printed):
         return ""
     ranked = max((near(printed, word), label) for label in _COLUMN for word in printed_forms(label))
     return ranked[1] if ranked[0] > _COLUMN_NEAR else ""
@@ -220,7 +254,9 @@ def column_word(text: str) -> str:
 def symbol(text: str) -> str:
     """The office of a line that is nothing but a symbol of the column, damaged or not, or empty."""
     printed = text.strip(SIGNS + "()®!'1\\")
-    if not 0 < len(printed) <= 5 or not printed[:1].isalnum() or sum(map(str.isupper, printed)) * 2 < len(printed):
+    if not 0 < len(printed) <= _LONGEST_SYMBOL or not printed[:1].isalnum():
+        return ""
+    if sum(map(str.isupper, printed)) * 2 < len(printed):
         return ""
     plain = printed.replace(".", "").upper()
     return plain if plain.isalnum() and not plain.isdigit() else ""
@@ -229,7 +265,9 @@ def symbol(text: str) -> str:
 @lru_cache(maxsize=4096)
 def record_sheet(text: str) -> bool:
     """Whether the line begins with a label of an archive's record sheet."""
-    return any(seen.label == "record_sheet" and seen.near > 0.8 for seen in near_labels(text.strip(SIGNS), "form"))
+    return any(
+        seen.label == "record_sheet" and seen.near > _SHEET_NEAR for seen in near_labels(text.strip(SIGNS), "form")
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -238,7 +276,7 @@ def box_label(text: str) -> LabelPrint | None:
     found = [
         seen
         for seen in near_labels(text, "form")
-        if seen.label in _BOX and seen.near > _BOX_NEAR and (seen.colon or not text[seen.value :].strip(SIGNS))
+        if seen.label in BOX and seen.near > _BOX_NEAR and (seen.colon or not text[seen.value :].strip(SIGNS))
     ]
     for whole in (*printed_forms("approved"), *_APPROVED_PIECES):
         window = best_window(text, (whole,))
@@ -253,10 +291,10 @@ def box_label(text: str) -> LabelPrint | None:
 def leading_symbol(text: str) -> tuple[int, int] | None:
     """Where the office stands that a line of text begins with: `CIA . MENT BEING`."""
     found = words(text)
-    if len(found) < 2 or found[0].start > 3 or not 0 < len(found[0].text) <= 5:
+    if len(found) < 2 or found[0].start >= _BEFORE or not 0 < len(found[0].text) <= _LONGEST_SYMBOL:
         return None
     name = found[0].text.upper()
-    if not offices.known(name) or name in _ORDINARY or not found[0].text.isupper():
+    if not offices.known(name) or name in _ordinary_words() or not found[0].text.isupper():
         return None
     return found[0].start, found[0].end
 
@@ -269,16 +307,21 @@ def page_break(line: Line, before: Line) -> bool:
 @lru_cache(maxsize=4096)
 def surname(text: str) -> tuple[int, int] | None:
     """Where a signer's name stands on a line that has no more than it and specks: `MCCLOY`, `VANDEN HEUVEL`."""
-    found = [word for word in words(text) if len(word.text) > 2]
-    if len(found) > 2 and _is_name(found[-1].text) and found[-1].text.isupper() and _is_noise(text[: found[-1].start]):
+    found = [word for word in words(text) if len(word.text) > _SPECK]
+    if (
+        len(found) > _MOST_NAMES
+        and _is_name(found[-1].text)
+        and found[-1].text.isupper()
+        and _is_noise(text[: found[-1].start])
+    ):
         found = found[-1:]
         return (found[0].start, found[0].end) if len(found[0].text) >= _SHORTEST_NAME else None
-    if not 0 < len(found) <= 2 or not all(_is_name(word.text) for word in found):
+    if not 0 < len(found) <= _MOST_NAMES or not all(_is_name(word.text) for word in found):
         return None
     first, last = found[0], found[-1]
     printed = text[first.start : last.end]
     if (
-        first.start > 4
+        first.start > _BEFORE
         or ":" in text[: first.start]
         or column_word(printed)
         or offices.known(printed)
@@ -292,7 +335,8 @@ def surname(text: str) -> tuple[int, int] | None:
 def _is_noise(text: str) -> bool:
     """Whether words are handwriting as OCR reads it: not capitals, and the short ones no words of a language."""
     return (
-        not any(word.text.isupper() and len(word.text) > 2 for word in words(text)) and known_share(words(text)) < 0.6
+        not any(word.text.isupper() and len(word.text) > _SPECK for word in words(text))
+        and known_share(words(text)) < _KNOWN
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.lines import labels
+from cableparse.look_alikes import LOST
 
 _LETTERS = r"\w!|’'®"
 TOKEN = re.compile(rf"[{_LETTERS}]+")
@@ -21,6 +22,8 @@ MARGIN = 14
 NEAR = 0.68
 # No caller of `near` asks for less.
 _LEAST = 0.6
+# A word is no nearer than `_LEAST` that has a third more letters, or less.
+_LETTERS_A_LENGTH = 3
 # Marks and specks around a word.
 SIGNS = ' \t*_#|•·-.,:;‘"“”{}[]<>~=+°£'
 
@@ -60,12 +63,12 @@ def near(printed: str, known: str) -> float:
 
 def _slack(known: str) -> int:
     """How many letters more or less than a word one near to it may have."""
-    return max(1, len(known) // 3)
+    return max(1, len(known) // _LETTERS_A_LENGTH)
 
 
 def _most(length: int) -> int:
     """How many edits words of a length may be apart to be near, look-alikes not counted."""
-    return int((1 - NEAR) * length / damage.LOST) + 1
+    return int((1 - NEAR) * length / LOST) + 1
 
 
 @lru_cache(maxsize=16384)

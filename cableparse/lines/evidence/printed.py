@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from cableparse import damage
@@ -13,15 +15,23 @@ from cableparse.lines.labels import Label
 # A label ends in a colon, or in what is printed and read for one.
 _MARK = re.compile(r"[ \t]*[:;.,=/¢!\"“”-]{1,3}[ \t]*|[ \t]+|$")
 _COLON = re.compile(r"[ \t]*[:;=!][ \t]*")
-_FIRST_COLON = re.compile(r"[^:;=!]{1,34}?(?=[ \t]*[:;=!])")
+# Longer prints of labels are found by their words (form_print.py).
+_LONGEST_PREFIX = 34
+_FIRST_COLON = re.compile(rf"[^:;=!]{{1,{_LONGEST_PREFIX}}}?(?=[ \t]*[:;=!])")
 _WORD = re.compile(r"[^\s:;=\"“”]+")
 _BEFORE_ORDER = re.compile(r".{2,7}?(?=[ \t]?[1lI] ?\d ?\d)")
 _SIGNS = re.compile(r"[\W_]+")
+# The longer labels of telegrams and of SMART have two words, and OCR may break one in two.
 _MOST_WORDS = 3
 # A label of two or three letters is near many words: one look-alike is all that may differ.
 _LEAST = {2: 0.6, 3: 0.7}
+# Nearly one letter in three may be foreign: what else the line holds decides. With a tenth less one line in a hundred
+# of the fixtures, half of them damaged, gets a wrong label.
 _LEAST_LONG = 0.68
+# However long a label is: with more it is near to other words.
 _MOST_EDITS = 3
+# One letter in four, or in the rest of four, may be another.
+_LETTERS_AN_EDIT = 4
 # What is a label once its digits and signs are read as letters, or once a lost blank is put in, is nearly printed so.
 _READ = 0.97
 _SHORTEST_GLUED = 5
@@ -84,10 +94,7 @@ def _longer(form: str, before_colon: str, family: str) -> tuple[str, float] | No
 def near(text: str, family: str) -> tuple[LabelPrint, ...]:
     """The labels that the text may begin with, damaged or in other case, the best reading of each."""
     best: dict[Label, LabelPrint] = {}
-    for start, end in _prefixes(text):
-        printed = text[start:end]
-        plain = _SIGNS.sub("", printed).upper()
-        read = _SIGNS.sub("", damage.letters(printed)).upper()
+    for end, plain, read in _prefixes(text):
         found = dict(_forms_near(plain, family))
         if read != plain:
             for form, closeness in _forms_near(read, family):
@@ -117,23 +124,26 @@ def _glued(text: str, family: str) -> list[LabelPrint]:
     return [LabelPrint(row, _GLUED, len(f), False, f, len(f)) for f in forms for row in _by_form(family)[f]]
 
 
-def _prefixes(text: str) -> list[tuple[int, int]]:
-    """The stretches at the beginning of the text that may be a label: to a colon, one to three words, to a digit."""
+@lru_cache(maxsize=4096)
+def _prefixes(text: str) -> list[tuple[int, str, str]]:
+    """The beginnings of the text that may be a label: to a colon, of one to three words, to a digit.
+
+    Of each where it ends, its letters as they are printed, and as its digits and signs are read; a text is asked for
+    the labels of several families.
+    """
+    heads = (_FIRST_COLON.match(text), *islice(_WORD.finditer(text), _MOST_WORDS), _BEFORE_ORDER.match(text))
+    ends = dict.fromkeys([match.end() for match in heads if match])
     found = []
-    colon = _FIRST_COLON.match(text)
-    if colon is not None:
-        found.append(colon.span())
-    words = [m.end() for _, m in zip(range(_MOST_WORDS), _WORD.finditer(text), strict=False)]
-    found += [(0, end) for end in words]
-    order = _BEFORE_ORDER.match(text)
-    if order is not None:
-        found.append(order.span())
+    for end in ends:
+        printed = text[:end]
+        plain, read = _squeeze(printed), damage.letters(printed)
+        found.append((end, plain, plain if read == printed else _squeeze(read)))
     return found
 
 
 @lru_cache(maxsize=32768)
 def _forms_near(prefix: str, family: str) -> tuple[tuple[str, float], ...]:
-    if not 1 <= len(prefix) <= 34:
+    if not 1 <= len(prefix) <= _LONGEST_PREFIX:
         return ()
     folded = damage.skeleton(prefix)
     found = []
@@ -172,7 +182,7 @@ def _forms_about(family: str, length: int) -> tuple[list[str], list[str]]:
 
 def _most(form: str) -> int:
     """How many edits, look-alikes not counted, a print of a form may be from it."""
-    return 1 if len(form) < 5 else 2 if len(form) < 9 else _MOST_EDITS
+    return min(math.ceil(len(form) / _LETTERS_AN_EDIT), _MOST_EDITS)
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from cableparse import damage
 from cableparse.dates import MONTHS, SHORT_MONTHS
-from cableparse.vocabulary import classifications, precedence
+from cableparse.vocabulary import classifications, precedence, telling_words
 from cableparse.vocabulary.tables import rows
 
 _COUNTER = re.compile(r"\d{6}Z?")
@@ -16,6 +16,41 @@ _CLEAN_DTG = re.compile(
     rf"(?:\d{{6}} )?[ZOPRYW](?: [ZOPRYW])? {{1,4}}\d{{6}} ?Z (?:{'|'.join(SHORT_MONTHS)}) \d\d"
     r"(?:\s+Z[A-Z]{2}-?\d?)?\W*$"
 )
+# How well a line fits of which something is lost or damaged, beside 1 for a whole one. A tenth more or less of one of
+# them changes the labels of no more than two lines of the fixtures, half of them damaged.
+_SENT_WITHOUT_PROSIGN = 0.7
+_SENT_WITH_PROSIGN = 0.85
+_MONTH_LOST = 0.6
+_ONLY_MONTH = 0.4
+_STATION_LOST = 0.6
+_STATION_DAMAGED = 0.8
+_TIME_LOST = 0.7
+_LONE_CAPITAL = 0.6
+_BLANKS_LOST = 0.9
+_NUMBER_LOST = 0.5
+_NUMBER_DAMAGED = 0.6
+# Station, serial and time alone, without PAGE before them.
+_NO_PAGE = 0.9
+# What a section behind the level adds to the nearness of the level.
+_SECTION_ADDS = 0.1
+# Day, hour and Z, a figure lost or a speck read as one or two; with what is no figure between them.
+_GROUP_FIGURES = range(5, 9)
+# Six figures, Z and two specks.
+_LONGEST_DIGITS = 9
+# A letter of PAGE may be another.
+_NEAR_PAGE = 0.7
+# PAGE is numbered in two figures.
+_PAGE_FIGURES = 2
+# A serial that a time follows has five figures, with leading zeros (FORMATS.md 3.3).
+_SERIAL = 5
+# Six figures and a stop.
+_LONGEST_COUNT = 7
+# SECRET, a blank and a number.
+_SHORTEST_CLASS_LINE = 8
+# Of a number's signs so many may be no figures.
+_FIGURES_LOST = 2
+_QUOTE = "QUOTE "
+# A serial has four figures at least, a time six; one may be lost.
 _SERIAL_AND_TIME = 9
 # Half of them are still printed as figures.
 _PRINTED = 5
@@ -25,12 +60,18 @@ _LONGEST_REMARK = 24
 _GROUP_ALONE = re.compile(r"[ZOPR0](?: [ZOPR0])? \d{6} ?Z ?\w+ ?\d\d\W*$")
 _MONTH_ALONE = re.compile(rf"[^.]{{0,20}}\b(?:{'|'.join(SHORT_MONTHS)}) ?\d\d\W*$")
 _MONTH_STARTS = frozenset(full[:length] for full in MONTHS for length in range(1, len(full)))
+# One letter in three may be damaged, if it looks a little like what it stands for.
 _LEAST_MONTH = 0.7
+# A counter, two prosigns and the group with a blank after each character.
 _LONGEST_GROUP = 44
 # Figures that a damaged group still prints as figures.
 _FEWEST_FIGURES = 3
 _MOST_WORDS = 8
 _WORD = re.compile(r"\S+")
+# A blank, two figures with one between them, or four.
+_YEAR_LENGTH = 4
+# How many letters of a month are printed, the likeliest first: OCR adds one or loses one.
+_MONTH_LETTERS = (3, 4, 2)
 _YEAR = re.compile(r"\W?[\w&] ?[\w&]?(?!\w)|\W?\d{4}(?!\w)")
 _PAGE = re.compile(r"\W?(?P<word>[\w|]{4})(?:[ \t]+|(?=[\d@]\w))(?P<page>[\w@]{1,3})(?:[^\w\n]+(?P<rest>.*)|\W*)$")
 _PLACE = re.compile(
@@ -66,7 +107,10 @@ _POST_NUMBER = re.compile(
     r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)(?:[ .,]+|(?<=[A-Z]{4})(?=\d))(?P<number>(?=[^\s\d]*\d)[^\s]{1,7})(?!\w)"
 )
 _GLUED_POST = re.compile(r"[A-Z]{4,20}\d{2,6}$")
-_SECTION = re.compile(r"(?:(?:FINAL|LAST)\s+)?[A-Z]{4,8}\s+\w{1,5}\s+[O0]F\s+\w{1,5}\b")
+_GLUED_END = re.compile(r"[A-Z]{4}\d{2,6}$")
+_SECTION = re.compile(
+    rf"(?:(?:{telling_words.pattern('last section')})\s+)?[A-Z]{{4,8}}\s+\w{{1,5}}\s+[O0]F\s+\w{{1,5}}\b"
+)
 _GROUP_MARK = re.compile(r"GP ?- ?[1-4]\W*$")
 # Of a further section: any but the first.
 _FURTHER_SECTION = re.compile(
@@ -95,10 +139,13 @@ def dtg(text: str) -> float:
         return 0.0
     words = [(m[0], m.end()) for m in _WORD.finditer(text, 0, _LONGEST_GROUP)]
     for at, (word, end) in enumerate(words[1:_MOST_WORDS], 1):
-        month, year = _month(word), text[end : end + 4].strip()
-        if month and (word[len(month) :].strip(".,") or _YEAR.match(year)):
+        year = _YEAR.match(text[end : end + _YEAR_LENGTH].strip())
+        if not year and word.rstrip(".,").isalpha() and not _is_month(word.upper()):
+            continue
+        month = _month(word)
+        if month and (year or word[len(month) :].strip(".,")):
             return _group([w for w, _ in words[:at]])
-    return 0.6 if _GROUP_ALONE.match(text) else 0.4 if _MONTH_ALONE.match(text) else 0.0
+    return _MONTH_LOST if _GROUP_ALONE.match(text) else _ONLY_MONTH if _MONTH_ALONE.match(text) else 0.0
 
 
 def is_clean_dtg(text: str) -> bool:
@@ -108,9 +155,8 @@ def is_clean_dtg(text: str) -> bool:
 
 def _month(word: str) -> str:
     """The month that a word begins with, as printed; empty where it is none."""
-    upper = word.upper()
-    whole = upper in _MONTH_STARTS or upper.startswith(MONTHS)
-    for length in (3, 4, 2):
+    whole = _is_month(word.upper())
+    for length in _MONTH_LETTERS:
         rest = word[length:].strip(".,")
         if rest and not whole and not rest.isdigit():
             continue
@@ -118,6 +164,11 @@ def _month(word: str) -> str:
         if head in SHORT_MONTHS or (len(head) == length and _near_month(head)):
             return word[:length]
     return ""
+
+
+def _is_month(upper: str) -> bool:
+    """Whether a word begins with a month's whole name, or is the beginning of one."""
+    return upper in _MONTH_STARTS or upper.startswith(MONTHS)
 
 
 @lru_cache(maxsize=4096)
@@ -138,9 +189,10 @@ def _group(words: list[str]) -> float:
     group = "".join(words)
     read = damage.digits("".join(c for c in group if c.isalnum() or c in "@|!"))
     plain = sum(map(str.isdigit, read))
-    if not 5 <= plain <= 8 or len(read) > 9 or sum(map(str.isdigit, group)) < _FEWEST_FIGURES:
+    if plain not in _GROUP_FIGURES or len(read) > _LONGEST_DIGITS or sum(map(str.isdigit, group)) < _FEWEST_FIGURES:
         return 0.0
-    return 0.85 if lead and all(precedence.from_prosign(damage.letters(p)) for p in lead) else 0.7
+    prosigns = bool(lead) and all(precedence.from_prosign(damage.letters(p)) for p in lead)
+    return _SENT_WITH_PROSIGN if prosigns else _SENT_WITHOUT_PROSIGN
 
 
 def page(text: str) -> float:
@@ -152,15 +204,16 @@ def page(text: str) -> float:
     if not number.isdigit():
         return 0.0
     word = 1.0 if found["word"] == "PAGE" else damage.closeness(found["word"].upper(), "PAGE")
-    if word < 0.7:
+    if word < _NEAR_PAGE:
         return 0.0
     rest = found["rest"]
     if not rest:
-        return word if word == 1.0 and len(number) == 2 else 0.6 * word
+        return word if word == 1.0 and len(number) == _PAGE_FIGURES else _STATION_LOST * word
     digits = sum(map(str.isdigit, damage.digits(rest)))
     if place(rest) or section_head(rest):
         return word
-    return 0.8 * word if digits >= _SERIAL_AND_TIME and sum(map(str.isdigit, rest)) >= _PRINTED else 0.0
+    printed = sum(map(str.isdigit, rest))
+    return _STATION_DAMAGED * word if digits >= _SERIAL_AND_TIME and printed >= _PRINTED else 0.0
 
 
 def is_page_alone(text: str) -> bool:
@@ -176,12 +229,12 @@ def place(text: str) -> float:
     serial = damage.digits(found["serial"])
     if not serial.isdigit() or sum(map(str.isdigit, found["serial"])) < 2:
         return 0.0
-    return 1.0 if found["rest"].rstrip().endswith("Z") and len(serial) >= 5 else 0.7
+    return 1.0 if found["rest"].rstrip().endswith("Z") and len(serial) >= _SERIAL else _TIME_LOST
 
 
 def timed_place(text: str) -> float:
     """How well the line is station, serial and the time of a page line, which no other line has together."""
-    return 0.9 if text.rstrip(" .").endswith("Z") and place(text) == 1.0 else 0.0
+    return _NO_PAGE if text.rstrip(" .").endswith("Z") and place(text) == 1.0 else 0.0
 
 
 def section_head(text: str) -> float:
@@ -206,7 +259,7 @@ def end_mark(text: str) -> float:
 
 def count(text: str) -> float:
     """A bare number of up to six digits, as below the page line."""
-    return 1.0 if len(text) < 8 and text.replace(" ", "").rstrip(".").isdigit() else 0.0
+    return 1.0 if len(text) <= _LONGEST_COUNT and text.replace(" ", "").rstrip(".").isdigit() else 0.0
 
 
 def number(text: str) -> float:
@@ -222,16 +275,16 @@ def letter(text: str) -> float:
 def speck(text: str) -> float:
     """Whether there is no word in the line; one capital letter may be a prosign that stands apart."""
     if text[:1].isupper() and not text[1:].strip(" .,'") and not _LETTER.match(text):
-        return 0.6
+        return _LONE_CAPITAL
     return 0.0 if _NO_SPECK.search(text) else 1.0
 
 
 @cache
-def _levels() -> list[str]:
+def _levels() -> tuple[str, ...]:
     """The levels without their blanks."""
     forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()}
     plain = sorted(form.replace(" ", "") for form in forms)
-    return [form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL]
+    return tuple(form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL)
 
 
 @cache
@@ -266,6 +319,8 @@ def level(text: str) -> tuple[float, int]:
 
 def _glued_level(word: str) -> int:
     """The length of the level that a word begins with, OCR having lost the blank behind it: CONFIDENTIALSTATE."""
+    if not word.startswith(_levels()):
+        return 0
     return max((len(plain) for plain in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0)
 
 
@@ -291,21 +346,23 @@ def _glued_class_line(text: str) -> float:
     if len(text) > _LONGEST_LEVEL * 2 or not text[-1:].isdigit() or not text[:1].isalpha():
         return 0.0
     squeezed = "".join(text.upper().split())
+    if not _GLUED_END.search(squeezed):
+        return 0.0
     best = 0.0
     for plain in _levels():
         rest = squeezed[len(plain) :]
         if _GLUED_POST.match(rest) and _near_level(squeezed[: len(plain)]) > _LEAST_LEVEL:
-            best = max(best, 0.9 * _near_level(squeezed[: len(plain)]))
+            best = max(best, _BLANKS_LOST * _near_level(squeezed[: len(plain)]))
     return best
 
 
 def _class_line(text: str) -> float:
     first = text[:1].upper()
-    if not first.isalnum() or len(text) < 8:
+    if not first.isalnum() or len(text) < _SHORTEST_CLASS_LINE:
         return 0.0
     if not (_DIGIT.search(text) or "OF" in text or "0F" in text):  # neither number nor section
         return 0.0
-    start = 6 if text.startswith("QUOTE ") else 0
+    start = len(_QUOTE) if text.startswith(_QUOTE) else 0
     near, end = level(text[start:])
     if near < _LEAST_LEVEL:
         return 0.0
@@ -313,13 +370,13 @@ def _class_line(text: str) -> float:
     section = _SECTION.match(rest)
     if section is not None:
         rest = rest[section.end() :].lstrip()
-        near = min(1.0, near + 0.1)
+        near = min(1.0, near + _SECTION_ADDS)
     found = _POST_NUMBER.match(rest)
-    if found is None or sum(map(str.isdigit, damage.digits(found["number"]))) < len(found["number"]) - 2:
-        return 0.5 * near if section else 0.0
+    if found is None or sum(map(str.isdigit, damage.digits(found["number"]))) < len(found["number"]) - _FIGURES_LOST:
+        return _NUMBER_LOST * near if section else 0.0
     if found["post"].lower() == "page" or classifications.level(found["post"]):
         return 0.0
     if len(found["post"].split()) > _MOST_POST_WORDS or len(rest) - found.end() > _LONGEST_REMARK:
         return 0.0
     plain = any(map(str.isdigit, found["number"]))
-    return near if plain else 0.6 * near
+    return near if plain else _NUMBER_DAMAGED * near

@@ -16,6 +16,7 @@ _NUMBERS = re.compile(
     r"\W{0,3}(?:NL(?:[BCEFJKNRT]|GB|RR|WJC)[ -]{1,3}(?=.{0,24}\d)[\w #,./-]{2,30}$|LOC-HAK-\d+"
     r"|\d{3}-\d{5}-\d{5}|13-00000|(?:CSP|[FMP])-\d{4}-\d{5}|B-\d{11}|C\d{8}|CIA-RDP|N(?:W|ND)\W{0,3}\d{5,6})\b"
 )
+# Two of them stand on one line, with a date.
 _LONGEST_NUMBER = 60
 # A head of a SAS print that OCR put on one line has some 150.
 _LONGEST_STAMP = 300
@@ -25,10 +26,12 @@ _LEAST_STAMP = 0.35
 _NUMBERED = frozenset({"case", "document"})
 _LONG_NUMBER = re.compile(r"\d{5}|\d{3}\w{2,}\d")
 _NAMED = frozenset({"reviewer", "systematic review"})
+# A reviewer's names and title; more capitalised words are a sentence's.
 _MOST_NAMES = 5
 _NAME = re.compile(r"[A-Z][\w.]*$|[A-Z]\.?$")
 _OFFICER = re.compile(r"\W?\w[\w.'-]+(?: [A-Z][\w.'-]*){1,4}, \w[\w .,'-]{3,}$")
 _DATE = re.compile(r"\W?\w{1,2}/\w{1,2}/\w{4}\W*$")
+# A line of the box is no longer than one of the text, and OCR puts specks beside it.
 _LONGEST_BOX_LINE = 80
 # Officer, title, Department, date.
 _BOX_LINES = 4
@@ -46,10 +49,19 @@ _COVERED = 3
 # SECRET with a letter lost; SBU is shorter and is known by all of its letters.
 _SHORTEST_LEVEL = 5
 _CHUNK = re.compile(r"\s{2,}|\s*[/,]+\s*")
+# Captions without a level stand on the handling line, too.
 _CAPTIONS_ONLY = 0.6
+# No less than captions alone.
 _LEAST_BANNER = 0.6
+# One letter in three of OF and PAGE may be damaged.
 _LEAST_FOOTER = 0.7
 _FOOTER_AND_BANNER = re.compile(r"(.*\w ?[oO0][fF] ?\w{1,3})\s+([A-Z]\D*)$")
+# A page count without a banner may be a text's own.
+_UNBANNERED = 0.7
+_NUMBER_ALONE = 0.9
+# No document has a thousand pages.
+_COUNT_FIGURES = 3
+_PAGE = "PAGE"
 _FOOTER_ALONE = re.compile(r"Page ?:? ?\d{1,3}\W?$|-{1,2} ?\d{1,2} ?-{1,2}$")
 
 
@@ -167,7 +179,7 @@ def is_footer(text: str) -> float:
     if damage.digits(text[-1:]).isdigit() is False:
         return 0.0
     if "age" not in text and "AGE" not in text and "of" not in text.lower():
-        return 0.7 if _FOOTER_ALONE.match(text) else 0.0
+        return _UNBANNERED if _FOOTER_ALONE.match(text) else 0.0
     return _footer(text)
 
 
@@ -208,7 +220,7 @@ def _is_value(word: str) -> bool:
 def _numbered(text: str) -> float:
     if len(text) > _LONGEST_NUMBER or not ("-" in text or text[:1] in "CN[({"):
         return 0.0
-    return 0.9 if _NUMBERS.match(text) or _NUMBERS.match(damage.digits(text)) else 0.0
+    return _NUMBER_ALONE if _NUMBERS.match(text) or _NUMBERS.match(damage.digits(text)) else 0.0
 
 
 def _is_code(part: str) -> bool:
@@ -244,16 +256,16 @@ def _near(chunk: str) -> float:
 @lru_cache(maxsize=1024)
 def _footer(text: str) -> float:
     words = list(_WORD.finditer(text))
-    if len(words) < 3 or not _is_number(words[-1][0]):
-        return 0.7 if _FOOTER_ALONE.match(text) else 0.0
-    near = damage.closeness(words[-2][0].upper(), "OF")
-    number = words[-3]
-    if _is_number(number[0]) and len(words) > 3:
-        page = words[-4]
-        near = min(near, damage.closeness(page[0].upper(), "PAGE"))
-    elif len(number[0]) > 4 and _is_number(number[0][4:]):
+    *above, number, of, last = [None, None, None, *words]
+    if number is None or not _is_number(last[0]):
+        return _UNBANNERED if _FOOTER_ALONE.match(text) else 0.0
+    near = damage.closeness(of[0].upper(), "OF")
+    if _is_number(number[0]) and above[-1] is not None:
+        page = above[-1]
+        near = min(near, damage.closeness(page[0].upper(), _PAGE))
+    elif _is_number(number[0][len(_PAGE) :]):
         page = number
-        near = min(near, damage.closeness(number[0][:4].upper(), "PAGE"))
+        near = min(near, damage.closeness(number[0][: len(_PAGE)].upper(), _PAGE))
     else:
         return 0.0
     head = text[: page.start()].strip(" \t|-")
@@ -263,4 +275,4 @@ def _footer(text: str) -> float:
 
 
 def _is_number(word: str) -> bool:
-    return len(word) <= 3 and damage.digits(word).isdigit()
+    return len(word) <= _COUNT_FIGURES and damage.digits(word).isdigit()

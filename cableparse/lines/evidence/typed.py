@@ -19,13 +19,11 @@ from cableparse.lines.evidence.line_words import (
     printed_forms,
     words,
 )
-from cableparse.vocabulary import classifications, posts, precedence
+from cableparse.vocabulary import classifications, posts, precedence, telling_words
 
 STAMP_MONTHS = (*SHORT_MONTHS, "SEPT")
 # DAR ES SALAAM and a mission's word before it.
 _LONGEST_NAME = 4
-_NOON = frozenset({"NOON", "MIDNIGHT"})
-_DEPARTMENT = ("SECRETARY OF STATE", "DEPARTMENT OF STATE", "SECSTATE", "DEPARTMENT", "DEPT")
 # The share of a line of addressees that names and serials are.
 _SHARE = 0.7
 # UNNUMBERED, as long as it is, is told from a cut-off print of it.
@@ -34,7 +32,6 @@ _ORDER = re.compile(r"1\d{4}\b")
 _AIRGRAM = re.compile(r"(?:MESSAGE REFERENCE NO\W{0,2})?(?P<series>\w) ?- ?\w{1,4}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
-_PRECEDENCE_WORDS = frozenset({"OPERATIONAL", "NIACT"})
 _DRAFTER = re.compile(
     r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})?"
     r" +\d{1,2}/\d{1,2}/\d{2}\b"
@@ -42,6 +39,38 @@ _DRAFTER = re.compile(
 _YEAR = re.compile(r"1\d{2,3}")
 # No number of a form has more.
 _MOST_FIGURES = 12
+# Four letters of a month are enough to tell it by, one of which may be damaged; of MAY no damage is told.
+_SHORTEST_MONTH, _NEAR_MONTH = 4, 0.75
+_DAYS = range(1, 32)
+# Of four figures one may be lost.
+_YEAR_LENGTHS = (3, 4)
+# No serial of a year has more (FORMATS.md 7.1), and one figure alone is a page's or a paragraph's.
+_SERIAL_FIGURES = range(2, 7)
+# A stamp has day, hour, minute, A or P and M, and the year behind its month: six words, four of them figures.
+_STAMP_WORDS, _STAMP_FIGURES = 6, 4
+# A stamp with a year outside of these is none of the forms, which were in use from the war until 1973.
+_STAMP_YEARS, _SHORT_YEARS = range(1941, 1980), range(41, 80)
+_CENTURY = range(1900, 2000)
+_HOURS = range(1, 13)
+_CLOCK_FIGURES = (3, 4)  # hour and minute that lost what parts them
+_LONGEST_CLOCK = 5  # with what parts them: 12:30
+_LONGEST_HALF = 4  # `p.m.`
+_SPECKS = 2  # before a value
+# LIMITED OFFICIAL USE, and a speck.
+_MOST_LEVEL_WORDS = 4
+# A damaged name of more words is found by the first of them.
+_LONGEST_DAMAGED = 3
+# SECRETARY OF STATE may have a letter in four damaged. DEPT alone is near other words, unless it stands at the margin
+# and has a letter in ten damaged at most.
+_NEAR_DEPARTMENT, _NEAR_DEPT = 0.78, 0.9
+# Characters before a value that begins the line: a speck and a blank or two.
+_BEFORE_DEPT, _BEFORE_SERIAL = 3, 4
+# Of SENT, REPEATED, INFORMATION and of a mission's word one letter in five may be damaged.
+_NEAR_WORD = 0.8
+# SENT, a name and its serial.
+_SHORTEST_SENT = 3
+# UNNUMBERED, and a name before it or a speck behind it.
+_MOST_UNNUMBERED = 2
 
 
 def figures(word: str) -> int | None:
@@ -58,9 +87,9 @@ def month(word: str) -> int | None:
     name = damage.letters(word).upper()
     if name in MONTHS:
         return MONTHS.index(name) + 1
-    if len(name) < 4 or not (word[:1].isupper() or word[:1].isdigit()):
+    if len(name) < _SHORTEST_MONTH or not (word[:1].isupper() or word[:1].isdigit()):
         return None
-    found = closest(name, MONTHS, 0.75)
+    found = closest(name, MONTHS, _NEAR_MONTH)
     return MONTHS.index(found) + 1 if found else None
 
 
@@ -70,16 +99,16 @@ def dated(text: str) -> Find | None:
     found = words(text)
     for index, word in enumerate(found):
         day = found[index + 1] if index + 1 < len(found) else None
-        if day is None or len(day.text) > 2 or not 0 < (figures(day.text) or 0) < 32 or month(word.text) is None:
+        if day is None or len(day.text) > 2 or figures(day.text) not in _DAYS or month(word.text) is None:
             continue
         end = day.end
         rest = found[index + 2 : index + 3]
-        if rest and len(rest[0].text) in (3, 4) and _YEAR.fullmatch(damage.digits(rest[0].text)):
+        if rest and len(rest[0].text) in _YEAR_LENGTHS and _YEAR.fullmatch(damage.digits(rest[0].text)):
             return Find("dated", word.start, rest[0].end)
         if hour := clock(text[end:]):
             end += hour.end
         serial = found[index - 1] if index else None
-        if serial and len(serial.text) <= 6 and figures(serial.text) is not None:
+        if serial and len(serial.text) < _SERIAL_FIGURES.stop and figures(serial.text) is not None:
             return Find("number", serial.start, end)
         return Find("day", word.start, end)
     return _stamp(found)
@@ -90,15 +119,15 @@ def _stamp(found: tuple[LineWord, ...]) -> Find | None:
     for index, word in enumerate(found):
         if word.text.upper() not in STAMP_MONTHS:
             continue
-        rest = found[index + 1 : index + 7]
+        rest = found[index + 1 : index + 1 + _STAMP_WORDS]
         numbers = [figures(other.text.strip("'")) for other in rest]
         known = [number for number in numbers if number is not None]
-        if not known or not 0 < known[0] < 32:
+        if not known or known[0] not in _DAYS:
             continue
         last = rest[max(i for i, number in enumerate(numbers) if number is not None)].end
-        if index and 1940 < (figures(found[index - 1].text) or 0) < 1980:
+        if index and figures(found[index - 1].text) in _STAMP_YEARS:
             return Find("stamp", found[index - 1].start, last)
-        if len(known) >= 4 and 40 < known[-1] < 80:
+        if len(known) >= _STAMP_FIGURES and known[-1] in _SHORT_YEARS:
             return Find("stamp", word.start, last)
     return None
 
@@ -107,19 +136,23 @@ def _stamp(found: tuple[LineWord, ...]) -> Find | None:
 def clock(text: str) -> Find | None:
     """An hour where the text begins: `4:32 p.m.`, `noon`. After the figures come A or P and a letter or two."""
     found = words(text)
-    if found and found[0].text.upper() in _NOON:
+    if found and found[0].text.upper() in telling_words.words("hour"):
         return Find("clock", found[0].start, found[0].end)
     index = 0
     if not found or not (_hour(found[0].text)):
         return None
-    while index < min(2, len(found)) and len(found[index].text) <= 5 and figures(found[index].text) is not None:
+    while (
+        index < min(2, len(found))
+        and len(found[index].text) <= _LONGEST_CLOCK
+        and figures(found[index].text) is not None
+    ):
         index += 1
     if not index or index >= len(found):
         return None
     letters = found[index]
-    if letters.text.upper() in _NOON:
+    if letters.text.upper() in telling_words.words("hour"):
         return Find("clock", found[0].start, letters.end)
-    if letters.text[:1].upper() not in ("A", "P") or len(letters.text) > 4:
+    if letters.text[:1].upper() not in ("A", "P") or len(letters.text) > _LONGEST_HALF:
         return None
     end = letters.end
     if len(letters.text) == 1 and index + 1 < len(found) and len(found[index + 1].text) <= 2:
@@ -129,7 +162,7 @@ def clock(text: str) -> Find | None:
 
 def hour(text: str) -> Find | None:
     """An hour in the line, behind a speck or two."""
-    for word in words(text)[:3]:
+    for word in words(text)[: _SPECKS + 1]:
         if found := clock(text[word.start :]):
             return Find("clock", word.start + found.start, word.start + found.end)
     return None
@@ -139,7 +172,7 @@ def hour(text: str) -> Find | None:
 def level(text: str) -> Find | None:
     """The classification that a short line ends in, behind a speck or two: `26. ac SECRET`, `wo WINCLASSIEVED`."""
     found = words(text)
-    if len(found) > 4:
+    if len(found) > _MOST_LEVEL_WORDS:
         return None
     for word in found:
         printed = text[word.start : found[-1].end]
@@ -151,7 +184,7 @@ def level(text: str) -> Find | None:
 def _hour(word: str) -> bool:
     """Whether figures are an hour, or hour and minute that lost what parts them."""
     number = figures(word)
-    return number is not None and (0 < number <= 12 or len(word) in (3, 4))
+    return number is not None and (number in _HOURS or len(word) in _CLOCK_FIGURES)
 
 
 def _closing(text: str, end: int) -> int:
@@ -162,11 +195,11 @@ def _closing(text: str, end: int) -> int:
 def post(text: str) -> Find | None:
     """The post that the text begins with, damaged or not: `Mexico City eimai`."""
     found = words(text)
-    for size in range(min(4, len(found)), 0, -1):
+    for size in range(min(_LONGEST_NAME, len(found)), 0, -1):
         name = " ".join([word.text for word in found[:size]])
         if posts.plad(name) and not name[:1].isdigit():
             return Find("post", found[0].start, found[size - 1].end)
-    for size in range(min(3, len(found)), 0, -1):
+    for size in range(min(_LONGEST_DAMAGED, len(found)), 0, -1):
         name = " ".join([word.text for word in found[:size]])
         if posts.repair_post(name) or (size > 1 and posts.repair_plad(name)):
             return Find("post", found[0].start, found[size - 1].end)
@@ -176,11 +209,12 @@ def post(text: str) -> Find | None:
 @lru_cache(maxsize=4096)
 def department(text: str) -> Find | None:
     """The Secretary or Department of State in the line, with the serial and precedence behind the name."""
-    found = best_window(text, _DEPARTMENT)
-    if found is None or found[0] < 0.78:
+    found = best_window(text, telling_words.words("department"))
+    if found is None or found[0] < _NEAR_DEPARTMENT:
         return None
     short = " " not in text[found[1] : found[2]]
-    if short and (found[1] > 3 or found[0] < 0.9) and text[found[1] : found[2]].upper() != "SECSTATE":
+    damaged = found[1] > _BEFORE_DEPT or found[0] < _NEAR_DEPT
+    if short and damaged and text[found[1] : found[2]].upper() != "SECSTATE":
         return None
     return Find("department", found[1], found[2])
 
@@ -209,7 +243,7 @@ def addressees(text: str) -> float:
             taken.update(held, [index] if held else [])
             numbered = numbered or bool(held)
             held = []
-        elif closest(word.text.upper(), printed_forms("sent"), 0.8) or posts.plad(word.text):
+        elif closest(word.text.upper(), printed_forms("sent"), _NEAR_WORD) or posts.plad(word.text):
             held.append(index)
             taken.add(index)
         elif not word.text[:1].isupper():
@@ -230,7 +264,7 @@ def goes_on_sent(text: str, before: str) -> bool:
     open_ = before.rstrip().endswith(",") or (
         bool(last) and figures(last[0].text) is None and before.rstrip()[-1:] not in "."
     )
-    unnumbered = near(found[0].text, "UNNUMBERED") > _UNNUMBERED and len(found) < 3
+    unnumbered = near(found[0].text, "UNNUMBERED") > _UNNUMBERED and len(found) <= _MOST_UNNUMBERED
     return open_ and (unnumbered or addressees(text) >= _SHARE)
 
 
@@ -238,9 +272,9 @@ def goes_on_sent(text: str, before: str) -> bool:
 def sent(text: str) -> int | None:
     """Where the list of a line of addressees begins: `SENT DEPARTMENT 1213, REPEATED INFORMATION PARIS 5`."""
     found = words(text)
-    if len(found) < 3 or ":" in text[: found[2].end]:
+    if len(found) < _SHORTEST_SENT or ":" in text[: found[2].end]:
         return None
-    first = closest(damage.letters(found[0].text).upper(), printed_forms("sent"), 0.8)
+    first = closest(damage.letters(found[0].text).upper(), printed_forms("sent"), _NEAR_WORD)
     if first is None or addressees(text) < _SHARE:
         return None
     rest = text[found[1].start :]
@@ -295,7 +329,9 @@ def addressed(text: str) -> Find | None:
 def serial(text: str) -> Find | None:
     """A number of two to six figures where the text begins."""
     found = words(text)
-    if not found or not 2 <= len(found[0].text) <= 6 or figures(found[0].text) is None or found[0].start > 4:
+    if not found or len(found[0].text) not in _SERIAL_FIGURES or found[0].start > _BEFORE_SERIAL:
+        return None
+    if figures(found[0].text) is None:
         return None
     return Find("serial", found[0].start, found[0].end)
 
@@ -305,7 +341,7 @@ def urgent(text: str) -> bool:
     """Whether the line is precedence words and serials alone: `PRIORITY`, `IMMEDIATE 1071`."""
     named = False
     for word in [word.text.upper() for word in words(text)]:
-        if word in precedence.WORDS or word in _PRECEDENCE_WORDS or precedence.repair(word) is not None:
+        if word in precedence.WORDS or word in precedence.FIRST_WORDS or precedence.repair(word) is not None:
             named = True
         elif figures(word) is None:
             return False
@@ -318,7 +354,7 @@ def address(text: str) -> bool:
     found = post(text)
     rest = text[found.end :].strip(SIGNS) if found else ""
     first = words(text)[:1]
-    mission = bool(first) and any(near(first[0].text, word) > 0.8 for word in posts.missions())
+    mission = bool(first) and any(near(first[0].text, word) > _NEAR_WORD for word in posts.missions())
     return found is not None and mission and (not rest or serial(rest) is not None or urgent(rest))
 
 
@@ -339,7 +375,7 @@ def number_alone(text: str) -> Find | None:
     found = words(text)
     if len(found) != 1 or not (plain := damage.digits(found[0].text)).isdigit() or figures(found[0].text) is None:
         return None
-    if len(plain) == 4 and plain.startswith("19"):
+    if int(plain) in _CENTURY and len(plain) == len(str(_CENTURY.start)):
         return Find("year", found[0].start, found[0].end)
     return Find("serial", found[0].start, found[0].end) if len(plain) > 2 else None
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from cableparse import damage
 from cableparse.lines.evidence import shape
-from cableparse.vocabulary import agencies, captions, posts, precedence, tags_codes
+from cableparse.vocabulary import agencies, captions, classifications, posts, precedence, tags_codes, telling_words
 from cableparse.vocabulary.tables import rows
 
 # SECSTATE is the name of a post, and stands where the word of a mission does.
@@ -26,19 +26,65 @@ _REFERENCE = re.compile(r"[A-Za-z][A-Za-z.' ]{2,24}[ -][\dOIl]{2,7}\b")
 # A name that no table has, before the word that passes a message on.
 _MAY_PASS = re.compile(r"[A-Z0-9][A-Z0-9/,.&-]{1,15}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) [A-Z0-9][A-Z0-9/,.& -]{1,30}$")
 _NOTAL = re.compile(r"\W*(?:NOTAL|NOT ALL)\W*$", re.I)
-_INSTRUCTION = re.compile(r"(?:X?GDS|6DS|[ADRX]DS|DECL|OADR|N ?/ ?A)\b", re.I)
+_INSTRUCTION = re.compile(rf"(?:{telling_words.pattern('declassification')}|6DS|N ?/ ?A)\b", re.I)
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(|1\.[3-6]", re.I)
 _ORDER = re.compile(r"\W*1 ?[\dOIl] ?[\dOIl] ?[\dOIl] ?[\dOIl]?(?!\d)|\W*N ?/ ?A\b")
 _WORDS = re.compile(r"[A-Za-z'’-]{2,}")
 _OPENING = re.compile(
-    r"(?:BEGIN )?(?:SUMMARY|INTRODUCTION|UNCLASSIFIED|TEXT)\b|\(?(?:C|S|U|SBU|LOU|CONFIDENTIAL|SECRET) ?- ?ENTIRE"
-    r"|(?:THE )?FOL(?:LOWING)? (?:IS|ARE|REPORT|TEXT|MESSAGE|REPEAT|RPT)\b|QUOTE\b|(?:THE )?FOLLOWING .*:$"
+    rf"(?:BEGIN )?(?:{telling_words.pattern('opens')})\b|\(?(?:{classifications.pattern(marks=True)}) ?- ?ENTIRE"
+    rf"|(?:THE )?FOL(?:LOWING)? (?:{telling_words.pattern('behind following')})\b|QUOTE\b|(?:THE )?FOLLOWING .*:$"
 )
-_JOINS = re.compile(
-    r"(?:(?<=\w)[,;:/(-]| -|\b(?:AND|OF|FOR|IN|ON|THE|TO|BY|WITH|AT|FROM|A|AN|OR|AS|OVER|UNDER|BETWEEN|ITS|RE))$", re.I
-)
+_JOINS = re.compile(rf"(?:(?<=\w)[,;:/(-]| -|\b(?:{telling_words.pattern('joins')}))$", re.I)
+# The longest line of captions in the fixtures has 61 characters.
 _LONGEST_CAPTION = 75
+# How well an address fits, beside 1 for a post's own: several of them on a line, a damaged name, a damaged word of a
+# mission before a name that is none, an agency or a collective, and words in capitals or not of which nothing is known.
+_SEVERAL_ADDRESSES = 0.9
+_DAMAGED_NAME = 0.9
+_DAMAGED_MISSION = 0.7
+_AGENCY = 0.8
+_CAPITAL_WORDS = 0.45
+_CAPITAL_WORD = 0.4
+_NO_ADDRESS = 0.1
+# How near the word of a mission is, and how near where it is longer than USDEL and USLO.
+_NEAR_MISSION = 0.75
+_NEAR_LONG_MISSION = 0.7
+_LONG_MISSION = 6
+# A name alone on its line has more letters than most words of a sentence.
+_SHORTEST_NAME = 5
+# The same of an officer: a name in small letters, THE and a title, and print with the signs of an office.
+_NAME_IN_SMALL = 0.6
+_TITLED = 0.7
+_OFFICE_SIGNS = 0.3
+# Of TAGS: names in parentheses alone, and a word that may be a code of another year.
+_NAMES_ALONE = 0.6
+_UNKNOWN_CODE = 0.5
+# Of references: one that is a sentence, with its letter before it and without; one without its letter; a letter with
+# little behind it, or a number that the post's name stood before; a letter before a sentence, or a number somewhere.
+_LETTERED_SENTENCE = 0.6
+_SENTENCE = 0.3
+_UNLETTERED = 0.9
+_PART_OF_REFERENCE = 0.7
+_HARDLY_REFERENCE = 0.4
+# A reference of more words is a sentence, and so is what is longer.
+_MOST_REFERENCE_WORDS = 8
+_LONGEST_REFERENCE = 40
+_LONGEST_NUMBERED = 50
+# Of an order's number with a figure lost, of a passing line, and of one by names that no table has.
+_DAMAGED_ORDER = 0.8
+_PASSING_LINE = 0.8
+_MAY_BE_PASSING = 0.5
+# From so many words on a line is running text in part, and wholly; of its characters so many are letters of words.
+_FEWEST_WORDS = 3
+_WHOLE_SENTENCE = 6
+_LETTERS = 0.7
+# Specks are small letters among capitals, or signs: of a line's letters, and of its characters but some.
+_SMALL = 0.35
+_LEGIBLE = 0.4
+_FEW_SIGNS = 4
+# The longest line of the fixtures that passes a message on has 58 characters; databases join two.
 _LONGEST_PASSING = 90
+# One addressee with precedence and serial is shorter; several stand on one line in SMART only, parted by semicolons.
 _LONGEST_ADDRESS = 60
 # Seven letters, and one more that OCR made of two strokes.
 _LONGEST_INDICATOR = 8
@@ -65,7 +111,7 @@ def offices(text: str) -> float:
 def addressee(text: str) -> float:
     """How well the line is a plain-language address, with precedence and serial or without."""
     if len(text) > _LONGEST_ADDRESS and ";" not in text:
-        return 0.9 if sum(word in _MISSIONS for word in text.split()) > 1 else 0.0
+        return _SEVERAL_ADDRESSES if sum(word in _MISSIONS for word in text.split()) > 1 else 0.0
     if shape.level(text)[0] > _LEVEL:
         return 0.0
     if _INDICATOR.match(text):
@@ -74,28 +120,30 @@ def addressee(text: str) -> float:
     if len(indicator) <= _LONGEST_INDICATOR and name.partition(" ")[0] in _MISSIONS:
         return 1.0
     if ";" in text and _precedences() & set(re.split(r"[\s;,]+", text)):
-        return 0.9
+        return _SEVERAL_ADDRESSES
     if not _ADDRESS.match(text):
-        near = text[:1].isalpha() and damage.nearest(text.split()[0].upper(), _MISSIONS, least=0.75)
-        return 0.7 if near else 0.0
+        near = text[:1].isalpha() and damage.nearest(text.split()[0].upper(), _MISSIONS, least=_NEAR_MISSION)
+        return _DAMAGED_MISSION if near else 0.0
     first, _, rest = text.partition(" ")
     word = first.strip(".,;:'\"").upper()
     if word in _MISSIONS or posts.plad(_bare(text)) is not None:
         return 1.0
-    if len(word) > 5 and damage.nearest(word, _MISSIONS, least=0.7):
-        return 0.9
+    if len(word) >= _LONG_MISSION and damage.nearest(word, _MISSIONS, least=_NEAR_LONG_MISSION):
+        return _DAMAGED_NAME
     words = text.upper().split()
     if (
         "WASHDC" in words
         or agencies.words() & set(words)
         or (words[0] == "ALL" and len(words) < _MOST_COLLECTIVE_WORDS)
     ):
-        return 0.8
+        return _AGENCY
     if len(words) <= _MOST_NAME_WORDS and posts.repair_plad(_bare(text)) is not None:
-        return 0.9
+        return _DAMAGED_NAME
     if text.upper() != text or not rest:
-        return 0.4 if text.upper() == text and len(word) > 4 and not text.endswith(".") else 0.1
-    return 0.45 if len(words) <= 5 and not text.rstrip().endswith((".", ":")) else 0.1
+        alone = text.upper() == text and len(word) >= _SHORTEST_NAME and not text.endswith(".")
+        return _CAPITAL_WORD if alone else _NO_ADDRESS
+    named = len(words) <= _MOST_NAME_WORDS and not text.rstrip().endswith((".", ":"))
+    return _CAPITAL_WORDS if named else _NO_ADDRESS
 
 
 def broken_name(text: str, below: str) -> bool:
@@ -120,10 +168,11 @@ def _precedences() -> frozenset[str]:
 def officer(text: str) -> float:
     """How well the line is `OFFICE:NAME`, or THE and a title."""
     if _OFFICER.match(text):
-        return 1.0 if text.upper() == text else 0.6
+        return 1.0 if text.upper() == text else _NAME_IN_SMALL
     if text.startswith("THE ") and len(text) < _LONGEST_TITLE:
-        return 0.7
-    return 0.3 if len(text) < 40 and text.upper() == text and ("." in text or "/" in text or "-" in text) else 0.0
+        return _TITLED
+    signs = "." in text or "/" in text or "-" in text
+    return _OFFICE_SIGNS if len(text) < _LONGEST_TITLE and text.upper() == text and signs else 0.0
 
 
 @lru_cache(maxsize=8192)
@@ -133,9 +182,10 @@ def tag_codes(text: str) -> float:
     words = [word.strip(".,;:/") for word in re.split(r"[\s,;/]+", plain)]
     words = [word for word in words if word]
     if not words:
-        return 0.6 if text.strip() else 0.0
-    known = sum(1.0 if tags_codes.find(word, None) else 0.5 if _TAG_WORD.fullmatch(word) else 0.0 for word in words)
-    return known / len(words)
+        return _NAMES_ALONE if text.strip() else 0.0
+    known = [tags_codes.find(word, None) is not None for word in words]
+    others = sum(not one and _TAG_WORD.fullmatch(word) is not None for one, word in zip(known, words, strict=True))
+    return (sum(known) + _UNKNOWN_CODE * others) / len(words)
 
 
 @lru_cache(maxsize=8192)
@@ -146,13 +196,15 @@ def references(text: str) -> float:
     lettered = _LETTERED.match(text)
     body = text[lettered.end() :] if lettered else text
     if _REFERENCE.match(body):
-        long = len(_WORDS.findall(body)) > 8
-        return (0.6 if long else 1.0) if lettered else (0.3 if long else 0.9)
+        long = len(_WORDS.findall(body)) > _MOST_REFERENCE_WORDS
+        if lettered:
+            return _LETTERED_SENTENCE if long else 1.0
+        return _SENTENCE if long else _UNLETTERED
     if lettered:
-        return 0.7 if not body.strip() or len(body) < 40 else 0.4
+        return _PART_OF_REFERENCE if len(body) < _LONGEST_REFERENCE or not body.strip() else _HARDLY_REFERENCE
     if re.match(r"[\d(,;.) ]+(?:AND\b|$|[,;(])", body):
-        return 0.7
-    return 0.4 if _SERIAL.search(body) and len(body) < 50 else 0.0
+        return _PART_OF_REFERENCE
+    return _HARDLY_REFERENCE if _SERIAL.search(body) and len(body) < _LONGEST_NUMBERED else 0.0
 
 
 def eo(text: str) -> float:
@@ -160,7 +212,7 @@ def eo(text: str) -> float:
     if _ORDER.match(text):
         return 1.0
     order = damage.digits("".join(text[: _ORDER_LENGTH + 1].split()))[:_ORDER_LENGTH]
-    return 0.8 if sum(map(str.isdigit, order)) >= _ORDER_LENGTH - 1 else 0.0
+    return _DAMAGED_ORDER if sum(map(str.isdigit, order)) >= _ORDER_LENGTH - 1 else 0.0
 
 
 def instruction(text: str) -> float:
@@ -178,7 +230,9 @@ def handling(text: str) -> float:
     """How well the line is captions (1) or a passing or attention line (0.8)."""
     if len(text) > _LONGEST_PASSING or _OPENING.match(text) or shape.number(text):
         return 0.0
-    return 1.0 if _is_caption(text) else 0.8 if _is_passing(text) else 0.5 if _MAY_PASS.match(text) else 0.0
+    if _is_caption(text):
+        return 1.0
+    return _PASSING_LINE if _is_passing(text) else _MAY_BE_PASSING if _MAY_PASS.match(text) else 0.0
 
 
 def _is_caption(text: str) -> bool:
@@ -251,10 +305,10 @@ def joins(text: str) -> bool:
 def sentence(text: str) -> float:
     """How much the line is running text: its share of words of three letters and more, from six words on full."""
     words = _WORDS.findall(text)
-    if len(words) < 3:
+    if len(words) < _FEWEST_WORDS:
         return 0.0
     letters = sum(map(len, words)) / len(text)
-    return min(len(words) / 6, 1.0) * (1.0 if letters > 0.7 else letters)
+    return min(len(words) / _WHOLE_SENTENCE, 1.0) * (1.0 if letters > _LETTERS else letters)
 
 
 def noise(text: str) -> float:
@@ -263,4 +317,5 @@ def noise(text: str) -> float:
         return 0.0
     letters = sum(map(str.isalpha, text))
     lower = sum(map(str.islower, text))
-    return 1.0 if lower > 0.35 * letters or letters < 0.4 * len(text.replace(" ", "")) - 4 else 0.0
+    printed = len(text.replace(" ", ""))
+    return 1.0 if lower > _SMALL * letters or letters < _LEGIBLE * printed - _FEW_SIGNS else 0.0

@@ -13,12 +13,13 @@ from urllib.parse import unquote
 from cableparse.errors import MissingProgram, UnreadableInput
 from cableparse.sources.limits import Budget, Limits
 from cableparse.sources.part import InputPart
+from cableparse.sources.zip_file import METHODS
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+# The bit of a member's flags (APPNOTE.TXT, 4.4.4).
 _ENCRYPTED = 0x1
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What damaged packages make zipfile and the XML parser raise; a parser's error is a SyntaxError.
 DAMAGE = (
     OSError,
@@ -56,7 +57,7 @@ class Package:
         self._archive = zipfile.ZipFile(file)
         self._names: dict[str, str] = {}
         for info in self._archive.infolist():
-            if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
+            if info.flag_bits & _ENCRYPTED or info.compress_type not in METHODS:
                 raise ValueError(f"{info.filename} is encrypted or packed as no office document is")
             if is_one and info.file_size > limits.max_bytes:
                 raise ValueError(f"{info.filename} {limits.too_large}")

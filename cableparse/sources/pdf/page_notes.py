@@ -10,6 +10,7 @@ from cableparse.pages import Note
 # Text that is recognised with less confidence is worth a look.
 UNSURE = 0.8
 LOW_CONFIDENCE = Code.LOW_CONFIDENCE, f"text was recognised with a confidence under {UNSURE}."
+# Ranges of pages that a message names; more of them are hardly read.
 _LISTED = 20
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+from cableparse.pages import INCH
 from cableparse.sources.pdf.paint.text_run import TextRun
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def recognize(image: Image, resolution: float) -> list[TextRun]:
     found = _rapidocr()(numpy.asarray(image.convert("RGB")), use_cls=False)
     if found.boxes is None:
         return []
-    points = 72 / (resolution * scale)
+    points = INCH / (resolution * scale)
     return [
         _run(corners.tolist(), normalize("NFKC", text), float(confidence), points)  # the model also knows wide commas
         for corners, text, confidence in zip(found.boxes, found.txts, found.scores, strict=True)

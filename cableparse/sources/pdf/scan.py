@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from cableparse.pages import Box
+from cableparse.pages import INCH, Box
 from cableparse.sources.pdf.paint.scan_boxes import find_boxes
 from cableparse.sources.pdf.paint.text_run import TextRun
 from cableparse.sources.pdf.rapid import recognize
@@ -68,7 +68,7 @@ def _is_sideways(runs: Sequence[TextRun]) -> bool:
 
 def _probe(image: Image, resolution: float, runs: Sequence[TextRun]) -> float:
     """How sure the middle of the print is where the page is stood on its head."""
-    x, y = (round(median(place) * resolution / 72) for place in zip(*(run.center for run in runs), strict=True))
+    x, y = (round(median(place) * resolution / INCH) for place in zip(*(run.center for run in runs), strict=True))
     left, top = max(x - _PROBED // 2, 0), max(y - _PROBED // 2, 0)
     square = image.crop((left, top, min(left + _PROBED, image.width), min(top + _PROBED, image.height)))
     return _confidence(recognize(square.rotate(180), resolution))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cableparse.diagnostics import find
+from cableparse.diagnostics import WORST_FIRST, find
 from cableparse.record import Cable, Diagnostic
-
-_WORST_FIRST = ("error", "warning", "info")
 
 
 class ShownDiagnostic(NamedTuple):
@@ -59,7 +57,7 @@ def folded(found: Iterable[ShownDiagnostic]) -> list[Folded]:
     by_code: dict[tuple[str, str], list[ShownDiagnostic]] = {}
     for finding in found:
         by_code.setdefault((finding.severity, finding.code), []).append(finding)
-    return [Folded(same) for _, same in sorted(by_code.items(), key=lambda item: _WORST_FIRST.index(item[0][0]))]
+    return [Folded(same) for _, same in sorted(by_code.items(), key=lambda item: WORST_FIRST.index(item[0][0]))]
 
 
 def _finding(diagnostic: Diagnostic) -> ShownDiagnostic:

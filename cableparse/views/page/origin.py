@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from cableparse import sources
+from cableparse.account import as_read
 from cableparse.errors import CableparseError
 from cableparse.lines import Labelled, arrange
 from cableparse.pages import Document
@@ -24,9 +25,10 @@ class Origin(NamedTuple):
     data: bytes
     sheets: list[list[Labelled]]
 
-    def lines_of(self, cable: Cable) -> list[Labelled]:
+    def lines_of(self, cable: Cable) -> Sequence[Labelled]:
         """The lines of one of the document's cables."""
-        return self.sheets[cable.source.index] if self.sheets else []
+        lines = self.sheets[cable.source.index] if self.sheets else []
+        return as_read(lines, ((one.code, one.span) for one in cable.diagnostics))
 
     @classmethod
     def of(cls, opened: Opened) -> Origin:

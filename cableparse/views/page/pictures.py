@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PIL.Image import Image, Resampling
 
 from cableparse.diagnostics import Code
-from cableparse.pages import Document
+from cableparse.pages import INCH, Document
 from cableparse.sources.file_kind import pdf_start
 from cableparse.sources.image import frames
 from cableparse.sources.pdf.paint.bounds import PdfLimits
@@ -42,7 +42,7 @@ def pictures(document: Document, data: bytes, pages: Collection[int], limits: Pd
     found = {}
     for number, image, resolution in _drawn(document, data, pages, limits):
         cover_up(image, [drawn.box for drawn in document.boxes if drawn.page == number], resolution)
-        found[number] = PageImage(_uri(image), image.width * 72 / resolution, image.height * 72 / resolution)
+        found[number] = PageImage(_uri(image), image.width * INCH / resolution, image.height * INCH / resolution)
     return found
 
 

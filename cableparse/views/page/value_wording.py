@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from cableparse.field_path import list_of
+
 _Item = dict[str, Any]
 
 
@@ -16,8 +18,7 @@ def wording(path: str, value: Any) -> Iterator[tuple[str, str | None]]:
 
 
 def _words(path: str, item: _Item) -> tuple[str, str | None]:
-    root = path.partition("[")[0]
-    return _WORDS[root](item)
+    return _WORDS[list_of(path)](item)
 
 
 def _addressee(item: _Item) -> tuple[str, str | None]:

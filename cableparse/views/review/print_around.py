@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cableparse.audit.question import Example
 from cableparse.confidence import FIELDS
 from cableparse.corrections import Key, source_of
+from cableparse.field_path import list_of
 from cableparse.pages import Line, Span
 from cableparse.record import Cable
 from cableparse.sources.options import SourceOptions
@@ -80,7 +81,7 @@ def _lines(example: Example, printed: str | None, origin: Origin) -> list[tuple[
 def _places(example: Example, printed: str | None, origin: Origin) -> list[Span]:
     """Where the repaired print stands, else where the field was read, else where a label of it stands."""
     cable, path = example.cable, example.path
-    read = cable.provenance.get(path) or cable.provenance.get(path.partition("[")[0], [])
+    read = cable.provenance.get(path) or cable.provenance.get(list_of(path), [])
     inside = [
         found.span
         for found in cable.diagnostics

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from cableparse.pages import Box
+from cableparse.pages import INCH, Box
 from cableparse.sources.pdf.paint.canvas import Canvas
 from cableparse.sources.pdf.paint.painted import PaintedPage
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+# Of 255: nearly black, as print is.
 _INK = 20
 # In points, some 35 metres: longer than any sheet. Viewers refuse pages of more than 14,400 (ISO 32000-1, annex C).
 _LARGEST = 100_000
@@ -26,7 +27,7 @@ def cover_up(image: Image, boxes: Iterable[Box], resolution: float) -> None:
     """Paint boxes, in points, black on the grey picture of a page of `resolution` dots an inch."""
     from PIL import ImageDraw
 
-    scale = resolution / 72
+    scale = resolution / INCH
     draw = ImageDraw.Draw(image)
     for x0, top, x1, bottom in boxes:
         corners = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
@@ -49,12 +50,12 @@ class Drawing:
         try:
             page = self._page(number)
             width, height = page.get_size()
-            scale = min(resolution / 72, math.sqrt(self._max_pixels / (width * height)))
+            scale = min(resolution / INCH, math.sqrt(self._max_pixels / (width * height)))
             picture: Image = page.render(scale=scale, grayscale=True).to_pil()
             page.close()
         except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError, MemoryError):
             return None, resolution
-        return picture.convert("L"), 72 * scale
+        return picture.convert("L"), INCH * scale
 
     def painted(self, number: int, canvas: Canvas) -> PaintedPage | None:
         """Page `number`, from 1, as PDFium paints it, in the places of `canvas`; None where it cannot."""

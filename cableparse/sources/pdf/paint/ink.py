@@ -10,6 +10,8 @@ import numpy
 from numpy.typing import NDArray
 from PIL.Image import Image
 
+from cableparse.pages import INCH
+
 # Type of nine points is then some ten dots high, which tells its strokes; more dots take time only.
 _RESOLUTION = 150
 _MOST_DOTS = 4_000_000
@@ -68,7 +70,7 @@ def read_ink(image: Image, resolution: float) -> Ink:
     height, strokes = _clean(strokes, inch)
     inked = depth[strokes > 0]
     contrast = float(numpy.median(inked)) if inked.size else 255.0
-    return Ink(dots, resolution / 72 * shrink, _paper(dots), strokes, depth, height, contrast)
+    return Ink(dots, resolution / INCH * shrink, _paper(dots), strokes, depth, height, contrast)
 
 
 def _quarter(shape: tuple[int, ...]) -> tuple[int, int]:

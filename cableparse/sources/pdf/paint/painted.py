@@ -14,11 +14,12 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, Rect, apply_matrix_rect, mult_matrix
 
-from cableparse.pages import Box
+from cableparse.pages import INCH, Box
 
 Greys = NDArray[numpy.uint8]
 Colors = NDArray[numpy.uint8]
 
+# Of an eight-bit channel.
 _OPAQUE = 255
 # Of themselves links and the windows of notes paint nothing.
 _SILENT = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
@@ -129,7 +130,7 @@ class PaintedPage:
             max(width - area.x1 * across, 0.0),
             max(area.top * down, 0.0),
         )
-        scale = resolution / 72 / max(across, down)
+        scale = resolution / INCH / max(across, down)
         bitmap = page.render(scale=scale, crop=crop, may_draw_forms=marks, draw_annots=marks)
         return numpy.array(bitmap.to_numpy()[:, :, :3], order="C")
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from cableparse.pages import INCH
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -33,7 +35,7 @@ class Picture:
 
     @cached_property
     def _image(self) -> Image | None:
-        resolution = min(_RESOLUTION, _LONGEST_SIDE * 72 / max(self._width, self._height, 1.0))
+        resolution = min(_RESOLUTION, _LONGEST_SIDE * INCH / max(self._width, self._height, 1.0))
         return self._draw(resolution)
 
     def greys(self, left: float, top: float, right: float, bottom: float) -> tuple[int, int] | None:

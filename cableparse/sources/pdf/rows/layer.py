@@ -5,32 +5,35 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from cableparse.sources.pdf.paint.text_run import TextRun
 from cableparse.sources.pdf.rows.reading_order import set_rows
+from cableparse.vocabulary import classifications, precedence, telling_words
 
 # Below this score most words of a layer are no words.
 RUBBLE = 0.6
 # Below so many letters and figures a page has no text to speak of, a scan's number stamp apart.
 FEW = 40
-# The words that the headings of telegrams are made of (FORMATS.md, sections 2 to 8).
-_HEADING = frozenset({
-    "PAGE", "ACTION", "INFO", "ORIGIN", "FM", "TO", "FROM", "TAGS", "SUBJECT", "SUBJ", "REF", "E.O", "UNCLAS",
-    "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITED", "OFFICIAL", "USE", "SECSTATE", "WASHDC", "AMEMBASSY",
-    "AMCONSUL", "IMMEDIATE", "PRIORITY", "ROUTINE", "DRAFTED", "APPROVED", "DEPARTMENT", "STATE", "MRN", "DATE/DTG",
-    "RELEASE", "RELEASED", "DECLASSIFIED", "SECTION", "GDS", "XGDS", "N/A", "TELEGRAM", "CONTROL",
-})  # fmt: skip
 _HEADING_WEIGHT = 2
 _STRIP = " .,;:()[]\"'*-"
 _FIGURES = re.compile(r"[\d./:,()-]*\d[\d./:,()-]*Z?/?")
 _WORD = re.compile(r"(?=.*[AEIOUYaeiouy])[A-Za-z]+(?:[-'/.][A-Za-z]+)*")
 # Symbols and short forms without a vowel: PFOR, XGDS, USUN-01.
 _SYMBOL = re.compile(r"[A-Z]{1,6}(?:[-/][A-Z0-9]{1,4})*")
+# What has more letters is several words that a layer ran together.
 _LONGEST_WORD = 24
 
 # A cell in which the glyphs of two layers would meet, in shares of the type's height.
 _CELL = 0.5
 _CLASH = 0.25
+
+
+@cache
+def _heading() -> frozenset[str]:
+    """The words that the headings of telegrams are made of, as they stand between other signs."""
+    printed = (*telling_words.words("heading line"), *telling_words.words("heading"), *precedence.WORDS)
+    return frozenset([word.strip(_STRIP) for word in printed]) | classifications.words()
 
 
 def score(texts: Iterable[str]) -> float:
@@ -42,7 +45,7 @@ def score(texts: Iterable[str]) -> float:
     for text in texts:
         for token in text.split():
             word = token.strip(_STRIP)
-            if word in _HEADING:
+            if word in _heading():
                 good += _HEADING_WEIGHT * len(token)
             elif _is_word(word):
                 good += len(token)

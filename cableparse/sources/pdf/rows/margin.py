@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cableparse.sources.pdf.rows.printed_row import PrintedRow, Segment
 from cableparse.vocabulary import exemptions
 
+# An item of the margin is a number or a code; longer ones are text.
 _LONGEST = 24
 # What may stand between codes and around them.
 _BETWEEN = " ,;/&.|[]{}()"

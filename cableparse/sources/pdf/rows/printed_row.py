@@ -8,7 +8,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from cableparse.pages import Box
-from cableparse.sources.pdf.paint.text_run import TextRun
+from cableparse.sources.pdf.paint.text_run import FOOT, TOP, TextRun
 
 # How many columns wide a gap is that parts columns.
 COLUMN_GAP = 3
@@ -120,7 +120,7 @@ class _Setting:
         left, base, size = self.segments[0].x0, self.base, self.size
         return PrintedRow(
             single or text,
-            Box(left, base - 0.75 * size, self.x1, base + 0.2 * size),
+            Box(left, base - TOP * size, self.x1, base + FOOT * size),
             base,
             size,
             self.segments,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import cv2
 from PIL import Image
 
-from cableparse.pages import Box
+from cableparse.pages import INCH, Box
 from cableparse.sources.pdf.paint.canvas import Canvas, Shape
 from cableparse.sources.pdf.paint.painted import PaintedPage
 from cableparse.sources.pdf.paint.text_run import TextRun
@@ -100,7 +100,7 @@ def _is_blocked(run: TextRun, canvas: Canvas) -> bool:
 def _shown_by_picture(runs: list[TextRun], page: PaintedPage, scanned: bool) -> tuple[list[TextRun], list[Cover]]:
     """Part a layer of invisible text by the picture that it lies over, or under."""
     width, height = page.size
-    resolution = min(_RESOLUTION, 72 * (_MOST_DOTS / max(width * height, 1.0)) ** 0.5)
+    resolution = min(_RESOLUTION, INCH * (_MOST_DOTS / max(width * height, 1.0)) ** 0.5)
     texts = [item for item in page.objects if item.is_text]
     colors = page.seen(Box(0.0, 0.0, width, height), resolution, texts)
     grey = Image.fromarray(cv2.cvtColor(colors, cv2.COLOR_BGR2GRAY))

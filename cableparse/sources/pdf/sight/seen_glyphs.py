@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from cableparse.pages import Box
+from cableparse.pages import INCH, Box
 from cableparse.sources.pdf.paint.painted import PaintedPage
 from cableparse.sources.pdf.paint.text_run import TextRun
 from cableparse.sources.pdf.sight.sheets import sheets_of
@@ -52,7 +52,7 @@ def _stripes(
 ) -> Iterator[tuple[Box, dict[int, list[int]]]]:
     """The areas of a page that have some of the strings, each wide enough for the runs whose middle lies in it."""
     width, height = page.size
-    deep = _MOST_DOTS * (72 / _RESOLUTION) ** 2 / max(width, 1.0)
+    deep = _MOST_DOTS * (INCH / _RESOLUTION) ** 2 / max(width, 1.0)
     rows: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, string in strings.items():
         for i in string:

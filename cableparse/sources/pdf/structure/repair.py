@@ -10,6 +10,7 @@ from pdfminer.pdftypes import PDFObjRef
 from pdfminer.psparser import LIT, PSLiteral
 
 _END = re.compile(rb"%%EOF\s*$")
+# Bytes: some programs write remarks behind the last mark; viewers look in the last 1024.
 _TAIL = 2048
 # What stands for itself in a name (ISO 32000-1, 7.3.5).
 _IRREGULAR = re.compile(rb"[^!-~]|[#()<>\[\]{}/%]")

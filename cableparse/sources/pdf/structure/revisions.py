@@ -28,7 +28,9 @@ _CATALOG = re.compile(rb"/Type\s*/Catalog\b")
 _IS_PAGE = re.compile(rb"/Type\s*/Page\b")
 _PAGE, _PAGES = LIT("Page"), LIT("Pages")
 _NO_CATALOG = b"<</Type/Catalog>>"
+# Bytes: a pack of objects that unpacks to more is made to.
 _LARGEST_PACK = 100_000_000
+# A tree of pages that is so deep runs in a circle.
 _MOST_PARENTS = 100
 _LETTER = [0, 0, 612, 792]
 
