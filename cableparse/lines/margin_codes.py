@@ -13,7 +13,7 @@ from cableparse.lines.labelled import Labelled
 
 # What a reviewer takes words out of; the other labels' values are words of a vocabulary.
 _SAYING = frozenset({"subject", "ref", "handling", "classified"})
-_GAP = re.compile(r"(?: {3,}|\t)\s*(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?: {3,}+|\t)\s*+(?=\S)")
 
 
 def apart(lines: Sequence[Labelled]) -> list[Labelled]:
