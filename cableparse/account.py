@@ -65,22 +65,22 @@ class Account(NamedTuple):
     leftover: list[Unassigned]
 
 
-def settle(sheet: LabelledMessage, draft: Draft) -> Account:
+def settle(message: LabelledMessage, draft: Draft) -> Account:
     """The account of a message whose fields have all been read; what is left over is noted in `draft`.
 
     What is no message has no heading that could be read: no word of it is counted.
     """
-    lines = as_read(sheet.lines, ((one["code"], one["span"]) for one in draft.diagnostics))
+    lines = as_read(message.lines, ((one["code"], one["span"]) for one in draft.diagnostics))
     kinds = {part.line.number: part.kind for part in reversed(lines)}
     several = len(kinds) < len(lines)
-    if sheet.joined:
+    if message.joined:
         del kinds[lines[0].line.number]
     counts = Counter(kinds.values())
     printed = {part.line.number: part.line for part in lines} if counts[LineKind.UNPARSED] else {}
     unparsed = [Unassigned(line, 0, len(line.text)) for n, line in printed.items() if kinds.get(n) is LineKind.UNPARSED]
     for kept in unparsed:
         draft.note(Code.UNPARSED_LINE, spans=[kept.span])
-    heading = _heading(lines, several) if sheet.kind in MESSAGES else []
+    heading = _heading(lines, several) if message.kind in MESSAGES else []
     words, leftover = _words(heading, draft.provenance)
     for kept in leftover:
         draft.note(Code.WORDS_LEFT, f"`{kept.text}`.", [kept.span])

@@ -48,10 +48,10 @@ _TABLE = Path(__file__).with_name("calibration.csv")
 _STEPS = 100
 
 
-def confidence(sheet: LabelledMessage, draft: Draft, leftover: Sequence[Unassigned]) -> dict[str, float]:
+def confidence(message: LabelledMessage, draft: Draft, leftover: Sequence[Unassigned]) -> dict[str, float]:
     """The confidence of every field that was read, and of each null whose label stands on the page, from 0 to 1."""
-    doubts = _doubts(sheet, leftover)
-    heading = [part for part in sheet.lines if part.kind is LineKind.HEADER]
+    doubts = _doubts(message, leftover)
+    heading = [part for part in message.lines if part.kind is LineKind.HEADER]
     found = _sureness(draft.provenance, doubts)
     repairs = _repairs(draft)
     if repairs:
@@ -62,7 +62,7 @@ def confidence(sheet: LabelledMessage, draft: Draft, leftover: Sequence[Unassign
             found[path] *= share
     if "id" in found:
         found["id"] = min([found["id"], *(found.get(path, 1.0) for path in _ID)])
-    if heading and sheet.kind in MESSAGES:
+    if heading and message.kind in MESSAGES:
         found["kind"] = max([part.sure for part in heading])
     found |= _nulls(heading, draft, doubts)
     right = _calibration()
@@ -90,16 +90,16 @@ def _points() -> list[tuple[float, float]]:
         return [(float(row["raw"]), float(row["right"])) for row in csv.DictReader(file)]
 
 
-def _doubts(sheet: LabelledMessage, leftover: Sequence[Unassigned]) -> dict[int, float]:
+def _doubts(message: LabelledMessage, leftover: Sequence[Unassigned]) -> dict[int, float]:
     """How sure each line is that is not quite: what it is, how it was recognised, how many of its words were taken."""
     found: dict[int, float] = {}
-    for part in sheet.lines:
+    for part in message.lines:
         if part.sure < 1.0 or part.line.confidence is not None:
             sure = part.sure * (1.0 if part.line.confidence is None else part.line.confidence)
             found[part.line.number] = min(sure, found.get(part.line.number, 1.0))
     places = [kept.line.offset + kept.start for kept in leftover]
     words = [0, *accumulate(len(kept.text.split()) for kept in leftover)]
-    for block in sheet.blocks() if leftover else ():
+    for block in message.blocks() if leftover else ():
         ends = [(part.line.offset + part.value, part.line.offset + part.end) for part in block.lines]
         left = sum([words[bisect_left(places, end)] - words[bisect_left(places, start)] for start, end in ends])
         if left:

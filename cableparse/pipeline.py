@@ -63,45 +63,45 @@ def parse_document(document: Document) -> list[Cable]:
 
 def each_record(document: Document) -> Iterator[Cable]:
     """The records of a document, each once it is made: of many cables in one file no more than one is held."""
-    return parse_sheets(arrange(document), document)
+    return parse_messages(arrange(document), document)
 
 
-def parse_sheets(sheets: Sequence[LabelledMessage], document: Document) -> Iterator[Cable]:
+def parse_messages(messages: Sequence[LabelledMessage], document: Document) -> Iterator[Cable]:
     """The records of a document whose lines are known; one that has none is no cable."""
-    for index, sheet in enumerate(sheets or [LabelledMessage("not_a_cable", "unknown", [])]):
-        yield parse_sheet(sheet, document, index)
+    for index, message in enumerate(messages or [LabelledMessage("not_a_cable", "unknown", [])]):
+        yield parse_message(message, document, index)
 
 
-def parse_sheet(sheet: LabelledMessage, document: Document, index: int = 0) -> Cable:
+def parse_message(message: LabelledMessage, document: Document, index: int = 0) -> Cable:
     """The record of one message."""
-    draft = Draft(sheet.layout)
-    lines = sheet.lines
+    draft = Draft(message.layout)
+    lines = message.lines
     table_columns.put(draft, document.attributes)
-    if sheet.kind in MESSAGES:
-        readers.read(sheet, draft)
-        _read_surroundings(sheet, draft, document.release_basis)
+    if message.kind in MESSAGES:
+        readers.read(message, draft)
+        _read_surroundings(message, draft, document.release_basis)
         redactions.read_heading(draft, lines)
-        body.read(sheet, draft)
+        body.read(message, draft)
         executive_order.read_text(draft)
         table_columns.fill(draft, document.attributes)
-        _check(sheet, draft)
-    elif sheet.kind == "not_a_cable":
+        _check(message, draft)
+    elif message.kind == "not_a_cable":
         draft.note(Code.NOT_A_CABLE)
-    table_columns.settle(draft, sheet.kind, document.attributes)
+    table_columns.settle(draft, message.kind, document.attributes)
     if document.boxes and lines:
         boxes = redactions.boxes_among(document, lines[0].line.number, lines[-1].line.number)
         redactions.place(boxes, draft)
-    for code, detail, span in (*sheet.notes, *document.notes):
+    for code, detail, span in (*message.notes, *document.notes):
         draft.note(code, detail, [span] if span else [])
-    settled = account.settle(sheet, draft)
+    settled = account.settle(message, draft)
     record = {
         **draft.record,
-        "kind": sheet.kind,
-        "layout": sheet.layout,
+        "kind": message.kind,
+        "layout": message.layout,
         "glossary": _glossary(draft),
         "source": _source(document, lines, index),
         "provenance": {path: spans for path, spans in draft.provenance.items() if spans},
-        "confidence": confidence(sheet, draft, settled.leftover),
+        "confidence": confidence(message, draft, settled.leftover),
         "diagnostics": draft.diagnostics,
         "coverage": settled.coverage,
         "unparsed": [kept.plain for kept in settled.unparsed],
@@ -137,9 +137,9 @@ def _recognition(lines: list[Labelled]) -> dict[int, float] | None:
     return scores or None
 
 
-def _read_surroundings(sheet: LabelledMessage, draft: Draft, basis: str | None) -> None:
+def _read_surroundings(message: LabelledMessage, draft: Draft, basis: str | None) -> None:
     """Release, classification and what only the archive's attributes tell."""
-    lines = sheet.lines
+    lines = message.lines
     listed = [line for line in lines if line.kind is LineKind.ATTRIBUTES]
     if listed:
         attributes.read(draft, listed)
@@ -151,23 +151,23 @@ def _read_surroundings(sheet: LabelledMessage, draft: Draft, basis: str | None) 
     if listed:
         printed = any(line.kind is LineKind.HEADER for line in lines)
         attributes.fill_gaps(draft, header_printed=printed)
-    classification.read(draft, sheet, stamps)
+    classification.read(draft, message, stamps)
 
 
-def _check(sheet: LabelledMessage, draft: Draft) -> None:
+def _check(message: LabelledMessage, draft: Draft) -> None:
     """What a person should know of the whole message."""
     distribution.check(draft)
-    _check_order(sheet, draft)
-    lost = release.lost_text(sheet.lines)
+    _check_order(message, draft)
+    lost = release.lost_text(message.lines)
     if lost is not None:
         draft.note(Code.TEXT_LOST, spans=[lost.span])
     elif not draft.get("from.name") and not draft.get("subject"):
         draft.note(Code.FRAGMENT)
 
 
-def _check_order(sheet: LabelledMessage, draft: Draft) -> None:
-    text = next((line.line.number for line in sheet.lines if line.kind is LineKind.BODY), None)
-    heading = next((line for line in sheet.lines if line.label in _FIRST_LABELS), None)
+def _check_order(message: LabelledMessage, draft: Draft) -> None:
+    text = next((line.line.number for line in message.lines if line.kind is LineKind.BODY), None)
+    heading = next((line for line in message.lines if line.label in _FIRST_LABELS), None)
     if text is not None and heading is not None and heading.line.number > text:
         draft.note(Code.HEADER_AFTER_TEXT, spans=[heading.line.whole])
 

@@ -33,7 +33,7 @@ from cableparse.lines import LabelledMessage, LineKind, arrange
 from cableparse.lines.labels import kind
 from cableparse.lines.weights import Weights
 from cableparse.pages import Document
-from cableparse.pipeline import parse_sheets
+from cableparse.pipeline import parse_messages
 
 RATES = (0.0, 0.01, 0.02, 0.05, 0.10)
 FOLDS = 4
@@ -126,7 +126,7 @@ def labels(learned: int, rate: float) -> dict[str, Measured]:
     texts = read(learned, rate)
     found = {}
     for name, samples in groups().items():
-        rows = [(gutter.read(sample.gutter), gutter.of_sheets(texts[sample.name][1])) for sample in samples]
+        rows = [(gutter.read(sample.gutter), gutter.of_messages(texts[sample.name][1])) for sample in samples]
         found[name] = Measured(family(samples[0]), total(label_tallies(*both) for both in rows))
     return found
 
@@ -135,8 +135,8 @@ def labels(learned: int, rate: float) -> dict[str, Measured]:
 def made(learned: int, rate: float) -> dict[str, list[dict[str, Any]]]:
     """The records of every text, as they are written, each read with the weights of its fold."""
     return {
-        name: [json.loads(cable.to_json()) for cable in parse_sheets(sheets, document)]
-        for name, (document, sheets) in read(learned, rate).items()
+        name: [json.loads(cable.to_json()) for cable in parse_messages(messages, document)]
+        for name, (document, messages) in read(learned, rate).items()
     }
 
 

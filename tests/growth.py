@@ -34,7 +34,7 @@ def printed() -> dict[str, str]:
     """Each label with its longest real value as it is printed, on one line."""
     found: dict[str, str] = {}
     for sample in samples():
-        for block in (block for sheet in arrange(sample.document()) for block in sheet.blocks()):
+        for block in (block for message in arrange(sample.document()) for block in message.blocks()):
             text = " ".join(" ".join(line.line.text[line.start : line.end] for line in block.lines).split())
             if len(text) > len(found.get(block.label, "")):
                 found[block.label] = text[:400]  # what is longer is repeated less often and shows less

@@ -86,13 +86,13 @@ def messages(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield held
 
 
-def of_sheets(sheets: Iterable[LabelledMessage]) -> list[Row]:
+def of_messages(messages: Iterable[LabelledMessage]) -> list[Row]:
     """The rows of a text as an engine labelled it."""
     rows: list[Row] = []
     held = -1
-    for index, sheet in enumerate(sheets):
+    for index, message in enumerate(messages):
         begins = index > 0
-        for part in sheet.lines:
+        for part in message.lines:
             label = LineKind.BLANK.value if part.kind is LineKind.BLANK else part.label
             if part.line.number == held:
                 rows[-1] = rows[-1]._replace(labels=(*rows[-1].labels, label), named=True)
@@ -106,4 +106,4 @@ def of_sheets(sheets: Iterable[LabelledMessage]) -> list[Row]:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        write(path_of(Path(name)), of_sheets(arrange(read_text(Path(name)))))
+        write(path_of(Path(name)), of_messages(arrange(read_text(Path(name)))))

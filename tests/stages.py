@@ -24,7 +24,7 @@ STAGES = {
     "account": [("cableparse/account.py", "settle")],
     "confidence": [("cableparse/confidence.py", "confidence")],
     "validation of the record": [("pydantic/main.py", "model_validate")],
-    "the rest of the record": [("cableparse/pipeline.py", "parse_sheet")],
+    "the rest of the record": [("cableparse/pipeline.py", "parse_message")],
     "JSON": [("cableparse/record.py", "to_json")],
 }
 _OTHER = "other"

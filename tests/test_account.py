@@ -20,7 +20,7 @@ from cableparse.lines import Labelled, LabelledMessage, LineKind
 from cableparse.pages import Span, split_lines
 
 
-def sheet_of(text: str, sure: float = 1.0) -> tuple[LabelledMessage, Draft]:
+def message_of(text: str, sure: float = 1.0) -> tuple[LabelledMessage, Draft]:
     """A heading of lines like `[TAGS: |{PE}, PFOR]`: a stretch in brackets, its value behind the bar, {read}."""
     draft = Draft()
     parts: list[Labelled] = []
@@ -43,8 +43,8 @@ def sheet_of(text: str, sure: float = 1.0) -> tuple[LabelledMessage, Draft]:
 
 
 def account(text: str) -> Account:
-    sheet, draft = sheet_of(text)
-    return settle(sheet, draft)
+    message, draft = message_of(text)
+    return settle(message, draft)
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,8 @@ def test_every_word_is_label_value_separator_or_left(
 
 
 def test_what_is_left_is_told_at_its_place() -> None:
-    sheet, draft = sheet_of("[TAGS: |{PE}]\n[SUBJ: |RUBBLE]")
-    settle(sheet, draft)
+    message, draft = message_of("[TAGS: |{PE}]\n[SUBJ: |RUBBLE]")
+    settle(message, draft)
     (note,) = draft.diagnostics
     assert (note["code"], note["severity"], note["span"]) == ("words-left", "warning", Span(1, 2, 15, 21))
     assert "`RUBBLE`" in note["message"]
@@ -94,10 +94,10 @@ def test_a_line_of_several_stretches_is_counted_once() -> None:
 
 
 def test_a_sure_field_is_sure_and_doubts_multiply() -> None:
-    sheet, draft = sheet_of("[TAGS: |{PE} {PFOR}]", sure=0.8)
+    message, draft = message_of("[TAGS: |{PE} {PFOR}]", sure=0.8)
     draft.repaired("PF0R", "PFOR", 0.5, draft.provenance["tags[1]"])
     draft.agreement["tags[0]"] = 0.75
-    assert confidence(sheet, draft, []) == {
+    assert confidence(message, draft, []) == {
         "kind": calibrated(0.8),
         "tags[0]": calibrated(0.6),
         "tags[1]": calibrated(0.4),
@@ -105,22 +105,22 @@ def test_a_sure_field_is_sure_and_doubts_multiply() -> None:
 
 
 def test_a_field_is_as_sure_as_its_line_was_recognised() -> None:
-    sheet, draft = sheet_of("[TAGS: |{PE}]")
-    (part,) = sheet.lines
-    sheet.lines[:] = [part._replace(line=part.line._replace(confidence=0.9))]
-    assert confidence(sheet, draft, [])["tags[0]"] == calibrated(0.9)
+    message, draft = message_of("[TAGS: |{PE}]")
+    (part,) = message.lines
+    message.lines[:] = [part._replace(line=part.line._replace(confidence=0.9))]
+    assert confidence(message, draft, [])["tags[0]"] == calibrated(0.9)
 
 
 def test_what_is_left_in_a_block_makes_its_fields_less_sure() -> None:
-    sheet, draft = sheet_of("[TAGS: |{PE} QX7]\n[REF: |{X}]")
-    found = confidence(sheet, draft, settle(sheet, draft).leftover)
+    message, draft = message_of("[TAGS: |{PE} QX7]\n[REF: |{X}]")
+    found = confidence(message, draft, settle(message, draft).leftover)
     assert (found["tags[0]"], found["tags[1]"]) == (calibrated(0.5), calibrated(1.0))
 
 
 @pytest.mark.parametrize(("text", "sure"), [("[TAGS: |]", 0.9), ("[TAGS: |QX7]", 0.0)])
 def test_a_null_has_a_confidence_where_its_label_stands(text: str, sure: float) -> None:
-    sheet, draft = sheet_of(text, sure=0.9)
-    assert confidence(sheet, draft, settle(sheet, draft).leftover)["tags"] == calibrated(sure)
+    message, draft = message_of(text, sure=0.9)
+    assert confidence(message, draft, settle(message, draft).leftover)["tags"] == calibrated(sure)
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

@@ -50,7 +50,7 @@ def test_labels_are_in_the_table(sample: Sample) -> None:
 @pytest.mark.parametrize("name", LABEL_FLOORS)
 def test_header_lines_are_labelled(name: str) -> None:
     tallies = {
-        sample.name: label_tallies(gutter.read(sample.gutter), gutter.of_sheets(arrange(sample.document())))
+        sample.name: label_tallies(gutter.read(sample.gutter), gutter.of_messages(arrange(sample.document())))
         for sample in samples()
         if family(sample) == name
     }

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.lark import from_lark
 from lark import Lark
-from test_lossless import check_coverage, check_sheets, check_unparsed
+from test_lossless import check_coverage, check_messages, check_unparsed
 
 from cableparse import grammars
 from cableparse.grammars import FOLDER, Token, Tree, compiled_table, parser
@@ -94,8 +94,8 @@ class Place(NamedTuple):
 @cache
 def values() -> list[str]:
     """The values of all blocks of all fixtures, each text once."""
-    sheets = (sheet for sample in samples() for sheet in arrange(sample.document()))
-    return sorted({block.value.text for sheet in sheets for block in sheet.blocks()})
+    messages = (message for sample in samples() for message in arrange(sample.document()))
+    return sorted({block.value.text for message in messages for block in message.blocks()})
 
 
 @cache
@@ -174,7 +174,7 @@ def test_what_a_grammar_generates_is_read_whole(name: str) -> None:
         check_tree(name, generated)
         if name in PLACES:
             document = text_document(HEADING.format_map({**VALUES, PLACES[name]: generated}))
-            check_sheets(document, arrange(document))
+            check_messages(document, arrange(document))
             cables = parse_document(document)
             check_coverage(document, cables)
             check_unparsed(document, cables)

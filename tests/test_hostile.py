@@ -11,7 +11,7 @@ import pytest
 from corpus import samples
 from growth import label_inputs
 from hostile import HEADER, INPUTS
-from test_lossless import check_coverage, check_sheets, check_unparsed
+from test_lossless import check_coverage, check_messages, check_unparsed
 
 from cableparse.errors import UnreadableInput
 from cableparse.fields.readers import READERS
@@ -27,7 +27,7 @@ from cableparse.sources.text import text_document
 @pytest.mark.parametrize("name", INPUTS)
 def test_input_is_read_whole_and_in_time(name: str) -> None:
     document = text_document(INPUTS[name](5_000))
-    check_sheets(document, arrange(document))
+    check_messages(document, arrange(document))
     cables = parse_document(document)
     check_coverage(document, cables)
     check_unparsed(document, cables)

@@ -38,11 +38,11 @@ def texts() -> st.SearchStrategy[str]:
     return st.lists(ended, max_size=60).map("".join)
 
 
-def rebuilt(document: Document, sheets: list[LabelledMessage]) -> str:
+def rebuilt(document: Document, messages: list[LabelledMessage]) -> str:
     """The text made of the labelled lines and the line ends between them."""
     parts, position = [], 0
     marked = any(line.places is not None for line in document.lines)
-    for line in lines_of(sheets):
+    for line in lines_of(messages):
         begin, end = place(line, 0), place(line, len(line.text))
         gap = document.text[position:begin]
         assert gap == "" or marked or LINE_END.fullmatch(gap), "only a line end may stand between two lines"
@@ -56,18 +56,18 @@ def place(line: Line, at: int) -> int:
     return line.offset + (at if line.places is None else line.places[at])
 
 
-def lines_of(sheets: list[LabelledMessage]) -> list[Line]:
+def lines_of(messages: list[LabelledMessage]) -> list[Line]:
     """The lines in order; one that was cut into several stretches once."""
-    return [line for line, _ in groupby(part.line for sheet in sheets for part in sheet.lines)]
+    return [line for line, _ in groupby(part.line for message in messages for part in message.lines)]
 
 
-def check_sheets(document: Document, sheets: list[LabelledMessage]) -> None:
-    lines = lines_of(sheets)
+def check_messages(document: Document, messages: list[LabelledMessage]) -> None:
+    lines = lines_of(messages)
     assert lines == document.lines
-    assert rebuilt(document, sheets) == document.text
+    assert rebuilt(document, messages) == document.text
     tail = document.text[place(lines[-1], len(lines[-1].text)) :] if lines else document.text
     assert tail == "" or LINE_END.fullmatch(tail)
-    for line, parts in groupby((part for sheet in sheets for part in sheet.lines), key=lambda part: part.line):
+    for line, parts in groupby((part for message in messages for part in message.lines), key=lambda part: part.line):
         check_stretches(line, list(parts))
 
 
@@ -106,7 +106,7 @@ def check_unparsed(document: Document, cables: list[Cable]) -> None:
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)
 def test_fixture_is_whole(sample: Sample) -> None:
     document = sample.document()
-    check_sheets(document, arrange(document))
+    check_messages(document, arrange(document))
     check_coverage(document, records(sample))
     check_unparsed(document, records(sample))
 
@@ -114,7 +114,7 @@ def test_fixture_is_whole(sample: Sample) -> None:
 @given(texts())
 def test_any_text_is_whole(text: str) -> None:
     document = text_document(text)
-    check_sheets(document, arrange(document))
+    check_messages(document, arrange(document))
     cables = parse_document(document)
     check_coverage(document, cables)
     check_unparsed(document, cables)
@@ -124,7 +124,7 @@ def test_any_text_is_whole(text: str) -> None:
 @given(st.text(max_size=2000))
 def test_any_characters_are_whole(text: str) -> None:
     document = text_document(text)
-    check_sheets(document, arrange(document))
+    check_messages(document, arrange(document))
     check_coverage(document, parse_document(document))
 
 
@@ -135,5 +135,5 @@ def test_slices_and_shuffles_of_cables_are_whole(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     lines = text[start : start + 4000].splitlines(keepends=True)
     document = text_document("".join(data.draw(st.permutations(lines))))
-    check_sheets(document, arrange(document))
+    check_messages(document, arrange(document))
     check_coverage(document, parse_document(document))

@@ -61,7 +61,7 @@ class Damaged(NamedTuple):
 
 def places(sample: Sample) -> list[int]:
     """Where the letters of printed labels stand; of a classification line those of all its words."""
-    parts = [part for sheet in arrange(sample.document()) for part in sheet.lines if part.kind is LineKind.HEADER]
+    parts = [part for message in arrange(sample.document()) for part in message.lines if part.kind is LineKind.HEADER]
     return [
         part.line.offset + at
         for part in parts

@@ -30,10 +30,10 @@ LABELS = ("E.O. 11652:", "TAGS:", "REF:", "CLASSIFIED BY")
 
 
 def check_words(document: Document, cables: list[Cable]) -> None:
-    for sheet, cable in zip(arrange(document), cables, strict=False):
-        if sheet.kind not in MESSAGES:
+    for message, cable in zip(arrange(document), cables, strict=False):
+        if message.kind not in MESSAGES:
             continue
-        heading = [part for part in sheet.lines if part.kind is LineKind.HEADER]
+        heading = [part for part in message.lines if part.kind is LineKind.HEADER]
         found = cable.coverage.words
         assert found.printed == found.label + found.value + found.separator + found.left
         assert found.printed >= len({at for part in heading for at in word_places(part)})

@@ -21,7 +21,7 @@ from drawn.words import is_scrambled, parts
 from cableparse import sources
 from cableparse.errors import UnreadableInput
 from cableparse.lines import arrange
-from cableparse.pipeline import parse_document, parse_sheets
+from cableparse.pipeline import parse_document, parse_messages
 from cableparse.sources import Opened, SourceOptions
 from cableparse.sources.options import OcrChoice
 from cableparse.views.inspection import InspectView
@@ -117,9 +117,9 @@ def _write(made: Written, found: Opened) -> None:
         output.close()
         made.texts[f"parse {form.value}"] = Text.of("".join(lines))
     made.read += "".join(values(json.loads(cable.to_json())) for cable in cables)
-    sheets = arrange(document)
-    diagnostics = [d for cable in parse_sheets(sheets, document) for d in cable.diagnostics]
-    view = InspectView([line for sheet in sheets for line in sheet.lines], diagnostics, color=False)
+    messages = arrange(document)
+    diagnostics = [d for cable in parse_messages(messages, document) for d in cable.diagnostics]
+    view = InspectView([line for message in messages for line in message.lines], diagnostics, color=False)
     made.texts["inspect"] = Text.of("\n".join(view.lines()))
     made.texts["view"] = Text.of(page(panels(ShownDocument(cables, Origin.of(found)), _SMALL), document.name))
 

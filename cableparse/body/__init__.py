@@ -21,9 +21,9 @@ _GOES_ON = re.compile(r"[ -]*[a-z]+\b")
 _SAME_PLACE = 2
 
 
-def read(sheet: LabelledMessage, draft: Draft) -> None:
-    """Read the text of `sheet` into `draft`."""
-    text = cuts.cut(draft, sheet.lines)
+def read(message: LabelledMessage, draft: Draft) -> None:
+    """Read the text of `message` into `draft`."""
+    text = cuts.cut(draft, message.lines)
     body = _Body(draft)
     body.read(signature.take(draft, text), text.margins)
     body.put()

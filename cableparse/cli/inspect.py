@@ -42,15 +42,15 @@ def inspect(
     """
     from cableparse.account import as_read
     from cableparse.lines import arrange
-    from cableparse.pipeline import parse_sheets
+    from cableparse.pipeline import parse_messages
     from cableparse.views.inspection import InspectView, terminal_has_color
 
     document = _only_document(file, options)
-    sheets = arrange(document)
+    messages = arrange(document)
     lines: list[Labelled] = []
     diagnostics: list[Diagnostic] = []
-    for sheet, cable in zip_longest(sheets, parse_sheets(sheets, document)):
-        lines += as_read(sheet.lines if sheet else [], ((one.code, one.span) for one in cable.diagnostics))
+    for one_message, cable in zip_longest(messages, parse_messages(messages, document)):
+        lines += as_read(one_message.lines if one_message else [], ((one.code, one.span) for one in cable.diagnostics))
         diagnostics += cable.diagnostics
     colored = color is ColorWhen.ALWAYS or (color is ColorWhen.AUTO and terminal_has_color())
     view = InspectView(lines, diagnostics, color=colored)

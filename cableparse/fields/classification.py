@@ -36,18 +36,18 @@ class Banner(NamedTuple):
         return [self.line.span]
 
 
-def read(draft: Draft, sheet: LabelledMessage, stamps: Sequence[Labelled]) -> None:
+def read(draft: Draft, message: LabelledMessage, stamps: Sequence[Labelled]) -> None:
     """Fill in `classification` from banners, page counts, stamps and end marks."""
-    printed = [line for line in sheet.lines if line.kind is LineKind.BANNER or line.label == "footer"]
+    printed = [line for line in message.lines if line.kind is LineKind.BANNER or line.label == "footer"]
     banners = list(_banners(printed))
-    if sheet.layout == "smart":
-        _smart(draft, sheet, banners)
+    if message.layout == "smart":
+        _smart(draft, message, banners)
     elif draft.get("classification.level") is None:
         _print_head(draft, stamps)
         if draft.get("classification.level") is None and banners:
             _majority(draft, banners)
-    _sensitive(draft, sheet)
-    _current(draft, sheet, banners, stamps)
+    _sensitive(draft, message)
+    _current(draft, message, banners, stamps)
 
 
 def _banners(lines: Sequence[Labelled]) -> Iterator[Banner]:
@@ -73,9 +73,9 @@ def _put(draft: Draft, path: str, banner: Banner) -> None:
         draft.note(Code.REPAIRED, detail, banner.spans, printed=banner.line.text, score=banner.score)
 
 
-def _smart(draft: Draft, sheet: LabelledMessage, banners: Sequence[Banner]) -> None:
+def _smart(draft: Draft, message: LabelledMessage, banners: Sequence[Banner]) -> None:
     """The banner over the header, with SBU below it or without (RECORD.md, convention 3)."""
-    mrn = next((line.line.number for line in sheet.lines if line.label == "mrn"), None)
+    mrn = next((line.line.number for line in message.lines if line.label == "mrn"), None)
     above = [banner for banner in banners if mrn is None or banner.line.line.number < mrn][-2:] or banners[:1]
     if above:
         _put(draft, "classification.level", above[-1])
@@ -115,20 +115,20 @@ def _level_behind(line: Labelled, words: str) -> tuple[str, list[Span]] | None:
     return None
 
 
-def _sensitive(draft: Draft, sheet: LabelledMessage) -> None:
+def _sensitive(draft: Draft, message: LabelledMessage) -> None:
     """UNCLAS with the caption SENSITIVE is how SBU is printed on a classification line (classifications.csv)."""
-    if sheet.layout not in ("acp127", "electronic") or "SENSITIVE" not in (draft.get("captions") or []):
+    if message.layout not in ("acp127", "electronic") or "SENSITIVE" not in (draft.get("captions") or []):
         return
     if draft.get("classification.level") == _UNCLASSIFIED:
         draft.put("classification.level", _SBU, draft.provenance.get("classification.level", []))
 
 
-def _current(draft: Draft, sheet: LabelledMessage, banners: Sequence[Banner], stamps: Sequence[Labelled]) -> None:
+def _current(draft: Draft, message: LabelledMessage, banners: Sequence[Banner], stamps: Sequence[Labelled]) -> None:
     printed = classifications.level(draft.get("attributes.current_classification") or "")
     if printed:
         draft.put("classification.current", printed, draft.provenance["attributes.current_classification"])
         return
-    for mark in sheet.of("end_mark"):
+    for mark in message.of("end_mark"):
         found = _level_behind(mark, "CURRENT CLASSIFICATION")
         if found is not None:
             draft.put("classification.current", *found)

@@ -91,23 +91,23 @@ def read_sent(draft: Draft, block: Block) -> None:
         draft.add(listed.path, addressee, listed.spans)
 
 
-def prepare(draft: Draft, sheet: LabelledMessage) -> None:
+def prepare(draft: Draft, message: LabelledMessage) -> None:
     """What the whole form says beside its labels, before the message number is settled.
 
     The form itself tells an outgoing message, the word Action over the column an incoming one. Where the addressee's
     line has the serial (`ACTION: Secstate 96 PRIORITY`), it is the number, and its precedence the message's.
     """
-    if sheet.layout != "form":
+    if message.layout != "form":
         return
-    action = next((line for line in sheet.of("column") if line.is_labelled), None)
+    action = next((line for line in message.of("column") if line.is_labelled), None)
     if (
         action is not None
         and line_words.near(action.line.text[action.start : action.value].strip(line_words.SIGNS), "ACTION") > _NEAR
     ):
         draft.put("distribution.role", "ACTION", [action.span])
     if draft.year is None:
-        _year_of_sheet(draft, sheet)
-    outgoing = _outgoing(sheet)
+        _year_of_record_sheet(draft, message)
+    outgoing = _outgoing(message)
     if outgoing is not None and draft.get("from.name") is None:
         draft.put("message.originator", "STATE", [outgoing.span])
     elif draft.get("message.number") is None:
@@ -210,11 +210,11 @@ def _stamp_year(draft: Draft, block: Block) -> None:
     )
 
 
-def _year_of_sheet(draft: Draft, sheet: LabelledMessage) -> None:
+def _year_of_record_sheet(draft: Draft, message: LabelledMessage) -> None:
     """The year that the archive's record sheet gives, where the form's own is lost and the sheet has just one."""
     found = {
         full_year(int(match["year"]) % 100): line.span
-        for line in sheet.of("record_sheet")
+        for line in message.of("record_sheet")
         for match in _SHEET_DATE.finditer(line.text)
         if full_year(int(match["year"]) % 100) in _YEARS and len(match["year"]) in (2, 4)
     }
@@ -278,9 +278,9 @@ def _number_of_addressee(draft: Draft) -> None:
             return
 
 
-def _outgoing(sheet: LabelledMessage) -> Labelled | None:
+def _outgoing(message: LabelledMessage) -> Labelled | None:
     """The line that tells the Department's own form: its title, the drafting box, the head of a further page."""
-    for line in sheet.lines:
+    for line in message.lines:
         if line.label in ("drafted", "approved"):
             return line
         if line.label == "title" and any(

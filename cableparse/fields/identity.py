@@ -50,13 +50,13 @@ def joinable_id(originator: str | None, number: int | None, year: int | None) ->
     return f"{year}{station}{number:0{6 if station == 'STATE' else 5}d}"
 
 
-def settle(draft: Draft, sheet: LabelledMessage, blocks: Iterable[Block]) -> None:
+def settle(draft: Draft, message: LabelledMessage, blocks: Iterable[Block]) -> None:
     """Fill `message` and `id`: what most prints say, classification line first; the others are noted as repaired.
 
     An originator that is no post and agrees with no other print is null, and with it number and id.
     """
-    form_values.prepare(draft, sheet)
-    prints = [*_in_heading(draft, blocks), *_in_furniture(sheet)]
+    form_values.prepare(draft, message)
+    prints = [*_in_heading(draft, blocks), *_in_furniture(message)]
     _year(draft, prints)
     _section(draft, prints)
     originator = _originator(draft, prints)
@@ -125,8 +125,8 @@ def _print(block: Block, numbered: PrintedNumber, year: int | None = None) -> Nu
     )
 
 
-def _in_furniture(sheet: LabelledMessage) -> Iterator[NumberPrint]:
-    for line in sheet.lines:
+def _in_furniture(message: LabelledMessage) -> Iterator[NumberPrint]:
+    for line in message.lines:
         if line.kind is LineKind.FURNITURE:
             if line.label in ("page", "place", "section_head"):
                 yield from _page_line(line)

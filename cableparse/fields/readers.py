@@ -90,24 +90,24 @@ IDENTITY = frozenset(
 )
 
 
-def read(sheet: LabelledMessage, draft: Draft) -> None:
-    """Read the header of `sheet` into `draft`."""
-    blocks = list(sheet.blocks())
+def read(message: LabelledMessage, draft: Draft) -> None:
+    """Read the header of `message` into `draft`."""
+    blocks = list(message.blocks())
     for block in blocks:
         if block.label in IDENTITY:
             _read(block, draft)
-    identity.settle(draft, sheet, blocks)
-    for block in _own_first(sheet, blocks):
+    identity.settle(draft, message, blocks)
+    for block in _own_first(message, blocks):
         if block.label not in IDENTITY:
             _read(block, draft)
 
 
-def _own_first(sheet: LabelledMessage, blocks: list[Block]) -> list[Block]:
+def _own_first(message: LabelledMessage, blocks: list[Block]) -> list[Block]:
     """The blocks in the order in which their values go first: a SMART sheet may stand above the telegram itself.
 
     The telegram's own values prevail then (RECORD.md, convention 11).
     """
-    if sheet.layout != "smart":
+    if message.layout != "smart":
         return blocks
     telegram = next((index for index, block in enumerate(blocks) if block.label == "class_line"), 0)
     return [*blocks[telegram:], *blocks[:telegram]]

@@ -13,13 +13,15 @@ from cableparse.pages import Note
 LONGEST_HEADING = 100_000
 
 
-def bounded(sheet: LabelledMessage) -> LabelledMessage:
+def bounded(message: LabelledMessage) -> LabelledMessage:
     """The message with what is beyond the longest heading as its text: every word stays, in paragraphs."""
-    first = _beyond(sheet.lines)
+    first = _beyond(message.lines)
     if first is None:
-        return sheet
-    note = Note(Code.LIMIT_REACHED, _what(sheet.lines[first]), sheet.lines[first].span)
-    return sheet._replace(lines=[*sheet.lines[:first], *_as_text(sheet.lines[first:])], notes=[*sheet.notes, note])
+        return message
+    note = Note(Code.LIMIT_REACHED, _what(message.lines[first]), message.lines[first].span)
+    return message._replace(
+        lines=[*message.lines[:first], *_as_text(message.lines[first:])], notes=[*message.notes, note]
+    )
 
 
 def _beyond(lines: Sequence[Labelled]) -> int | None:

@@ -71,29 +71,29 @@ def arrange(document: Document, weights: Weights | None = None) -> list[Labelled
         return [LabelledMessage("not_a_cable", "unknown", around)]
     listed = layout_family.listed_as(document.attributes)
     parts = [stretches[start:end] for start, end in split.split(stretches)]
-    sheets = [sheet for part in parts for sheet in _sheets(part, weights, listed)]
-    for at, (above, sheet) in enumerate(pairwise(sheets), 1):
-        if above.lines[-1].line is sheet.lines[0].line:
-            sheets[at] = sheet._replace(joined=True)
+    messages = [message for part in parts for message in _messages(part, weights, listed)]
+    for at, (above, message) in enumerate(pairwise(messages), 1):
+        if above.lines[-1].line is message.lines[0].line:
+            messages[at] = message._replace(joined=True)
     if len(document.text) > LONGEST_HEADING:
-        sheets = [bounded(sheet) for sheet in sheets]
-    return _within(around, sheets) if around else sheets
+        messages = [bounded(message) for message in messages]
+    return _within(around, messages) if around else messages
 
 
-def _within(around: Sequence[Labelled], sheets: Sequence[LabelledMessage]) -> list[LabelledMessage]:
+def _within(around: Sequence[Labelled], messages: Sequence[LabelledMessage]) -> list[LabelledMessage]:
     """The messages with what e-mail put around them: what stands above a message's lines goes with that."""
-    ends = [sheet.lines[-1].line.number for sheet in sheets]
-    found = [list(sheet.lines) for sheet in sheets]
+    ends = [message.lines[-1].line.number for message in messages]
+    found = [list(message.lines) for message in messages]
     for line in around:
         at = bisect_left(ends, line.line.number)
         found[min(at, len(found) - 1)].append(line)
     return [
-        sheet._replace(lines=sorted(lines, key=lambda line: (line.line.number, line.start)))
-        for sheet, lines in zip(sheets, found, strict=True)
+        message._replace(lines=sorted(lines, key=lambda line: (line.line.number, line.start)))
+        for message, lines in zip(messages, found, strict=True)
     ]
 
 
-def _sheets(stretches: Sequence[LineStretch], weights: Weights, listed: Layout | None) -> list[LabelledMessage]:
+def _messages(stretches: Sequence[LineStretch], weights: Weights, listed: Layout | None) -> list[LabelledMessage]:
     """The message that the stretches are, or the several that its headings tell."""
     way = Way(stretches)
     if way.go() == len(stretches) and way.is_whole:
@@ -106,10 +106,10 @@ def _sheets(stretches: Sequence[LineStretch], weights: Weights, listed: Layout |
         return _forms(whole)
     whole, further = headings.settle(ending.close(whole))
     if not further:
-        return [_sheet(whole, family, verdict)]
+        return [_message(whole, family, verdict)]
     bounds = [0, *further, len(whole)]
     return [
-        _sheet(part, family, layout_family.tell(part, family, listed))
+        _message(part, family, layout_family.tell(part, family, listed))
         for part in (whole[a:b] for a, b in pairwise(bounds))
     ]
 
@@ -119,10 +119,10 @@ def _forms(whole: list[Labelled]) -> list[LabelledMessage]:
     lines = _lines(whole)
     bounds = [*folder_forms.starts(lines), len(lines)]
     parts = [_of(whole, lines[start:end]) for start, end in pairwise(bounds)]
-    return [_sheet(part, "telegram", layout_family.tell(part, "telegram")) for part in parts]
+    return [_message(part, "telegram", layout_family.tell(part, "telegram")) for part in parts]
 
 
-def _sheet(lines: list[Labelled], family: str, verdict: layout_family.LayoutVerdict) -> LabelledMessage:
+def _message(lines: list[Labelled], family: str, verdict: layout_family.LayoutVerdict) -> LabelledMessage:
     typed: list[Labelled] | None = None
     if verdict.layout == "form":
         typed, family = form_lines.label(_lines(lines)), "form"

@@ -23,18 +23,18 @@ class Origin(NamedTuple):
 
     document: Document
     data: bytes
-    sheets: list[list[Labelled]]
+    messages: list[list[Labelled]]
 
     def lines_of(self, cable: Cable) -> Sequence[Labelled]:
         """The lines of one of the document's cables."""
-        lines = self.sheets[cable.source.index] if self.sheets else []
+        lines = self.messages[cable.source.index] if self.messages else []
         return as_read(lines, ((one.code, one.span) for one in cable.diagnostics))
 
     @classmethod
     def of(cls, opened: Opened) -> Origin:
         """The origin of the records of a document that was just read."""
         document = opened.document
-        return cls(document, opened.part.data, [sheet.lines for sheet in arrange(document)])
+        return cls(document, opened.part.data, [message.lines for message in arrange(document)])
 
 
 class ShownDocument(NamedTuple):
@@ -74,6 +74,6 @@ def _in_file(path: str, wanted: dict[_Key, list[Cable]], options: SourceOptions)
 
 def _fitting(cables: list[Cable], origin: Origin) -> ShownDocument:
     """Recognised text is another when it is recognised anew by another program: then no place fits."""
-    if cables[0].source.layer != origin.document.layer or cables[-1].source.index >= max(len(origin.sheets), 1):
+    if cables[0].source.layer != origin.document.layer or cables[-1].source.index >= max(len(origin.messages), 1):
         return ShownDocument(cables, None, "it was read in another way this time; parse it anew to see both")
     return ShownDocument(cables, origin)
