@@ -144,15 +144,14 @@ def _words(
     taken: dict[int, list[tuple[int, int]]] = {parts[0].line.number: [] for parts in heading}
     for spans in provenance.values():
         for span in spans:
-            ranges = taken.get(span.line)
-            if ranges is not None:
-                ranges.append((span.start, span.end))
+            if span.line in taken:
+                taken[span.line].append((span.start, span.end))
     label = value = 0
     counts = {"label": 0, "value": 0, "separator": 0, "left": 0}
     leftover: list[Unassigned] = []
     for parts in heading:
         part, line = parts[0], parts[0].line
-        ranges = _in_text(line, taken[line.number])
+        ranges = taken[line.number] if line.places is None else _in_text(line, taken[line.number])
         if len(parts) == 1 and _is_covered(part, ranges):
             labels = len(line.text[: part.value].split()) if part.value else 0
             label += labels
@@ -166,8 +165,6 @@ def _words(
 
 def _in_text(line: Line, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretches of the input as if no marks of its carrier stood among the line's characters."""
-    if line.places is None:
-        return ranges
     return [(line.offset + line.at(start), line.offset + line.at(end)) for start, end in ranges]
 
 

@@ -1,38 +1,33 @@
-"""What OCR and teletype take for what, and how far a printed word is from a known one.
-
-damage.csv has a row a look-alike: what is printed, what was meant, what reading the one as the other costs, and why
-they are taken for one another. Rows hold both ways. A cost of 0 is the same character in another coding; a row with
-nothing meant is a speck. The costs are judgements of how often scans of typescript show the damage, on the scale
-where a letter that looks quite different costs 1.
-"""
+"""How far a printed word is from a known one, by what OCR and teletype take for what."""
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache, partial
 from itertools import accumulate, pairwise
 from math import inf
-from operator import itemgetter
-from pathlib import Path
 from typing import Any
-from unicodedata import combining, normalize
 
-# What no look-alike explains, on the same scale. A print loses letters more often than it gains some.
-FOREIGN = 1.0
-LOST = 0.7
-ADDED = 0.9
-EXCHANGED = 0.8
-CASE = 0.1
-# Up to this cost a sign is read as its look-alike before the word is known.
-_READABLE = 0.3
+from cableparse.look_alikes import (
+    ADDED,
+    COSTS,
+    DIGITS,
+    EXCHANGED,
+    FOLDING,
+    FOREIGN,
+    JOINED,
+    LETTERS,
+    LOST,
+    NO_SPECKS,
+    PLAIN,
+    SPECKS,
+)
+
 # One letter in four may be foreign, unless a caller knows better, and a letter in twelve parts a word from its rivals.
 LEAST, MARGIN = 0.75, 0.08
 _SHORT = 4  # of fewer letters one edit is more than the share that may differ
 SUREST_REPAIR = 0.99  # what was repaired is never as sure as what is printed so
-# Up to this cost a sign is a speck rather than a stroke of the form or the pen.
-_SPECK = 0.35
 # Nearest words by skeleton that are weighed; the edits by which the farthest of them may exceed the nearest.
 _WEIGHED, _FARTHER = 8, 2
 _LAST_BIT = 127  # a word's characters are told as bits of a number, by their code: ASCII has 128
@@ -40,99 +35,25 @@ _LAST_BIT = 127  # a word's characters are told as bits of a number, by their co
 _ROUNDING = 1e-9
 
 
-class _Plain(dict[int, str]):
-    """Character to the ASCII one it stands for: by damage.csv, else without its accent, else itself."""
+class _Bits(dict[str, int]):
+    """A bit for each character; one of another alphabet may share that of an ASCII one."""
 
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        parts = normalize("NFKD", character)
-        self[code] = parts[0] if parts[0].isascii() and all(map(combining, parts[1:])) else character
-        return self[code]
-
-
-def _rows() -> list[tuple[str, str, float]]:
-    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as table:
-        return [(row["printed"], row["meant"], float(row["cost"])) for row in csv.DictReader(table)]
-
-
-_ROWS = _rows()
-_PLAIN = _Plain({ord(printed): meant for printed, meant, cost in _ROWS if not cost})
-_SPECKS = {printed: cost for printed, meant, cost in _ROWS if not meant}
-
-
-def _both_ways() -> Iterator[tuple[str, str, float]]:
-    for printed, meant, cost in _ROWS:
-        if meant and cost:
-            yield printed, meant, cost
-            yield meant, printed, cost
-
-
-def _costs() -> dict[str, dict[str, float]]:
-    """Printed character to those it may be taken for, with the cost.
-
-    A row of letters holds in the case that it is written in; one of the two letters may change its case beside.
-    """
-    rows = {(one, other): cost for one, other, cost in _both_ways() if len(one) == len(other) == 1}
-    costs: dict[str, dict[str, float]] = defaultdict(dict)
-    for (one, other), cost in rows.items():
-        costs[one][one.swapcase()] = costs[one.swapcase()][one] = CASE
-        for printed, meant in ((one.swapcase(), other), (one, other.swapcase())):
-            costs[printed][meant] = min(cost + CASE, costs[printed].get(meant, FOREIGN))
-    for (one, other), cost in rows.items():
-        costs[one][other] = cost
-    return dict(costs)
-
-
-def _joined() -> dict[str, dict[str, float]]:
-    """Two characters to the ones that they are taken for together, and the cost."""
-    joined: dict[str, dict[str, float]] = defaultdict(dict)
-    for one, other, cost in _both_ways():
-        if len(one) == 2 and len(other) == 1:
-            joined[one][other] = cost
-    return dict(joined)
-
-
-def _readings(wanted: Callable[[str], bool]) -> dict[int, str]:
-    """What each character that is not `wanted` is read as among those that are; the first row that tells wins."""
-    found: dict[str, str] = {}
-    for one, other, cost in _both_ways():
-        if cost <= _READABLE and len(one) == len(other) == 1 and wanted(other) and not wanted(one):
-            found.setdefault(one, other.upper())
-    for one, other in list(found.items()):
-        found.setdefault(one.swapcase(), other)
-    return {ord(one): other for one, other in found.items() if len(one) == 1}
-
-
-def _folding() -> dict[int, str]:
-    """Each capital or sign to the first of its class: cheapest rows first, one joins the class of its look-alike.
-
-    Two classes are never joined, else nearly all letters would be one. Specks are left out.
-    """
-    leaders: dict[str, str] = {}
-    for one, other, cost in sorted(_both_ways(), key=itemgetter(2)):
-        pair = one + other
-        if cost <= _READABLE and len(pair) == 2 and pair == pair.upper():
-            leader = leaders.get(one) or leaders.get(other) or one
-            leaders.setdefault(one, leader)
-            leaders.setdefault(other, leader)
-    letters = {leader for one, leader in leaders.items() if one.isalnum()}
-    folded = {ord(one): leader for one, leader in leaders.items() if leader in letters}
-    return {ord(speck): "" for speck in _SPECKS} | folded
+    def __missing__(self, sign: str) -> int:
+        self[sign] = 1 << (ord(sign) & _LAST_BIT)
+        return self[sign]
 
 
 def _bits(signs: Iterable[str]) -> int:
-    """A bit for each character; one of another alphabet may share that of an ASCII one."""
-    return sum({1 << (ord(sign) & _LAST_BIT) for sign in signs})
+    """The bits of some characters."""
+    found = 0
+    for sign in signs:
+        found |= _BITS[sign]
+    return found
 
 
 _NONE: dict[str, float] = {}
-_NO_SPECKS = {ord(speck): "" for speck, cost in _SPECKS.items() if cost <= _SPECK}
-_SPECK_BITS = _bits(_SPECKS)
-_COSTS = _costs()
-_JOINED = _joined()
-_LETTERS = _readings(str.isalpha)
-_DIGITS = _readings(str.isdigit)
-_FOLDING = _folding()
+_BITS = _Bits()
+_SPECK_BITS = _bits(SPECKS)
 
 
 def plain(text: str) -> str:
@@ -140,7 +61,7 @@ def plain(text: str) -> str:
 
     One character for one: offsets hold. An invisible character becomes a blank, a soft hyphen a hyphen.
     """
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text if text.isascii() else text.translate(PLAIN)
 
 
 def capitals(word: str) -> str:
@@ -151,7 +72,7 @@ def capitals(word: str) -> str:
 
 def without_specks(word: str) -> str:
     """`word` without the signs that are as likely a speck on the page as printed: `PRE~L` gives PREL."""
-    return word.translate(_NO_SPECKS)
+    return word.translate(NO_SPECKS)
 
 
 def letters(word: str) -> str:
@@ -162,18 +83,18 @@ def letters(word: str) -> str:
     text = plain(word)
     if "l" in text and "l" in capitals(text):
         text = text.replace("l", "I")
-    return text.translate(_LETTERS)
+    return text.translate(LETTERS)
 
 
 def digits(word: str) -> str:
     """`word` with letters and signs read as digits: `O4l3` gives 0413; what looks like no digit stays."""
-    return plain(word).translate(_DIGITS)
+    return plain(word).translate(DIGITS)
 
 
 @lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
     """`text` with look-alikes folded to one character each, in one case and without blanks and specks."""
-    return plain(text).upper().translate(_FOLDING)
+    return plain(text).upper().translate(FOLDING)
 
 
 def edits(one: str, other: str, most: int) -> int:
@@ -184,7 +105,7 @@ def edits(one: str, other: str, most: int) -> int:
 def within(folded: str, skeletons: Sequence[str], most: int) -> list[tuple[int, int]]:
     """The places of the skeletons that are at most so many edits from `folded`, in their order, with the edits."""
     near = _search()(folded, skeletons, score_cutoff=most, limit=None)
-    return sorted([(place, int(edits)) for _, edits, place in near])
+    return sorted([(place, int(edits)) for _, edits, place in near]) if near else []
 
 
 @cache
@@ -223,7 +144,8 @@ def closeness(printed: str, known: str, least: float = 0.0) -> float:
 @lru_cache(maxsize=16384)
 def _near(printed: str, known: str, least: float) -> float:
     longest = max(len(printed), len(known), 1)
-    return max(0.0, 1 - _cost(plain(printed), plain(known), (1 - least) * longest + _ROUNDING) / longest)
+    text, meant, most = plain(printed), plain(known), (1 - least) * longest + _ROUNDING
+    return 0.0 if _cost_more(_signs(text), _signs(meant), most) else max(0.0, 1 - _cost(text, meant, most) / longest)
 
 
 def nearest(
@@ -264,7 +186,7 @@ def _alike(printed: str, known: tuple[str, ...] | frozenset[str], least: float) 
     words, skeletons = _skeletons(known)
     most = _most(len(printed), least)
     found = _search()(skeleton(printed), skeletons, score_cutoff=most, limit=_WEIGHED)
-    return [words[place] for _, edits, place in found if edits <= found[0][1] + _FARTHER]
+    return [words[place] for _, edits, place in found if edits <= found[0][1] + _FARTHER] if found else []
 
 
 def _most(length: int, least: float) -> int:
@@ -283,15 +205,18 @@ def among(printed: Sequence[str], known: Iterable[str], least: float) -> list[in
     return sorted({place for place, edits in near if edits <= _most(len(printed[place]), least)})
 
 
-def _within(printed: str, known: Iterable[str], least: float) -> list[tuple[str, float]]:
+def _within(printed: str, known: Sequence[str], least: float) -> list[tuple[str, float]]:
     """Those of `known` that are at least `least` close to `printed`, each with its closeness."""
+    if not known:
+        return []
     near = []
     text = plain(printed)
+    signs = _signs(text)
     for word in known:
         longest = max(len(text), len(word), 1)
         meant = word if word.isascii() else plain(word)  # nearly all are
-        close = 1 - _cost(text, meant, (1 - least) * longest + _ROUNDING) / longest
-        if close >= least:
+        most = (1 - least) * longest + _ROUNDING
+        if not _cost_more(signs, _signs(meant), most) and (close := 1 - _cost(text, meant, most) / longest) >= least:
             near.append((word, close))
     return near
 
@@ -315,39 +240,41 @@ def _weigh(printed: str, known: str) -> float:
 @lru_cache(maxsize=16384)
 def _signs(word: str) -> tuple[int, int]:
     """The characters that stand in `word`, and those that may be taken for one of it, and specks: a bit each."""
-    printed, likely, alike = _bits(word), _likely(), _SPECK_BITS
+    likely = _likely()
+    printed, alike = 0, _SPECK_BITS
     for sign in word:
-        alike |= likely.get(sign, 0)
-    return printed, printed | alike
+        printed |= _BITS[sign]
+        alike |= likely[sign]
+    return printed, alike
 
 
-def _costs_more(printed: str, known: str, most: float) -> bool:
-    """Whether the characters that have nothing alike in the other word cost more than `most` by themselves.
+def _cost_more(printed: tuple[int, int], known: tuple[int, int], most: float) -> bool:
+    """Whether the characters of two words that have nothing alike in the other cost more than `most` by themselves.
 
     One is foreign where the other word has such a one, too, else added or lost. Each counts once.
     """
-    (own, alike), (meant, alike_meant) = _signs(printed), _signs(known)
+    (own, alike), (meant, alike_meant) = printed, known
     added, lost = (own & ~alike_meant).bit_count(), (meant & ~alike).bit_count()
     foreign = min(added, lost)
     return FOREIGN * foreign + ADDED * (added - foreign) + LOST * (lost - foreign) > most
 
 
 @cache
-def _likely() -> dict[str, int]:
-    """Each character of the table to those that it may be taken for, alone or with another, and itself."""
+def _likely() -> _Bits:
+    """Each character to those that it may be taken for by the table, alone or with another, and itself."""
     likely: dict[str, set[str]] = defaultdict(set)
-    for one, others in [*_COSTS.items(), *_JOINED.items()]:
+    for one, others in [*COSTS.items(), *JOINED.items()]:
         for sign in one:
             likely[sign] |= {sign, *others}
             for other in others:
                 likely[other] |= {other, *one}
-    return {sign: _bits(signs) for sign, signs in likely.items()}
+    return _Bits({sign: _bits(signs) for sign, signs in likely.items()})
 
 
 @lru_cache(maxsize=8192)
 def _parts(known: str) -> tuple[list[float], list[dict[str, float] | None]]:
     """What each character of `known` costs where it is lost, and what it is taken for together with the one before."""
-    return [_SPECKS.get(meant, LOST) for meant in known], [None, *(_JOINED.get(a + b) for a, b in pairwise(known))]
+    return [SPECKS.get(meant, LOST) for meant in known], [None, *(JOINED.get(a + b) for a, b in pairwise(known))]
 
 
 def _cost(printed: str, known: str, most: float) -> float:
@@ -355,8 +282,6 @@ def _cost(printed: str, known: str, most: float) -> float:
 
     What must cost more than `most` is not counted to its end: it is infinite.
     """
-    if most < inf and _costs_more(printed, known, most):
-        return inf
     start, shortest = 0, min(len(printed), len(known))
     while start < shortest and printed[start] == known[start]:
         start += 1
@@ -374,7 +299,7 @@ def _cost(printed: str, known: str, most: float) -> float:
     above = [0.0, *accumulate(lost)]
     older, last = above, ""
     for sign in printed:
-        added, costs, joined = _SPECKS.get(sign, ADDED), _COSTS.get(sign, _NONE), _JOINED.get(last + sign)
+        added, costs, joined = SPECKS.get(sign, ADDED), COSTS.get(sign, _NONE), JOINED.get(last + sign)
         best = above[0] + added
         row, diagonal = [best], above[0]
         for column, meant in enumerate(known):

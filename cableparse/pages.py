@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 from operator import is_
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -172,11 +173,10 @@ def split_lines(text: str) -> list[Line]:
 
 def _split_plain(text: str) -> list[Line]:
     """The lines of a text of one page with LF line ends, which most are."""
-    lines: list[Line] = []
-    offset = 0
-    for number, part in enumerate(text.split("\n"), 1):
-        lines.append(Line(part, 1, number, offset))
-        offset += len(part) + 1
-    if not lines[-1].text:
-        lines.pop()
-    return lines
+    parts = text.split("\n")
+    if not parts[-1]:
+        parts.pop()
+    before = accumulate(map(len, parts), initial=0)  # characters, the line feeds left out
+    return [
+        Line(part, 1, number + 1, held + number) for number, (part, held) in enumerate(zip(parts, before, strict=False))
+    ]

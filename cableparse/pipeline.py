@@ -11,7 +11,16 @@ from cableparse.confidence import confidence
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.errors import UnreadableInput
-from cableparse.fields import attributes, classification, distribution, readers, redactions, release, table_columns
+from cableparse.fields import (
+    attributes,
+    classification,
+    distribution,
+    executive_order,
+    readers,
+    redactions,
+    release,
+    table_columns,
+)
 from cableparse.grade import grade
 from cableparse.lines import Labelled, LabelledMessage, LineKind, arrange
 from cableparse.pages import Document
@@ -71,7 +80,9 @@ def parse_sheet(sheet: LabelledMessage, document: Document, index: int = 0) -> C
     if sheet.kind in MESSAGES:
         readers.read(sheet, draft)
         _read_surroundings(sheet, draft, document.release_basis)
+        redactions.read_heading(draft, lines)
         body.read(sheet, draft)
+        executive_order.read_text(draft)
         table_columns.fill(draft, document.attributes)
         _check(sheet, draft)
     elif sheet.kind == "not_a_cable":

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import cableparse
 from cableparse import damage
+from cableparse.look_alikes import LOST
 from cableparse.vocabulary import posts
 
 with Path(cableparse.__file__).with_name("damage.csv").open(encoding="utf-8", newline="") as _table:
@@ -20,7 +21,7 @@ WORDS = st.text(alphabet="ABEIOSTUabel01258|$ .-", max_size=12) | st.text(max_si
 def test_each_pair_stands_once_and_says_why() -> None:
     pairs = [frozenset((row["printed"], row["meant"])) for row in ROWS]
     assert len(set(pairs)) == len(pairs)
-    assert [row for row in ROWS if not row["reason"] or not 0 <= float(row["cost"]) < damage.LOST] == []
+    assert [row for row in ROWS if not row["reason"] or not 0 <= float(row["cost"]) < LOST] == []
 
 
 @pytest.mark.parametrize("row", LOOKALIKES, ids=lambda row: row["printed"] + row["meant"])
@@ -147,7 +148,7 @@ def test_a_look_alike_costs_less_than_any_other_letter(word: str, data: st.DataO
     far = "#"
     for sign in near:
         damaged, foreign = (word[:place] + character + word[place + 1 :] for character in (sign, far))
-        assert damage.distance(damaged, word) < damage.LOST < damage.distance(foreign, word)
+        assert damage.distance(damaged, word) < LOST < damage.distance(foreign, word)
 
 
 def test_signs_joined_and_parted() -> None:

@@ -211,8 +211,8 @@ def test_a_table_is_kept_and_read_without_lark(copied: Path, monkeypatch: pytest
 
 def test_a_table_is_the_same_whenever_it_is_compiled() -> None:
     """Lark numbers its states by hashes of strings, which another process has others of."""
-    script = "import json, sys; from pathlib import Path; from cableparse.grammars import table; "
-    script += "print(json.dumps([table.compiled(path) for path in sorted(Path(sys.argv[1]).glob('*.lark'))]))"
+    script = "import json, sys; from pathlib import Path; from cableparse.grammars import compiled_table; "
+    script += "print(json.dumps([compiled_table.compiled(path) for path in sorted(Path(sys.argv[1]).glob('*.lark'))]))"
     found = {
         subprocess.run(
             [sys.executable, "-c", script, FOLDER],

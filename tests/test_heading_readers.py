@@ -147,6 +147,7 @@ def officers(draft: Draft, kind: str) -> list[tuple[str | None, str]]:
         ("USDA:OGSM:PL480:JDOE:LGR", [("USDA:OGSM:PL480", "JDOE")]),
         ("NEA:IWG:MSAMPLE", [("NEA:IWG", "MSAMPLE")]),
         ("COMMERCE:RROE", [("COMMERCE", "RROE")]),
+        ("AID/AFR/ESA:JROE", [("AID/AFR/ESA", "JROE")]),
         ("ACTING SECRETARY:RROE", [("ACTING SECRETARY", "RROE")]),
         ("S/CT:HSAMPLE/SA/PAB:JROE", [("S/CT", "HSAMPLE"), ("SA/PAB", "JROE")]),
         ("EB/AN:JSAMPLE/CAB:JROE:JG", [("EB/AN", "JSAMPLE"), ("CAB", "JROE")]),

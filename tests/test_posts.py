@@ -21,6 +21,7 @@ from cableparse.vocabulary.tables import rows
         ("SECSTATE WASHDC", "STATE"),
         ("USUN", "USUN NEW YORK"),
         ("NATO", "USNATO"),
+        ("USNATO BRUSSELS", "USNATO"),
         ("NEWDELHI", "NEW DELHI"),
         ("PORTAUPRINCE", "PORT AU PRINCE"),
         ("hague", "THE HAGUE"),

@@ -173,4 +173,4 @@ def _note_repairs(draft: Draft, found: ReadAddressee, spans: list[Span]) -> None
 
 
 def _letters(name: str) -> int:
-    return sum(character.isalpha() for character in name)
+    return sum(map(str.isalpha, name))

@@ -175,7 +175,7 @@ def _doubt(draft: Draft, doubt: _Doubt) -> None:
 
 def _sum(draft: Draft) -> int:
     listed = [*(draft.get("distribution.offices") or []), *(draft.get("distribution.info") or [])]
-    return sum(office["copies"] or 0 for office in listed)
+    return sum([office["copies"] or 0 for office in listed])
 
 
 def _settle_stamps(draft: Draft, total: int | None) -> None:

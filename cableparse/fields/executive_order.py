@@ -13,6 +13,7 @@ from cableparse.draft import Draft
 from cableparse.fields import labelled_values
 from cableparse.grammars import Token, parser
 from cableparse.lines import Block
+from cableparse.pages import Span
 from cableparse.reading import Reading, fold
 from cableparse.vocabulary import executive_orders, exemptions
 
@@ -60,13 +61,38 @@ def read_classified(draft: Draft, block: Block) -> None:
         _grounds(draft, part._replace(kind="reason" if part.kind == "reason" else "classified"), block.value)
 
 
+def read_text(draft: Draft) -> None:
+    """The first paragraph, where it is the one that says who classified and why: `1. (U) CLASSIFIED BY ...`."""
+    paragraphs = draft.get("body.paragraphs") or []
+    if not paragraphs or draft.get("executive_order.classified_by") is not None:
+        return
+    text = paragraphs[0]["text"]
+    label = _label_length(text)
+    if not label:
+        return
+    spans = draft.provenance["body.paragraphs[0]"]
+    for part in parts(text[label:]):
+        if part.kind == "reason":
+            _reasons(draft, part, spans)
+        else:
+            _classified_by(draft, part.text, spans)
+
+
 def read_reason(draft: Draft, block: Block) -> None:
     """REASON: 1.5 (B) (C) (D); a second one is kept apart."""
     if draft.get("executive_order.reasons"):
         labelled_values.read(draft, block)
         return
     text = block.value.text
-    _reasons(draft, OrderPart("reason", text, 0, len(text)), block.value)
+    _reasons(draft, OrderPart("reason", text, 0, len(text)), block.value.spans(0, len(text)))
+
+
+def read_declassify(draft: Draft, block: Block) -> None:
+    """DECLASSIFY ON: a date where the E.O. line gives none."""
+    text = block.value.text
+    if draft.get("executive_order.declassify_on") is None:
+        _declassify_on(draft, text, block.value.spans(0, len(text)))
+    labelled_values.read(draft, block)
 
 
 @lru_cache(maxsize=4096)
@@ -105,8 +131,11 @@ def _instruction(draft: Draft, part: OrderPart, value: Reading) -> None:
         return
     spans = value.spans(part.start, part.end)
     draft.put("executive_order.instruction", "N/A" if _NOT_APPLICABLE.fullmatch(text) else text, spans)
-    if _REVIEW.search(text):
-        return
+    if not _REVIEW.search(text):
+        _declassify_on(draft, text, spans)
+
+
+def _declassify_on(draft: Draft, text: str, spans: list[Span]) -> None:
     for date in _DATE.finditer(text):
         iso = iso_date(date[0], draft.year) or iso_date(damage.digits(date[0]), draft.year)
         if iso is not None:
@@ -115,13 +144,17 @@ def _instruction(draft: Draft, part: OrderPart, value: Reading) -> None:
 
 
 def _grounds(draft: Draft, part: OrderPart, value: Reading) -> None:
+    spans = value.spans(part.start, part.end)
     if part.kind == "reason":
-        _reasons(draft, part, value)
-        return
-    label = _label_length(part.text)
-    text = fold(part.text[label:].strip(_EDGES))
+        _reasons(draft, part, spans)
+    else:
+        _classified_by(draft, part.text[_label_length(part.text) :], spans)
+
+
+def _classified_by(draft: Draft, printed: str, spans: list[Span]) -> None:
+    text = fold(printed.strip(_EDGES))
     if text and draft.get("executive_order.classified_by") is None:
-        draft.put("executive_order.classified_by", text, value.spans(part.start, part.end))
+        draft.put("executive_order.classified_by", text, spans)
 
 
 def _label_length(text: str) -> int:
@@ -130,11 +163,10 @@ def _label_length(text: str) -> int:
     return found.end() if found else 0
 
 
-def _reasons(draft: Draft, part: OrderPart, value: Reading) -> None:
+def _reasons(draft: Draft, part: OrderPart, spans: list[Span]) -> None:
     """The number once, then letters: `1.5 (B) (C) (D)`, `1.4 (b) and (d)`."""
     if draft.get("executive_order.reasons"):
         return
-    spans = value.spans(part.start, part.end)
     section = ""
     for found in _CATEGORY.finditer(part.text):
         if found[1]:

@@ -1,4 +1,4 @@
-"""The editors' heading, file number and dateline of a telegram printed in *Foreign Relations*."""
+"""The editors' heading, file number, dateline and source note of a telegram printed in *Foreign Relations*."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from cableparse.draft import Draft
 from cableparse.fields import labelled_values
 from cableparse.lines import Block
 from cableparse.lines.evidence import frus_print
-from cableparse.vocabulary import posts, telling_words
+from cableparse.vocabulary import captions, classifications, posts, precedence, telling_words
 from cableparse.vocabulary.tables import rows
 
 _SEAT = "WASHINGTON"
+# A precedence word that stands alone on forms before 1973.
+_NIGHT_ACTION = "NIACT"
+_WORD = re.compile(r"[A-Z][\w ]*")
 # FRUS prints the two digits of years of this century alone.
 _CENTURY = 1900
 _DEPARTMENT = re.compile(rf"(?:(?:{telling_words.pattern('rank').title()}) )*Secretary of State|Department of State")
@@ -48,6 +51,23 @@ def read_parties(draft: Draft, block: Block) -> None:
         draft.put("message.originator", "STATE", block.value.spans(start, end))
     elif place := _PLACE.search(found["sender"]):
         _originator(draft, place["place"], block, (start + place.start("place"), start + place.end("place")))
+    labelled_values.read(draft, block)
+
+
+def read_source_note(draft: Draft, block: Block) -> None:
+    """Level, precedence and captions of the original: `Secret; Niact; Limdis.`; the rest of the note is kept."""
+    found = frus_print.source_note(block.value.text)
+    if found is not None:
+        if draft.get("classification.level") is None:
+            level = classifications.level(found["level"])
+            draft.put("classification.level", level, block.value.spans(*found.span("level")))
+        for word in _WORD.finditer(block.value.text, *found.span("handling")):
+            spans = block.value.spans(*word.span())
+            caption = captions.find(word[0])
+            if word[0].upper() in precedence.WORDS or word[0].upper() == _NIGHT_ACTION:
+                draft.add("precedence", word[0].upper(), spans)
+            elif caption is not None:
+                draft.add("captions", caption.name, spans)
     labelled_values.read(draft, block)
 
 

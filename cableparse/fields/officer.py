@@ -19,6 +19,8 @@ _UNDAMAGED = re.compile(r"([A-Z]+(?:[/-][A-Z]+)*):([A-Z]{5,})(?::([A-Z]{1,4}))?"
 # The initials of a typist, and the shortest name that no blank parts from an office.
 _TYPIST = range(1, 5)
 _SHORTEST_GLUED = 5
+# JROE; the part of an office between two strokes is mostly shorter.
+_SHORTEST_NAME = 4
 # The letters of an office inside another (L/SCA) that a name's first letters hardly make up.
 _SHORTEST_INSIDE = 3
 _ACTING = "ACTING"
@@ -149,7 +151,8 @@ def _parted(word: str, *, typed: bool = False) -> tuple[str, str] | None:
             known = is_office(office) and len("".join(inside[-1:])) >= (1 if typed else _SHORTEST_INSIDE)
         else:
             known = sign not in "/-'" and offices.known(first)
-        if known and name.isupper() and name.partition("/")[0].isalpha():
+        first_name = name.partition("/")[0]
+        if known and name.isupper() and first_name.isalpha() and len(first_name) >= _SHORTEST_NAME:
             return office, name
     return None
 

@@ -49,6 +49,7 @@ READERS: dict[str, Reader] = {
     "eo": executive_order.read,
     "classified": executive_order.read_classified,
     "reason": executive_order.read_reason,
+    "declassify": executive_order.read_declassify,
     "tags": tags.read,
     "subject": subject.read,
     "ref": references.read,
@@ -67,6 +68,7 @@ READERS: dict[str, Reader] = {
     "file_number": frus_heading.read_file_number,
     "parties": frus_heading.read_parties,
     "dateline": frus_heading.read_dateline,
+    "source_note": frus_heading.read_source_note,
 }
 # Read before the others: years of references and TAGS hang on number and date.
 IDENTITY = frozenset(

@@ -1,13 +1,16 @@
-"""Boxes drawn over the page become redactions, each in the paragraph it stands in."""
+"""Codes beside the heading and boxes drawn over the page become redactions, each in the paragraph it stands in."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
+from cableparse.lines import Labelled, margin_codes
 from cableparse.pages import Box, Document, DrawnBox, Span
+from cableparse.vocabulary import exemptions
 
 _BODY = "body.paragraphs["
 # A box begins on a line whose top is no further below its own, in points: the two are drawn by different hands.
@@ -43,6 +46,14 @@ def boxes_among(document: Document, first: int, last: int) -> list[DrawnBox]:
         if index < 0 or first <= lines[index].number <= last:
             found.append(drawn)
     return found
+
+
+def read_heading(draft: Draft, lines: Sequence[Labelled]) -> None:
+    """The codes beside lines of the heading: words were taken out of it, and of no paragraph."""
+    for code in margin_codes.beside(lines):
+        codes = [name for name, _, _ in exemptions.find_all(code.text)]
+        item = {"codes": codes, "page": code.line.page, "paragraph": None, "span": code.span}
+        draft.add("redactions", item, [code.span])
 
 
 def place(boxes: list[DrawnBox], draft: Draft) -> None:

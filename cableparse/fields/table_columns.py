@@ -53,6 +53,8 @@ def fill(draft: Draft, attributes: Mapping[str, str]) -> None:
     A value is read by the reader of the label that it would stand behind in a heading. Each field that is filled has
     the column in its provenance.
     """
+    if not attributes:
+        return
     for meaning, known in _MEANINGS.items():
         for key, value in _columns(draft, attributes, meaning):
             found = _read(draft, known.read, meaning, value)
@@ -65,7 +67,7 @@ def fill(draft: Draft, attributes: Mapping[str, str]) -> None:
                 _put(draft, found, key)
             break
     identifier = joinable_id(draft.get("message.originator"), draft.get("message.number"), draft.year)
-    if attributes and identifier and draft.get("id") is None:
+    if identifier and draft.get("id") is None:
         draft.put("id", identifier, draft.provenance.get("message.number", []))
 
 

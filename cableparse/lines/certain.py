@@ -135,7 +135,9 @@ def in_text(text: str) -> str:
 
 def _may_be_furniture(text: str) -> bool:
     """Whether a full line of capitals may be more than text: a page line, or a stamp with its colon or its word."""
-    return text.startswith("PAGE ") or ":" in text[:_LABEL_LENGTH] or "AUTHORITY:" in text or "RELEASE" in text
+    if text.startswith("PAGE ") or text.endswith("DEPARTMENT OF STATE"):
+        return True
+    return ":" in text[:_LABEL_LENGTH] or "AUTHORITY:" in text or "RELEASE" in text
 
 
 def begins_distribution(text: str) -> bool:
@@ -150,9 +152,9 @@ def is_heading(text: str) -> bool:
         return shape.filing(text) == 1.0
     if first in "ZOPR" and shape.is_clean_dtg(text):
         return True
-    label, _, address = text.partition(" ")
-    if len(label) > _LONGEST_SENDER_LABEL or first.isdigit():
+    if first.isdigit() or " " not in text[: _LONGEST_SENDER_LABEL + 1]:
         return False
+    _, _, address = text.partition(" ")
     known = address.partition(" ")[0] in posts.missions()
     return known or (text.startswith(_ADDRESSING) and words.addressee(address) >= _SURE)
 
@@ -205,6 +207,8 @@ def surely_printed(text: str) -> printed.LabelPrint | None:
 
 def _fits(seen: printed.LabelPrint, text: str) -> bool:
     if seen.row.place is None or seen.row.place > _LAST_OF_HEADING:
+        return False
+    if seen.label == "eo" and stamp.is_stamp(text) >= 1.0:
         return False
     if seen.label in _ANY_VALUE:
         colon = seen.colon or seen.label in _WITHOUT_COLON

@@ -28,7 +28,7 @@ class Context:
         self.family = family
         self.weights = weights
         self.rows = {label.name: label for label in labels.family(family)}
-        lengths = sorted(len(s.text) for s in stretches if s.text)
+        lengths = sorted([len(s.text) for s in stretches if s.text])
         self.width = min(lengths[int(len(lengths) * _FULL)] if lengths else 0, _WIDEST_LINE)
         self.spaced = _is_double_spaced(stretches)
         self.teletype = _is_teletype(stretches)
@@ -51,4 +51,4 @@ def _is_teletype(stretches: Sequence[LineStretch]) -> bool:
 def _is_double_spaced(stretches: Sequence[LineStretch]) -> bool:
     """Whether OCR put an empty line before nearly every line."""
     printed_lines = [s for s in stretches if s.text]
-    return sum(s.gap > 0 for s in printed_lines) > _MOST * len(printed_lines)
+    return sum([s.gap > 0 for s in printed_lines]) > _MOST * len(printed_lines)

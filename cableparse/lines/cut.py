@@ -20,6 +20,10 @@ _RELAY = r"-{6,}[\dA-F]{6}|[0-9A-F]{6} \d{6}Z /\d\d"
 _ADDRESS = (
     rf"(?:R[UH][A-Z]{{3,6}}/)?(?:{telling_words.pattern('address')}|(?:{telling_words.pattern('address word')}) )"
 )
+# An order behind these words is the one that the message was reviewed under, or that a reason is of.
+_NO_LABEL = "".join(rf"(?<!{word}{end})" for word in telling_words.words("names order") for end in (" ", ": "))
+# Behind these words an address is one that the message is passed on to.
+_NOT_PASSED = "".join(rf"(?<!{word} )" for word in telling_words.words("passes on"))
 _COPIES = r"[A-Z]{1,5}-\d\d\b"
 # Two labels with a word each have more characters.
 _SHORTEST_JOINED = 12
@@ -64,6 +68,10 @@ def stretches(lines: Iterable[Line]) -> Iterator[LineStretch]:
     gap = 0
     for line in lines:
         text = line.text
+        if not text:
+            yield LineStretch(line, 0, 0, "", gap)
+            gap += 1
+            continue
         end = len(text.rstrip(_TAIL))
         lead = None if text[:1].isalnum() else _LEAD.match(text, 0, end)
         start = lead.end() if lead else 0
@@ -88,7 +96,7 @@ def _may_be_joined(text: str) -> bool:
     if ":" in text[_FIRST_LABEL:] or "Z " in text[_FIRST_LABEL:]:
         return True
     if " TO " in text or " INFO " in text or " FM " in text:
-        return "-" in text or any(word in text for word in _ADDRESSED)
+        return "-" in text or any([word in text for word in _ADDRESSED])
     if "-" in text:
         return "------" in text[1:] or " ACTION " in text or " ORIGIN " in text
     return "1. " in text[_FIRST_LABEL:]
@@ -137,10 +145,11 @@ def _joint() -> re.Pattern[str]:
     """Where a label begins in mid-line: one that a colon follows, or one that its own content follows."""
     listed = "|".join(map(re.escape, _colon_forms()))
     return re.compile(
-        rf"(?<=[\s.])(?i:E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
+        rf"(?<=[\s.])(?i:{_NO_LABEL}E ?\.{{1,2}} ?O ?\.? ?:? ?1\d{{4}}\b|(?:{listed}) ?:(?= ?\S))"
         rf"|(?<=[A-Z ])(?:TAGS|SUBJ(?:ECT)?): ?[A-Z]|(?<=[A-Z])REF: ?[A-Z(]"
-        rf"|(?<=\s)(?:(?:{'|'.join(_ADDRESSING)}){_ADDRESS}|(?:{'|'.join(_DISTRIBUTING)}){_COPIES}|{_GROUP}|{_RELAY})"
+        rf"|(?<=\s){_NOT_PASSED}(?:{'|'.join(_ADDRESSING)}){_ADDRESS}"
+        rf"|(?<=\s)(?:(?:{'|'.join(_DISTRIBUTING)}){_COPIES}|{_GROUP}|{_RELAY})"
         r"|(?<=STATE \d{6})1\. (?=[A-Z])"  # a paragraph's number glued to a serial, which has six digits at most
         r"|(?:(?<=\d{3} )|(?<=\d{3}\.)|(?<=\d{3}\. ))1\. (?=[A-Z])"  # or behind it
-        rf"|(?<=\s)(?:for )?REASONS?:? +1\.|(?<=\s)for reasons? 1\."
+        rf"|(?<=\s)(?i:for )?REASONS?:? +1\.|(?<=\s)for reasons? 1\."
     )

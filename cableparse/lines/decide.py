@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 
 from cableparse.lines import labels
 from cableparse.lines.certain import Way, begins_distribution, in_text, is_heading, surely_printed
@@ -38,6 +39,7 @@ _FAR = 5.0
 _SUBJECT_LINES = 8
 # A margin of more is a share of 1 to the ninth digit.
 _FARTHEST = 20.0
+_BY_SCORE, _BY_TOTAL = attrgetter("score"), itemgetter(1)
 _START = Label("start", "any", labels.kind("envelope"), (), 0, "")
 
 
@@ -95,6 +97,7 @@ def _state(way: Way) -> State | None:
     count = next((n for n, line in enumerate(reversed(lines)) if line.label != last.label), len(lines))
     state = State(_row(lines[-count]), TEXT if way.text_begun else way.place, way.numbered, 0.0, None)
     state.headed = not _HEADS.isdisjoint(way.seen)
+    state.section = any(line.label == "class_line" and shape.is_further_section(line.text) for line in way.found)
     state.last, state.count = last.line.text[last.value : last.end], count
     return state
 
@@ -124,7 +127,7 @@ class _Paths:
     @property
     def best(self) -> State:
         """The end of the best path."""
-        return max(self.states, key=lambda state: state.score)
+        return max(self.states, key=_BY_SCORE)
 
     @property
     def is_settled(self) -> bool:
@@ -154,7 +157,7 @@ class _Paths:
         below_page, self.below_page = self.below_page, False
         if not below_page and self._goes_on(index, stretch):
             return
-        seen = furniture(stretch.text)
+        seen = self._between(index, stretch.text)
         self.below_page = seen[0] == "page" and shape.is_page_alone(stretch.text)
         if seen[1] == 1.0:
             for state in self.states:
@@ -170,11 +173,19 @@ class _Paths:
                 if total > totals.get(option.label, -math.inf):
                     totals[option.label] = total
                 self._extend(found, index, stretch, state, option, total)
-        best = max(state.score for state in found.values())
-        kept = sorted((s for s in found.values() if s.score > best - _BEAM), key=lambda s: -s.score)
-        self.states = kept[:_WIDEST]
+        ends = sorted(found.values(), key=_BY_SCORE, reverse=True)
+        best = ends[0].score
+        self.states = [state for state in ends[:_WIDEST] if state.score > best - _BEAM]
         if len(totals) > 1:
             self.totals[index] = totals
+
+    def _between(self, index: int, text: str) -> tuple[str, float]:
+        """The line as one between those of a message; what may be of a stamp is, where the stamp stands right below."""
+        seen = furniture(text)
+        if seen[0] != "release" or seen[1] == 1.0:
+            return seen
+        below, how_well = furniture(self.context.below(index))
+        return (below, max(seen[1], how_well)) if below == "release" else seen
 
     def _goes_on(self, index: int, stretch: LineStretch) -> bool:
         """Whether the line is what it is in the numbered text of a telegram, where there is but one path."""
@@ -211,6 +222,7 @@ class _Paths:
         new = State(label, place, numbered, total, node)
         new.last = state.last if option.keeps else _value(stretch, option)
         new.headed = state.headed or (begins is not None and begins.name in _HEADS)
+        new.section = shape.is_further_section(stretch.text) if option.label == "class_line" else state.section
         new.count = state.count if option.keeps else 1 if begins else state.count + 1
         found[key] = new
 
@@ -231,7 +243,7 @@ class _Paths:
         if totals is None:
             return 1.0, ""
         own = totals.get(label, -math.inf)
-        other, best = max(((name, t) for name, t in totals.items() if name != label), key=lambda pair: pair[1])
+        other, best = max([pair for pair in totals.items() if pair[0] != label], key=_BY_TOTAL)
         return round(1 / (1 + math.exp(-max(min(own - best, _FARTHEST), -_FARTHEST))), 3), other
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _LABEL_END = 40
 # A typewriter of twelve letters an inch has no more on a line; a longer one of words is a paragraph's.
 _LONGEST_TYPED = 102
 _RUNNING = 0.8
+_SYMBOL = re.compile(r"(?P<office>[A-Z/]{1,6}) {3,}(?=\S)")
 
 
 class LinePart(NamedTuple):
@@ -54,6 +56,9 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     listed = typed.sent(stretch)
     if listed is not None:
         return [LinePart(start, end, "sent", start + listed, "list")]
+    behind = _behind_symbol(stretch)
+    if behind and typed.sent(stretch[behind:]) is not None:
+        return [*_margin(text, start, start + behind), *_cut(text, start + behind, end)]
     if _is_prose(stretch):
         return [LinePart(start, end, "", start, "prose")]
     seen = form_print.labelled(stretch)
@@ -76,6 +81,12 @@ def _is_prose(stretch: str) -> bool:
     if len(stretch) > _LONGEST_TYPED and prose >= _RUNNING:
         return True
     return prose >= 1 and ":" not in stretch[:_LABEL_END] and not form_print.title(stretch)
+
+
+def _behind_symbol(stretch: str) -> int:
+    """Where a line begins that an office of the column stands before, behind a wide gap; 0 where none does."""
+    found = _SYMBOL.match(stretch)
+    return found.end() if found and offices.known(found["office"]) else 0
 
 
 def _may_precede(margin: str) -> bool:

@@ -15,6 +15,7 @@ from cableparse.pages import Line
 _WEIGHTS = {
     "title": 1.0, "letterhead": 1.0, "number": 3.0, "received": 2.0, "control": 1.0, "fm": 2.0, "to": 2.0, "info": 1.0,
     "date": 2.0, "sent": 2.0, "precedence": 1.0, "handling": 1.0, "ref": 1.5, "subject": 1.5, "airgram": 2.0,
+    "eo": 1.5, "tags": 1.5,
 }  # fmt: skip
 # What a value is taken for where no label waits for it.
 _DEFAULTS = {
@@ -26,7 +27,7 @@ _WAITS = {
     "fm": ("post",), "to": ("department", "post"), "info": ("post",), "number": ("number", "serial"),
     "control": ("serial",), "received": ("dated", "day", "clock"), "date": ("day", "dated", "number"),
 }  # fmt: skip
-_LABELS = frozenset({*_WAITS, "ref", "subject"})
+_LABELS = frozenset({*_WAITS, "ref", "subject", "eo", "tags"})
 # What only a form has: a memorandum has a date, an addressee and a subject as well.
 _OWN = frozenset({"title", "control", "airgram"})
 # No heading comes back after so many lines of text.

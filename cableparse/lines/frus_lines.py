@@ -13,7 +13,7 @@ from cableparse.pages import Line
 from cableparse.vocabulary import classifications
 
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,5})\. (?=\S)")
-_FOOTNOTE = re.compile(r"\s+\d{1,2}\. |\[?\d{1,2}\] ")
+_FOOTNOTE = re.compile(r"\s+\d{1,2}\. |\[?\d{1,2}\]? (?=[A-Z])|\[?Source: ")
 _SIGNER = re.compile(r"\s*(?:\[?[A-Z][\w’'-]+\]?|[A-Z]{3,})\W*$")
 
 
@@ -32,7 +32,12 @@ def label(lines: Sequence[Line]) -> list[Labelled] | None:
             found.append(Labelled(line, 0, len(line.text), "blank", LineKind.BLANK, 0))
             continue
         name = "envelope" if index < head or index >= notes else "signature" if index == close else ""
+        if index >= notes and frus_print.source_note(line.text):
+            name = "source_note"
         if not name and not text:
+            if two := frus_print.level_and_precedence(line.text):
+                found += [_part(line, *two.span("level"), "banner"), _part(line, *two.span("urgent"), "precedence")]
+                continue
             name = _heading(line.text)
             text = not name
             number = _NUMBER.match(line.text) if text else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from cableparse.lines import moves
 from cableparse.lines.certain import is_heading, surely_printed, typed
@@ -123,7 +124,7 @@ class Options:
             yield Option("envelope", self.w.envelope - text_like)
         elif name == "text":
             yield Option("text", self.w.text_stay)
-            if self.context.teletype and state.headed and words.noise(self.text):
+            if self.context.teletype and state.headed and not self.number and words.noise(self.text):
                 yield Option("unparsed", self.w.text_stay + 1, keeps=True)
             if self.context.family == "telegram" and "-" in self.text and words.offices(self.text) > _SURE_FIT:
                 yield Option("copies", self.w.columns, keeps=True)
@@ -148,6 +149,8 @@ class Options:
         gap = _BELOW_GAP if self.stretch.gap and not self.context.spaced else 0.0
         if self.number and fit(label.content, text) < _SURE_FIT:
             gap -= w.numbered
+        if label.content == "references" and gap and _is_sentence([text]):
+            gap += w.ended
         if label.name in _OPEN_WORDS or not label.content:
             if self.context.family in ("smart", "nsc"):
                 return gap
@@ -177,13 +180,14 @@ class Options:
             score += w.long_subject
         if words.joins(last):
             return score + w.joins
-        block = self._block()
+        block = self._block
         if _is_sentence(block) and (len(block) == 1 or self.context.is_full(*block[:2])):
             score += w.ended
         if last.endswith((".", "?", "!")):
             return score + w.ended
         return score + (w.full if self.context.is_full(last, self.text) else w.not_full)
 
+    @cached_property
     def _block(self) -> list[str]:
         """The unlabelled lines from here to the next label or number."""
         block: list[str] = []
@@ -214,7 +218,7 @@ class Options:
         label = p.row
         how_well = fit(label.content, value) if label.content and value else None
         least = 0.0 if len(p.form) >= _TELLING_FORM else _NO_FIT if p.near > _LIKELY else _SURE_FIT
-        if how_well is not None and not p.colon and how_well < least:
+        if not p.colon and ((how_well is not None and how_well < least) or (not value and p.near < _SURE_FIT)):
             return
         content = 0.0 if how_well is None else w.fit * how_well + w.unfit
         if len(p.form) >= _LONG_FORM:
@@ -233,7 +237,7 @@ class Options:
     def _shape_fits(self) -> Iterator[tuple[Label, float]]:
         for name in ("mrn", "dtg", "class_line", "filing", "routing"):
             label = self.context.rows.get(name)
-            if label is not None and not label.forms:
+            if label is not None and not label.forms and not (self.number and name == "class_line"):
                 how_well = fit(name, self.text) or (self._with_next(name) if name in _BREAKS else 0.0)
                 if how_well > 0:
                     yield label, how_well
@@ -256,10 +260,12 @@ class Options:
             label = self.context.rows["handling"]
             if how_well:
                 yield Option("handling", w.handling * how_well, label)
-            elif state.label.name in ("class_line", "handling"):
+            elif state.label.name in ("class_line", "handling") and not state.section:
                 yield Option("handling", w.unknown_handling, label)
         if state.place < moves.DTG and words.offices(text) > _LIKELY:
             yield Option("copies", w.fit * words.offices(text) - 1, self.context.rows["copies"])
+        elif state.label.name == "tags" and "-" in text and words.offices(text) > _SURE_FIT:
+            yield Option("copies", w.columns, keeps=True)
 
     def _with_next(self, name: str) -> float:
         """How well the line and the next are what only its shape tells, OCR having broken it in two."""
@@ -275,9 +281,14 @@ class Options:
         score = w.text + w.sentence * words.sentence(text)
         score += w.text_stay if state.numbered else w.numbered * self.number
         score += w.opens * words.opens_text(text) + (w.text_gap if self.stretch.gap else 0.0)
-        if score < w.opens / 2 and len(block := self._block()) > 1 and not self.context.is_full(*block[:2]):
+        if score < w.opens / 2 and len(block := self._block) > 1 and not self._may_be_whole(block):
             score += w.short_start
         return Option("text", score, self.context.rows["text"])
+
+    def _may_be_whole(self, block: list[str]) -> bool:
+        """Whether the first line is full, or a sentence by itself below an empty line."""
+        alone = self.stretch.gap > 0 and not self.context.spaced and _is_sentence(block[:1])
+        return alone or self.context.is_full(*block[:2])
 
 
 def _is_sentence(block: list[str]) -> bool:

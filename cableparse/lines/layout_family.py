@@ -154,13 +154,10 @@ class Seen:
     @cached_property
     def teletype(self) -> bool:
         """Whether it is the text of a telegram that lost its header: numbered paragraphs, wholly in capitals."""
+        if not any(map(_NUMBERED.match, self.texts)):
+            return False
         letters = "".join(filter(str.isalpha, " ".join(self.texts)))
-        numbered = sum(_NUMBERED.match(text) is not None for text in self.texts)
-        return (
-            numbered > 0
-            and len(letters) > _FEWEST_LETTERS
-            and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
-        )
+        return len(letters) > _FEWEST_LETTERS and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
 
     @cached_property
     def headless(self) -> bool:
@@ -176,7 +173,7 @@ class Seen:
     @cached_property
     def lost(self) -> bool:
         """Whether the system says that the text is lost (FORMATS.md 3.3)."""
-        return any("TEXT INDEX FILE" in text for text in self.printed_head)
+        return any(["TEXT INDEX FILE" in text for text in self.printed_head])
 
     def any(self, seen: Callable[[str], object]) -> bool:
         """Whether a printed line shows it."""
@@ -221,6 +218,7 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "unknown", 2.25, "addressed to SECSTATE", lambda m: m.any(_to_department)),
     _Evidence("cable", "unknown", 2.0, "file number of a printed telegram", lambda m: m.any(frus_print.file_number)),
     _Evidence("cable", "unknown", 1.0, "editors' heading", lambda m: m.any(frus_print.heading)),
+    _Evidence("cable", "unknown", 1.5, "editors' heading of a telegram", lambda m: m.any(frus_print.telegram)),
     _Evidence("withdrawal_notice", "unknown", 8.0, "the sheet says so", lambda m: withdrawal.is_withdrawal(m.printed)),
 )  # fmt: skip
 

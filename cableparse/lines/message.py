@@ -20,6 +20,7 @@ from cableparse.lines import (
     labels,
     layout_family,
     mail_lines,
+    margin_codes,
     page_head,
     split,
 )
@@ -97,7 +98,7 @@ def _sheets(stretches: Sequence[LineStretch], weights: Weights, listed: Layout |
     way = Way(stretches)
     if way.go() == len(stretches) and way.is_whole:
         layout: Layout = "electronic" if any(line.label == "page" for line in way.found) else "acp127"
-        return [LabelledMessage("cable", layout, _joined(way.found))]
+        return [LabelledMessage("cable", layout, margin_codes.apart(_joined(way.found)))]
     known = decide_rest(way, weights)
     whole, family = (_joined(way.found), "telegram") if known else _whole(stretches, weights)
     verdict = layout_family.tell(whole, family, listed)
@@ -127,7 +128,7 @@ def _sheet(lines: list[Labelled], family: str, verdict: layout_family.LayoutVerd
         typed, family = form_lines.label(_lines(lines)), "form"
     elif verdict.kind == "cable" and verdict.layout == "unknown":
         typed = frus_lines.label(_lines(lines))
-    lines = typed or lines
+    lines = typed or margin_codes.apart(lines)
     if verdict.kind in ("not_a_cable", "withdrawal_notice"):
         return LabelledMessage(verdict.kind, verdict.layout, [_outside(line) for line in lines], verdict.notes)
     return LabelledMessage(verdict.kind, verdict.layout, lines, [*verdict.notes, *label_notes.notes(lines, family)])

@@ -61,10 +61,13 @@ def _openings(stretches: Sequence[LineStretch]) -> Iterator[int]:
     quoted = False
     groups: list[int] = []  # where the message's date-time groups stand; few messages have two
     for index, stretch in enumerate(stretches):
+        text = stretch.text
+        if not text:
+            continue
         opening = _opening(stretches, index)
         if opening is None:
-            lines += bool(stretch.text)
-            quoted = quoted or _QUOTES.match(stretch.text) is not None
+            lines += 1
+            quoted = quoted or _QUOTES.match(text) is not None
             continue
         if opening == "dtg":
             if "dtg" not in seen or quoted or not _is_further(stretches, index, groups):
@@ -80,7 +83,7 @@ def _openings(stretches: Sequence[LineStretch]) -> Iterator[int]:
         if opening in seen or (seen and not seen <= _MAY_PRECEDE.get(opening, set())):
             yield index
             seen, groups, lines, quoted = set(), [], 0, False
-        if not headless or _page_number(stretch.text) == 1:
+        if not headless or _page_number(text) == 1:
             seen.add(opening)
 
 
@@ -106,8 +109,8 @@ def _opening(stretches: Sequence[LineStretch], index: int) -> str | None:
         if text.startswith("MRN") and any(p.label == "mrn" and p.colon for p in printed.exact(text, "smart")):
             return "mrn"
         return "heading" if text == TEXT_HEADING else None
-    if text.startswith("VZCZ"):
-        return "routing"
+    if first == "V":
+        return "routing" if text.startswith("VZCZ") else None
     if first in "ZOPRYW0" and shape.is_clean_dtg(text) and _heading_follows(stretches, index):
         return "dtg"
     return None

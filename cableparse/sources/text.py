@@ -140,7 +140,7 @@ def replacements(text: str, data: bytes, encoding: str) -> int:
 
 def without_surrogates(text: str) -> str:
     """`text` with U+FFFD for each lone surrogate, which no encoding can hold."""
-    return _SURROGATE.sub(REPLACEMENT, text)
+    return text if text.isascii() else _SURROGATE.sub(REPLACEMENT, text)
 
 
 def named_encoding(label: str) -> str | None:

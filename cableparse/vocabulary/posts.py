@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cableparse import damage
+from cableparse.look_alikes import LOST
 from cableparse.vocabulary.tables import fold, forms, rows
 
 # The station in NARA's document numbers has no more letters.
@@ -105,7 +106,7 @@ def repair_post(printed: str) -> tuple[str, float] | None:
     elif len(whole) == _SHORTEST:
         near = damage.alike(form, whole) or (whole == _DEPARTMENT and damage.distance(form, whole) <= _ONE_STROKE)
     else:
-        near = score >= _ALONE or damage.distance(form, whole) <= damage.LOST
+        near = score >= _ALONE or damage.distance(form, whole) <= LOST
     return _scored(form, name) if near else None
 
 
@@ -172,7 +173,7 @@ def _near_city(printed: str) -> tuple[str, str, float] | None:
     if find(form) or form in _countries():
         return None
     found = _nearest(form, _cities(), _CITY)
-    if found is None or (len(found[0]) < _SHORTEST and damage.distance(form, found[0]) >= damage.LOST):
+    if found is None or (len(found[0]) < _SHORTEST and damage.distance(form, found[0]) >= LOST):
         return None
     return found[0], _repairable()[found[0]], found[1]
 

@@ -80,7 +80,7 @@ def _cut(word: str) -> str:
 
 
 def _longest(words: list[tuple[str, int, int]], index: int) -> tuple[int, Marking | None]:
-    """How many words the longest marking at a place has, 1 where there is none, and the marking."""
+    """How many words the longest marking at a place has, the nearest of them, and it; 1 where there is none."""
     word, start, _ = words[index]
     first = _first(word)
     following = words[index + 1][0] if index + 1 < len(words) else ""
@@ -88,13 +88,17 @@ def _longest(words: list[tuple[str, int, int]], index: int) -> tuple[int, Markin
         first = _first(word + following)
     if first is None:
         return 1, None
+    found: tuple[int, Marking | None] = (1, None)
+    best, of = _LEAST_PHRASE, 0
     for phrase, role in _phrases()[first]:
+        if len(phrase) < of or best == 1.0:
+            break
         printed = [word for word, _, _ in words[index : index + 2 * len(phrase)]]
         length, score = _match(printed, phrase)
-        if score >= _LEAST_PHRASE:
-            end = words[index + length - 1][2]
-            return length, Marking(role, " ".join(phrase), start, end, round(score, 2))
-    return 1, None
+        if score > best or (score == best and not of):
+            best, of = score, len(phrase)
+            found = length, Marking(role, " ".join(phrase), start, words[index + length - 1][2], round(score, 2))
+    return found
 
 
 def _match(printed: list[str], phrase: tuple[str, ...]) -> tuple[int, float]:

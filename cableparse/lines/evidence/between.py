@@ -20,6 +20,7 @@ _KINDS = (
     ("section_head", shape.section_head),
     ("margin", stamp.is_margin),
     ("banner", stamp.is_banner),
+    ("group", shape.group),
     ("speck", shape.speck),
 )
 

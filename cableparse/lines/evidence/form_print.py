@@ -32,7 +32,7 @@ _LABEL_TOKENS = 6
 _LONGEST_TITLE = 60
 # With TELEGRAM right and figures before it, the longer prints are just near.
 _TITLE_NEAR = 0.72
-_LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject"})
+_LABELS = frozenset({"fm", "to", "info", "number", "control", "received", "date", "ref", "subject", "eo", "tags"})
 # The longest head of a page in the fixtures has 64: mark, serial, date, hour, post and a remark.
 LONGEST_HEAD = 90
 _INSTRUCTIONS = telling_words.words("form instruction")

@@ -12,9 +12,18 @@ _FILE = re.compile(
 _KIND = re.compile(r".*:\s*(?:Circular )?(?:Telegram|Airgram)\b", re.I)
 _PARTY = r"[A-Z][\w’' ().,&-]{3,90}?"
 _HEADING = re.compile(
-    rf"\s*(?:No\. \d+ )?(?:The|Telegram From the) (?P<sender>{_PARTY})"
+    r"\s*(?:No\. \d+ |\[?\d{1,4}\]?\.? )?"
+    r"(?:The|(?P<kind>(?:Circular )?(?:Telegram|Airgram)(?: [A-Z]*-?\d+)? From the))"
+    rf" (?P<sender>{_PARTY})"
     rf" to (?:the )?(?P<addressee>{_PARTY})\s*\d{{0,2}}\W*$"
 )
+# `secret  priority`, on one line
+_LEVEL = r"(?:top secret|secret|confidential|restricted|limited official use|official use only|unclassified)"
+_TWO = re.compile(
+    rf"\s*\(?(?P<level>{_LEVEL})\)?[ \t]+\(?(?P<urgent>priority|niact|urgent|immediate|flash)\)?\W*$", re.I
+)
+# Source: Department of State, Central Files, 753N.00/3-1461. Secret; Niact.
+_SOURCE = re.compile(rf"\s*(?:\d{{1,2}} |\[)?Source: .*?\. (?P<level>{_LEVEL})\b(?P<handling>[^.]*)\.?", re.I)
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Za-z ]{2,24}), [A-Z][a-z]{2,8} \d{1,2}, (?P<year>19\d\d)(?:\s?[—–,-]+ ?[\w:. ]{1,12})?\W*$"
 )
@@ -33,7 +42,25 @@ def heading(text: str) -> re.Match[str] | None:
     return _HEADING.match(text)
 
 
+def telegram(text: str) -> bool:
+    """Whether the editors' heading says that it is a telegram: `Telegram From the Embassy in Ghana to ...`."""
+    found = heading(text)
+    return found is not None and found["kind"] is not None
+
+
 @lru_cache(maxsize=1024)
 def dateline(text: str) -> re.Match[str] | None:
     """The dateline: `Ottawa, March 5, 1961—6 p.m.`."""
     return _DATELINE.match(text)
+
+
+@lru_cache(maxsize=1024)
+def level_and_precedence(text: str) -> re.Match[str] | None:
+    """A line with the level, and the precedence behind it."""
+    return _TWO.match(text)
+
+
+@lru_cache(maxsize=1024)
+def source_note(text: str) -> re.Match[str] | None:
+    """The source note, where it names the level: behind the file it has precedence and captions, too."""
+    return _SOURCE.match(text)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.lines import labels
+from cableparse.look_alikes import LOST
 
 _LETTERS = r"\w!|’'®"
 TOKEN = re.compile(rf"[{_LETTERS}]+")
@@ -67,7 +68,7 @@ def _slack(known: str) -> int:
 
 def _most(length: int) -> int:
     """How many edits words of a length may be apart to be near, look-alikes not counted."""
-    return int((1 - NEAR) * length / damage.LOST) + 1
+    return int((1 - NEAR) * length / LOST) + 1
 
 
 @lru_cache(maxsize=16384)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from cableparse import damage
@@ -93,10 +94,7 @@ def _longer(form: str, before_colon: str, family: str) -> tuple[str, float] | No
 def near(text: str, family: str) -> tuple[LabelPrint, ...]:
     """The labels that the text may begin with, damaged or in other case, the best reading of each."""
     best: dict[Label, LabelPrint] = {}
-    for start, end in _prefixes(text):
-        printed = text[start:end]
-        plain = _SIGNS.sub("", printed).upper()
-        read = _SIGNS.sub("", damage.letters(printed)).upper()
+    for end, plain, read in _prefixes(text):
         found = dict(_forms_near(plain, family))
         if read != plain:
             for form, closeness in _forms_near(read, family):
@@ -126,17 +124,20 @@ def _glued(text: str, family: str) -> list[LabelPrint]:
     return [LabelPrint(row, _GLUED, len(f), False, f, len(f)) for f in forms for row in _by_form(family)[f]]
 
 
-def _prefixes(text: str) -> list[tuple[int, int]]:
-    """The stretches at the beginning of the text that may be a label: to a colon, one to three words, to a digit."""
+@lru_cache(maxsize=4096)
+def _prefixes(text: str) -> list[tuple[int, str, str]]:
+    """The beginnings of the text that may be a label: to a colon, of one to three words, to a digit.
+
+    Of each where it ends, its letters as they are printed, and as its digits and signs are read; a text is asked for
+    the labels of several families.
+    """
+    heads = (_FIRST_COLON.match(text), *islice(_WORD.finditer(text), _MOST_WORDS), _BEFORE_ORDER.match(text))
+    ends = dict.fromkeys([match.end() for match in heads if match])
     found = []
-    colon = _FIRST_COLON.match(text)
-    if colon is not None:
-        found.append(colon.span())
-    words = [m.end() for _, m in zip(range(_MOST_WORDS), _WORD.finditer(text), strict=False)]
-    found += [(0, end) for end in words]
-    order = _BEFORE_ORDER.match(text)
-    if order is not None:
-        found.append(order.span())
+    for end in ends:
+        printed = text[:end]
+        plain, read = _squeeze(printed), damage.letters(printed)
+        found.append((end, plain, plain if read == printed else _squeeze(read)))
     return found
 
 

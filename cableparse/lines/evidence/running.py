@@ -29,7 +29,7 @@ _WORD_LENGTH = 5
 def prose(text: str) -> float:
     """How much the line is running text: its words, from five on full, less where its short ones are no words."""
     found = _WORDS.findall(text)
-    long = sum(len(word) > _SHORT for word in found)
+    long = sum([len(word) > _SHORT for word in found])
     letters = sum(map(len, found))
     if len(found) < _FEWEST_WORDS or long < _FEWEST_LONG or letters < _LETTERS * len(text.replace(" ", "")):
         return 0.0

@@ -107,9 +107,25 @@ _POST_NUMBER = re.compile(
     r"(?P<post>\w[^\d\n:()]?[^\n:()]{1,30}?)(?:[ .,]+|(?<=[A-Z]{4})(?=\d))(?P<number>(?=[^\s\d]*\d)[^\s]{1,7})(?!\w)"
 )
 _GLUED_POST = re.compile(r"[A-Z]{4,20}\d{2,6}$")
+_GLUED_END = re.compile(r"[A-Z]{4}\d{2,6}$")
 _SECTION = re.compile(
     rf"(?:(?:{telling_words.pattern('last section')})\s+)?[A-Z]{{4,8}}\s+\w{{1,5}}\s+[O0]F\s+\w{{1,5}}\b"
 )
+_GROUP_MARK = re.compile(r"GP ?- ?[1-4]\W*$")
+# Of a further section: any but the first.
+_FURTHER_SECTION = re.compile(
+    r"\bSECTION\s+(?!0*1\s|[O0]?[IL]\s|ONE\s)\w{1,5}\s+[O0]F\b|\b(?:FINAL|LAST) SECTION\b", re.I
+)
+
+
+def group(text: str) -> float:
+    """Whether the line is a group marking, as texts of 1961 to 1972 close with one: `GP-3.`."""
+    return 1.0 if _GROUP_MARK.match(text) else 0.0
+
+
+def is_further_section(text: str) -> bool:
+    """Whether a classification line is that of a section other than the first: its text goes on from the one before."""
+    return _FURTHER_SECTION.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -123,8 +139,11 @@ def dtg(text: str) -> float:
         return 0.0
     words = [(m[0], m.end()) for m in _WORD.finditer(text, 0, _LONGEST_GROUP)]
     for at, (word, end) in enumerate(words[1:_MOST_WORDS], 1):
-        month, year = _month(word), text[end : end + _YEAR_LENGTH].strip()
-        if month and (word[len(month) :].strip(".,") or _YEAR.match(year)):
+        year = _YEAR.match(text[end : end + _YEAR_LENGTH].strip())
+        if not year and word.rstrip(".,").isalpha() and not _is_month(word.upper()):
+            continue
+        month = _month(word)
+        if month and (year or word[len(month) :].strip(".,")):
             return _group([w for w, _ in words[:at]])
     return _MONTH_LOST if _GROUP_ALONE.match(text) else _ONLY_MONTH if _MONTH_ALONE.match(text) else 0.0
 
@@ -136,8 +155,7 @@ def is_clean_dtg(text: str) -> bool:
 
 def _month(word: str) -> str:
     """The month that a word begins with, as printed; empty where it is none."""
-    upper = word.upper()
-    whole = upper in _MONTH_STARTS or upper.startswith(MONTHS)
+    whole = _is_month(word.upper())
     for length in _MONTH_LETTERS:
         rest = word[length:].strip(".,")
         if rest and not whole and not rest.isdigit():
@@ -146,6 +164,11 @@ def _month(word: str) -> str:
         if head in SHORT_MONTHS or (len(head) == length and _near_month(head)):
             return word[:length]
     return ""
+
+
+def _is_month(upper: str) -> bool:
+    """Whether a word begins with a month's whole name, or is the beginning of one."""
+    return upper in _MONTH_STARTS or upper.startswith(MONTHS)
 
 
 @lru_cache(maxsize=4096)
@@ -257,11 +280,11 @@ def speck(text: str) -> float:
 
 
 @cache
-def _levels() -> list[str]:
+def _levels() -> tuple[str, ...]:
     """The levels without their blanks."""
     forms = {row["marking"] for row in rows("classifications") if row["marking"].isupper()}
     plain = sorted(form.replace(" ", "") for form in forms)
-    return [form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL]
+    return tuple(form for form in dict.fromkeys(plain) if len(form) > _SHORTEST_LEVEL)
 
 
 @cache
@@ -296,6 +319,8 @@ def level(text: str) -> tuple[float, int]:
 
 def _glued_level(word: str) -> int:
     """The length of the level that a word begins with, OCR having lost the blank behind it: CONFIDENTIALSTATE."""
+    if not word.startswith(_levels()):
+        return 0
     return max((len(plain) for plain in _levels() if word.startswith(plain) and len(word) > len(plain) + 2), default=0)
 
 
@@ -321,6 +346,8 @@ def _glued_class_line(text: str) -> float:
     if len(text) > _LONGEST_LEVEL * 2 or not text[-1:].isdigit() or not text[:1].isalpha():
         return 0.0
     squeezed = "".join(text.upper().split())
+    if not _GLUED_END.search(squeezed):
+        return 0.0
     best = 0.0
     for plain in _levels():
         rest = squeezed[len(plain) :]

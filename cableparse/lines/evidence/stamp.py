@@ -11,9 +11,10 @@ from cableparse.vocabulary import captions, classifications, exemptions, release
 
 _WORD = re.compile(r"[^\W_]+")
 # Numbers that archives and reviewers print alone: JFK Act record and sheet numbers, NARA's project numbers, the
-# Department's case and document numbers, CIA's reading room (FORMATS.md 11).
+# Department's case and document numbers, CIA's reading room (FORMATS.md 11), the presidential libraries' own.
 _NUMBERS = re.compile(
-    r"\W{0,3}(?:\d{3}-\d{5}-\d{5}|13-00000|(?:CSP|[FMP])-\d{4}-\d{5}|B-\d{11}|C\d{8}|CIA-RDP|N(?:W|ND)\W{0,3}\d{5,6})\b"
+    r"\W{0,3}(?:NL(?:[BCEFJKNRT]|GB|RR|WJC)[ -]{1,3}(?=.{0,24}\d)[\w #,./-]{2,30}$|LOC-HAK-\d+"
+    r"|\d{3}-\d{5}-\d{5}|13-00000|(?:CSP|[FMP])-\d{4}-\d{5}|B-\d{11}|C\d{8}|CIA-RDP|N(?:W|ND)\W{0,3}\d{5,6})\b"
 )
 # Two of them stand on one line, with a date.
 _LONGEST_NUMBER = 60

@@ -28,7 +28,7 @@ _LONGEST_NAME = 4
 _SHARE = 0.7
 # UNNUMBERED, as long as it is, is told from a cut-off print of it.
 _UNNUMBERED = 0.6
-_AIRGRAM = re.compile(r"(?P<series>\w) ?- ?\w{1,4}")
+_AIRGRAM = re.compile(r"(?:MESSAGE REFERENCE NO\W{0,2})?(?P<series>\w) ?- ?\w{1,4}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
 _DRAFTER = re.compile(
@@ -298,6 +298,8 @@ def value_of(label: str, value: str) -> Find | None:
                 found = found._replace(end=len(value))
         case "control":
             found = serial(value)
+        case "eo":
+            found = Find("order", 0, len(value)) if value[:5].isdigit() else None
         case "received" | "date":
             day = dated(value)
             found = day if day and day.type != "number" else clock(value)

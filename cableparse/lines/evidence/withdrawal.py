@@ -38,8 +38,11 @@ def _is_title(line: str) -> bool:
 
 
 def _says_so(text: str) -> bool:
-    words = [word.upper() for word in _WORD.findall(text)]
-    for index in damage.among(words, release_markings.words_of("withdrawn"), _NEAR):
+    words = _WORD.findall(text.upper())
+    lengths = _lengths("withdrawn")
+    as_long = [index for index, length in enumerate(map(len, words)) if length in lengths]
+    for at in damage.among([words[index] for index in as_long], release_markings.words_of("withdrawn"), _NEAR):
+        index = as_long[at]
         if _is(words[index], "withdrawn"):
             before = words[max(index - _AROUND, 0) : index]
             behind = words[index + 1 : index + 1 + _AROUND]
