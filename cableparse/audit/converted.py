@@ -32,6 +32,8 @@ _LAYERS = {"text": "have the text layer of their PDF", "rapidocr": "were recogni
 _RECOGNISED = "were recognised by {}"
 # Of what failed, so many reasons are told.
 _MOST_REASONS = 5
+# Of a digest: enough to tell calibrations apart by.
+_DIGITS = 12
 _TWO_FACTS = "The level at which a cable was classified and its release are two facts, and stand in two fields."
 _REPAIRED = (Code.REPAIRED.code, Code.LABEL_REPAIRED.code)
 
@@ -93,7 +95,7 @@ def readings(collection: Collection | None) -> Iterator[str]:
     if collection.calibrations:
         yield (
             f"The confidences of {counted(sum(collection.calibrations.values()), 'record')} are calibrated to this "
-            f"collection (calibration {', '.join(digest[:12] for digest in collection.calibrations)})."
+            f"collection (calibration {', '.join(digest[:_DIGITS] for digest in collection.calibrations)})."
         )
 
 

@@ -19,6 +19,8 @@ from cableparse.sources.recorded import on_disk
 
 TRAIN, TEST = "train", "test"
 _SUFFIX = ".gold.json"
+# Of a digest, behind a name that another file has: enough to tell some files apart by.
+_DIGITS = 8
 _Place = tuple[str, str | None, str]
 
 
@@ -94,7 +96,7 @@ def _copied(cable: Cable, folder: Path, options: SourceOptions) -> str | None:
     given = PurePath(source.member or source.path)
     name = given.name
     if any(folder.glob(f"{_plain(given.stem)}.*")):  # another file of this name
-        name = f"{given.stem}-{source.sha256[:8]}{given.suffix}"
+        name = f"{given.stem}-{source.sha256[:_DIGITS]}{given.suffix}"
     (folder / name).write_bytes(data)
     return name
 

@@ -25,6 +25,9 @@ _ITEM = 4.0
 EXAMPLES = 3
 # Readings that recur are counted for at most so many at a time, some 100 MB; then those of least weight are forgotten.
 _MOST = 500_000
+# Bytes of a digest of a reading, so that half a million are told apart.
+_DIGEST = 8
+_MINUTE = 60  # seconds
 
 
 class Example(NamedTuple):
@@ -84,7 +87,7 @@ def questions(records: Iterable[Cable], rows: Sequence[str], minutes: float) -> 
     asked about in the time. Where more readings recur, one that was seldom for long is told with fewer errors than it
     has, and may be left out.
     """
-    ranking = _Ranking(minutes * 60)
+    ranking = _Ranking(minutes * _MINUTE)
     wanted = frozenset(rows)
     for cable in records:
         ranking.add(cable, wanted)
@@ -174,4 +177,4 @@ def _seconds(one: Occurrence) -> float:
 
 
 def _digest(one: Occurrence, cable: Cable) -> int:
-    return int.from_bytes(blake2b(one.key(cable).encode(), digest_size=8).digest())
+    return int.from_bytes(blake2b(one.key(cable).encode(), digest_size=_DIGEST).digest())

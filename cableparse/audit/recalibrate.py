@@ -26,6 +26,8 @@ from cableparse.errors import CableparseError
 _FEWEST = 50
 # Nor with fewer wrong ones: of none that is wrong the unsure fields would be as sure as all others.
 _FEWEST_WRONG = 5
+# Of a point: a sample that tells a share to within as little would be of ten thousands.
+_DECIMALS = 4
 
 
 class NoCalibration(CableparseError):
@@ -102,14 +104,14 @@ class _Level(NamedTuple):
 def _curve(judged: Sequence[_Judged]) -> list[Point]:
     """A point a level; by Laplace's rule where none or all of its fields are right: the next one may be otherwise."""
     levels = _levels(judged)
-    points = [Point(round(level.middle, 4), round(level.right, 4)) for level in levels]
+    points = [Point(round(level.middle, _DECIMALS), round(level.right, _DECIMALS)) for level in levels]
     first, last = levels[0], levels[-1]
     if first.right == 0.0:
         next_right = levels[1].right if len(levels) > 1 else 1.0
-        points[0] = Point(points[0].confidence, round(min(1 / (first.fields + 2), next_right), 4))
+        points[0] = Point(points[0].confidence, round(min(1 / (first.fields + 2), next_right), _DECIMALS))
     if last.right == 1.0:
         before = points[-2].right if len(points) > 1 else 0.0
-        points[-1] = Point(points[-1].confidence, round(max((last.fields + 1) / (last.fields + 2), before), 4))
+        points[-1] = Point(points[-1].confidence, round(max((last.fields + 1) / (last.fields + 2), before), _DECIMALS))
     return points
 
 

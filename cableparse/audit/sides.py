@@ -16,6 +16,9 @@ from cableparse.corpus.message_key import message_key, sent
 from cableparse.errors import MissingProgram
 from cableparse.record import Cable
 
+# Of a digest, which stand for a place between 0 and 1.
+_BYTES = 8
+
 
 class Sides(NamedTuple):
     """The numbers of the records that test, all others train; the links that held records together, and the groups."""
@@ -78,4 +81,4 @@ def _alike(cables: Iterable[Cable]) -> Iterator[tuple[int, int]]:
 
 
 def _is_test(name: str, share: float) -> bool:
-    return int.from_bytes(sha256(f"side {name}".encode()).digest()[:8]) < share * 2**64
+    return int.from_bytes(sha256(f"side {name}".encode()).digest()[:_BYTES]) < share * (1 << 8 * _BYTES)

@@ -25,6 +25,8 @@ _TITLE = "How accurate the records are"
 _MOST_STRATA = 8
 # As many hexadecimal digits tell a grammar from all others.
 _DIGITS = 12
+# Of a share: a tenth of a percent.
+_DECIMALS = 3
 # Of fewer fields of a family an interval says next to nothing.
 _FEWEST = 10
 
@@ -158,9 +160,10 @@ def _agreements(found: Findings) -> Iterator[str]:
         kappa = f"; Cohen's kappa {pair.kappa:.2f}" if pair.kappa is not None else ""
         rows = dict.fromkeys(label(one.row) for one, _ in pair.differing)
         differ = f" They differ in: {', '.join(rows)}." if rows else ""
+        agreed = percent(round(pair.agreed / pair.both, _DECIMALS))
         yield (
             f"{listed(pair.people)} both checked {counted(pair.both, 'field')} and agree on {pair.agreed:,} "
-            f"({percent(round(pair.agreed / pair.both, 3))}{kappa}).{differ} Where they differ the latest counts."
+            f"({agreed}{kappa}).{differ} Where they differ the latest counts."
         )
 
 

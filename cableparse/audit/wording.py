@@ -13,6 +13,9 @@ from cableparse.form_fields import SECTIONS
 
 # An interval that is narrower than this, in hundredths, is told with a decimal.
 _NARROW = 2.0
+_TENTHS = 10
+# Decimals of a hundredth that are meant; the twelve digits behind them may come of adding up.
+_MEANT = 6
 # Sections whose labels say little alone: `Number`, `Role`, `Status`.
 _NAMED = {
     "Message": "Message",
@@ -39,7 +42,7 @@ class Hundredths(NamedTuple):
 
 def hundredths(found: Estimate) -> Hundredths:
     """The share and its interval; rounded outwards, and never to all or none where that is not so."""
-    scale = 10 if 100 * (found.high - found.low) < _NARROW else 1
+    scale = _TENTHS if 100 * (found.high - found.low) < _NARROW else 1
     low, high = floor(_cut(found.low * 100 * scale)), ceil(_cut(found.high * 100 * scale))
     right = round(found.right * 100 * scale)
     if found.right < 1:
@@ -108,4 +111,4 @@ def _labels() -> dict[str, str]:
 
 def _cut(value: float) -> float:
     """The value without what adding up fractions has put behind its decimals."""
-    return round(value, 6)
+    return round(value, _MEANT)

@@ -31,7 +31,7 @@ from cableparse.records import FOLDER
 from cableparse.sources.options import SourceOptions
 from cableparse.writers import FORMATS, ExportFormat, WriterOptions, writer
 
-_LIMITS = TaskLimits(seconds=300, megabytes=4000)
+_LIMITS = TaskLimits()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ T = TypeVar("T")
 
 # Seconds between two counts of what is found: a person sees that something goes on, and showing costs next to nothing.
 _COUNTED = 0.5
+# Seconds, where a clock shows none yet.
+_NO_TIME = 1e-9
 
 
 class RunTally:
@@ -37,7 +39,7 @@ class RunTally:
     @property
     def rate(self) -> float:
         """Sources a second."""
-        return self.sources / max(time.monotonic() - self.began, 1e-9)
+        return self.sources / max(time.monotonic() - self.began, _NO_TIME)
 
     @property
     def counts(self) -> dict[str, int]:

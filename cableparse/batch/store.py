@@ -13,6 +13,8 @@ from cableparse.records import FOLDER
 from cableparse.writers.schema import write_schema
 
 SCHEMA = "cable.schema.json"
+# What gzip itself takes, between time and size.
+_LEVEL = 6
 
 
 class Store:
@@ -59,7 +61,7 @@ class Store:
 
     def _compressed(self, data: bytes) -> bytes:
         if self._compression is Compression.GZ:
-            return gzip.compress(data, compresslevel=6, mtime=0)
+            return gzip.compress(data, compresslevel=_LEVEL, mtime=0)
         if self._compression is Compression.ZST:
             import zstandard
 

@@ -15,6 +15,7 @@ from cableparse.cli.usage import UsageError, show
 from cableparse.errors import CableparseError
 from cableparse.views.terminal import ReaderGone, message, open_streams, standard_output
 
+# As shells tell of a program that an interrupt ended: 128 and its number, 2.
 INTERRUPTED = 130
 # Each command and the file of this folder that has it, in the order of `--help`.
 COMMANDS = {

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cableparse.audit.findings import Findings
     from cableparse.audit.reliability import CalibratedShare
 
+# With what is wrong in them these fill a screen.
+_SHOWN = 5
 _Table = Callable[[], Iterator[str]]
 _Json = Callable[[], str]
 
@@ -64,7 +66,9 @@ def evaluate(
     form: Annotated[
         EvaluationFormat, typer.Option("--format", help="How the figures are printed.")
     ] = EvaluationFormat.TABLE,
-    show: Annotated[int, typer.Option(min=0, help="How many of the worst files are shown with what is wrong.")] = 5,
+    show: Annotated[
+        int, typer.Option(min=0, help="How many of the worst files are shown with what is wrong.")
+    ] = _SHOWN,
 ) -> None:
     """Measure how well records agree with GOLD: precision, recall and F1 of each field.
 

@@ -18,6 +18,7 @@ _PLAIN = (
     (re.compile(r"(?:; )?\bx>=[\d.]+(?=\])|\[x>=[\d.]+\]"), ""),
     (re.compile(r"\x08\n.*?(?=  \[|\Z)", re.DOTALL), ""),  # a list, such as the formats, has a table of its own
 )
+_BAR = r"\|"  # one in a cell of a table
 _Row = tuple[str, str]
 
 
@@ -50,7 +51,7 @@ def _table(others: tuple[str, ...], rows: list[_Row]) -> str:
     """A row an option, under the names of the other commands that have them."""
     told = ((f"`{_plain(option)}`", _plain(meaning)) for option, meaning in rows)
     lines = [("option", "meaning"), ("---", "---"), *told]
-    table = "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+    table = "\n".join(f"| {' | '.join(cell.replace('|', _BAR) for cell in line)} |" for line in lines)
     return f"{_also(others)}\n\n{table}" if others else table
 
 

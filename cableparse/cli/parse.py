@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cableparse.cli.bundles import takes
+from cableparse.cli.run_options import SHORTEST
 from cableparse.cli.source_options import source_options
 from cableparse.cli.tally import InputTally
 from cableparse.errors import MissingProgram, UnreadableInput
@@ -16,9 +17,6 @@ from cableparse.memory import collect_seldom
 from cableparse.sources.options import SourceOptions
 from cableparse.views.print_formats import PrintFormat
 from cableparse.views.terminal import standard_output
-
-# What `cableparse batch` gives a worker.
-_MEGABYTES = 4000
 
 if TYPE_CHECKING:
     from cableparse.record import Cable
@@ -36,7 +34,7 @@ def parse(
     timeout: Annotated[
         float | None,
         typer.Option(
-            min=0.1,
+            min=SHORTEST,
             help="Give a FILE up after this many seconds: a process of its own reads it, which can be ended. Page "
             "images are recognised while there is time. Its records are printed when it is read to its end. Not with "
             "--as-one or standard input.",
@@ -76,7 +74,7 @@ def _within(seconds: float, paths: Iterable[str], options: SourceOptions, tally:
     from cableparse.batch.runner import TaskLimits
     from cableparse.batch.runner.pool import Pool
 
-    pool = Pool(1, TaskLimits(seconds, _MEGABYTES))
+    pool = Pool(1, TaskLimits(seconds))
     options = replace(options, seconds=seconds)
     try:
         for path in paths:

@@ -16,6 +16,9 @@ from cableparse.output import PAGES
 from cableparse.sources.options import SourceOptions
 from cableparse.views.terminal import message
 
+# An hour.
+_MINUTES = 60
+
 
 @takes(options=source_options)
 def review(
@@ -24,7 +27,7 @@ def review(
     ],
     options: SourceOptions,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="PAGE.html", help="The page of the questions.")],
-    minutes: Annotated[float, typer.Option(min=1, help="How long a person will take for the answers.")] = 60,
+    minutes: Annotated[float, typer.Option(min=1, help="How long a person will take for the answers.")] = _MINUTES,
     fields: Fields = None,
     force: Annotated[bool, typer.Option("--force", help="Replace PAGE.html.")] = False,
 ) -> None:

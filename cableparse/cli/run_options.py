@@ -10,7 +10,14 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from cableparse.batch.runner import TaskLimits
 from cableparse.views.print_formats import LogFormat
+
+_LIMITS = TaskLimits()
+# Seconds: a PDF of a page or two takes some.
+SHORTEST = 0.1
+# Megabytes: a PDF whose pages are not recognised takes up to 300.
+_LEAST_MEMORY = 500
 
 
 class FailOn(str, Enum):
@@ -60,8 +67,12 @@ def run_options(
             help="Read in a dask cluster: tcp://HOST:PORT, or local:N for N workers here.",
         ),
     ] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Give a file up after this many seconds.")] = 300,
-    memory: Annotated[int, typer.Option(min=500, help="Give a file up that takes more megabytes of memory.")] = 4000,
+    timeout: Annotated[
+        float, typer.Option(min=SHORTEST, help="Give a file up after this many seconds.")
+    ] = _LIMITS.seconds,
+    memory: Annotated[
+        int, typer.Option(min=_LEAST_MEMORY, help="Give a file up that takes more megabytes of memory.")
+    ] = _LIMITS.megabytes,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read once more what failed in an earlier run.")
     ] = False,

@@ -16,7 +16,10 @@ from cableparse.errors import UnreadableInput
 from cableparse.sources.options import SourceOptions
 from cableparse.views.terminal import standard_output
 
+# A margin of a half tells nothing, nor does a level of it.
 _HALF = 0.5
+# As shares of samples are usually told.
+_LEVEL = 0.95
 
 
 @takes(options=source_options)
@@ -37,7 +40,7 @@ def sample(
     ] = None,
     level: Annotated[
         float, typer.Option(parser=share, metavar="SHARE", help="How often the true share is to lie within it.")
-    ] = 0.95,
+    ] = _LEVEL,
     by: Annotated[
         str,
         typer.Option(

@@ -26,6 +26,8 @@ _COMPARED = (
     ("subject",),
     ("release", "status"),
 )
+# Of a share, as in the records of the sections.
+_DECIMALS = 4
 _Record = dict[str, Any]
 
 
@@ -121,7 +123,7 @@ class _Whole:
             counts.update({name: count for name, count in dump["coverage"].items() if name not in ("share", "words")})
             words.update(dump["coverage"]["words"])
         lines = counts["lines"]
-        return {**counts, "share": round(1 - counts["unparsed"] / lines, 4) if lines else 1.0, "words": words}
+        return {**counts, "share": round(1 - counts["unparsed"] / lines, _DECIMALS) if lines else 1.0, "words": words}
 
     def _confidence(self) -> dict[str, float]:
         """That of each field but the text's, in the section that the field was taken from."""

@@ -17,14 +17,22 @@ Basis = Literal["number", "sender-and-time", "text"]
 
 # OCR of one page read twice agrees in two letters of three and more; different telegrams of one office stay under half.
 _ALIKE_WITH_KEY = 0.55
+# Nothing but the text speaks for these.
 _ALIKE_ALONE = 0.85
 # Of a hundred: what is left are letters, no part of one text that the other lacks.
 _NEARLY = 95
 # Below this a text is too short to tell by itself.
 _SHORTEST_TEXT = 200
+# Eight pages; comparing takes time by the square of it.
 _LONGEST_COMPARED = 20_000
+# Words of a shingle, and how many shingles stand for a text: those of the least digests, which copies share whatever
+# else is cut off them or misread.
 _SHINGLE = 6
 _SKETCH = 8
+# Decimals of a score.
+_DECIMALS = 3
+# In percent, as rapidfuzz counts.
+_WHOLE = 100
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -85,7 +93,7 @@ def likeness(one: Marks, other: Marks) -> Likeness | None:
         if basis == "text":
             return None
         return Likeness(basis, None, True, f"Same {_NAMES[basis]}; one of them has no text to compare.")
-    score = 1.0 if first == second else round(_score(first, second), 3)
+    score = 1.0 if first == second else round(_score(first, second), _DECIMALS)
     least = _ALIKE_ALONE if basis == "text" else _ALIKE_WITH_KEY
     if basis == "text" and score < least:
         return None
@@ -115,7 +123,7 @@ def _score(first: str, second: str) -> float:
     # With a cutoff texts that are alike, which most are, take a tenth of the time.
     whole = fuzz.ratio(shorter, longer, score_cutoff=_NEARLY) or fuzz.ratio(shorter, longer)
     if whole >= _NEARLY:
-        return whole / 100
+        return whole / _WHOLE
     start = fuzz.ratio(shorter, longer[: len(shorter)])
     words = fuzz.token_set_ratio(shorter, longer) if len(shorter) >= _SHORTEST_TEXT else 0
-    return max(whole, start, words if words == 100 else 0) / 100
+    return max(whole, start, words if words == _WHOLE else 0) / _WHOLE

@@ -24,7 +24,7 @@ Found = Row | str
 _NO_OBJECT = "is no JSON object"
 # Bytes: the heads of columns, and rows enough to tell what stands in them.
 _SAMPLE = 65536
-# What rows look like shows in some twenty of them, and in fewer where they are long.
+# What rows look like shows in some twenty of them, and in fewer where they are long: so many characters of them.
 _SAMPLED_ROWS = 20
 _SAMPLED_CHARACTERS = 1_000_000
 # Four hundred pages: more in a cell is all that follows a quotation mark which nothing closes.

@@ -15,6 +15,7 @@ _UNITS = {
     "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6, "rem": 16.0,
     "vw": 12.8, "vh": 7.2, "vmin": 7.2, "vmax": 12.8,
 }  # fmt: skip
+# In sizes of the font, for one that has no measures of its own (CSS Values 4, 6.1.1); a usual line is a fifth higher.
 _OF_SIZE = {"em": 1.0, "ex": 0.5, "ch": 0.5, "ic": 1.0, "lh": 1.2}
 
 

@@ -17,6 +17,7 @@ _SIGNATURE = b"PK\x03\x04"
 # A checksum and two sizes, of four bytes each (APPNOTE.TXT, 4.3.9); a mark of four bytes may stand before them.
 _DESCRIPTOR = 12
 _DESCRIPTOR_SIGNATURE = b"PK\x07\x08"
+# Bits of the flags (4.4.4), and methods (4.4.5).
 _ENCRYPTED, _SIZES_BEHIND, _UTF8 = 0x1, 0x8, 0x800
 _STORED, _DEFLATED = 0, 8
 # Bytes read at a time.
@@ -71,8 +72,8 @@ def _unpack(file: BinaryIO, header: _Header, limits: Limits) -> bytes:
     else:
         raise ValueError(f"it is packed by method {header.method}; only deflate is unpacked")
     if header.flags & _SIZES_BEHIND:
-        signed = file.read(4) == _DESCRIPTOR_SIGNATURE
-        file.seek(_DESCRIPTOR if signed else _DESCRIPTOR - 4, os.SEEK_CUR)
+        signed = file.read(len(_DESCRIPTOR_SIGNATURE)) == _DESCRIPTOR_SIGNATURE
+        file.seek(_DESCRIPTOR if signed else _DESCRIPTOR - len(_DESCRIPTOR_SIGNATURE), os.SEEK_CUR)
     elif zlib.crc32(data) != header.checksum:
         raise ValueError("it is damaged")
     return data

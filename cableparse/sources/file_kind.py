@@ -30,8 +30,10 @@ _SUFFIXES = {
     ".ndjson": MediaType.JSONL,
 }
 
+# Where a header has `ustar` (POSIX.1-2017, pax, "ustar Interchange Format").
 TAR_MAGIC = slice(257, 262)
 
+# Of ASCII, without those that printed text has.
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r"))
 # Compressed data has one byte in ten here. A teleprinter's text has a stray one, at most some on a line.
 _MOST_CONTROLS = 0.05

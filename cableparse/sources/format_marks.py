@@ -163,10 +163,14 @@ def _ole(data: bytes) -> Signature:
     return next((found for name, found in _OLE_NAMES.items() if _entry(name) in data), _OTHER_OLE)
 
 
+# Bytes: 32 characters of UTF-16 ([MS-CFB], 2.6.1).
+_NAME_FIELD = 64
+
+
 def _entry(name: str) -> bytes:
-    """A name as an OLE file's folder has it: in 64 bytes, of which so many are used."""
+    """A name as an OLE file's folder has it: in a field, of which so many bytes are used."""
     encoded = f"{name}\0".encode("utf_16_le")
-    return encoded.ljust(64, b"\0") + struct.pack("<H", len(encoded))
+    return encoded.ljust(_NAME_FIELD, b"\0") + struct.pack("<H", len(encoded))
 
 
 def _zip(data: bytes) -> Signature:

@@ -13,6 +13,7 @@ from cableparse.sources.limits import Limits
 
 Object = dict[str, Any]
 
+# Characters read at a time.
 _CHUNK = 1 << 16
 _DECODER = JSONDecoder()
 _IN_ARRAY = re.compile(r"\[\s*(\S)")

@@ -20,8 +20,11 @@ class Limits:
     """
 
     max_bytes: int = 20_000_000
+    # A thousand documents of that size.
     max_unpacked: int = 20_000_000_000
+    # Five times less than a page of blanks packs; text packs three to ten times smaller.
     max_ratio: int = 200
+    # A table in a mailbox in an archive.
     max_depth: int = 3
 
     @property

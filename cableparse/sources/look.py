@@ -36,6 +36,7 @@ from cableparse.sources.stylesheet import StyleSheet
 _UNSEEN = 0.05
 # Smaller letters are no letters on a screen, and shadows that are less sharp show none; in pixels.
 _SMALLEST = _BLURRED = 2.0
+# What browsers start from, in pixels, and what the words for sizes stand for (CSS Fonts 4, 2.5).
 _SIZE = 16.0
 _SIZES = {
     "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0,
@@ -250,7 +251,8 @@ def _is_picture(token: Any) -> bool:
 
 def _is_sharp(shadow: Value, size: float) -> bool:
     lengths = [length for token in shadow if (length := pixels(token, size)) is not None]
-    return len(lengths) < 3 or lengths[2] < _BLURRED
+    blur = lengths[2:3]  # the first two move it
+    return not blur or blur[0] < _BLURRED
 
 
 def _size(value: Value | None, size: float) -> float:

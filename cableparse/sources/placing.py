@@ -13,6 +13,7 @@ _AWAY = -1000.0
 _ONE_PIXEL = 1.0
 _BLURRED = 4.0
 _UNSEEN = 0.05
+_WHOLE = 100.0  # percent
 # Elements that are boxes unless their style says else (html.spec.whatwg.org, 15.3).
 _BOXES = frozenset(
     ("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
@@ -83,7 +84,7 @@ def lacks_room(style: dict[str, Value], tag: str, kind: Display, size: float) ->
         return False, False
     lacks = []
     for name, sides in (("width", ("left", "right")), ("height", ("top", "bottom"))):
-        rooms = [length_in(style.get(prefix + name), size, 100) for prefix in ("", "max-")]
+        rooms = [length_in(style.get(prefix + name), size, _WHOLE) for prefix in ("", "max-")]
         more = [length_in(style.get(f"padding-{side}"), size) for side in sides]
         more.append(length_in(style.get(f"min-{name}"), size))
         lacks.append(any(room is not None and room <= _ONE_PIXEL for room in rooms) and not any(more))
@@ -107,7 +108,7 @@ def moves_first_line(style: dict[str, Value], size: float) -> bool:
     if indent is not None:
         return indent <= _AWAY
     share = next((token.value for token in style.get("text-indent", ()) if token.type == "percentage"), 0)
-    return share >= 100 and keyword(style.get("white-space")) in ("nowrap", "pre") and _is_cut(style, "x")
+    return share >= _WHOLE and keyword(style.get("white-space")) in ("nowrap", "pre") and _is_cut(style, "x")
 
 
 def _is_cut(style: dict[str, Value], axis: str) -> bool:
@@ -157,10 +158,10 @@ def _leaves_nothing(shape: str, arguments: Value, size: float) -> bool:
         if not shares or len(shares) < len(arguments):
             return False
         top, right, bottom, left = of_sides(shares)
-        return top + bottom >= 100 or right + left >= 100
+        return top + bottom >= _WHOLE or right + left >= _WHOLE
     if shape in ("circle", "ellipse"):
-        return bool(arguments) and arguments[0].type != "ident" and pixels(arguments[0], size, 100) == 0
-    return shape == "polygon" and len({pixels(argument, size, 100) for argument in arguments}) == 1
+        return bool(arguments) and arguments[0].type != "ident" and pixels(arguments[0], size, _WHOLE) == 0
+    return shape == "polygon" and len({pixels(argument, size, _WHOLE) for argument in arguments}) == 1
 
 
 def _is_filtered(style: dict[str, Value], size: float) -> bool:

@@ -18,6 +18,8 @@ from cableparse.sources.part import Member, Refusal
 
 # Members that wait to be taken.
 _WAITING = 4
+# Seconds: one member may be waiting to be taken while the thread ends, and it may end without another.
+_PAUSE = 0.05
 
 
 def members(file: BinaryIO, limits: Limits, budget: Budget) -> Iterator[Member | Refusal]:
@@ -87,7 +89,7 @@ class _Unpacking(WriterFactory, Py7zIO):
             self._given_up = True
             while thread.is_alive():
                 with suppress(queue.Empty):
-                    self._ready.get(timeout=0.05)
+                    self._ready.get(timeout=_PAUSE)
 
     def _unpack(self) -> None:
         try:

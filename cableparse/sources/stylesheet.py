@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -37,6 +38,14 @@ _MOST_MATCHES = 2_000_000
 _LOOKED_AT = 100
 # A screen of the usual width, in pixels, for rules that depend on it.
 _SCREEN = 1280
+# Pixels of an em there: that of what browsers start from (Media Queries 4, 1.3).
+_FONT_SIZE = 16
+# A media feature has a name, a colon and a value.
+_FEATURE = 3
+# Style sheets that are kept when they are read, and the declarations of rules and attributes; the least used go first.
+_STYLES_KEPT = 100
+_DECLARATIONS_KEPT = 1000
+_FIGURES = re.compile("[0-9a-fA-F]{6}")
 _FOR_ANY = frozenset(("inherit", "initial", "none", "revert", "revert-layer", "unset"))
 _NESTING = frozenset(("layer", "supports"))
 # What browsers show of their own accord (html.spec.whatwg.org, 15.3); of colours only where a page has others.
@@ -138,7 +147,7 @@ def _of_attributes(tag: str | None, attributes: dict[str, str | None]) -> list[_
 
 
 # Pages of one archive have one style.
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=_STYLES_KEPT)
 def _rules(style: str) -> list[_Rule]:
     """The rules of a style sheet that count on a screen, in order."""
     return list(_rules_among(tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)))
@@ -159,7 +168,7 @@ def _rules_among(parsed: Iterable[Any]) -> Iterator[_Rule]:
                 yield from _rules_among(inner)
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=_DECLARATIONS_KEPT)
 def _declared(style: str) -> list[tuple[str, Value, bool]]:
     """The declarations of a style that count here: name, value, and whether it is important."""
     declarations = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
@@ -201,7 +210,7 @@ def _significant(tokens: Iterable[Any]) -> Value:
 def _color(attribute: str) -> str:
     """A colour as an attribute has it; six figures need no number sign."""
     text = attribute.strip()
-    return f"#{text}" if len(text) == 6 and all(c in "0123456789abcdefABCDEF" for c in text) else text
+    return f"#{text}" if _FIGURES.fullmatch(text) else text
 
 
 def _parted(tokens: Iterable[Any]) -> Iterator[str]:
@@ -231,7 +240,7 @@ def _is_true(query: str) -> bool:
 def _fits(feature: Iterable[Any]) -> bool:
     tokens = _significant(feature)
     name = tokens[0].lower_value if tokens and tokens[0].type == "ident" else ""
-    if len(tokens) != 3 or tokens[2].type != "dimension":
+    if len(tokens) != _FEATURE or tokens[2].type != "dimension":
         return False
-    width = tokens[2].value * (16 if tokens[2].lower_unit in ("em", "rem") else 1)
+    width = tokens[2].value * (_FONT_SIZE if tokens[2].lower_unit in ("em", "rem") else 1)
     return (name == "min-width" and width <= _SCREEN) or (name == "max-width" and width >= _SCREEN)

@@ -31,6 +31,7 @@ _LONGEST_BOM = max(map(len, _BOMS))
 # Python knows more, some of which hold no text (base64) or warn while they decode (unicode_escape).
 _IN_USE = re.compile(r"utf-(?:8|16|32)|ascii|cp\d|iso8859|iso2022_jp|koi8|mac|gb|big5|shift_jis|euc")
 
+# Looked at at a time.
 _CHUNK = 1 << 20
 _MARKDOWN = (".md", ".markdown")
 _SURROGATE = re.compile("[\ud800-\udfff]")

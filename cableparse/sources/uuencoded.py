@@ -10,6 +10,10 @@ _BEGIN = re.compile(r"begin(?P<base64>-base64)? [0-7]{3,4} (?P<name>\S.*)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 # A figure of the alphabet is its value behind a blank; the first tells how many bytes the line holds.
 _FIRST, _FIGURES = 0x20, 64
+# Figures of a group, and the bytes in it.
+_GROUP, _PACKED = 4, 3
+# Some programs add a check of so many characters at most to a line, and mail loses the blanks at its end.
+_CHECK = 2
 
 
 class File(NamedTuple):
@@ -62,9 +66,8 @@ def _uu(line: str) -> bytes:
     if not data:  # a last line of no bytes, which is a blank in some programs' figures
         return b""
     length = (data[0] - _FIRST) % _FIGURES
-    # Some programs add a check at the end, and mail loses blanks there.
-    needed = 1 + (length * 4 + 2) // 3
-    if len(data.rstrip()) > needed + 2 or len(data) + 4 < needed:
+    needed = 1 + -(-length * _GROUP // _PACKED)
+    if len(data.rstrip()) > needed + _CHECK or len(data) + _GROUP < needed:
         raise ValueError("a line of another length than it says")
     return binascii.a2b_uu(data[:needed])
 

@@ -15,6 +15,8 @@ from cableparse.sources.part import Member, Refusal
 
 # The bit of a member's flags (APPNOTE.TXT, 4.4.4).
 _ENCRYPTED = 0x1
+# The mode of a file stands in the upper half of 32 bits, as Unix writes it.
+_UNIX = 16
 # What damaged archives make zipfile raise; what it calls not implemented is a RuntimeError.
 DAMAGE = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, zipfile.BadZipFile)
 # The other methods can blow up a few bytes at one go, however few are asked for (CPython issue 156002).
@@ -41,7 +43,7 @@ def members(file: BinaryIO, limits: Limits, budget: Budget) -> Iterator[Member |
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: Budget) -> Member | Refusal:
     if info.flag_bits & _ENCRYPTED:
         return Refusal(info.filename, "is encrypted")
-    if stat.S_ISLNK(info.external_attr >> 16):
+    if stat.S_ISLNK(info.external_attr >> _UNIX):
         return Refusal(info.filename, "is a link, which is not followed")
     if info.compress_type not in METHODS:
         return Refusal(info.filename, f"is packed by method {info.compress_type}; only deflate is unpacked")

@@ -23,6 +23,10 @@ T = TypeVar("T")
 
 # Seconds between two lines of progress in a log.
 _LOGGED = 10.0
+# Of the time of an event, in seconds.
+_DECIMALS = 3
+# A second, of the bar: what goes on is seen, and drawing costs next to nothing.
+_REFRESHES = 4
 
 
 class _Left(TimeRemainingColumn):
@@ -55,7 +59,7 @@ class Bar:
             TextColumn("{task.fields[done]}"),
             BarColumn(bar_width=None),
             console=Console(stderr=True),
-            refresh_per_second=4,
+            refresh_per_second=_REFRESHES,
             transient=True,
             expand=True,
         )
@@ -159,7 +163,7 @@ class JsonLog:
 
 def log(event: str, **values: Any) -> None:
     """Print an event as a JSON object on a line of standard error; `time` is in seconds since 1970."""
-    print(json.dumps({"event": event, "time": round(time.time(), 3), **values}), file=sys.stderr, flush=True)
+    print(json.dumps({"event": event, "time": round(time.time(), _DECIMALS), **values}), file=sys.stderr, flush=True)
 
 
 class Quiet:

@@ -14,7 +14,9 @@ from cableparse.controls import visible
 from cableparse.form_fields import names
 
 _POOLED = "too few to draw from alone"
+# From so many on hours are told: of fewer than two an hour more or less matters.
 _MINUTES_LONG = 120
+_MINUTE = _HOUR = 60  # of seconds, of minutes
 
 
 def plan(sample: Sample, taken: DrawnFields, frame: Frame, folder: Path) -> Iterator[str]:
@@ -71,5 +73,5 @@ def _fields(sample: Sample, taken: DrawnFields, frame: Frame) -> Iterator[str]:
 
 
 def _time(seconds: float) -> str:
-    minutes = max(round(seconds / 60), 1)
-    return f"{minutes} minutes" if minutes < _MINUTES_LONG else f"{minutes / 60:.0f} hours"
+    minutes = max(round(seconds / _MINUTE), 1)
+    return f"{minutes} minutes" if minutes < _MINUTES_LONG else f"{minutes / _HOUR:.0f} hours"

@@ -32,6 +32,7 @@ LANGUAGE_2, LANGUAGE_3, SCRIPT = "en", "eng", "Latn"
 GENRES = {"cable": "Telegram", "airgram": "Airgram", "withdrawal_notice": "Withdrawal notice"}
 
 _SUMMARY = re.compile(r"\W*(?:(?:BEGIN|EXECUTIVE) )?SUMMARY\b", re.IGNORECASE)
+# Characters, of a text without a summary: some five lines of a finding aid.
 _BEGINNING = 400
 
 

@@ -22,6 +22,7 @@ from cableparse.writers.descriptions import DIAGNOSTICS, descriptions
 from cableparse.writers.files import INSIDE, relative_path, source_line
 from cableparse.writers.sheet import barred, cut, sheet
 
+# Characters that Drupal keeps of a title.
 TITLE = 255
 LONG_TITLE = "the title has more than 255 characters: title is cut, field_full_title has all of it"
 BLOCKING = frozenset({INSIDE})

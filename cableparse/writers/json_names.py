@@ -21,6 +21,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)",
 # Bytes of one name, where file systems take 255, and of a whole path, where macOS takes 1,024.
 _NAME = 200
 _PATH = 700
+# Digits that tell names apart whose beginnings are the same.
+_MARK = 8
 
 
 class Names:
@@ -75,5 +77,5 @@ def _safe(part: str) -> str:
     data = name.encode()
     if len(data) <= _NAME:
         return name
-    mark = hashlib.sha256(data).hexdigest()[:8]
-    return data[: _NAME - 9].decode(errors="ignore").rstrip(". ") + "~" + mark
+    mark = hashlib.sha256(data).hexdigest()[:_MARK]
+    return data[: _NAME - len("~") - _MARK].decode(errors="ignore").rstrip(". ") + "~" + mark

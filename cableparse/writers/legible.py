@@ -58,8 +58,13 @@ def _walk(value: Any, texts: list[str]) -> Any:
     return value
 
 
+# Unicode has symbols for the controls of ASCII, in their order, and for its last one.
+_FIRST_SYMBOL, _BLANK = 0x2400, 0x20
+_DELETE, _DELETE_SYMBOL = 0x7F, "\u2421"
+
+
 def _symbol(found: re.Match[str]) -> str:
     code = ord(found.group())
-    if code == 0x7F:
-        return "\u2421"
-    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
+    if code == _DELETE:
+        return _DELETE_SYMBOL
+    return chr(_FIRST_SYMBOL + code) if code < _BLANK else "\ufffd"

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from cableparse.output import replacing
 
+_CUT = " ..."
 BAR = "|"
 BROKEN_BAR = "\u00a6"
 SEPARATED = "a | inside a value became \u00a6: the format parts values with |"
@@ -40,5 +41,5 @@ def cut(text: str, most: int) -> str:
     """`text` in at most `most` characters: a longer one is cut at a word and ends in `...`."""
     if len(text) <= most:
         return text
-    begin = text[: most - 4]
-    return f"{begin.rpartition(' ')[0] or begin} ..."
+    begin = text[: most - len(_CUT)]
+    return f"{begin.rpartition(' ')[0] or begin}{_CUT}"

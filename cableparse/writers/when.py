@@ -36,7 +36,7 @@ class When:
     @property
     def words(self) -> str:
         """As DACS writes it in a title: `1975 March 4`."""
-        if len(self.day) == 4:
+        if self.day.isdecimal():  # a year alone
             return self.day
         day = date.fromisoformat(self.day)
         return f"{day.year} {MONTHS[day.month - 1].title()} {day.day}"

@@ -7,15 +7,21 @@ from typing import NamedTuple
 
 from cableparse.batch.report.counts import Count
 
+_WHOLE = 100  # percent
 # The left part of a column chart has the scale's numbers.
 _SCALE = 8.0
+# A column is so wide at most, where there are few, and takes so much of its place: a gap parts it from the next.
 _WIDEST = 8.0
+_COLUMN = 0.76
 # So that the rarest value can still be seen.
 _LEAST = 0.6
 # Beyond this many years in a row, only those that have records get a column.
 _MOST_YEARS = 120
+# Of years, of which a phone has room for every other one; and of the scale.
 _MOST_LABELS = 12
 _MOST_LINES = 5
+# Decimals of a percent of the width: less than a dot of any screen.
+_DECIMALS = 3
 
 
 class YearColumn(NamedTuple):
@@ -59,23 +65,23 @@ def columns(years: Sequence[Count]) -> Columns:
     shown = _without_gaps(sorted(records))
     step = _step(max(records.values(), default=1), _MOST_LINES)
     top = step * -(-max(records.values(), default=1) // step)
-    pitch = (100 - _SCALE) / max(len(shown), 1)
-    width = min(pitch * 0.76, _WIDEST)
+    pitch = (_WHOLE - _SCALE) / max(len(shown), 1)
+    width = min(pitch * _COLUMN, _WIDEST)
     every = _step(len(shown), _MOST_LABELS)
     return Columns(
         [
             YearColumn(
                 year=str(year),
                 records=records.get(year, 0),
-                left=round(_SCALE + pitch * (i + 0.5) - width / 2, 3),
-                width=round(width, 3),
-                height=_visible(100 * records.get(year, 0) / top),
+                left=round(_SCALE + pitch * (i + 1 / 2) - width / 2, _DECIMALS),
+                width=round(width, _DECIMALS),
+                height=_visible(_WHOLE * records.get(year, 0) / top),
                 label=str(year) if year % every == 0 else "",
                 rank=year // every % 2,
             )
             for i, year in enumerate(shown)
         ],
-        [ScaleLine(_short(value), 100 * value / top) for value in range(0, top + 1, step)],
+        [ScaleLine(_short(value), _WHOLE * value / top) for value in range(0, top + 1, step)],
     )
 
 
@@ -85,7 +91,10 @@ def bars(counts: Sequence[Count], asides: Sequence[Count] = ()) -> list[ChartBar
     most = max((count.records for count, _ in drawn), default=1)
     return [
         ChartBar(
-            count.value or "none shown", count.records, _visible(100 * count.records / most), aside or not count.value
+            count.value or "none shown",
+            count.records,
+            _visible(_WHOLE * count.records / most),
+            aside or not count.value,
         )
         for count, aside in drawn
     ]

@@ -16,7 +16,9 @@ from cableparse.batch.report.quarantine import Quarantine
 from cableparse.batch.report.reasons import kind_of
 from cableparse.diagnostics import WORST_FIRST, Code, find
 
+# Those with the most records; what is of others is told together.
 MOST_ORIGINATORS = 30
+# Places of a diagnostic: enough to see what it is about, and a line on the page.
 MOST_EXAMPLES = 5
 # Of failures that are alike; the page shows fewer than the terminal, which has no list beside it.
 MOST_NAMES = 20

@@ -10,6 +10,7 @@ from cableparse.batch.report.counts import Alike, Figures
 from cableparse.batch.report.places import printable
 from cableparse.batch.report.quarantine import Quarantine
 
+# The gravest: the summary fits one screen.
 _MOST_FINDINGS = 5
 GONE = "files are in the input no more; their records stay"
 PASSED = "hidden files, system files and earlier outputs"

@@ -12,11 +12,17 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+# Tasks that each worker is given ahead: it has one to go on with while what it did is written.
+SLOTS = 4
+
+
 class TaskLimits(NamedTuple):
     """What a task may take: `seconds` of time and `megabytes` of memory."""
 
-    seconds: float
-    megabytes: int
+    # Some twenty page images are recognised meanwhile, at ten seconds each.
+    seconds: float = 300
+    # The most that recognising typed pages took, measured with `tests/benchmark_ocr.py`, is 3,850.
+    megabytes: int = 4000
 
 
 class Runner(Protocol):

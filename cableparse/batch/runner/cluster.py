@@ -15,7 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 import dask
 from distributed import Client, KilledWorker, LocalCluster
 
-from cableparse.batch.runner import TaskLimits, lost_to
+from cableparse.batch.runner import SLOTS, TaskLimits, lost_to
 from cableparse.errors import MissingProgram
 from cableparse.memory import collect_seldom, limit_memory
 
@@ -51,7 +51,7 @@ class Cluster:
             raise MissingProgram(f"no dask scheduler answers at {address}: {error}") from error
         self._executor = self._client.get_executor(pure=False)
         workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
-        self.slots = 4 * max(workers, 1)
+        self.slots = SLOTS * max(workers, 1)
 
     def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Start a task, or queue it."""

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from cableparse.batch.runner import TaskLimits, lost_to
+from cableparse.batch.runner import SLOTS, TaskLimits, lost_to
 from cableparse.memory import collect_seldom, limit_memory
 
 P = ParamSpec("P")
@@ -31,7 +31,7 @@ class Pool:
 
     def __init__(self, jobs: int, limits: TaskLimits) -> None:
         self._limits = limits
-        self.slots = 4 * jobs
+        self.slots = SLOTS * jobs
         context = multiprocessing.get_context(_METHOD)
         context.set_forkserver_preload(_PRELOADED)
         self._pool = ProcessPool(

@@ -13,6 +13,7 @@ from cableparse.sources.css_value import BLACK, WHITE, Color
 _UNSEEN = 0.05
 # In points. Smaller letters are dots on paper.
 _SMALLEST = 1.5
+_BRIGHTEST = 255  # of a shade
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 
 
@@ -30,7 +31,7 @@ def hex_color(value: str | None) -> Color | None:
     digits = (value or "")[-6:]
     if not _HEX.fullmatch(digits):
         return None
-    red, green, blue = (int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    red, green, blue = (int(digits[place : place + 2], 16) / _BRIGHTEST for place in (0, 2, 4))
     return Color(red, green, blue)
 
 

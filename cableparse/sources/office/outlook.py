@@ -41,6 +41,8 @@ _WIDE, _NARROW, _BINARY, _MESSAGE = "001F", "001E", "0102", "000D"
 _HEADER, _INNER_HEADER = 32, 24
 _PROPERTY = struct.Struct("<2xH4xQ")
 _LONG = 0xFFFFFFFF  # what of a property of 64 bits is that of one of 32
+# Times are counted from then in tenths of a microsecond ([MS-DTYP], 2.3.3).
+_TENTHS = 10
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 # Messages in each other; a reader of mail counts them, too.
 _DEEPEST = 20
@@ -103,7 +105,7 @@ class _Outlook:
             if folded := " ".join(value.replace("\0", " ").split()):
                 message[name] = Header(folded, "utf-8").encode()
         if sent := fixed.get(_SENT) or fixed.get(_DELIVERED):
-            message["Date"] = format_datetime(_EPOCH + timedelta(microseconds=sent // 10))
+            message["Date"] = format_datetime(_EPOCH + timedelta(microseconds=sent // _TENTHS))
         message.attach(self._body(folder, encoding, code_page(fixed.get(_BODY_CODE_PAGE, 0) & _LONG) or "utf_8"))
         for path in sorted(self._paths):
             if len(path) == len(folder) + 1 and path[:-1] == tuple(folder) and path[-1].startswith(_ATTACHMENT):

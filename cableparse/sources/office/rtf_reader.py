@@ -27,6 +27,9 @@ from cableparse.sources.office.rtf_sign import (
 
 _SOLID = 10000  # hundredths of a percent
 _HALVES = 2  # of a point, that \fs counts
+_SIZE = 24  # in halves, where no \fs tells (RTF 1.9.1, "Font (Character) Formatting Properties")
+_UNITS = 0x10000  # of UTF-16: RTF has those of its second half as negative numbers
+_BRIGHTEST = 255  # of a shade
 # Groups nested deeper are no document's.
 _DEEPEST = 1000
 
@@ -54,7 +57,7 @@ class _State:
     in_table: bool = False
     is_hidden: bool = False
     is_deleted: bool = False
-    halves: int = 24
+    halves: int = _SIZE
     ink: int = 0
     mark: int = 0
     letter_paper: int = 0
@@ -233,7 +236,7 @@ class Reader:
 
     def _unicode(self, number: int) -> None:
         self._to_skip = max(self._state.skipped, 0)
-        self._add(chr(number % 0x10000))
+        self._add(chr(number % _UNITS))
 
     def _structure(self, word: str, number: int) -> bool:
         """Whether a word, which is followed, tells of paragraphs, rows, sections or the whole document."""
@@ -345,7 +348,7 @@ class Reader:
         shades, self._shades = self._shades, {}
         if not shades.keys() & {"red", "green", "blue"}:
             return None
-        return Color(*(min(max(shades.get(name, 0), 0), 255) / 255 for name in ("red", "green", "blue")))
+        return Color(*(min(max(shades.get(name, 0), 0), _BRIGHTEST) / _BRIGHTEST for name in ("red", "green", "blue")))
 
 
 _PLAIN: dict[str, Any] = {

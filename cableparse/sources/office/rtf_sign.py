@@ -49,9 +49,13 @@ FONT_CHARACTER_SETS = {
 }  # fmt: skip
 
 
+# Code pages of Windows that Python does not call by their number.
+_OWN_NAMES = {65001: "utf_8", 10000: "mac_roman"}
+
+
 def code_page(number: int | None) -> str | None:
     """Python's name of a code page that Windows counts; None where it knows none."""
-    name = {65001: "utf_8", 10000: "mac_roman"}.get(number or 0, f"cp{number}")
+    name = _OWN_NAMES.get(number or 0, f"cp{number}")
     try:
         return codecs.lookup(name).name
     except LookupError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from cableparse.sources.office.word_style import properties, value
@@ -100,7 +101,8 @@ def _figure(number: int, style: str) -> str:
     if style == "decimalZero":
         return f"{number:02}"
     if style in ("upperLetter", "lowerLetter") and number > 0:
-        letters = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        times, place = divmod(number - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[place] * (times + 1)
         return letters if style == "upperLetter" else letters.lower()
     if style in ("upperRoman", "lowerRoman") and number > 0:
         roman = ""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from openpyxl.styles.colors import Color as CellColor
 
 _WHAT = "workbook"
+# Sections of a number format: above, below and at zero; a fourth is for text (ECMA-376, part 1, 18.8.31).
+_FOR_NUMBERS = 3
 _SHOWN = "visible"
 _DAMAGE = (*DAMAGE, TypeError, AttributeError)
 _MOST_ROWS = 1_048_576  # of a sheet that Excel opens
@@ -159,7 +161,7 @@ def _printed(value: Any) -> str:
 def _hidden_by_look(cell: Any) -> str | None:
     """What about a cell's style hides what is in it."""
     sections = str(cell.number_format).split(";")
-    if not any(sections) and len(sections) > (3 if isinstance(cell.value, str) else 1):
+    if not any(sections) and len(sections) > (_FOR_NUMBERS if isinstance(cell.value, str) else 1):
         return "a format that shows nothing"
     fill = cell.fill
     if fill.fill_type is None:

@@ -90,7 +90,7 @@ def _documents(sample: Sample, folder: Path) -> list[_Document]:
             new = _Document(group, source.path, source.member or "", source.index, key, name_of(cable), [])
             paths = frozenset(field.path for field in asked(cable, sample.fields))
             found.setdefault(key, new).entries.append(_Entry(title(cable), cable.id, paths))
-    return sorted(found.values(), key=lambda document: document[:4])
+    return sorted(found.values(), key=lambda one: (one.group, one.path, one.member, one.first))
 
 
 def _found(folder: Path, options: SourceOptions) -> Iterator[tuple[_Key, ShownDocument]]:

@@ -19,6 +19,8 @@ from cableparse.views.page.origin import Origin, find_again
 _AROUND, _MOST = 2, 12
 # So many characters of a long line stand beside what is asked about: together half of what fits on a screen.
 _BESIDE = 60
+# Where no print can be shown, so many addressees and stretches that no field has tell which cable it is.
+_MOST_ADDRESSEES, _MOST_LEFTOVER = 3, 5
 # Recognising a picture anew takes a minute a page: nobody waits for that.
 _TEXT_LAYERS = (None, "text")
 
@@ -61,10 +63,10 @@ def contexts(
 def _unseen(cable: Cable) -> ShownExample:
     known = [
         ("From", cable.from_.name),
-        ("To", "; ".join(one.name for one in cable.to[:3])),
+        ("To", "; ".join(one.name for one in cable.to[:_MOST_ADDRESSEES])),
         ("Date", cable.dtg.as_printed),
         ("Subject", cable.subject),
-        ("Left over", " ... ".join(words.text for words in cable.leftover[:5])),
+        ("Left over", " ... ".join(words.text for words in cable.leftover[:_MOST_LEFTOVER])),
     ]
     name = PurePath(cable.source.path).name
     return ShownExample(cable.id or name, name, [], [(label, text) for label, text in known if text])

@@ -19,7 +19,10 @@ _WIDE = 3.0
 # PDFium paints these without an appearance of theirs, too.
 _PAINTED = frozenset({"Square", "Circle", "Highlight"})
 _UNSEEN = 0b100010  # hidden, and not for the screen: ISO 32000-1, 12.5.3
+# A hostile file may name one annotation so often that looking at them never ends.
 _MOST = 10_000
+# Numbers of a quadrilateral: the places of its corners (ISO 32000-1, 12.5.6.10).
+_QUAD = 8
 
 
 def read_annotations(annotations: Any, canvas: Canvas, forms: bool) -> tuple[Counter[str], list[Shape]]:
@@ -72,8 +75,8 @@ def _fill(annotation: dict[str, Any], kind: str) -> float | None:
 def _places(annotation: dict[str, Any], kind: str) -> list[tuple[float, float, float, float]]:
     """The rectangles of an annotation: those that are marked to be redacted are all that it names."""
     quads, rect = _numbers(annotation.get("QuadPoints")), _numbers(annotation.get("Rect"))
-    marked = quads if quads and len(quads) % 8 == 0 else []
-    rects = [(min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2])) for q in zip(*[iter(marked)] * 8, strict=True)]
+    marked = quads if quads and len(quads) % _QUAD == 0 else []
+    rects = [(min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2])) for q in zip(*[iter(marked)] * _QUAD, strict=True)]
     if len(rect) == 4 and (kind == "Redact" or not rects):
         (x0, y0), (x1, y1) = rect[:2], rect[2:]
         rects.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))

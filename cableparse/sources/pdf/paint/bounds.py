@@ -17,9 +17,13 @@ class PdfLimits:
     """
 
     max_pages: int = 20_000
+    # Some twenty times the glyphs of a line printer's sheet: 66 lines of 132 characters.
     max_objects: int = 200_000
+    # Fifty bytes for each of these objects.
     max_content_bytes: int = 10_000_000
+    # Fewer than the 28 at which PDFium stops, so that nothing is read that cannot be looked at.
     max_form_depth: int = 20
+    # A legal sheet at 600 dots an inch has 43 million.
     max_pixels: int = 60_000_000
     pages: str | None = None
     until: float | None = None

@@ -31,8 +31,11 @@ _NO_BREAK = "\u00a0"
 _INVISIBLE = (3, 7)  # text rendering modes, ISO 32000-1, 9.3.6
 # In ems: glyphs that are drawn so far back lie on the ones before.
 _BACK = 0.5
+# A string moves its glyphs by such parts of an em (ISO 32000-1, 9.4.3).
+_EM = 1000
 # A stroke so wide covers a line of small print; rules and underlines are thinner.
 _BAR_WIDTH = 4.0
+# A stroke that rises, or leans, by no more of its length covers what its bounding box does.
 _NEARLY_LEVEL = 0.1
 # The share of its bounding box that an outline must enclose to pass for a box.
 _BOX_SHARE = 0.9
@@ -92,7 +95,7 @@ class Canvas:
     @property
     def scanned(self) -> bool:
         """Whether images make up most of the page."""
-        return sum(s.width * s.height for s in self.shapes if s.image) > 0.5 * self.width * self.height
+        return 2 * sum(s.width * s.height for s in self.shapes if s.image) > self.width * self.height
 
     def box(self, rect: Rect) -> Box:
         """A rectangle of the page's own space as a box."""
@@ -201,7 +204,7 @@ class _Device(PDFTextDevice):
         self.canvas.drawn_type |= isinstance(textstate.font, PDFType3Font)
         self.glyphs = self.fonts.setdefault(textstate.font, {})
         steps = (part for part in seq if isinstance(part, (int, float)))
-        if textstate.charspace < -_BACK * abs(textstate.fontsize) or any(step > 1000 * _BACK for step in steps):
+        if textstate.charspace < -_BACK * abs(textstate.fontsize) or any(step > _EM * _BACK for step in steps):
             self.canvas.stacked.add(self.canvas.strings)
         super().render_string(textstate, seq, ncs, graphicstate)
 

@@ -10,6 +10,8 @@ from pdfminer.pdfcolor import PDFColorSpace
 
 # Spaces whose numbers are amounts of an ink or places in a table; what they look like takes a look at the page.
 _UNTOLD = frozenset({"Separation", "DeviceN", "Indexed", "Pattern", "Lab"})
+# How much red, green and blue add to how light a colour is: ITU-R BT.601, as in the grey pictures that Pillow makes.
+_RED, _GREEN, _BLUE = 0.299, 0.587, 0.114
 
 
 def luminance(color: Any, space: PDFColorSpace | None = None) -> float:
@@ -28,10 +30,12 @@ def from_components(parts: Sequence[float]) -> float:
         case 1:
             return parts[0]
         case 3:
-            red, green, blue = parts
-            return 0.299 * red + 0.587 * green + 0.114 * blue
+            return _grey(*parts)
         case 4:
             *colors, black = parts
-            red, green, blue = (1 - min(1.0, amount + black) for amount in colors)
-            return 0.299 * red + 0.587 * green + 0.114 * blue
+            return _grey(*(1 - min(1.0, amount + black) for amount in colors))
     return nan
+
+
+def _grey(red: float, green: float, blue: float) -> float:
+    return _RED * red + _GREEN * green + _BLUE * blue

@@ -17,10 +17,21 @@ _RESOLUTION = 150
 _MOST_DOTS = 4_000_000
 # Inches; the shorter side of a sheet. The points of some PDFs of scans are no points, so that only this tells sizes.
 _SHEET = 8.5
+# In dots: grain is smoothed, by a dot more for so many greys of its deviation, up to as much again; the strokes of
+# small print lie few dots apart.
+_BLUR = 0.6
+_SMOOTHED = (3, 3)  # a dot and those beside it
+_GRAINY = 20.0
 # Of an inch: no stroke of common type is wider, no box narrower.
 _WIDEST_STROKE = 0.075
-# Of the darkest ink nearby: what is lighter is the edge of a stroke, or a stain.
+# In dots: a smaller square has no ground around its middle.
+_NARROWEST = 3
+# Of the darkest ink nearby: what is lighter is the edge of a stroke, or a stain. Nearby is a square of so many of the
+# widest strokes, which reaches a letter's width to each side.
 _STROKE = 0.4
+_NEARBY = 3
+# What is told as well by so many times fewer rows, or rows and columns, is told by them, which is quicker.
+_FEWER = 4
 # Print on a faint carbon copy differs from its ground by more, of 255; and by more than so many deviations of the
 # grain.
 _LEAST_CONTRAST = 14
@@ -31,6 +42,12 @@ _DARK = 96
 _LEAST_HEIGHT, _MOST_HEIGHT = 0.03, 0.4
 # Of an inch: capitals of ten points, where there is no type on the page.
 _USUAL_HEIGHT = 0.095
+# Of the type's height, the side of a speck: the period of a common face is larger.
+_SPECK = 0.15
+# Where there is no ink to tell how dark the print is: black on white.
+_MOST_CONTRAST = 255.0
+# Standard deviations: half of what varies normally, as grain does, lies within.
+_HALF = 0.6745
 
 
 class Ink(NamedTuple):
@@ -58,34 +75,35 @@ def read_ink(image: Image, resolution: float) -> Ink:
         dots = cv2.resize(dots, size, interpolation=cv2.INTER_AREA)
     inch = min(dots.shape) / _SHEET
     grain = _grain(dots)
-    smooth = cv2.GaussianBlur(dots, (3, 3), 0.6 + min(grain / 20, 0.6))
-    wide = max(round(_WIDEST_STROKE * inch), 3)
+    smooth = cv2.GaussianBlur(dots, _SMOOTHED, _BLUR + min(grain / _GRAINY, _BLUR))
+    wide = max(round(_WIDEST_STROKE * inch), _NARROWEST)
     depth = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, numpy.ones((wide, wide), numpy.uint8))
     least = max(_LEAST_CONTRAST, _GRAIN * grain / 2)
-    # The darkest ink around is looked for in fewer dots, which is quicker.
-    coarse = cv2.resize(depth, _quarter(dots.shape), interpolation=cv2.INTER_AREA)
-    around = cv2.dilate(coarse, numpy.ones((round(wide * 0.75), round(wide * 0.75)), numpy.uint8))
+    coarse = cv2.resize(depth, _fewer(dots.shape), interpolation=cv2.INTER_AREA)
+    reach = round(_NEARBY * wide / _FEWER)
+    around = cv2.dilate(coarse, numpy.ones((reach, reach), numpy.uint8))
     around = cv2.resize(around, dots.shape[::-1], interpolation=cv2.INTER_LINEAR)
     strokes = (depth > numpy.maximum(around * numpy.float32(_STROKE), least)).astype(numpy.uint8)
     height, strokes = _clean(strokes, inch)
     inked = depth[strokes > 0]
-    contrast = float(numpy.median(inked)) if inked.size else 255.0
+    contrast = float(numpy.median(inked)) if inked.size else _MOST_CONTRAST
     return Ink(dots, resolution / INCH * shrink, _paper(dots), strokes, depth, height, contrast)
 
 
-def _quarter(shape: tuple[int, ...]) -> tuple[int, int]:
-    """The width and height of a picture of a quarter of both."""
-    return max(shape[1] // 4, 1), max(shape[0] // 4, 1)
+def _fewer(shape: tuple[int, ...]) -> tuple[int, int]:
+    """The width and height of a picture of so much fewer rows and columns."""
+    return max(shape[1] // _FEWER, 1), max(shape[0] // _FEWER, 1)
 
 
 def _grain(dots: NDArray[Any]) -> float:
-    """The standard deviation of the grain of the paper, in every fourth row; print is too little of a page to tell.
+    """The standard deviation of the grain of the paper, in some of the rows; print is too little of a page to tell.
 
-    After Immerkaer, Fast noise variance estimation (1996), along a row.
+    After Immerkaer, Fast noise variance estimation (1996), along a row: what grain makes of a dot less half of both
+    beside it, twice, varies by the root of 1 + 4 + 1.
     """
-    rows = dots[::4].astype(numpy.int16)
+    rows = dots[::_FEWER].astype(numpy.int16)
     bends = numpy.abs(rows[:, :-2] - 2 * rows[:, 1:-1] + rows[:, 2:]).ravel()
-    return float(numpy.searchsorted(numpy.cumsum(numpy.bincount(bends)), bends.size / 2)) / 0.6745 / sqrt(6)
+    return float(numpy.searchsorted(numpy.cumsum(numpy.bincount(bends)), bends.size / 2)) / _HALF / sqrt(1 + 4 + 1)
 
 
 def _paper(dots: NDArray[Any]) -> int:
@@ -108,7 +126,7 @@ def _clean(strokes: NDArray[Any], inch: float) -> tuple[float, NDArray[Any]]:
         order = numpy.argsort(heights[typed])
         share = numpy.cumsum(areas[typed][order])
         height = float(heights[typed][order][numpy.searchsorted(share, share[-1] / 2)])
-    speck = (0.15 * height) ** 2
+    speck = (_SPECK * height) ** 2
     keep = areas > max(speck, 2)
     keep[0] = False
     return height, keep.astype(numpy.uint8)[labels]

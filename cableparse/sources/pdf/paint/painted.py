@@ -21,6 +21,8 @@ Colors = NDArray[numpy.uint8]
 
 # Of an eight-bit channel.
 _OPAQUE = 255
+# Corners of the outline of a rectangle, which may end in the first one again.
+_RECTANGULAR = (4, 5)
 # Of themselves links and the windows of notes paint nothing.
 _SILENT = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 # A clip grown so many times about a text's middle cuts nothing off on any page.
@@ -119,7 +121,7 @@ class PaintedPage:
             colors = self._drawn(page, area, resolution, marks=False)
         finally:
             page.close()
-        return 255 - numpy.minimum(numpy.minimum(colors[:, :, 0], colors[:, :, 1]), colors[:, :, 2])
+        return _OPAQUE - numpy.minimum(numpy.minimum(colors[:, :, 0], colors[:, :, 1]), colors[:, :, 2])
 
     def _drawn(self, page: pypdfium2.PdfPage, area: Box, resolution: float, marks: bool) -> Colors:
         width, height = page.get_size()
@@ -159,7 +161,7 @@ def _corners(clip: Any, path: int) -> Iterator[tuple[float, float]]:
 
 def _surrounds(corners: Sequence[tuple[float, float]], bounds: Rect) -> bool:
     """Whether an outline is a rectangle, and bounds lie in it."""
-    if not 4 <= len(corners) <= 5:
+    if len(corners) not in _RECTANGULAR:
         return False
     xs, ys = {x for x, _ in corners}, {y for _, y in corners}
     left, bottom, right, top = bounds

@@ -13,6 +13,9 @@ from PIL.Image import Image
 from cableparse.pages import Box
 from cableparse.sources.pdf.paint.ink import Ink, read_ink
 
+# In dots, of which there are 150 an inch at most: what evens out grain and leaves strokes, and what joins strokes that
+# a dot or two of white part.
+_EVENED, _JOINED = 5, 3
 # What follows is in heights of the page's type, unless it says otherwise: a redaction is as high as a line, or some.
 # Smeared bold letters are as high as type, and one of a headline is thinner.
 _LEAST_HEIGHT, _LEAST_WIDTH = 1.1, 1.2
@@ -31,8 +34,11 @@ _SMALL = 4.0
 _SQUARE = 1.6  # times as wide as high: a hole is no wider
 # How much of a filled box is of its colour; the rest is noise or a label.
 _EVEN, _NEARLY = 0.55, 45
-# How much around a box may be as dark as it is. In photographs all is.
-_AROUND = 0.35
+# The ink of a label differs from the colour by more, in such steps of it. Near the edge paper mixes with the colour.
+_OTHER = 1.5
+_RIM = 0.2
+# How much around a box may be as dark as it is, and how far around. In photographs all is.
+_AROUND, _BESIDE = 0.35, 0.5
 # How much of what hangs together is as thick as a box: of a headline's letters little is.
 _MASSIVE = 0.6
 # The lines of a frame are darker than paper by so much of what print is, and by so much of 255.
@@ -48,9 +54,12 @@ _LEVEL_FILLED, _OBLONG = 0.85, 1.2
 _MOST_LETTERS = 18
 # What has one hole and is higher than a line is a letter of a headline.
 _LINE = 2.2
+# What is lower is a mark or a speck; what is higher is no letter of a label.
 _LOWEST_LETTER, _HIGHEST_LETTER = 0.4, 1.35
 _DASH = 6.0  # times as wide as high: no letters that touch each other, but a line or a gap
+# The border of a frame is so thick where a label touches it, and at most. Its rough inner edge is no letter.
 _THIN_FRAME, _THICK_FRAME = 0.25, 0.45
+_ROUGH = 0.15
 # Print with a border takes more of a frame than a label does; so does a smeared word.
 _BARE = 0.4
 # Boxes drawn as one: more frames that touch are a table or a form.
@@ -60,8 +69,13 @@ _LONG = 1.25
 _APART = 0.6
 # A framed box has print within so much of it.
 _NEAR = 3.0
-# A box that leaves its line by more is given in pieces.
+# A box that leaves its line by more is given in pieces, unless it nearly fills its rectangle: side by side where it
+# fills the one that leans as it does, or else in slabs, of which those that are lower are the ragged ends of others.
 _LEVEL = 0.35
+_ONE_PIECE, _LEANING = 0.9, 0.85
+_RAGGED = 0.5
+# A slab that is about as high as a line counts as part of a box of several.
+_SLAB = 0.9
 # In points, the width and height of two letters of small print: what is smaller covers none that can be told.
 _WORD = 8.0, 5.5
 
@@ -81,7 +95,7 @@ def find_boxes(image: Image, resolution: float) -> list[Box]:
 
 def find_painted(ink: Ink) -> list[Pieces]:
     """The redactions in a page picture."""
-    smooth = cv2.medianBlur(ink.grey, 5)
+    smooth = cv2.medianBlur(ink.grey, _EVENED)
     dark = cv2.threshold(smooth, max(ink.paper - _GREY, 0), 1, cv2.THRESH_BINARY_INV)[1]
     if dark.mean() > _MOST:
         return []
@@ -146,7 +160,7 @@ def _is_box(ink: Ink, part: NDArray[Any], place: Place, area: int) -> bool:
     if area >= _FILLED * (sides[0] + 1) * (sides[1] + 1):
         return True
     slabs = _slabs(part, (0, 0), _LEVEL * ink.height)
-    tall = sum(bottom - top for _, top, _, bottom in slabs if bottom - top > 0.9 * ink.height)
+    tall = sum(bottom - top for _, top, _, bottom in slabs if bottom - top > _SLAB * ink.height)
     return tall > _FILLED * high and area >= _FILLED * sum(map(_area, slabs))
 
 
@@ -162,20 +176,20 @@ def _is_round(contour: NDArray[Any], type_height: float) -> bool:
 
 def _is_alone(dark: NDArray[Any], part: NDArray[Any], place: Place, type_height: float) -> bool:
     """Whether there is paper around a dark area."""
-    reach = max(round(0.5 * type_height), 2)
+    reach = max(round(_BESIDE * type_height), 2)
     left, top, right, bottom = place
     y0, x0 = max(top - reach, 0), max(left - reach, 0)
     around = dark[y0 : bottom + reach, x0 : right + reach]
     held = numpy.zeros(around.shape, numpy.uint8)
     held[top - y0 : top - y0 + part.shape[0], left - x0 : left - x0 + part.shape[1]] = part
-    ring = cv2.dilate(held, _kernel(2 * reach - 1, 2 * reach - 1)) - cv2.dilate(held, _kernel(3, 3))
+    ring = cv2.dilate(held, _kernel(2 * reach - 1, 2 * reach - 1)) - cv2.dilate(held, _kernel(_JOINED, _JOINED))
     return float((around * ring).sum()) <= _AROUND * float(ring.sum())
 
 
 def _evenness(smooth: NDArray[Any], part: NDArray[Any], place: Place, type_height: float) -> float:
     """How much of an area is nearly of its middle grey."""
     left, top, right, bottom = place
-    inner = cv2.erode(part, _kernel(0.2 * type_height, 0.2 * type_height), borderValue=0)
+    inner = cv2.erode(part, _kernel(_RIM * type_height, _RIM * type_height), borderValue=0)
     greys = smooth[top:bottom, left:right][inner > 0].astype(numpy.int16)
     if not greys.size:
         return 0.0
@@ -185,10 +199,10 @@ def _evenness(smooth: NDArray[Any], part: NDArray[Any], place: Place, type_heigh
 def _letters_on(ink: Ink, smooth: NDArray[Any], part: NDArray[Any], place: Place) -> int:
     """How many letters are printed on a filled box, in white or black."""
     left, top, right, bottom = place
-    inner = cv2.erode(part, _kernel(0.2 * ink.height, 0.2 * ink.height), borderValue=0)
+    inner = cv2.erode(part, _kernel(_RIM * ink.height, _RIM * ink.height), borderValue=0)
     greys = smooth[top:bottom, left:right].astype(numpy.int16)
     middle = numpy.median(greys[inner > 0]) if inner.any() else 0
-    other = ((numpy.abs(greys - middle) > 1.5 * _NEARLY) & (inner > 0)).astype(numpy.uint8)
+    other = ((numpy.abs(greys - middle) > _OTHER * _NEARLY) & (inner > 0)).astype(numpy.uint8)
     return len(_letters(other, ink.height))
 
 
@@ -225,7 +239,7 @@ def _framed(ink: Ink) -> list[Pieces]:
     """White boxes with a border, empty or with a label."""
     # The lines of a frame may be fainter than the print beside them.
     faint = cv2.threshold(ink.depth, max(_FAINT * ink.contrast, _LEAST_CONTRAST), 1, cv2.THRESH_BINARY)[1]
-    closed = cv2.morphologyEx(faint | ink.strokes, cv2.MORPH_CLOSE, _kernel(3, 3))
+    closed = cv2.morphologyEx(faint | ink.strokes, cv2.MORPH_CLOSE, _kernel(_JOINED, _JOINED))
     contours, links = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     inside: dict[int, list[Place]] = {}
     outlines: dict[int, Place] = {}
@@ -270,7 +284,7 @@ def _is_labelled_at_most(ink: Ink, place: Place) -> bool:
         or ink.strokes[place[1] : place[3], place[0] : place[2]].mean() > _BARE
     ):
         return False
-    inset = max(round(0.15 * ink.height), 1)
+    inset = max(round(_ROUGH * ink.height), 1)
     left, top, right, bottom = place
     letters = _letters(ink.strokes[top + inset : bottom - inset, left + inset : right - inset], ink.height)
     return len(letters) <= _MOST_LETTERS and max(letters, default=0) <= _HIGHEST_LETTER * ink.height
@@ -303,15 +317,15 @@ def _border(ink: Ink, place: Place) -> float:
 def _pieces(part: NDArray[Any], place: Place, type_height: float) -> list[Place]:
     """A box as one rectangle; one that is askew in pieces side by side, and one of several lines in slabs."""
     left, top, right, _ = place
-    if part.sum() >= 0.9 * _area(place):
+    if part.sum() >= _ONE_PIECE * _area(place):
         return [place]
     (contour, *_), _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     corners = cv2.boxPoints(cv2.minAreaRect(contour))
     sides = corners - numpy.roll(corners, 1, 0)
     run, rise = max(sides.tolist(), key=lambda side: abs(side[0]))
-    if cv2.contourArea(contour) < 0.85 * cv2.contourArea(corners) or abs(rise) < _LEVEL * type_height:
+    if cv2.contourArea(contour) < _LEANING * cv2.contourArea(corners) or abs(rise) < _LEVEL * type_height:
         slabs = _slabs(part, (left, top), type_height)
-        return [slab for slab in slabs if slab[3] - slab[1] > 0.5 * type_height] or slabs
+        return [slab for slab in slabs if slab[3] - slab[1] > _RAGGED * type_height] or slabs
     step = max(round(abs(run / rise) * type_height * _LEVEL), 1)
     pieces = []
     for x in range(0, right - left, step):
@@ -352,4 +366,4 @@ def _within(box: Pieces, other: Pieces) -> bool:
         for b in other:
             wide, high = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
             common += max(wide, 0) * max(high, 0)
-    return common > 0.5 * sum(map(_area, box))
+    return 2 * common > sum(map(_area, box))

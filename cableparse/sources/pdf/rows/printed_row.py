@@ -19,6 +19,8 @@ _TOUCHING = 0.05  # a blank between letters that stand so close lies beneath the
 _NARROWEST_BLANK = 0.2
 _OVERPRINT = 0.1  # a glyph painted again so near is printed bold, not twice
 _LIGATURES = "\ufb00", "\ufb06"
+# Letters, three of them twice: AA and LLOO may be a code or a name.
+_SURE = 6
 
 
 class Segment(NamedTuple):
@@ -131,9 +133,9 @@ class _Setting:
 
 def _undouble(text: str) -> str | None:
     """`SSEECCRREETT` as SECRET, where every word of the line is doubled so and one is long enough to be sure."""
-    if len(text) < 6 or text[0] != text[1] or text[2:3] != text[3:4]:
+    if len(text) < _SURE or text[0] != text[1] or text[2:3] != text[3:4]:
         return None
     words = text.split()
-    if max(map(len, words)) < 6 or any(word[::2] != word[1::2] for word in words):
+    if max(map(len, words)) < _SURE or any(word[::2] != word[1::2] for word in words):
         return None
     return " ".join(word[::2] for word in words)

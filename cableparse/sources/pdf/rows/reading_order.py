@@ -21,6 +21,9 @@ _WORD_GAP = 0.18  # a gap is a blank: the narrowest blank of a common face is 0.
 _SPACED_WORD_GAP = 0.35  # the same on a page that prints its blanks
 _LEAST_PITCH = 0.3  # a page of nothing but narrow letters
 
+# In points, where glyphs have neither width nor height.
+_NO_PITCH = 0.1
+
 # An empty line is left where baselines lie so many usual distances apart.
 _EMPTY_LINE = 1.45
 _SINGLE_SPACED = 1.2
@@ -41,6 +44,10 @@ class Type(NamedTuple):
     left: float
 
 
+# Of a page without text, when there is none before: twelve characters and six lines an inch.
+_TYPEWRITTEN = Type(6.0, 12.0, 0.0)
+
+
 def set_rows(
     runs: Sequence[TextRun], before: Type | None = None, *, wide: bool = False
 ) -> tuple[list[PrintedRow], Type]:
@@ -50,7 +57,7 @@ def set_rows(
     of the page comes last, apart from codes, which stand beside their line.
     """
     rows: list[PrintedRow] = []
-    kind = before or Type(6.0, 12.0, 0.0)
+    kind = before or _TYPEWRITTEN
     for place, (angle, level) in enumerate(upright(runs)):
         if place == 0:
             is_quarter = abs(math.sin(angle)) > math.sin(math.pi / 4)
@@ -97,7 +104,7 @@ def _type(runs: Sequence[TextRun]) -> Type:
     """The usual width of a character; glyphs of no width are none."""
     widths = [run.dx / len(run.text) for run in runs if run.dx > 0 and run.text]
     size = median([run.size for run in runs])
-    return Type(max(median(widths) if widths else 0.0, _LEAST_PITCH * size, 0.1), _SINGLE_SPACED * size, 0.0)
+    return Type(max(median(widths) if widths else 0.0, _LEAST_PITCH * size, _NO_PITCH), _SINGLE_SPACED * size, 0.0)
 
 
 def _baselines(runs: Iterable[TextRun]) -> list[list[TextRun]]:

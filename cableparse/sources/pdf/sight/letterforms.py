@@ -26,6 +26,13 @@ _MOST_SURE = 0.35
 # A letter is told from so many others.
 _RIVALS = 3
 _BLUR = 0.08  # of the type's height; print is never twice at the same dots
+_LEAST_BLUR = 0.5  # in dots; less changes none
+# Of the contrast of print: what is darker is a blot, and weighs no more.
+_DARKEST = 1.5
+# Half of the least contrast: a cell of less is bare paper, and no letter is learned from it.
+_BARE = 0.5
+_MIDDLE = 0.5  # of a dot
+_MOST_ROWS = 32_000  # OpenCV takes no more than 32,767 at a time
 
 
 class PrintLikeness(NamedTuple):
@@ -45,11 +52,11 @@ def compare(
     """The likeness of each word; `texts` are the letters, of which the `likely` ones are learned from."""
     cells, owner, count = words.cells(), words.owner, len(words.members)
     size = float(numpy.median(cells[:, 3]))
-    picture = numpy.minimum(depth * numpy.float32(1 / contrast), numpy.float32(1.5))
-    wide = _sample(cv2.GaussianBlur(picture, (0, 0), max(_BLUR * size, 0.5)), cells)
+    picture = numpy.minimum(depth * numpy.float32(1 / contrast), numpy.float32(_DARKEST))
+    wide = _sample(cv2.GaussianBlur(picture, (0, 0), max(_BLUR * size, _LEAST_BLUR)), cells)
     middle = _unit(wide[:, _MORE:-_MORE, _MORE:-_MORE])
     names, kind = numpy.unique(texts, return_inverse=True)
-    likely = likely & (numpy.linalg.norm(middle, axis=1) > 0.5)
+    likely = likely & (numpy.linalg.norm(middle, axis=1) > _BARE)
     sums = numpy.zeros((len(names), middle.shape[1]), numpy.float32)
     numpy.add.at(sums, kind[likely], middle[likely])
     seen = numpy.bincount(kind[likely], minlength=len(names))
@@ -106,13 +113,13 @@ def _unit(pictures: NDArray[Any]) -> NDArray[Any]:
 def _sample(picture: NDArray[Any], cells: NDArray[Any]) -> NDArray[Any]:
     """The pictures of the cells, each in as many dots."""
     left, right, base, size = cells.T
-    u = (numpy.arange(-_MORE, _WIDE + _MORE) + 0.5) / _WIDE * (1 + 2 * _BESIDE) - _BESIDE
-    v = (numpy.arange(-_MORE, _HIGH + _MORE) + 0.5) / _HIGH * (_ABOVE + _BELOW) - _ABOVE
+    u = (numpy.arange(-_MORE, _WIDE + _MORE) + _MIDDLE) / _WIDE * (1 + 2 * _BESIDE) - _BESIDE
+    v = (numpy.arange(-_MORE, _HIGH + _MORE) + _MIDDLE) / _HIGH * (_ABOVE + _BELOW) - _ABOVE
     shape = len(cells), len(v), len(u)
     x = numpy.broadcast_to((left[:, None] + (right - left)[:, None] * u)[:, None, :], shape)
     y = numpy.broadcast_to((base[:, None] + size[:, None] * v)[:, :, None], shape)
     x, y = (numpy.ascontiguousarray(side.reshape(-1, len(u)), numpy.float32) for side in (x, y))
-    rows = 32_000 // len(v) * len(v)  # OpenCV takes no more than 32,767 at a time
+    rows = _MOST_ROWS // len(v) * len(v)
     parts = [
         cv2.remap(picture, x[k : k + rows], y[k : k + rows], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         for k in range(0, len(x), rows)

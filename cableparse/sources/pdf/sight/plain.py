@@ -18,7 +18,7 @@ from cableparse.sources.pdf.sight.sheets import MEETING
 Lengths = NDArray[numpy.float64]
 
 _FILLED = 0  # text rendering mode, ISO 32000-1, 9.3.6
-_OPAQUE = 255
+_OPAQUE = 255  # of an eight-bit channel
 # Of 255, for each of the three colours: all darker ones stand out on paper.
 _DARK = 100
 # In points: what comes so near to a text may touch it.

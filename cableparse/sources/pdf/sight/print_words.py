@@ -22,12 +22,17 @@ _FAR = 2.0
 _NEAR, _NEAR_STEP = 0.35, 0.07
 # The dots of a coarse picture are so many of the page's; it tells the shift to a fifth of common type.
 _COARSE = 4
+# Of the type's height, the side of the square by whose words a word's surroundings are told: to the lines beside it.
+_SURROUNDINGS = 1.5
 # What a word's place gains by ink inside it, up to so much, for that of black boxes and hatching tells no place; what
 # it loses by ink around it; and what a place farther off has to be better by.
 _MOST_INK = 0.4
 _AROUND = 0.35
 _NEARNESS = 0.02
 _LEAST_FIT = 0.08
+# Around a word are the bands above and below it, up and down from the baseline, and on its sides: what is nearer may be
+# its own ink, and what is farther that of the words and lines beside it.
+_OVER, _UNDER, _BESIDE = (0.8, 1.0), (0.1, 0.3), (0.05, 0.4)
 # Words from which stretch and slant can be told, and not a shift alone.
 _ENOUGH = 12
 _ROUNDS = 3
@@ -105,7 +110,8 @@ def _shift(places: NDArray[Any], strokes: NDArray[Any], size: float) -> tuple[fl
         layer[
             max(round(base - CAPITAL * high), 0) : max(round(base), 0), max(round(left), 0) : max(round(right), 0)
         ] = 1
-    layer = layer - cv2.blur(layer, (round(1.5 * size / _COARSE) | 1, round(1.5 * size / _COARSE) | 1))
+    side = round(_SURROUNDINGS * size / _COARSE) | 1
+    layer = layer - cv2.blur(layer, (side, side))
     far = max(round(_FAR * size / _COARSE), 1)
     wide = cv2.copyMakeBorder(numpy.minimum(ink, _MOST_INK), far, far, far, far, cv2.BORDER_CONSTANT)
     _, _, _, (across, down) = cv2.minMaxLoc(cv2.matchTemplate(wide, layer, cv2.TM_CCORR))
@@ -165,10 +171,10 @@ def _fit(sums: NDArray[Any], places: NDArray[Any], across: NDArray[Any], down: N
     left, right, base = left + across, right + across, base + down
     top = base - CAPITAL * size
     inside = share(sums, left, top, right, base)
-    around = share(sums, left, base - size, right, base - 0.8 * size)
-    around = around + share(sums, left, base + 0.1 * size, right, base + 0.3 * size)
-    around += share(sums, left - 0.4 * size, top, left - 0.05 * size, base)
-    around += share(sums, right + 0.05 * size, top, right + 0.4 * size, base)
+    around = share(sums, left, base - _OVER[1] * size, right, base - _OVER[0] * size)
+    around = around + share(sums, left, base + _UNDER[0] * size, right, base + _UNDER[1] * size)
+    around += share(sums, left - _BESIDE[1] * size, top, left - _BESIDE[0] * size, base)
+    around += share(sums, right + _BESIDE[0] * size, top, right + _BESIDE[1] * size, base)
     fit: NDArray[Any] = numpy.minimum(inside, _MOST_INK) - _AROUND * around
     return fit
 

@@ -24,6 +24,10 @@ from cableparse.sources.pdf.sight.print_words import CAPITAL, LayerWords, find_w
 
 # A letter's cell has ink over so much of it, and is not darker all over than so much.
 _INKED, _DARK = 0.06, 0.88
+# Shares of the type's height: the ink of round letters goes below the baseline, that of a comma farther; at the sides
+# of a cell, of its width, the letters beside reach in.
+_ROUND, _COMMA = 0.04, 0.3
+_SIDE = 0.05
 # So many of a word's letters have ink.
 _MOST_LETTERS = 0.6
 # Of the contrast of print: what is darker than paper by more is dark.
@@ -38,6 +42,8 @@ _ALIKE = 0.85
 _NEARER = {1: -0.03, 2: -0.02, 3: -0.025}
 _LONG_NEARER = -0.02
 _STRICTER = 0.01
+# In heights of the type: words are on one line, and beside each other, that are less apart.
+_LEVEL, _BESIDE = 0.5, 2.0
 # Labels stand for few words of a page. Where more words have other letters than the layer says, it is misread, and its
 # letters tell the less.
 _LABELLED = 0.05
@@ -148,15 +154,15 @@ def _withheld(words: LayerWords, runs: Sequence[TextRun], page: _Page, scanned: 
 def _marks(place: NDArray[Any], page: _Page) -> bool:
     """Whether there is any ink where a word of punctuation stands."""
     left, right, base, size = place.tolist()
-    rows = slice(max(int(base - size), 0), max(int(base + 0.3 * size), 1))
+    rows = slice(max(int(base - size), 0), max(int(base + _COMMA * size), 1))
     return bool(page.ink.strokes[rows, max(int(left), 0) : max(int(right), 1)].any())
 
 
 def _share_of(glyphs: NDArray[Any], dots: NDArray[Any]) -> NDArray[Any]:
     """How much of each glyph's cell is set."""
     left, right, base, size = glyphs.T
-    inset = 0.05 * (right - left)
-    return share(cv2.integral(dots), left + inset, base - CAPITAL * size, right - inset, base + 0.04 * size)
+    inset = _SIDE * (right - left)
+    return share(cv2.integral(dots), left + inset, base - CAPITAL * size, right - inset, base + _ROUND * size)
 
 
 def _printed(words: LayerWords, runs: Sequence[TextRun], page: _Page, scanned: bool) -> list[bool | None]:
@@ -199,8 +205,8 @@ def _beside(words: LayerWords, hidden: NDArray[Any]) -> NDArray[Any]:
     """Which words stand on one line beside one that is `hidden`."""
     beside = numpy.zeros(len(hidden), bool)
     places = words.places
-    level = numpy.abs(numpy.diff(places[:, 2])) < 0.5 * places[1:, 3]
-    near = numpy.abs(places[1:, 0] - places[:-1, 1]) < 2 * places[1:, 3]
+    level = numpy.abs(numpy.diff(places[:, 2])) < _LEVEL * places[1:, 3]
+    near = numpy.abs(places[1:, 0] - places[:-1, 1]) < _BESIDE * places[1:, 3]
     beside[1:] |= level & near & hidden[:-1]
     beside[:-1] |= level & near & hidden[1:]
     return beside

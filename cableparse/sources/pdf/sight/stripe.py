@@ -29,11 +29,18 @@ _WHOLE = 0.85
 _QUIET = 60.0
 # In points: letters so high are a watermark's or a headline's.
 _LARGE = 24.0
+# The unrest beneath them is that of patches of so many to their height, as large as small print.
+_PATCHES = 4
 # Less than one black dot is no letter's ink.
 _NO_INK = 200
 _DARK = 128
 # Dots at the edges of ink and cover mix with what is beside them; nine of ten dark dots do not count for contrast.
 _FULL = 90
+# The light of blue, green and red together, and how much of it each gives by its number (IEC 61966-2-1; WCAG 2.2,
+# "relative luminance"): a straight line for what is nearly black, and a power for the rest.
+_LIGHT = 0.0722, 0.7152, 0.2126
+_NEARLY_BLACK, _SLOPE = 0.04045, 12.92
+_OFFSET, _POWER = 0.055, 2.4
 
 
 class Stripe:
@@ -85,7 +92,8 @@ class Stripe:
     def _unrest(self, ground: NDArray[numpy.float64]) -> float:
         """How much the ground of a glyph varies; large letters are read across the small print beneath them."""
         if len(ground) > _LARGE * self._scale:
-            return float(cv2.blur(ground, (len(ground) // 4, len(ground) // 4)).std(axis=(0, 1)).max())
+            patch = len(ground) // _PATCHES
+            return float(cv2.blur(ground, (patch, patch)).std(axis=(0, 1)).max())
         return float(ground.std(axis=(0, 1)).max())
 
 
@@ -108,5 +116,5 @@ def _ratio(ground: NDArray[numpy.float64], shown: NDArray[numpy.float64], ink: N
 def _luminance(color: NDArray[numpy.float64]) -> float:
     """The relative luminance of blue, green and red of sRGB."""
     parts = numpy.clip(color, 0, 255) / 255
-    linear = numpy.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return float(linear @ (0.0722, 0.7152, 0.2126))
+    linear = numpy.where(parts <= _NEARLY_BLACK, parts / _SLOPE, ((parts + _OFFSET) / (1 + _OFFSET)) ** _POWER)
+    return float(linear @ _LIGHT)

@@ -16,6 +16,8 @@ _TAIL = 2048
 _IRREGULAR = re.compile(rb"[^!-~]|[#()<>\[\]{}/%]")
 # In an entry: its kind, a place or a number, a generation or an index.
 _WIDTHS = (1, 4, 4)
+# The generation of the object 0, which is never used (7.5.4).
+_NEVER = 65_535
 
 
 def is_whole(data: bytes) -> bool:
@@ -66,7 +68,7 @@ class Repair:
     def _section(self, trailer: Mapping[str, Any]) -> bytes:
         own = self._highest + 1
         entries = {
-            0: (0, 0, 65535),
+            0: (0, 0, _NEVER),
             **{number: (1, place, generation) for number, (generation, place) in self.places.items()},
             **{number: (2, *packed) for number, packed in self.packed.items()},
             own: (1, self._size, 0),

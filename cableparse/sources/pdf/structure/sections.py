@@ -15,6 +15,8 @@ from pdfminer.pdftypes import int_value
 
 # What the first field of an entry says (ISO 32000-1, 7.5.8.3).
 _FREE, _IN_FILE, _PACKED = 0, 1, 2
+# Words of an entry of a table: a place, a generation and a keyword (7.5.4).
+_ENTRY = 3
 
 
 @dataclass(slots=True)
@@ -82,8 +84,8 @@ def from_table(data: bytes, place: int, end: int) -> CrossReference:
             start, count = int(words[at]), int(words[at + 1])
             at += 2
             for number in range(start, start + count):
-                where, _, kind = words[at : at + 3]
-                at += 3
+                where, _, kind = words[at : at + _ENTRY]
+                at += _ENTRY
                 if kind == b"n" and int(where):
                     section.used[number] = int(where)
                 elif kind == b"f" or not int(where):
