@@ -10,8 +10,7 @@ import pytest
 from conftest import ROOT, Run
 
 from cableparse.audit import drawn_sample as samples
-from cableparse.audit.asked import asked
-from cableparse.audit.counted import chosen
+from cableparse.audit.counted import asked, chosen
 from cableparse.audit.drawn_sample import Sample
 from cableparse.audit.strata import stratum
 from cableparse.records import Records

@@ -1,4 +1,4 @@
-"""The fields that an audit counts, by use: the rows of importance.csv.
+"""The fields that an audit counts, by use: the rows of importance.csv, and which of a record are asked about.
 
 `importance` is 3 for what a cable is found and cited by (what its grade is made of), 2 for what a finding aid gives as
 access point or restriction, 1 for all else. `seconds` judges how long it takes to compare one with the print.
@@ -7,13 +7,15 @@ access point or restriction, 1 for all else. `seconds` judges how long it takes 
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from cableparse.errors import CableparseError
-from cableparse.form_fields import names
+from cableparse.form_fields import has_path, named, names
+from cableparse.record import Cable
 
 _TABLE = Path(__file__).with_name("importance.csv")
 ALL = "all"
@@ -32,6 +34,13 @@ class Counted(NamedTuple):
     seconds: float
 
 
+class Asked(NamedTuple):
+    """A field: its row of the form, and its path."""
+
+    row: str
+    path: str
+
+
 # The archive's attributes and other labels are as printed, one line each.
 _ELSE = Counted(1, 3)
 
@@ -41,7 +50,7 @@ def counted(row: str) -> Counted:
     return _rows().get(row, _ELSE)
 
 
-def chosen(asked: Iterable[str]) -> list[str]:
+def chosen(given: Iterable[str]) -> list[str]:
     """The rows of the form that were asked for, in the form's order; the usual ones where none was.
 
     `release` stands for all rows that begin with `release.`, and `all` for every row.
@@ -49,7 +58,7 @@ def chosen(asked: Iterable[str]) -> list[str]:
     Raises:
         NoSuchRow: one is no row of the form.
     """
-    wanted = list(asked)
+    wanted = list(given)
     if not wanted:
         return [row for row in names() if counted(row).importance >= _USUAL]
     for one in wanted:
@@ -58,8 +67,14 @@ def chosen(asked: Iterable[str]) -> list[str]:
     return [row for row in names() if any(_is_meant(one, row) for one in wanted)]
 
 
-def _is_meant(asked: str, row: str) -> bool:
-    return asked in (ALL, row, row.removesuffix("[]"), row.removesuffix("[].codes")) or row.startswith(f"{asked}.")
+def asked(cable: Cable, rows: Iterable[str]) -> list[Asked]:
+    """The fields that `rows` stand for, in the order of the form, as far as a corrections file can name them."""
+    record = json.loads(cable.to_json())
+    return [Asked(row, path) for row in rows for path, _ in named(record, row) if has_path(path)]
+
+
+def _is_meant(one: str, row: str) -> bool:
+    return one in (ALL, row, row.removesuffix("[]"), row.removesuffix("[].codes")) or row.startswith(f"{one}.")
 
 
 @cache

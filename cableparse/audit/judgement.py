@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
-from cableparse.audit.asked import asked
+from cableparse.audit.counted import asked
 from cableparse.audit.drawn_sample import Drawn
 from cableparse.corrections import CorrectedRecord, Corrections, Key
 from cableparse.errors import CableparseError

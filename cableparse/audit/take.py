@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cableparse import __version__
-from cableparse.audit.asked import asked
+from cableparse.audit.counted import asked
 from cableparse.audit.design import size_for
 from cableparse.audit.draw import Draw, draw
 from cableparse.audit.drawn_sample import PLAN, RECORDS, Drawn, Sample

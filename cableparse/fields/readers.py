@@ -20,7 +20,6 @@ from cableparse.fields import (
     mrn,
     references,
     routing,
-    smart_signature,
     subject,
     tags,
 )
@@ -54,7 +53,7 @@ READERS: dict[str, Reader] = {
     "subject": subject.read,
     "ref": references.read,
     "mrn": mrn.read,
-    "signature": smart_signature.read,
+    "signature": labelled_values.read_signature,
     "action_office": distribution.action_offices,
     "info_office": distribution.info_offices,
     "number": form_values.read_number,

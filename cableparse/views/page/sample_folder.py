@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from cableparse.audit.asked import asked
+from cableparse.audit.counted import asked
 from cableparse.audit.drawn_sample import PLAN, RECORDS, Sample
 from cableparse.audit.strata import stratum
 from cableparse.record import Cable
