@@ -149,7 +149,7 @@ def test_the_words_of_a_stop_say_what_is_kept_and_how_to_go_on(tmp_path: Path) -
 
 def test_a_mistyped_choice_is_told_with_the_nearest(run: Run) -> None:
     told = run("batch", "in", "-o", "out", "--format", "cvs").stderr.decode()
-    assert "Did you mean csv?" in told
+    assert "Did you mean csv or csl?" in told
     assert "Value error" not in told
 
 

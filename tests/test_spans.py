@@ -60,6 +60,7 @@ def value(cable: Cable, path: str) -> Any:
 
 # The embassy in a country that the heading of an edited print names; the Department, of a form whose addressee is read.
 TOLD_OTHERWISE = {
+    "invented/frus-source-note.txt",
     "pre-1973/1949PARIS01862_FRUS.txt",
     "pre-1973/1963STATE00577_CARACAS_104-10187-10003_2022.txt",
 }
