@@ -146,6 +146,13 @@ def test_the_record_sheet_is_no_heading_and_its_date_tells_a_lost_year() -> None
     assert any(diagnostic.code == "year-inferred" for diagnostic in cable.diagnostics)
 
 
+def test_a_damaged_word_that_begins_the_text_is_no_executive_order() -> None:
+    begins = "EOLLOWING HIGHLIGHTS LENGTHY RELEASE."
+    cable = read("\n".join([*HEADING, begins, *TEXT, *TRAILER]))
+    assert cable.executive_order.instruction is None
+    assert cable.body.paragraphs[0].text.startswith(begins)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -163,8 +170,8 @@ def test_the_record_sheet_is_no_heading_and_its_date_tells_a_lost_year() -> None
 )
 def test_a_sentence_between_two_lines_of_the_text_is_text(sentence: str) -> None:
     document = text_document("\n".join([*HEADING, *TEXT * 2, *TRAILER]), "form")
-    (sheet,) = arrange(document)
-    numbers = [line.line.number for line in sheet.lines if line.label == "text"]
+    (message,) = arrange(document)
+    numbers = [line.line.number for line in message.lines if line.label == "text"]
     texts = [line.text for line in document.lines]
     for before, after in pairwise(numbers):
         if after == before + 1:

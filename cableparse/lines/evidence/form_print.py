@@ -50,8 +50,8 @@ _TYPED = 0.25
 _LEAST = 0.95
 _LEAST_ALONE = 0.8
 _CERTAIN = 1.3
-# Words of a sentence as well: only a value of their type makes labels of them.
-_TYPED_ONLY = frozenset({"to", "info", "number"})
+# Words of a sentence as well, or as near to one as EO to EOLLOWING: only a value of their type makes labels of them.
+_TYPED_ONLY = frozenset({"to", "info", "number", "eo"})
 _MARKED_PAGE = re.compile(r"- ?\w ?-")
 # Of a line that prints the letterhead and little else.
 _LETTERHEAD_SHARE = 0.6
