@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from corpus import FIXTURES
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from cableparse.fields import addresses, distribution, drafting, dtg, routing
 from cableparse.fields.addressee import parse
 from cableparse.grammars import parser
 from cableparse.lines import Block, Labelled, LineKind
+from cableparse.pipeline import parse_text
 from cableparse.reading import Piece, Reading
 from cableparse.record import Layout
 from cableparse.sources.text import text_document
@@ -384,3 +386,11 @@ def test_time_is_linear(name: str, unit: str) -> None:
     started = time.process_time()
     parser(name).parse(unit * (LONG // len(unit)))
     assert time.process_time() - started < SECONDS
+
+
+@pytest.mark.parametrize("printed", ["NFO", "IFO", "INF\N{DEGREE SIGN}"])
+def test_a_damaged_label_alone_opens_the_column_below_it(printed: str) -> None:
+    text = (FIXTURES / "foia-1990s" / "1994USUNN02940.txt").read_text(encoding="utf-8")
+    offices = parse_text(text)[0].distribution.info
+    assert offices
+    assert parse_text(text.replace("\nINFO\n", f"\n{printed}\n", 1))[0].distribution.info == offices

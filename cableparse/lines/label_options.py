@@ -218,7 +218,8 @@ class Options:
         label = p.row
         how_well = fit(label.content, value) if label.content and value else None
         least = 0.0 if len(p.form) >= _TELLING_FORM else _NO_FIT if p.near > _LIKELY else _SURE_FIT
-        if not p.colon and ((how_well is not None and how_well < least) or (not value and p.near < _SURE_FIT)):
+        alone = not value and p.near < _SURE_FIT and label.name not in _LISTS  # whose column may begin below it
+        if not p.colon and (alone or (how_well is not None and how_well < least)):
             return
         content = 0.0 if how_well is None else w.fit * how_well + w.unfit
         if len(p.form) >= _LONG_FORM:
