@@ -13,8 +13,6 @@ from cableparse.vocabulary import captions, classifications, posts, precedence, 
 from cableparse.vocabulary.tables import rows
 
 _SEAT = "WASHINGTON"
-# A precedence word that stands alone on forms before 1973.
-_NIGHT_ACTION = "NIACT"
 _WORD = re.compile(r"[A-Z][\w ]*")
 # FRUS prints the two digits of years of this century alone.
 _CENTURY = 1900
@@ -64,7 +62,7 @@ def read_source_note(draft: Draft, block: Block) -> None:
         for word in _WORD.finditer(block.value.text, *found.span("handling")):
             spans = block.value.spans(*word.span())
             caption = captions.find(word[0])
-            if word[0].upper() in precedence.WORDS or word[0].upper() == _NIGHT_ACTION:
+            if word[0].upper() in precedence.WORDS:
                 draft.add("precedence", word[0].upper(), spans)
             elif caption is not None:
                 draft.add("captions", caption.name, spans)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from cableparse.vocabulary import classifications, precedence
 
 # 851G.01/5–749: Telegram; the decimal number ends in month, day and year
 _FILE = re.compile(
@@ -17,13 +19,6 @@ _HEADING = re.compile(
     rf" (?P<sender>{_PARTY})"
     rf" to (?:the )?(?P<addressee>{_PARTY})\s*\d{{0,2}}\W*$"
 )
-# `secret  priority`, on one line
-_LEVEL = r"(?:top secret|secret|confidential|restricted|limited official use|official use only|unclassified)"
-_TWO = re.compile(
-    rf"\s*\(?(?P<level>{_LEVEL})\)?[ \t]+\(?(?P<urgent>priority|niact|urgent|immediate|flash)\)?\W*$", re.I
-)
-# Source: Department of State, Central Files, 753N.00/3-1461. Secret; Niact.
-_SOURCE = re.compile(rf"\s*(?:\d{{1,2}} |\[)?Source: .*?\. (?P<level>{_LEVEL})\b(?P<handling>[^.]*)\.?", re.I)
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Za-z ]{2,24}), [A-Z][a-z]{2,8} \d{1,2}, (?P<year>19\d\d)(?:\s?[—–,-]+ ?[\w:. ]{1,12})?\W*$"
 )
@@ -57,10 +52,25 @@ def dateline(text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=1024)
 def level_and_precedence(text: str) -> re.Match[str] | None:
     """A line with the level, and the precedence behind it."""
-    return _TWO.match(text)
+    return _two().match(text)
 
 
 @lru_cache(maxsize=1024)
 def source_note(text: str) -> re.Match[str] | None:
     """The source note, where it names the level: behind the file it has precedence and captions, too."""
-    return _SOURCE.match(text)
+    return _source().match(text)
+
+
+@cache
+def _two() -> re.Pattern[str]:
+    """`secret  priority`, on one line."""
+    urgent = "|".join(precedence.WORDS)
+    level = classifications.pattern()
+    return re.compile(rf"\s*\(?(?P<level>{level})\)?[ \t]+\(?(?P<urgent>{urgent})\)?\W*$", re.I)
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    """The source note, `Source: Department of State, Central Files, 753N.00/3-1461. Secret; Niact.`, from its begin."""
+    level = classifications.pattern()
+    return re.compile(rf"\s*(?:\d{{1,2}} |\[)?Source: .*?\. (?P<level>{level})\b(?P<handling>[^.]*)\.?", re.I)

@@ -28,7 +28,7 @@ _LONGEST_NAME = 4
 _SHARE = 0.7
 # UNNUMBERED, as long as it is, is told from a cut-off print of it.
 _UNNUMBERED = 0.6
-_AIRGRAM = re.compile(r"(?:MESSAGE REFERENCE NO\W{0,2})?(?P<series>\w) ?- ?\w{1,4}")
+_AIRGRAM = re.compile(rf"(?:(?:{telling_words.pattern('airgram number')})\W{{0,2}})?(?P<series>\w) ?- ?\w{{1,4}}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
 _DRAFTER = re.compile(
