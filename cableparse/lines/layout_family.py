@@ -275,7 +275,9 @@ def _reasons(why: list[tuple[str, float]]) -> str:
 
 def _other_agency(message: Seen) -> Note | None:
     """The note that names the sender, where no party is the Department or a post and one is a service's."""
-    parties = [line for line in message.lines if line.label in ("fm", "to", "class_line", "mrn", "page", "place")]
+    parties = [
+        line for line in message.lines if line.label in ("fm", "to", "class_line", "mrn", "page", "place", "action")
+    ]
     parties.sort(key=lambda line: line.label not in _ADDRESSED)  # whose names take least time to tell
     if any(map(_is_state, parties)):
         return None
@@ -307,6 +309,8 @@ def _is_place(text: str) -> bool:
 def _is_state(line: Labelled) -> bool:
     """Whether a party's name is the Department's or a post's, damaged or not, or a number line has one."""
     printed = line.line.text[line.value : line.end].strip(line_words.SIGNS)
+    if line.label == "action":  # a form's own label of its addressees, or offices; another column stands behind a gap
+        return typed.address(printed.partition("  ")[0])
     if line.label in _ADDRESSED:
         known = (posts.plad, posts.repair_plad, typed.alone, typed.address, typed.department)
         return any(seen(printed) for seen in known)
