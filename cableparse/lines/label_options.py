@@ -36,6 +36,8 @@ _LONGEST_LABEL = 24
 _LONG_FORM = 8
 # What goes on with a list is indented by more.
 _INDENT = 3
+# Lines of one value stand so exactly below each other; OCR sets a character more or less.
+_BESIDE = 2
 # What an empty line above takes from a line that goes on with a label.
 _BELOW_GAP = -0.5
 # A label that is only so near to a printed form says nothing (the least that printed.py finds).
@@ -77,9 +79,13 @@ class Options:
         if seen is None:
             return self._certain_stay(state)
         cost = moves.move(self.w, state, seen.row, 1.0)
-        if cost is None:
+        if cost is None or (cost < 0 and self._is_no_sender(seen)):
             return None
         return Option(seen.label, self.w.exact + self.w.colon + cost, seen.row, self.stretch.start + seen.value)
+
+    def _is_no_sender(self, seen: printed.LabelPrint) -> bool:
+        """Whether none that is known stands behind FROM: out of its order it is a word of a subject, or passes on."""
+        return seen.label == "fm" and words.addressee(self.text[seen.value :]) < _SURE_FIT
 
     def _certain_stay(self, state: State) -> Option | None:
         """The list that is open, where the line can be nothing but one more of its items."""
@@ -178,6 +184,8 @@ class Options:
             score -= w.numbered
         if state.count >= _LONGEST_SUBJECT:
             score += w.long_subject
+        if self._is_below(state) and not self.text[0].isdigit():
+            score += w.hanging
         if words.joins(last):
             return score + w.joins
         block = self._block
@@ -186,6 +194,11 @@ class Options:
         if last.endswith((".", "?", "!")):
             return score + w.ended
         return score + (w.full if self.context.is_full(last, self.text) else w.not_full)
+
+    def _is_below(self, state: State) -> bool:
+        """Whether the line is indented as the value right above it is."""
+        beside = abs(self.stretch.start - state.column) <= _BESIDE
+        return beside and self.stretch.start > _INDENT and not self.stretch.gap
 
     @cached_property
     def _block(self) -> list[str]:

@@ -295,9 +295,11 @@ def _other_agency(message: Seen) -> Note | None:
 
 
 def _to_department(text: str) -> bool:
-    """Whether a line begins `TO SECSTATE`; no letter or memorandum calls the Department so."""
+    """Whether a line begins `TO SECSTATE`, a letter of it damaged or none; no letter or memorandum has it."""
     found = line_words.ADDRESSED.match(damage.plain(text))
-    return found is not None and line_words.near(found[1], "SECSTATE") > _NEAR
+    if found is None or damage.closeness(found[1].upper(), "TO") < damage.LEAST:
+        return False
+    return line_words.near(found[2], "SECSTATE") > _NEAR
 
 
 def _is_place(text: str) -> bool:
