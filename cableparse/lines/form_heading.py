@@ -84,7 +84,7 @@ class FormHeading:
             parts = self.parts[index] = self._cut(index)
             for part in parts:
                 name = part.label or _DEFAULTS.get(part.type, "")
-                self.own = self.own or name in _OWN or part.type == "number"
+                self.own = self.own or self._is_own(index, name) or part.type == "number"
                 if name in _WEIGHTS and name not in seen:
                     total += _WEIGHTS[name] if part.type or part.label not in _WAITS else 1.0
                     if part.type or name not in _WAITS:
@@ -103,6 +103,10 @@ class FormHeading:
             self.weight += _NOTE if note else 0.0
             self.own = self.own or note
         return end
+
+    def _is_own(self, index: int, name: str) -> bool:
+        """Whether only a form has it; the Department's name alone heads its letters and memoranda, too."""
+        return name in _OWN and (name != "title" or form_print.title(self.texts[index]) > 0)
 
     def _opening(self) -> int:
         """The first line of the form: what stands before its first word is the archive's."""

@@ -88,6 +88,14 @@ class Seen:
         return sum(weight for names, weight, fits in _HEADING if any(map(fits, self.of(*names))))
 
     @cached_property
+    def reviewed(self) -> bool:
+        """Whether a release marking, or page numbers of a later print, stand around a whole classification line."""
+        return self.has("release", "footer") and any(
+            shape.class_line(text) == 1.0 and any(typed.post(text[word.start :]) for word in line_words.words(text)[1:])
+            for text in self.of("class_line")
+        )
+
+    @cached_property
     def paged(self) -> bool:
         """Whether a page line has the message's serial; a transcript's page mark has none."""
         pages = [line.line.text for line in self.lines if line.label == "page"]
@@ -204,6 +212,7 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "electronic", 1.0, "a telegram's heading below them", lambda m: m.telegram * m.electronic),
     _Evidence("cable", "electronic", 2.5, "the system says that the text is lost", lambda m: m.lost),
     _Evidence("cable", "acp127", 1.0, "a telegram's heading", lambda m: m.telegram),
+    _Evidence("cable", "acp127", 0.75, "a released print of a classification line", lambda m: m.reviewed),
     _Evidence("cable", "acp127", 2.5, "labels of the NSC's profile", lambda m: m.family == "nsc"),
     _Evidence("cable", "smart", 5.0, "labels of SMART's own", lambda m: m.family == "smart"),
     _Evidence("cable", "form", 0.5, "words and values of a typed form", lambda m: m.typed),
