@@ -78,8 +78,7 @@ def read_sent(draft: Draft, block: Block) -> None:
     for listed in _listed(_tokens(block), block):
         post = posts.plad(listed.name) or posts.find(listed.name)
         if post is not None and post.type == "DEPARTMENT":
-            if listed.serial is not None and draft.get("message.number") is None:
-                draft.put("message.number", listed.serial, listed.spans)
+            _serial_of_department(draft, listed)
             continue
         name = listed.name
         if post is None and (fixed := posts.repair_post(name)):
@@ -89,6 +88,15 @@ def read_sent(draft: Draft, block: Block) -> None:
             "name": name, "precedence": listed.precedence, "serial": listed.serial, "post": post.name if post else None,
         }  # fmt: skip
         draft.add(listed.path, addressee, listed.spans)
+
+
+def _serial_of_department(draft: Draft, listed: _Listed) -> None:
+    """The serial in the Department's series is the message's number, which another line may have told already."""
+    number = draft.get("message.number")
+    if number is None and listed.serial is not None:
+        draft.put("message.number", listed.serial, listed.spans)
+    elif number == listed.serial:
+        draft.provenance["message.number"] += listed.spans
 
 
 def prepare(draft: Draft, message: LabelledMessage) -> None:
@@ -246,27 +254,30 @@ def _offices(draft: Draft, path: str, block: Block) -> None:
 
 
 def _listed(tokens: Sequence[Token], block: Block) -> Iterator[_Listed]:
-    """The addressees of the line in order: a name, perhaps a precedence, a serial or the word that there is none."""
-    path, name, urgent = "to", list[Token](), list[Token]()
+    """The addressees of the line in order: a name, perhaps a precedence, a serial or the word that there is none.
+
+    The words that say what follows is for information stand with the first that they tell of.
+    """
+    path, name, urgent, role = "to", list[Token](), list[Token](), list[Span]()
     for token in tokens:
         word = token.upper()
         if word in ROLES:
             path, name = ROLES[word], []
+            role += _spans(block, token)
         elif word == "TO" and not name:
             continue  # SENT TO DEPARTMENT 88
         elif token.type == "WORD" and line_words.near(word, "UNNUMBERED") < _NEAR:
             (urgent if word in precedence.WORDS and name else name).append(token)
         elif name:
             serial = damage.digits(token) if token.type == "NUMBER" else ""
-            spans = _spans(block, name[0], token)
             yield _Listed(
                 path,
                 " ".join(name),
                 " ".join(urgent).upper() or None,
                 int(serial) if serial.isdecimal() and len(serial) <= _MOST_FIGURES else None,
-                spans,
+                [*role, *_spans(block, name[0], token)],
             )
-            name, urgent = [], []
+            name, urgent, role = [], [], []
 
 
 def _number_of_addressee(draft: Draft) -> None:
