@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cableparse.lines import labels
-from cableparse.lines.evidence import between, form_print, line_words, running, typed, words
+from cableparse.lines.evidence import between, form_address, form_print, line_words, running, typed, words
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
@@ -15,6 +15,8 @@ from cableparse.vocabulary import offices
 
 # Symbols and specks that stand before a value; more of them are words of a sentence.
 _MOST_BEFORE = 3
+# Dates with a year; without one a day is a number line's.
+_STAMPED = ("stamp", "dated")
 # Letters of what OCR makes of a speck or a symbol.
 _SPECK = 3
 # A label of a line that is text from end to end stands within so many characters.
@@ -22,7 +24,7 @@ _LABEL_END = 40
 # A typewriter of twelve letters an inch has no more on a line; a longer one of words is a paragraph's.
 _LONGEST_TYPED = 102
 _RUNNING = 0.8
-_SYMBOL = re.compile(r"(?P<office>[A-Z/]{1,6}) {3,}(?=\S)")
+_SYMBOL = re.compile(r"(?P<office>[A-Z/]{1,6}|[A-Z][a-z]{3,5}) {3,}(?=\S)")
 
 
 class LinePart(NamedTuple):
@@ -57,12 +59,15 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     if listed is not None:
         return [LinePart(start, end, "sent", start + listed, "list")]
     behind = _behind_symbol(stretch)
-    if behind and typed.sent(stretch[behind:]) is not None:
+    if behind and (typed.sent(stretch[behind:]) is not None or form_address.collective(stretch[behind:])):
         return [*_margin(text, start, start + behind), *_cut(text, start + behind, end)]
+    if to_all := form_address.collective(stretch):
+        part = LinePart(start + to_all.start, start + to_all.end, "", start + to_all.start, "collective")
+        return [part, *_cut(text, start + to_all.end, end)]
     if _is_prose(stretch):
         return [LinePart(start, end, "", start, "prose")]
     seen = form_print.labelled(stretch)
-    if seen is not None:
+    if seen is not None and not (seen.label == "to" and form_print.instruction(stretch)):  # CHARGE TO
         return _at_label(text, start, end, seen)
     name = _whole(stretch)
     if name:
@@ -86,7 +91,8 @@ def _is_prose(stretch: str) -> bool:
 def _behind_symbol(stretch: str) -> int:
     """Where a line begins that an office of the column stands before, behind a wide gap; 0 where none does."""
     found = _SYMBOL.match(stretch)
-    return found.end() if found and offices.known(found["office"]) else 0
+    above = found is not None and (offices.known(found["office"]) or form_print.column_word(found["office"]))
+    return found.end() if found and above else 0
 
 
 def _may_precede(margin: str) -> bool:
@@ -113,6 +119,11 @@ def _at_label(text: str, start: int, end: int, seen: form_print.Printed) -> list
             (i for i in range(value, end) if (i == value or text[i - 1] == " ") and typed.clock(text[i:end])), None
         )
         stop = hour if hour is not None else end
+    if found and found.type == "post" and (day := typed.dated(text[value:stop])) and day.type in _STAMPED:
+        stop = value + day.start  # the clock's stamp stands beside the addressee
+    if found and found.type == "circular":
+        label = LinePart(start + seen.start, value, seen.label, value)
+        return [*_margin(text, start, start + seen.start), label, *_cut(text, value, end)]
     if not text[value:stop].strip(line_words.SIGNS):
         return [*_margin(text, start, start + seen.start), LinePart(start + seen.start, stop, seen.label, stop)]
     value += len(text[value:stop]) - len(text[value:stop].lstrip(line_words.SIGNS))
@@ -146,7 +157,7 @@ def _whole(stretch: str) -> str:
     if fit >= between.FIT:
         return name
     plain = stretch.strip(line_words.SIGNS)
-    if form_print.reproduction(stretch):
+    if form_print.reproduction(stretch) or form_print.form_number(stretch):
         return "print"
     if form_print.title(stretch) or form_print.letterhead(stretch):
         return "title"
@@ -158,6 +169,8 @@ def _whole(stretch: str) -> str:
         return "print"
     if typed.airgram(stretch):
         return "airgram"
+    if (series := form_address.number(stretch)) and series.end == len(stretch):
+        return "circular"
     if plain.replace("-", "").isdigit() and not typed.number_alone(stretch):
         return "count"
     return "column_info" if symbol and not (typed.alone(stretch) or typed.number_alone(stretch)) else ""

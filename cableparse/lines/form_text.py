@@ -28,6 +28,10 @@ _COMPANY = 2
 _STAMP_LINES = 5
 _TICKS = ("_", "-", "—")
 _TYPIST = re.compile(r"\W?[A-Z]{2,4} ?[:/;] ?[A-Za-z0-9/]{0,6}\W?$|\W?[A-Z]{2,3}$")
+# A line of the box's second column begins so near to the one with its label; no line begins where there is none.
+_COLUMN_APART, _NOWHERE = 3, 100
+# What parts two columns of the box.
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)|^ {20,}(?=\S)")
 # Empty lines stand between those above and below.
 _AROUND = 12
 
@@ -41,6 +45,7 @@ class FormText:
         self.texts = texts[heading.text :]
         self.above = above
         self.column = heading.column
+        self.beside = -_NOWHERE, ""  # where the box's second column begins, and its label
         self.outgoing = "received" not in heading.held
         self.stamped = {i - heading.text for i in stamp.run_on([text.strip() for text in texts])}
         self.capitals = sum(text.isupper() for text in texts) * 2 > sum(bool(text.strip()) for text in texts)
@@ -65,10 +70,8 @@ class FormText:
                 found += [stretch(line, *symbol, "column_info"), stretch(line, symbol[1], len(line.text), "text")]
             elif name == "text" and (drafted := typed.drafter(line.text)) and self.outgoing:
                 found += [stretch(line, *drafted, "drafted"), stretch(line, drafted[1], len(line.text), "cleared")]
-            elif name in form_print.BOX and (seen := form_print.box_label(line.text.strip())):
-                start = len(line.text) - len(line.text.lstrip())
-                end = len(line.text.rstrip())
-                found.append(Labelled(line, start, end, name, labels.kind(name), min(start + seen.value, end)))
+            elif name in form_print.BOX:
+                found += self._boxed(line, name)
             elif name in ("print", "form_page") and (level := typed.level_in(line.text)):
                 found += [
                     stretch(line, 0, level[0], name),
@@ -85,6 +88,27 @@ class FormText:
                 found.append(whole(line, name))
         return [part for part in found if part.end > part.start or part.kind is LineKind.BLANK]
 
+    def _boxed(self, line: Line, name: str) -> list[Labelled]:
+        """A line of the box, its label cut off; the box has two columns where another label stands behind a gap."""
+        for at in (gap.end() for gap in _GAP.finditer(line.text.rstrip())):
+            if seen := form_print.box_label(line.text[at:].strip()):
+                self.beside = at, seen.label
+            elif abs(at - self.beside[0]) > _COLUMN_APART:
+                continue
+            left = [self._behind_label(line, 0, at, name)] if line.text[:at].strip() else []
+            return [*left, self._behind_label(line, at, len(line.text), self.beside[1])]
+        return [self._behind_label(line, 0, len(line.text), name)]
+
+    @staticmethod
+    def _behind_label(line: Line, start: int, end: int, name: str) -> Labelled:
+        """The stretch as a line of the box; the label that it may begin with is no part of its value."""
+        text = line.text[start:end]
+        start += len(text) - len(text.lstrip())
+        end = start + len(text.strip())
+        seen = form_print.box_label(text.strip())
+        value = min(start + seen.value, end) if seen else start
+        return Labelled(line, start, end, name, labels.kind(name), value)
+
     def _name(self, index: int) -> str:
         text = self.texts[index].strip()
         if not text:
@@ -94,7 +118,7 @@ class FormText:
         name, fit = furniture(text)
         if fit >= FIT:
             return name
-        if form_print.reproduction(text):
+        if form_print.reproduction(text) or form_print.form_number(text):
             return "print"
         if form_print.page_head(text):
             return "form_page"
@@ -196,7 +220,7 @@ class FormText:
     def _below(self, names: list[str], close: int | None) -> None:
         """What stands below the signature is no text: typist, notes, another agency's routing, handwriting, the box.
 
-        The box stands below the text also where no signature was found.
+        The box stands below the text also where no signature was found; below it the form's number ends it.
         """
         box = self._box(names)
         first = min(at for at in (close, box, len(names)) if at is not None)
@@ -204,6 +228,8 @@ class FormText:
         for i in range(first, len(names)):
             if i == close:
                 names[i] = "signature"
+            elif label and form_print.form_number(self.texts[i]):
+                label = "print"
             elif names[i] in ("text", "column_info", "speck", "release"):
                 text = self.texts[i].strip()
                 seen = form_print.box_label(text) if box is not None and i >= box else None

@@ -40,6 +40,8 @@ _INDENT = 3
 _BESIDE = 2
 # What an empty line above takes from a line that goes on with a label.
 _BELOW_GAP = -0.5
+# A text begins with its first paragraph: a later number stands as often below text that has begun.
+_LATER = 0.5
 # A label that is only so near to a printed form says nothing (the least that printed.py finds).
 _LEAST_NEAR = 0.6
 _TELLING_FORM = 6
@@ -293,11 +295,16 @@ class Options:
         """The text begins, or goes on below the heading of a further section."""
         w, text = self.w, self.text
         score = w.text + w.sentence * words.sentence(text)
-        score += w.text_stay if state.numbered else w.numbered * self.number
+        score += w.text_stay if state.numbered else w.numbered * self.number * self._first
         score += w.opens * words.opens_text(text) + (w.text_gap if self.stretch.gap else 0.0)
         if score < w.opens / 2 and len(block := self._block) > 1 and not self._may_be_whole(block):
             score += w.short_start
         return Option("text", score, self.context.rows["text"])
+
+    @property
+    def _first(self) -> float:
+        """How far a paragraph's number tells that the text begins."""
+        return _LATER if self.text[0] in "23456789" else 1.0
 
     def _may_be_whole(self, block: list[str]) -> bool:
         """Whether the first line is full, or a sentence by itself below an empty line."""

@@ -88,6 +88,14 @@ class Seen:
         return sum(weight for names, weight, fits in _HEADING if any(map(fits, self.of(*names))))
 
     @cached_property
+    def reviewed(self) -> bool:
+        """Whether a release marking, or page numbers of a later print, stand around a whole classification line."""
+        return self.has("release", "footer") and any(
+            shape.class_line(text) == 1.0 and any(typed.post(text[word.start :]) for word in line_words.words(text)[1:])
+            for text in self.of("class_line")
+        )
+
+    @cached_property
     def paged(self) -> bool:
         """Whether a page line has the message's serial; a transcript's page mark has none."""
         pages = [line.line.text for line in self.lines if line.label == "page"]
@@ -204,6 +212,7 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "electronic", 1.0, "a telegram's heading below them", lambda m: m.telegram * m.electronic),
     _Evidence("cable", "electronic", 2.5, "the system says that the text is lost", lambda m: m.lost),
     _Evidence("cable", "acp127", 1.0, "a telegram's heading", lambda m: m.telegram),
+    _Evidence("cable", "acp127", 0.75, "a released print of a classification line", lambda m: m.reviewed),
     _Evidence("cable", "acp127", 2.5, "labels of the NSC's profile", lambda m: m.family == "nsc"),
     _Evidence("cable", "smart", 5.0, "labels of SMART's own", lambda m: m.family == "smart"),
     _Evidence("cable", "form", 0.5, "words and values of a typed form", lambda m: m.typed),
@@ -275,7 +284,9 @@ def _reasons(why: list[tuple[str, float]]) -> str:
 
 def _other_agency(message: Seen) -> Note | None:
     """The note that names the sender, where no party is the Department or a post and one is a service's."""
-    parties = [line for line in message.lines if line.label in ("fm", "to", "class_line", "mrn", "page", "place")]
+    parties = [
+        line for line in message.lines if line.label in ("fm", "to", "class_line", "mrn", "page", "place", "action")
+    ]
     parties.sort(key=lambda line: line.label not in _ADDRESSED)  # whose names take least time to tell
     if any(map(_is_state, parties)):
         return None
@@ -309,6 +320,8 @@ def _is_place(text: str) -> bool:
 def _is_state(line: Labelled) -> bool:
     """Whether a party's name is the Department's or a post's, damaged or not, or a number line has one."""
     printed = line.line.text[line.value : line.end].strip(line_words.SIGNS)
+    if line.label == "action":  # a form's own label of its addressees, or offices; another column stands behind a gap
+        return typed.address(printed.partition("  ")[0])
     if line.label in _ADDRESSED:
         known = (posts.plad, posts.repair_plad, typed.alone, typed.address, typed.department)
         return any(seen(printed) for seen in known)

@@ -79,6 +79,11 @@ _SPECK = 2
 _MOST_NAMES = 2
 # Of the short words of handwriting hardly half are words.
 _KNOWN = 0.6
+# `FORM DS-322`, `OPTIONAL FORM 10`, or one of the two alone: the number of the print at the foot of a form's page.
+_FORM_NUMBER = re.compile(
+    r"\W*(?:(?:OPTIONAL|STANDARD) +)?FORM(?: +(?:NO\.? *)?(?:[A-Z]{1,3}[- ]?)?\d[\w.()/ -]{0,20})?\W*"
+    r"|\W*(?:DS|FS|OF)-\d{2,4}(?: [\d()/-]{3,9})?\W*"
+)
 _PAGE_MARK = re.compile(r"\W*(?:Page \d+|-{3,})\W*$")
 
 
@@ -162,8 +167,8 @@ def _note_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def instruction(text: str) -> bool:
-    """Whether the line is the outgoing form's own box: `INDICATE: COLLECT / CHARGE TO`."""
-    found = words(text)
+    """Whether the line is the outgoing form's own box: `INDICATE: COLLECT / CHARGE TO`; a tick may stand before it."""
+    found = [word for word in words(text) if len(word.text) > 1]
     return (
         bool(found)
         and len(found) <= _INSTRUCTION_WORDS
@@ -246,6 +251,11 @@ def page_head(text: str) -> bool:
     paged = {word.start for word in words(text) if word.start <= MARGIN and near(word.text, "PAGE") > NEAR}
     window = best_window(text[:_PAGED_WITHIN], ("PAGE OF TELEGRAM TO",)) if paged else None
     return window is not None and window[1] in paged
+
+
+def form_number(text: str) -> bool:
+    """Whether the line is the number of the form's print, or a piece of it."""
+    return len(text) <= _LONGEST_TITLE and _FORM_NUMBER.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from cableparse import damage
 from cableparse.dates import MONTHS, SHORT_MONTHS
+from cableparse.lines.evidence.form_address import addressed as to_all
 from cableparse.lines.evidence.line_words import (
     MARGIN,
     NEAR,
@@ -49,8 +50,7 @@ _SERIAL_FIGURES = range(2, 7)
 _STAMP_WORDS, _STAMP_FIGURES = 6, 4
 # A stamp with a year outside of these is none of the forms, which were in use from the war until 1973.
 _STAMP_YEARS, _SHORT_YEARS = range(1941, 1980), range(41, 80)
-_CENTURY = range(1900, 2000)
-_HOURS = range(1, 13)
+_CENTURY, _HOURS, _HALVES = range(1900, 2000), range(1, 13), ("AM", "PM")
 _CLOCK_FIGURES = (3, 4)  # hour and minute that lost what parts them
 _LONGEST_CLOCK = 5  # with what parts them: 12:30
 _LONGEST_HALF = 4  # `p.m.`
@@ -116,7 +116,7 @@ def dated(text: str) -> Find | None:
 
 
 def _stamp(found: tuple[LineWord, ...]) -> Find | None:
-    """The clock stamp of an outgoing form: `FEB 9 11 17 AM '62`, or with the year first: `1962 FEB 9 AM 11 17`."""
+    """An outgoing form's clock stamp, its year anywhere: `FEB 9 11 17 AM '62`, `1962 FEB 9`, `FEB 9 1962 11 17`."""
     for index, word in enumerate(found):
         if word.text.upper() not in STAMP_MONTHS:
             continue
@@ -125,10 +125,10 @@ def _stamp(found: tuple[LineWord, ...]) -> Find | None:
         known = [number for number in numbers if number is not None]
         if not known or known[0] not in _DAYS:
             continue
-        last = rest[max(i for i, number in enumerate(numbers) if number is not None)].end
+        last = rest[max(i for i, number in enumerate(numbers) if number is not None or rest[i].text in _HALVES)].end
         if index and figures(found[index - 1].text) in _STAMP_YEARS:
             return Find("stamp", found[index - 1].start, last)
-        if len(known) >= _STAMP_FIGURES and known[-1] in _SHORT_YEARS:
+        if (known[1:] and known[1] in _STAMP_YEARS) or (len(known) >= _STAMP_FIGURES and known[-1] in _SHORT_YEARS):
             return Find("stamp", word.start, last)
     return None
 
@@ -290,9 +290,9 @@ def value_of(label: str, value: str) -> Find | None:
         case "fm":
             found = post(value)
         case "to":
-            found = addressed(value) or (Find("post", 0, len(value)) if post(value) else None)
+            found = addressed(value) or to_all(value) or (Find("post", 0, len(value)) if post(value) else None)
         case "info":
-            found = Find("post", 0, len(value)) if post(value) else None
+            found = to_all(value) or (Find("post", 0, len(value)) if post(value) else None)
         case "number":
             day = dated(value)
             found = day if day and day.type == "number" else serial(value)
