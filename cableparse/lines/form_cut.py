@@ -24,6 +24,7 @@ _LABEL_END = 40
 # A typewriter of twelve letters an inch has no more on a line; a longer one of words is a paragraph's.
 _LONGEST_TYPED = 102
 _RUNNING = 0.8
+_GAP = re.compile(r"(?<=\S) {2,}+(?=\S)")
 _SYMBOL = re.compile(r"(?P<office>[A-Z/]{1,6}|[A-Z][a-z]{3,5}) {3,}(?=\S)")
 
 
@@ -55,11 +56,14 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     stretch = text[start:end]
     if not stretch:
         return []
+    if cell := _first_cell(stretch):
+        name, stop = cell
+        return [LinePart(start, start + stop, name, start), *_cut(text, start + stop, end)]
     listed = typed.sent(stretch)
     if listed is not None:
         return [LinePart(start, end, "sent", start + listed, "list")]
     behind = _behind_symbol(stretch)
-    if behind and (typed.sent(stretch[behind:]) is not None or form_address.collective(stretch[behind:])):
+    if behind and _is_addressed(stretch[behind:]):
         return [*_margin(text, start, start + behind), *_cut(text, start + behind, end)]
     if to_all := form_address.collective(stretch):
         part = LinePart(start + to_all.start, start + to_all.end, "", start + to_all.start, "collective")
@@ -79,6 +83,22 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     label = found.type if found.type == "banner" else ""
     part = LinePart(value, start + found.end, label, value, found.type)
     return [*_margin(text, start, value), part, *_cut(text, start + found.end, end)]
+
+
+def _first_cell(stretch: str) -> tuple[str, int] | None:
+    """What stands first on a line of several things with wide gaps between: an airgram's number, the title."""
+    gap = _GAP.search(stretch)
+    if gap is None:
+        return None
+    cell = stretch[: gap.start()]
+    titled = form_print.title(cell) == 1.0 or form_print.letterhead(cell) == 1.0
+    name = "airgram" if typed.airgram(cell) else "title" if titled else ""
+    return (name, gap.start()) if name else None
+
+
+def _is_addressed(stretch: str) -> bool:
+    """Whether it is addressees with their serials, all posts of a kind, or one post more."""
+    return typed.sent(stretch) is not None or form_address.collective(stretch) is not None or typed.address(stretch)
 
 
 def _is_prose(stretch: str) -> bool:
