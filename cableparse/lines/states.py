@@ -23,7 +23,9 @@ class PathNode:
 class State:
     """The end of one path: the label that is open, and what the next line is judged by."""
 
-    __slots__ = ("closed", "column", "count", "headed", "label", "last", "node", "numbered", "place", "score", "section")
+    __slots__ = (
+        "closed", "column", "count", "headed", "label", "last", "node", "numbered", "place", "score", "section",
+    )  # fmt: skip
 
     def __init__(self, label: Label, place: int, numbered: bool, score: float, node: PathNode | None) -> None:
         self.label = label
