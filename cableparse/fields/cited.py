@@ -226,7 +226,7 @@ class _Reader:
         self._add("dtg", self.at, end)
 
     def _is_post_next(self, index: int) -> bool:
-        """Whether a name follows, so that the number before it is its year; one of two letters begins a post: LA PAZ."""
+        """Whether a name follows, so that the number before it is its year; a post may begin with two letters."""
         word = self.elements[index] if index < len(self.elements) else None
         if word is None or word.kind != "WORD" or word.role:
             return False

@@ -132,7 +132,9 @@ def _at_label(text: str, start: int, end: int, seen: form_print.Printed) -> list
 
 
 def _margin(text: str, start: int, end: int) -> list[LinePart]:
-    """What stands before a label or value: symbols of the column, or specks."""
+    """What stands before a label or value: a mark of the copy, symbols of the column, or specks."""
+    if form_print.copy_mark(text[start:end]):
+        return [LinePart(start, end, "print", start)]
     parts = []
     for word in line_words.words(text[start:end]):
         stretch = text[start + word.start : start + word.end]
@@ -145,6 +147,8 @@ def _margin(text: str, start: int, end: int) -> list[LinePart]:
 def _whole(stretch: str) -> str:
     """The label of a stretch that is one thing from end to end, whatever stands around it; empty where it is not."""
     symbol = form_print.symbol(stretch)
+    if form_print.copy_mark(stretch):
+        return "print"
     if form_print.column_word(stretch):
         return form_print.column_word(stretch)
     if symbol and offices.known(symbol):

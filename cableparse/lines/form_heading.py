@@ -68,6 +68,7 @@ class FormHeading:
         self.column = ""
         self.dated = "received"
         self.last = ""
+        self.listed = ""  # the last line of the addressees with their serials
 
     def label(self) -> list[Labelled]:
         """The lines up to the text."""
@@ -154,8 +155,12 @@ class FormHeading:
             self.dated = name
         if self.last in ("to", "info") and name in ("precedence", "unparsed", "count"):
             name = self._goes_on(line.text[part.start : part.end]) or name
+        elif self.last == "sent" and name == "unparsed" and typed.goes_on_sent(line.text, self.listed):
+            name = "sent"
         if name not in ("column_info", "speck"):
             self.last = name
+        if name == "sent":
+            self.listed = line.text[part.start : part.end]
         return Labelled(line, part.start, part.end, name, labels.kind(name), part.value)
 
     def _goes_on(self, text: str) -> str:

@@ -17,7 +17,7 @@ from cableparse.vocabulary import classifications, offices, telling_words
 from cableparse.vocabulary.tables import rows
 
 _SECRETARY = "SECRETARY OF STATE"
-# A piece of a title that was split over two lines is longer than this.
+# A piece of a title that was split over two lines is longer than this, and a word that tells a piece of the note.
 _PIECE = 3
 _COLUMN = ("column", "column_info")
 # Of ACTION or INFO one letter may be damaged, and a speck added. A tenth more or less labels the fixtures worse.
@@ -177,6 +177,13 @@ def instruction(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def copy_mark(text: str) -> bool:
+    """Whether the text says for whom this copy of the form is: `ACTION COPY`."""
+    found = best_window(text, telling_words.words("copy mark"))
+    return found is not None and not text[: found[1]].strip(SIGNS) and not text[found[2] :].strip(SIGNS)
+
+
 @cache
 def _note() -> tuple[tuple[str, ...], ...]:
     """The words of the reproduction note, in each of its prints."""
@@ -185,7 +192,8 @@ def _note() -> tuple[tuple[str, ...], ...]:
 
 def goes_on_note(text: str) -> bool:
     """Whether the line next to a piece of the reproduction note is one, too: `FROM THIS COPY`."""
-    return len(_note_words(text)) > 1
+    found = _note_words(text)
+    return len(found) > 1 and max(map(len, found)) > _PIECE
 
 
 @lru_cache(maxsize=4096)
@@ -331,7 +339,7 @@ def surname(text: str) -> tuple[int, int] | None:
     first, last = found[0], found[-1]
     printed = text[first.start : last.end]
     if (
-        first.start > _BEFORE
+        len(text[: first.start].lstrip()) > _BEFORE
         or ":" in text[: first.start]
         or column_word(printed)
         or offices.known(printed)

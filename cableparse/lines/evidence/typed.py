@@ -62,6 +62,8 @@ _LONGEST_DAMAGED = 3
 # SECRETARY OF STATE may have a letter in four damaged. DEPT alone is near other words, unless it stands at the margin
 # and has a letter in ten damaged at most.
 _NEAR_DEPARTMENT, _NEAR_DEPT = 0.78, 0.9
+# Department's 803 is a telegram that the text speaks of.
+_POSSESSIVE = re.compile(r"['’]s$", re.I)
 # Characters before a value that begins the line: a speck and a blank or two.
 _BEFORE_DEPT, _BEFORE_SERIAL = 3, 4
 # Of SENT, REPEATED, INFORMATION and of a mission's word one letter in five may be damaged.
@@ -209,7 +211,7 @@ def post(text: str) -> Find | None:
 def department(text: str) -> Find | None:
     """The Secretary or Department of State in the line, with the serial and precedence behind the name."""
     found = best_window(text, telling_words.words("department"))
-    if found is None or found[0] < _NEAR_DEPARTMENT:
+    if found is None or found[0] < _NEAR_DEPARTMENT or _POSSESSIVE.search(text, found[1], found[2]):
         return None
     short = " " not in text[found[1] : found[2]]
     damaged = found[1] > _BEFORE_DEPT or found[0] < _NEAR_DEPT
