@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.lines import form_lines
-from cableparse.lines.evidence import frus_print, line_words, shape, typed, withdrawal, words
+from cableparse.lines.evidence import airgram, frus_print, line_words, shape, typed, withdrawal, words
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Note
 from cableparse.record import Kind, Layout
@@ -136,7 +136,7 @@ class Seen:
         apart = ("release", "attributes", "web_page", "database_row", "mrn_block")
         printed = [line.line.text for line in self.lines if line.label not in apart]
         head = [text for text in printed if text.strip()][: 2 * _SERVICE_LINES]
-        return any(typed.airgram(text) for text in head)
+        return any(airgram.is_number(text) for text in head)
 
     @cached_property
     def numbered(self) -> bool:
