@@ -17,7 +17,7 @@ from cableparse.reading import ends_sentence
 
 _SUMMARY_END = re.compile(r"END (?:OF )?SUMM?ARY\.?\W*$")
 _GOES_ON = re.compile(r"[ -]*[a-z]+\b")
-# Codes one below the other in the margin mark one place.
+# Codes one below the other in the margin mark one place; an empty line parts those of two paragraphs.
 _SAME_PLACE = 2
 
 
@@ -126,7 +126,9 @@ class _Body:
         line = margin.line
         items = self.draft.get("redactions") or []
         span = line.span(margin.start, margin.end)
-        near = items and line.number - self.margin_line <= _SAME_PLACE and items[-1]["page"] == line.page
+        apart = line.number - self.margin_line
+        same = apart == 1 or (bool(self.paragraphs) and len(items) - 1 in self.paragraphs[-1].redactions)
+        near = items and apart <= _SAME_PLACE and same and items[-1]["page"] == line.page
         self.margin_line = line.number
         if near:
             items[-1]["codes"].extend(code for code in margin.codes if code not in items[-1]["codes"])

@@ -20,6 +20,8 @@ from cableparse.vocabulary import number_words, offices, posts, precedence, tell
 
 # The forms were in use from the war until the electronic system of 1973.
 _YEARS = range(1940, 1974)
+# Airgrams went on beside the electronic system for some years (general knowledge).
+_AIRGRAM_YEARS, _LATER_YEAR = range(1974, 1992), re.compile(r"\b19[789]\d\b")
 # All of them are of this century.
 _CENTURY = 1900
 # Of a word of the form three letters in ten may be damaged.
@@ -113,6 +115,8 @@ def prepare(draft: Draft, message: LabelledMessage) -> None:
         and line_words.near(action.line.text[action.start : action.value].strip(line_words.SIGNS), "ACTION") > _NEAR
     ):
         draft.put("distribution.role", "ACTION", [action.span])
+    if draft.year is None:
+        _year_of_airgram(draft, message)
     if draft.year is None:
         _year_of_record_sheet(draft, message)
     outgoing = _outgoing(message)
@@ -216,6 +220,16 @@ def _stamp_year(draft: Draft, block: Block) -> None:
     draft.put(
         "message.year", _CENTURY + int(damage.digits(last.text.strip("'"))), block.value.spans(last.start, last.end)
     )
+
+
+def _year_of_airgram(draft: Draft, message: LabelledMessage) -> None:
+    """The year of an airgram's date where it is later than the telegram forms': airgrams were sent on."""
+    dates = message.of("date") if message.kind == "airgram" else []
+    found = ((_LATER_YEAR.search(line.line.text, line.value, line.end), line) for line in dates)
+    for year, line in found:
+        if year is not None and int(year[0]) in _AIRGRAM_YEARS:
+            draft.put("message.year", int(year[0]), [line.line.span(*year.span())])
+            return
 
 
 def _year_of_record_sheet(draft: Draft, message: LabelledMessage) -> None:

@@ -135,9 +135,10 @@ def _last(links: list[Token], words: list[Token]) -> Iterator[ReadOfficer]:
         yield ReadOfficer(_symbol(before), str(link), start, end)
     elif typed and not before and (parted := _parted(link, typed=True)):
         yield ReadOfficer(*parted, start, end, (str(link), ":".join(parted)))
-    elif len(words) == 1 and _are_names(names := name.split("/")):
-        ends = [start, *(end - len(name) + at for at, sign in enumerate(name) if sign == "/"), end]
-        yield from (ReadOfficer(_symbol(links), one, a, b) for one, a, b in zip(names, ends, ends[1:], strict=False))
+    elif len(words) == 1 and _are_names(name.split("/")):
+        first = words[0].start_pos or 0
+        for one in re.finditer(r"[^/]+", name):
+            yield ReadOfficer(_symbol(links), one[0], first + one.start() if one.start() else start, first + one.end())
     else:
         yield ReadOfficer(_symbol(links), name, start, end)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cableparse.lines import labels
-from cableparse.lines.evidence import between, form_address, form_print, line_words, running, typed, words
+from cableparse.lines.evidence import airgram, between, form_address, form_print, line_words, running, typed, words
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
@@ -92,7 +92,7 @@ def _first_cell(stretch: str) -> tuple[str, int] | None:
         return None
     cell = stretch[: gap.start()]
     titled = form_print.title(cell) == 1.0 or form_print.letterhead(cell) == 1.0
-    name = "airgram" if typed.airgram(cell) else "title" if titled else ""
+    name = "airgram" if airgram.is_number(cell) else "title" if titled else ""
     return (name, gap.start()) if name else None
 
 
@@ -187,7 +187,7 @@ def _whole(stretch: str) -> str:
         return "handling"
     if form_print.instruction(stretch):
         return "print"
-    if typed.airgram(stretch):
+    if airgram.is_number(stretch):
         return "airgram"
     if (series := form_address.number(stretch)) and series.end == len(stretch):
         return "circular"

@@ -71,7 +71,7 @@ class FormText:
                 found += [stretch(line, *symbol, "column_info"), stretch(line, symbol[1], len(line.text), "text")]
             elif name == "text" and (drafted := form_print.drafter(line.text)) and self.outgoing:
                 found += [stretch(line, *drafted, "drafted"), stretch(line, drafted[1], len(line.text), "cleared")]
-            elif name in form_print.BOX:
+            elif name in form_print.BOX or name == "enclosures":
                 found += self._boxed(line, name)
             elif name in ("print", "form_page") and (level := typed.level_in(line.text)):
                 found += [
@@ -111,7 +111,7 @@ class FormText:
         text = line.text[start:end]
         start += len(text) - len(text.lstrip())
         end = start + len(text.strip())
-        seen = form_print.box_label(text.strip())
+        seen = form_print.box_label(text.strip()) or form_print.enclosures(text.strip())
         value = min(start + seen.value, end) if seen else start
         return Labelled(line, start, end, name, labels.kind(name), value)
 
@@ -238,7 +238,7 @@ class FormText:
                 label = "print"
             elif names[i] in ("text", "column_info", "speck", "release"):
                 text = self.texts[i].strip()
-                seen = form_print.box_label(text) if box is not None and i >= box else None
+                seen = form_print.box_label(text) if box is not None and i >= box else form_print.enclosures(text)
                 label = seen.label if seen else label
                 if label:
                     names[i] = label

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.lines import form_lines
-from cableparse.lines.evidence import frus_print, line_words, shape, typed, withdrawal, words
+from cableparse.lines.evidence import airgram, frus_print, line_words, shape, typed, withdrawal, words
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Note
 from cableparse.record import Kind, Layout
@@ -139,7 +139,7 @@ class Seen:
         printed = [line.line.text for line in self.lines if line.label not in apart]
         head = [text for text in printed if text.strip()][: 2 * _SERVICE_LINES]
         cells = (cell for text in head for cell in _CELLS.split(text.strip()))
-        return any(typed.airgram(cell) or line_words.near(cell, "AIRGRAM") > _NEAR for cell in cells)
+        return any(airgram.is_number(cell) or line_words.near(cell, "AIRGRAM") > _NEAR for cell in cells)
 
     @cached_property
     def numbered(self) -> bool:

@@ -311,6 +311,13 @@ def box_label(text: str) -> LabelPrint | None:
     return max(found, key=lambda seen: (seen.near, len(seen.form)), default=None)
 
 
+def enclosures(text: str) -> LabelPrint | None:
+    """The label of the list of what is enclosed, below an airgram's text: `Enclosures:`."""
+    if not text.startswith("Encl") and not text.startswith("ENCL"):
+        return None
+    return next((seen for seen in near_labels(text, "form") if seen.label == "enclosures" and seen.near == 1.0), None)
+
+
 @lru_cache(maxsize=4096)
 def drafter(text: str) -> tuple[int, int] | None:
     """Where a line has office, drafter, typist and day of an outgoing form's box: `ARA/CCA:JDoe:or 12/12/63`."""

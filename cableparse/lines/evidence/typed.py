@@ -10,7 +10,6 @@ from cableparse.dates import MONTHS, SHORT_MONTHS
 from cableparse.lines.evidence.form_address import addressed as to_all
 from cableparse.lines.evidence.line_words import (
     MARGIN,
-    NEAR,
     SIGNS,
     Find,
     LineWord,
@@ -29,7 +28,6 @@ _LONGEST_NAME = 4
 _SHARE = 0.7
 # UNNUMBERED, as long as it is, is told from a cut-off print of it.
 _UNNUMBERED = 0.6
-_AIRGRAM = re.compile(rf"(?:(?:{telling_words.pattern('airgram number')})\W{{0,2}})?(?P<series>\w) ?- ?\w{{1,4}}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
 _YEAR = re.compile(r"1\d{2,3}")
@@ -150,6 +148,8 @@ def clock(text: str) -> Find | None:
     if letters.text.upper() in telling_words.words("hour"):
         return Find("clock", found[0].start, letters.end)
     if letters.text[:1].upper() not in ("A", "P") or len(letters.text) > _LONGEST_HALF:
+        return None
+    if text[letters.end : letters.end + 1] == "-":  # `2231; A-91`: a serial, and an airgram's number
         return None
     end = letters.end
     if len(letters.text) == 1 and index + 1 < len(found) and len(found[index + 1].text) <= 2:
@@ -359,17 +359,6 @@ def address(text: str) -> bool:
     first = words(text)[:1]
     mission = bool(first) and _is_mission(first[0].text)
     return found is not None and mission and (not rest or serial(rest) is not None or urgent(rest))
-
-
-@lru_cache(maxsize=4096)
-def airgram(text: str) -> bool:
-    """Whether the line is nothing but an airgram's number: `A-234`."""
-    found = _AIRGRAM.fullmatch(damage.plain(text).strip(SIGNS))
-    return (
-        found is not None
-        and near(found["series"], "A") > NEAR
-        and figures(found[0].partition("-")[2].strip()) is not None
-    )
 
 
 @lru_cache(maxsize=4096)

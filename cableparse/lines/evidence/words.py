@@ -26,7 +26,7 @@ _REFERENCE = re.compile(r"[A-Za-z][A-Za-z.' ]{2,24}[ -][\dOIl]{2,7}\b")
 # A name that no table has, before the word that passes a message on.
 _MAY_PASS = re.compile(r"[A-Z0-9][A-Z0-9/,.&-]{1,15}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) [A-Z0-9][A-Z0-9/,.& -]{1,30}$")
 _NOTAL = re.compile(r"\W*(?:NOTAL|NOT ALL)\W*$", re.I)
-_INSTRUCTION = re.compile(rf"(?:{telling_words.pattern('declassification')}|6DS|N ?/ ?A)\b", re.I)
+_INSTRUCTION = re.compile(rf"(?:{telling_words.pattern('declassification')}|6DS|N ?/ ?A|OR-[A-Z](?=\W*$))\b", re.I)
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(|1\.[3-6]", re.I)
 _ORDER = re.compile(r"\W*1 ?[\dOIl] ?[\dOIl] ?[\dOIl] ?[\dOIl]?(?!\d)|\W*N ?/ ?A\b")
 _WORDS = re.compile(r"[A-Za-z'’-]{2,}")
