@@ -77,7 +77,8 @@ def read_sent(draft: Draft, block: Block) -> None:
 
     The Department's serial is the message's number; the Department itself stands in TO.
     """
-    for listed in _listed(_tokens(block), block):
+    goes_on = not block.lines[0].is_labelled and bool(draft.get("info"))  # an office of the column stood before it
+    for listed in _listed(_tokens(block), block, "info" if goes_on else "to"):
         post = posts.plad(listed.name) or posts.find(listed.name)
         if post is not None and post.type == "DEPARTMENT":
             _serial_of_department(draft, listed)
@@ -256,7 +257,11 @@ def _precedence(draft: Draft, word: str, spans: Sequence[Span]) -> None:
 
 
 def _offices(draft: Draft, path: str, block: Block) -> None:
-    for word in line_words.words(block.value.text):
+    text = block.value.text
+    words: Sequence[line_words.LineWord] = line_words.words(text)
+    if "/" in text and offices.known(text.strip()):  # S/S
+        words = [line_words.LineWord(words[0].start, words[-1].end, text.strip())]
+    for word in words:
         printed = word.text.strip("'’!|®").upper()
         spans = block.value.spans(word.start, word.end)
         fixed = None if offices.known(printed) else offices.repair(printed)
@@ -267,12 +272,13 @@ def _offices(draft: Draft, path: str, block: Block) -> None:
             draft.repaired(printed, fixed, round(damage.closeness(printed, fixed), 2), spans)
 
 
-def _listed(tokens: Sequence[Token], block: Block) -> Iterator[_Listed]:
+def _listed(tokens: Sequence[Token], block: Block, begin: str) -> Iterator[_Listed]:
     """The addressees of the line in order: a name, perhaps a precedence, a serial or the word that there is none.
 
-    The words that say what follows is for information stand with the first that they tell of.
+    The first are of the role `begin`. The words that say what follows is for information stand with the first that they
+    tell of.
     """
-    path, name, urgent, role = "to", list[Token](), list[Token](), list[Span]()
+    path, name, urgent, role = begin, list[Token](), list[Token](), list[Span]()
     for token in tokens:
         word = token.upper()
         if word in ROLES:

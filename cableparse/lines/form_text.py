@@ -58,8 +58,7 @@ class FormText:
         self._note(names)
         self._stamps(names)
         self._page_heads(names)
-        box = self._box(names)
-        close = self._signature(names if box is None else names[:box])
+        close = self._signature(names[: self._trailer(names)])
         self._below(names, close)
         found: list[Labelled] = []
         for index, name in enumerate(names):
@@ -90,7 +89,7 @@ class FormText:
 
     def _boxed(self, line: Line, name: str) -> list[Labelled]:
         """A line of the box, its label cut off; the box has two columns where another label stands behind a gap."""
-        for at in (gap.end() for gap in _GAP.finditer(line.text.rstrip())):
+        for at in [gap.end() for gap in _GAP.finditer(line.text.rstrip())][::-1]:
             if seen := form_print.box_label(line.text[at:].strip()):
                 self.beside = at, seen.label
             elif abs(at - self.beside[0]) > _COLUMN_APART:
@@ -223,7 +222,7 @@ class FormText:
         The box stands below the text also where no signature was found; below it the form's number ends it.
         """
         box = self._box(names)
-        first = min(at for at in (close, box, len(names)) if at is not None)
+        first = self._trailer(names) if close is None else close
         label = ""
         for i in range(first, len(names)):
             if i == close:
@@ -240,6 +239,13 @@ class FormText:
                     names[i] = "typist"
                 elif names[i] in ("text", "column_info"):
                     names[i] = "envelope"
+
+    def _trailer(self, names: list[str]) -> int:
+        """The first line of the box, or of the list of enclosures above it; the end where there is neither."""
+        box = self._box(names)
+        end = len(names) if box is None else box
+        listed = (i for i in range(end) if names[i] == "text" and form_print.enclosures(self.texts[i].strip()))
+        return next(listed, end)
 
     def _box(self, names: list[str]) -> int | None:
         """The first line of the drafting box: no text stands below it."""

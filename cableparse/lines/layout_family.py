@@ -136,7 +136,7 @@ class Seen:
         apart = ("release", "attributes", "web_page", "database_row", "mrn_block")
         printed = [line.line.text for line in self.lines if line.label not in apart]
         head = [text for text in printed if text.strip()][: 2 * _SERVICE_LINES]
-        return any(airgram.is_number(text) for text in head)
+        return any(airgram.is_number(text.strip().partition("   ")[0]) or airgram.is_title(text) for text in head)
 
     @cached_property
     def numbered(self) -> bool:

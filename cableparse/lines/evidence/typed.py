@@ -28,6 +28,7 @@ _LONGEST_NAME = 4
 _SHARE = 0.7
 # UNNUMBERED, as long as it is, is told from a cut-off print of it.
 _UNNUMBERED = 0.6
+_ORDER = re.compile(r"\d{5}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
 _DRAFTER = re.compile(
@@ -153,7 +154,8 @@ def clock(text: str) -> Find | None:
         return Find("clock", found[0].start, letters.end)
     if letters.text[:1].upper() not in ("A", "P") or len(letters.text) > _LONGEST_HALF:
         return None
-    if text[letters.end : letters.end + 1] == "-":  # `2231; A-91`: a serial, and an airgram's number
+    word = len(letters.text) == _LONGEST_HALF and letters.text.isupper()  # POL 15-1 PORT
+    if word or text[letters.end : letters.end + 1] == "-":  # `2231; A-91`: a serial, and an airgram's number
         return None
     end = letters.end
     if len(letters.text) == 1 and index + 1 < len(found) and len(found[index + 1].text) <= 2:
@@ -301,7 +303,7 @@ def value_of(label: str, value: str) -> Find | None:
         case "control":
             found = serial(value)
         case "eo":
-            found = Find("order", 0, len(value)) if value[:5].isdigit() else None
+            found = Find("order", 0, len(value)) if _ORDER.match(value) else None
         case "received" | "date":
             day = dated(value)
             found = day if day and day.type != "number" else clock(value)
