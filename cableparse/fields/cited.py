@@ -132,9 +132,17 @@ class _Reader:
             if any(len(_SIGN.sub("", element.text)) >= _SHORTEST_ALONE for element in part.elements):
                 self._add("unknown", 0, len(self.elements))
             return
+        if part.separator == "," and not part.labels and self._is_date_only():
+            self.found[-1] = self.found[-1]._replace(covered=part.elements[-1].end)
+            return
         self.messages = list(self._known_messages())
         while self.at < len(self.elements):
             self._one()
+
+    def _is_date_only(self) -> bool:
+        """Whether nothing but the date of the message before stands here: `A-251, JULY 12`."""
+        first, *rest = self.elements
+        return bool(self.found) and first.role == "month" and all(element.kind == "NUMBER" for element in rest)
 
     def _known_messages(self) -> Iterator[int]:
         """Where the words of each known post with a serial behind it begin."""

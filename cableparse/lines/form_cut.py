@@ -26,8 +26,9 @@ _LABEL_END = 40
 _LONGEST_TYPED = 102
 _RUNNING = 0.8
 _BLANKLESS = re.compile(r"\S+")
-_GAP = re.compile(r"(?<=\S) {4,}(?=\S)")
-_ALONE = frozenset({"column", "column_info", "airgram", "circular", "print", "handling", "banner"})
+_GAP = re.compile(r"(?<=\S) {2,}+(?=\S)")
+# What a page's layout sets beside something else, and how wide the gap between them is at least.
+_ALONE, _WIDE = frozenset({"column", "column_info", "circular", "print", "handling", "banner"}), re.compile(r" {4,}")
 _SYMBOL = re.compile(r"(?P<office>[A-Z/]{1,6}|[A-Z][a-z]{3,5}) {3,}(?=\S)")
 
 
@@ -59,11 +60,14 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     stretch = text[start:end]
     if not stretch:
         return []
+    if cell := _first_cell(stretch):
+        name, stop = cell
+        return [LinePart(start, start + stop, name, start), *_cut(text, start + stop, end)]
     listed = typed.sent(stretch)
     if listed is not None:
         return [LinePart(start, end, "sent", start + listed, "list")]
     behind = _behind_symbol(stretch)
-    if behind and (typed.sent(stretch[behind:]) is not None or form_address.collective(stretch[behind:])):
+    if behind and _is_addressed(stretch[behind:]):
         return [*_margin(text, start, start + behind), *_cut(text, start + behind, end)]
     if to_all := form_address.collective(stretch):
         part = LinePart(start + to_all.start, start + to_all.end, "", start + to_all.start, "collective")
@@ -89,12 +93,28 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
 
 def _apart(text: str, start: int, end: int) -> list[LinePart]:
     """The parts of a line that begins with one thing before a wide gap: page layouts keep such gaps."""
-    gap = _GAP.search(text, start, end)
+    gap = _WIDE.search(text, start, end)
     name = _whole(text[start : gap.start()]) if gap else ""
     if not gap or name not in _ALONE:
         return []
     value = gap.start() if form_print.column_word(text[start : gap.start()]) else start
     return [LinePart(start, gap.start(), name, value), *_cut(text, gap.end(), end)]
+
+
+def _first_cell(stretch: str) -> tuple[str, int] | None:
+    """What stands first on a line of several things with wide gaps between: an airgram's number, the title."""
+    gap = _GAP.search(stretch)
+    if gap is None:
+        return None
+    cell = stretch[: gap.start()]
+    titled = form_print.title(cell) == 1.0 or form_print.letterhead(cell) == 1.0
+    name = "airgram" if airgram.is_number(cell) else "title" if titled else ""
+    return (name, gap.start()) if name else None
+
+
+def _is_addressed(stretch: str) -> bool:
+    """Whether it is addressees with their serials, all posts of a kind, or one post more."""
+    return typed.sent(stretch) is not None or form_address.collective(stretch) is not None or typed.address(stretch)
 
 
 def _is_prose(stretch: str) -> bool:

@@ -46,6 +46,7 @@ class FormText:
         self.above = above
         self.column = heading.column
         self.beside = -_NOWHERE, ""  # where the box's second column begins, and its label
+        self.filled = False  # whether something stands behind that label
         self.outgoing = "received" not in heading.held
         self.stamped = {i - heading.text for i in stamp.run_on([text.strip() for text in texts])}
         self.capitals = sum(text.isupper() for text in texts) * 2 > sum(bool(text.strip()) for text in texts)
@@ -67,7 +68,7 @@ class FormText:
                 found.append(blank(line))
             elif name == "text" and (symbol := self._symbol(names, index)):
                 found += [stretch(line, *symbol, "column_info"), stretch(line, symbol[1], len(line.text), "text")]
-            elif name == "text" and (drafted := typed.drafter(line.text)) and self.outgoing:
+            elif name == "text" and (drafted := form_print.drafter(line.text)) and self.outgoing:
                 found += [stretch(line, *drafted, "drafted"), stretch(line, drafted[1], len(line.text), "cleared")]
             elif name in form_print.BOX or name == "enclosures":
                 found += self._boxed(line, name)
@@ -95,8 +96,13 @@ class FormText:
             elif abs(at - self.beside[0]) > _COLUMN_APART:
                 continue
             left = [self._behind_label(line, 0, at, name)] if line.text[:at].strip() else []
-            return [*left, self._behind_label(line, at, len(line.text), self.beside[1])]
-        return [self._behind_label(line, 0, len(line.text), name)]
+            right = self._behind_label(line, at, len(line.text), self.beside[1])
+            self.filled = right.end > right.value
+            return [*left, right]
+        whole = self._behind_label(line, 0, len(line.text), name)
+        if self.filled and whole.is_labelled:  # another label below what the second column holds: that is at its end
+            self.beside = -_NOWHERE, ""
+        return [whole]
 
     @staticmethod
     def _behind_label(line: Line, start: int, end: int, name: str) -> Labelled:

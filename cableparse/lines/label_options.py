@@ -92,7 +92,8 @@ class Options:
     def _certain_stay(self, state: State) -> Option | None:
         """The list that is open, where the line can be nothing but one more of its items."""
         label = state.label
-        if label.name not in _LISTS or self.furniture[0] or not state.last or not typed(label.name, self.text):
+        is_open = label.name in _LISTS and state.last and not state.closed
+        if not is_open or self.furniture[0] or not typed(label.name, self.text):
             return None
         return Option(label.name, self.w.stay + self._goes_on(state))
 
@@ -146,7 +147,7 @@ class Options:
             yield Option("envelope", self.w.envelope)
         elif name == "subject":
             yield Option("subject", self.w.stay + self._subject(state))
-        else:
+        elif not (state.closed and state.label.content == "addressee"):
             yield Option(name, self.w.stay + self._goes_on(state))
 
     def _goes_on(self, state: State) -> float:

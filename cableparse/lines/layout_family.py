@@ -39,6 +39,8 @@ _NUMBER_LINE = re.compile(
 )
 _PORTION = re.compile(r"\s*\d{1,2}\. ?\((?:U|SBU|C|S|LOU)(?:/{1,2}[A-Z/ ]+)?\)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\. ")
+# What stands apart on one line of a form.
+_CELLS = re.compile(r" {2,}")
 # A full line of text is no line of a head.
 _LONGEST_HEAD = 70
 # Two paragraphs with portion marks say as much as ten.
@@ -136,7 +138,8 @@ class Seen:
         apart = ("release", "attributes", "web_page", "database_row", "mrn_block")
         printed = [line.line.text for line in self.lines if line.label not in apart]
         head = [text for text in printed if text.strip()][: 2 * _SERVICE_LINES]
-        return any(airgram.is_number(text.strip().partition("   ")[0]) or airgram.is_title(text) for text in head)
+        cells = (cell for text in head for cell in _CELLS.split(text.strip()))
+        return any(airgram.is_number(cell) or line_words.near(cell, "AIRGRAM") > _NEAR for cell in cells)
 
     @cached_property
     def numbered(self) -> bool:
@@ -216,7 +219,7 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "acp127", 2.5, "labels of the NSC's profile", lambda m: m.family == "nsc"),
     _Evidence("cable", "smart", 5.0, "labels of SMART's own", lambda m: m.family == "smart"),
     _Evidence("cable", "form", 0.5, "words and values of a typed form", lambda m: m.typed),
-    _Evidence("airgram", "form", 0.55, "words and values of a typed form", lambda m: m.typed if m.airgram else 0.0),
+    _Evidence("airgram", "form", 0.55, "words and values of a typed form", lambda m: m.typed and m.airgram * m.typed),
     _Evidence("cable", "unknown", 2.5, "an archive lists it as a telegram", lambda m: m.listed is not None),
     _Evidence("cable", "unknown", 1.5, "TAGS", lambda m: m.has("tags")),
     _Evidence("cable", "unknown", 0.75, "subject or executive order", lambda m: m.has("subject", "eo")),

@@ -11,14 +11,6 @@ from cableparse.lines.evidence.typed import figures
 from cableparse.vocabulary import telling_words
 
 _NUMBER = re.compile(rf"(?:(?:{telling_words.pattern('airgram number')})\W{{0,2}})?(?P<series>\w) ?- ?\w{{1,4}}")
-_TITLE = re.compile(r"\W*(?:DEPARTMENT OF STATE\W+)?(?P<word>\w{6,8})\W*", re.I)
-
-
-@lru_cache(maxsize=4096)
-def is_title(text: str) -> bool:
-    """Whether the line is the form's title, with the Department's name or without."""
-    found = _TITLE.fullmatch(text)
-    return found is not None and near(found["word"], "AIRGRAM") > NEAR
 
 
 @lru_cache(maxsize=4096)

@@ -87,6 +87,12 @@ _FORM_NUMBER = re.compile(
 _PAGE_MARK = re.compile(r"\W*(?:Page \d+|-{3,})\W*$")
 
 
+_DRAFTER = re.compile(
+    r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})?"
+    r" +\d{1,2}/\d{1,2}/\d{2}\b"
+)
+
+
 class Printed(NamedTuple):
     """A label in a line: `start` is where it begins, `value` where what it labels begins, `score` how sure it is."""
 
@@ -311,6 +317,13 @@ def enclosures(text: str) -> LabelPrint | None:
         return None
     found = (seen for seen in near_labels(text, "form") if seen.label == "enclosures" and seen.near == 1.0)
     return next((seen for seen in found if seen.colon or seen.value >= len(text)), None)
+
+
+@lru_cache(maxsize=4096)
+def drafter(text: str) -> tuple[int, int] | None:
+    """Where a line has office, drafter, typist and day of an outgoing form's box: `ARA/CCA:JDoe:or 12/12/63`."""
+    found = _DRAFTER.search(text)
+    return found.span() if found and found.start() <= MARGIN else None
 
 
 @lru_cache(maxsize=4096)

@@ -31,10 +31,6 @@ _UNNUMBERED = 0.6
 _ORDER = re.compile(r"\d{5}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
-_DRAFTER = re.compile(
-    r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})?"
-    r" +\d{1,2}/\d{1,2}/\d{2}\b"
-)
 _YEAR = re.compile(r"1\d{2,3}")
 # No number of a form has more.
 _MOST_FIGURES = 12
@@ -351,13 +347,19 @@ def urgent(text: str) -> bool:
     return named
 
 
+def _is_mission(word: str) -> bool:
+    """Whether a word before a city is a mission's, or is a mission by itself: USUN."""
+    named = posts.find(word) if word.startswith("US") else None
+    return named is not None or any(near(word, known) > _NEAR_WORD for known in posts.missions())
+
+
 @lru_cache(maxsize=4096)
 def address(text: str) -> bool:
     """Whether the line is a post with its mission's word, its serial and its precedence: `EMBASSY CARACAS 577`."""
     found = post(text)
     rest = text[found.end :].strip(SIGNS) if found else ""
     first = words(text)[:1]
-    mission = bool(first) and any(near(first[0].text, word) > _NEAR_WORD for word in posts.missions())
+    mission = bool(first) and _is_mission(first[0].text)
     return found is not None and mission and (not rest or serial(rest) is not None or urgent(rest))
 
 
@@ -370,13 +372,6 @@ def number_alone(text: str) -> Find | None:
     if int(plain) in _CENTURY and len(plain) == len(str(_CENTURY.start)):
         return Find("year", found[0].start, found[0].end)
     return Find("serial", found[0].start, found[0].end) if len(plain) > 2 else None
-
-
-@lru_cache(maxsize=4096)
-def drafter(text: str) -> tuple[int, int] | None:
-    """Where a line has office, drafter, typist and day of an outgoing form's box: `ARA/CCA:JDoe:or 12/12/63`."""
-    found = _DRAFTER.search(text)
-    return found.span() if found and found.start() <= MARGIN else None
 
 
 @lru_cache(maxsize=4096)
