@@ -31,6 +31,7 @@ _COUNTS = number_words.words()
 _MOST_FIGURES = 5
 # A message has a section a page or two: fewer than a hundred.
 _MOST_COUNT = 2
+_DEPARTMENT = "STATE"
 _OUTGOING = telling_words.words("outgoing")
 _SHEET_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/(?P<year>\d{2,4})\b")
 
@@ -120,7 +121,8 @@ def prepare(draft: Draft, message: LabelledMessage) -> None:
         _year_of_airgram(draft, message)
     if draft.year is None:
         _year_of_record_sheet(draft, message)
-    outgoing = _outgoing(message)
+    to_department = any(one["post"] == _DEPARTMENT for one in draft.get("to") or [])
+    outgoing = None if to_department else _outgoing(message)  # a post has forms of its own for what it sends
     if outgoing is not None and draft.get("from.name") is None:
         draft.put("message.originator", "STATE", [outgoing.span])
     elif draft.get("message.number") is None:

@@ -26,6 +26,8 @@ _REACH = 3
 _COMPANY = 2
 # A stamp is at most so many lines from its first to its last.
 _STAMP_LINES = 5
+# A drafter's line is one of the text, or below the signature.
+_APART = ("text", "envelope")
 _TICKS = ("_", "-", "—")
 _TYPIST = re.compile(r"\W?[A-Z]{2,4} ?[:/;] ?[A-Za-z0-9/]{0,6}\W?$|\W?[A-Z]{2,3}$")
 # A line of the box's second column begins so near to the one with its label; no line begins where there is none.
@@ -68,8 +70,9 @@ class FormText:
                 found.append(blank(line))
             elif name == "text" and (symbol := self._symbol(names, index)):
                 found += [stretch(line, *symbol, "column_info"), stretch(line, symbol[1], len(line.text), "text")]
-            elif name == "text" and (drafted := form_print.drafter(line.text)) and self.outgoing:
-                found += [stretch(line, *drafted, "drafted"), stretch(line, drafted[1], len(line.text), "cleared")]
+            elif name in _APART and (drafted := form_print.drafter(line.text)) and self.outgoing:
+                cleared = self._behind_label(line, drafted[1], len(line.text), "cleared")
+                found += [stretch(line, *drafted, "drafted"), cleared]
             elif name in form_print.BOX or name == "enclosures":
                 found += self._boxed(line, name)
             elif name in ("print", "form_page") and (level := typed.level_in(line.text)):
@@ -241,6 +244,8 @@ class FormText:
                 label = seen.label if seen else label
                 if label:
                     names[i] = label
+                elif self.outgoing and form_print.drafter(text):
+                    names[i], label = "envelope", "cleared"  # the drafter's line lost its label; clearances follow
                 elif _TYPIST.match(text):
                     names[i] = "typist"
                 elif names[i] in ("text", "column_info"):

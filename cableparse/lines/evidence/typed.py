@@ -61,6 +61,8 @@ _NEAR_DEPARTMENT, _NEAR_DEPT = 0.78, 0.9
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
 # Characters before a value that begins the line: a speck and a blank or two.
 _BEFORE_DEPT, _BEFORE_SERIAL = 3, 4
+# SECSTATE is addressed so.
+_CITY = ("WASHINGTON", "WASHDC")
 # Of SENT, REPEATED, INFORMATION and of a mission's word one letter in five may be damaged.
 _NEAR_WORD = 0.8
 # SENT, a name and its serial.
@@ -317,7 +319,7 @@ def addressed(text: str) -> Find | None:
         if clock(text[found.end + word.start :]):
             break
         if text[end : found.end + word.start].strip() or not (
-            (figures(word.text) is not None and len(word.text) > 1) or word.text.upper() in precedence.WORDS
+            (figures(word.text) is not None and len(word.text) > 1) or word.text.upper() in (*precedence.WORDS, *_CITY)
         ):
             break
         end = found.end + word.end
