@@ -31,6 +31,7 @@ _COUNTS = number_words.words()
 _MOST_FIGURES = 5
 # A message has a section a page or two: fewer than a hundred.
 _MOST_COUNT = 2
+_DEPARTMENT = "STATE"
 _OUTGOING = telling_words.words("outgoing")
 _SHEET_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/(?P<year>\d{2,4})\b")
 
@@ -77,7 +78,8 @@ def read_sent(draft: Draft, block: Block) -> None:
 
     The Department's serial is the message's number; the Department itself stands in TO.
     """
-    for listed in _listed(_tokens(block), block):
+    goes_on = not block.lines[0].is_labelled and bool(draft.get("info"))  # an office of the column stood before it
+    for listed in _listed(_tokens(block), block, "info" if goes_on else "to"):
         post = posts.plad(listed.name) or posts.find(listed.name)
         if post is not None and post.type == "DEPARTMENT":
             _serial_of_department(draft, listed)
@@ -119,7 +121,8 @@ def prepare(draft: Draft, message: LabelledMessage) -> None:
         _year_of_airgram(draft, message)
     if draft.year is None:
         _year_of_record_sheet(draft, message)
-    outgoing = _outgoing(message)
+    to_department = any(one["post"] == _DEPARTMENT for one in draft.get("to") or [])
+    outgoing = None if to_department else _outgoing(message)  # a post has forms of its own for what it sends
     if outgoing is not None and draft.get("from.name") is None:
         draft.put("message.originator", "STATE", [outgoing.span])
     elif draft.get("message.number") is None:
@@ -256,7 +259,11 @@ def _precedence(draft: Draft, word: str, spans: Sequence[Span]) -> None:
 
 
 def _offices(draft: Draft, path: str, block: Block) -> None:
-    for word in line_words.words(block.value.text):
+    text = block.value.text
+    words: Sequence[line_words.LineWord] = line_words.words(text)
+    if "/" in text and offices.known(text.strip()):  # S/S
+        words = [line_words.LineWord(words[0].start, words[-1].end, text.strip())]
+    for word in words:
         printed = word.text.strip("'’!|®").upper()
         spans = block.value.spans(word.start, word.end)
         fixed = None if offices.known(printed) else offices.repair(printed)
@@ -267,12 +274,13 @@ def _offices(draft: Draft, path: str, block: Block) -> None:
             draft.repaired(printed, fixed, round(damage.closeness(printed, fixed), 2), spans)
 
 
-def _listed(tokens: Sequence[Token], block: Block) -> Iterator[_Listed]:
+def _listed(tokens: Sequence[Token], block: Block, begin: str) -> Iterator[_Listed]:
     """The addressees of the line in order: a name, perhaps a precedence, a serial or the word that there is none.
 
-    The words that say what follows is for information stand with the first that they tell of.
+    The first are of the role `begin`. The words that say what follows is for information stand with the first that they
+    tell of.
     """
-    path, name, urgent, role = "to", list[Token](), list[Token](), list[Span]()
+    path, name, urgent, role = begin, list[Token](), list[Token](), list[Span]()
     for token in tokens:
         word = token.upper()
         if word in ROLES:

@@ -14,6 +14,8 @@ from cableparse.grammars import Token, Tree, parser
 from cableparse.vocabulary import offices
 
 _EDGES = " ,-"
+# As typed on airgrams; the grammar has figures and dashes as a telephone.
+_DASHED_DAY = re.compile(r"\d{1,2}-\d{1,2}-\d{2}")
 # Office, a name that is too long for a typist's initials, a typist.
 _UNDAMAGED = re.compile(r"([A-Z]+(?:[/-][A-Z]+)*):([A-Z]{5,})(?::([A-Z]{1,4}))?")
 # The initials of a typist, and the shortest name that no blank parts from an office.
@@ -97,7 +99,8 @@ def _undamaged(text: str) -> ReadOfficer | None:
 
 
 def _remarks(tokens: list[Token]) -> Remarks:
-    date = next((iso_date(damage.digits(token)) for token in tokens if token.type == "DATE"), None)
+    days = (token for token in tokens if token.type == "DATE" or _DASHED_DAY.fullmatch(token))
+    date = next((iso_date(damage.digits(token).replace("-", "/")) for token in days), None)
     return Remarks(date, tokens[0].start_pos or 0, tokens[-1].end_pos or 0)
 
 

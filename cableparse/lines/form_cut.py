@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,7 +25,10 @@ _LABEL_END = 40
 # A typewriter of twelve letters an inch has no more on a line; a longer one of words is a paragraph's.
 _LONGEST_TYPED = 102
 _RUNNING = 0.8
+_BLANKLESS = re.compile(r"\S+")
 _GAP = re.compile(r"(?<=\S) {2,}+(?=\S)")
+# What a page's layout sets beside something else, and how wide the gap between them is at least.
+_ALONE, _WIDE = frozenset({"column", "column_info", "circular", "print", "handling", "banner"}), re.compile(r" {4,}")
 _SYMBOL = re.compile(r"(?P<office>[A-Z/]{1,6}|[A-Z][a-z]{3,5}) {3,}(?=\S)")
 
 
@@ -76,6 +80,8 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     name = _whole(stretch)
     if name:
         return [LinePart(start, end, name, end if form_print.column_word(stretch) else start)]
+    if apart := _apart(text, start, end):
+        return apart
     found = _typed(stretch)
     if found is None or not _may_precede(stretch[: found.start]) or running.prose(stretch[found.end :]) >= 1:
         return _untyped(text, start, end)
@@ -83,6 +89,16 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     label = found.type if found.type == "banner" else ""
     part = LinePart(value, start + found.end, label, value, found.type)
     return [*_margin(text, start, value), part, *_cut(text, start + found.end, end)]
+
+
+def _apart(text: str, start: int, end: int) -> list[LinePart]:
+    """The parts of a line that begins with one thing before a wide gap: page layouts keep such gaps."""
+    gap = _WIDE.search(text, start, end)
+    name = _whole(text[start : gap.start()]) if gap else ""
+    if not gap or name not in _ALONE:
+        return []
+    value = gap.start() if form_print.column_word(text[start : gap.start()]) else start
+    return [LinePart(start, gap.start(), name, value), *_cut(text, gap.end(), end)]
 
 
 def _first_cell(stretch: str) -> tuple[str, int] | None:
@@ -156,17 +172,28 @@ def _margin(text: str, start: int, end: int) -> list[LinePart]:
     if form_print.copy_mark(text[start:end]):
         return [LinePart(start, end, "print", start)]
     parts = []
-    for word in line_words.words(text[start:end]):
-        stretch = text[start + word.start : start + word.end]
+    for first, last in _margin_words(text, start, end):
+        stretch = text[first:last]
         head = form_print.column_word(stretch)
         name = head or ("column_info" if stretch.isupper() and offices.known(stretch) else "speck")
-        parts.append(LinePart(start + word.start, start + word.end, name, start + (word.end if head else word.start)))
+        parts.append(LinePart(first, last, name, last if head else first))
     return parts
+
+
+def _margin_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the words of the margin stand; the strokes of an office part none: S/S."""
+    for found in _BLANKLESS.finditer(text, start, end):
+        if "/" in found[0] and offices.known(found[0]):
+            yield found.span()
+        else:
+            yield from ((found.start() + word.start, found.start() + word.end) for word in line_words.words(found[0]))
 
 
 def _whole(stretch: str) -> str:
     """The label of a stretch that is one thing from end to end, whatever stands around it; empty where it is not."""
     symbol = form_print.symbol(stretch)
+    if "/" in stretch and offices.known(stretch.strip(line_words.SIGNS)):
+        return "column_info"
     if form_print.copy_mark(stretch):
         return "print"
     if form_print.column_word(stretch):

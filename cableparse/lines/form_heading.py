@@ -157,7 +157,7 @@ class FormHeading:
             name = self._goes_on(line.text[part.start : part.end]) or name
         elif self.last == "sent" and name == "unparsed" and typed.goes_on_sent(line.text, self.listed):
             name = "sent"
-        if name not in ("column_info", "speck"):
+        if name not in ("column", "column_info", "speck"):
             self.last = name
         if name == "sent":
             self.listed = line.text[part.start : part.end]

@@ -26,6 +26,8 @@ _REACH = 3
 _COMPANY = 2
 # A stamp is at most so many lines from its first to its last.
 _STAMP_LINES = 5
+# A drafter's line is one of the text, or below the signature.
+_APART = ("text", "envelope")
 _TICKS = ("_", "-", "—")
 _TYPIST = re.compile(r"\W?[A-Z]{2,4} ?[:/;] ?[A-Za-z0-9/]{0,6}\W?$|\W?[A-Z]{2,3}$")
 # A line of the box's second column begins so near to the one with its label; no line begins where there is none.
@@ -59,8 +61,7 @@ class FormText:
         self._note(names)
         self._stamps(names)
         self._page_heads(names)
-        box = self._box(names)
-        close = self._signature(names if box is None else names[:box])
+        close = self._signature(names[: self._trailer(names)])
         self._below(names, close)
         found: list[Labelled] = []
         for index, name in enumerate(names):
@@ -69,8 +70,9 @@ class FormText:
                 found.append(blank(line))
             elif name == "text" and (symbol := self._symbol(names, index)):
                 found += [stretch(line, *symbol, "column_info"), stretch(line, symbol[1], len(line.text), "text")]
-            elif name == "text" and (drafted := form_print.drafter(line.text)) and self.outgoing:
-                found += [stretch(line, *drafted, "drafted"), stretch(line, drafted[1], len(line.text), "cleared")]
+            elif name in _APART and (drafted := form_print.drafter(line.text)) and self.outgoing:
+                cleared = self._behind_label(line, drafted[1], len(line.text), "cleared")
+                found += [stretch(line, *drafted, "drafted"), cleared]
             elif name in form_print.BOX or name == "enclosures":
                 found += self._boxed(line, name)
             elif name in ("print", "form_page") and (level := typed.level_in(line.text)):
@@ -91,7 +93,7 @@ class FormText:
 
     def _boxed(self, line: Line, name: str) -> list[Labelled]:
         """A line of the box, its label cut off; the box has two columns where another label stands behind a gap."""
-        for at in (gap.end() for gap in _GAP.finditer(line.text.rstrip())):
+        for at in [gap.end() for gap in _GAP.finditer(line.text.rstrip())][::-1]:
             if seen := form_print.box_label(line.text[at:].strip()):
                 self.beside = at, seen.label
             elif abs(at - self.beside[0]) > _COLUMN_APART:
@@ -229,7 +231,7 @@ class FormText:
         The box stands below the text also where no signature was found; below it the form's number ends it.
         """
         box = self._box(names)
-        first = min(at for at in (close, box, len(names)) if at is not None)
+        first = self._trailer(names) if close is None else close
         label = ""
         for i in range(first, len(names)):
             if i == close:
@@ -242,10 +244,19 @@ class FormText:
                 label = seen.label if seen else label
                 if label:
                     names[i] = label
+                elif self.outgoing and form_print.drafter(text):
+                    names[i], label = "envelope", "cleared"  # the drafter's line lost its label; clearances follow
                 elif _TYPIST.match(text):
                     names[i] = "typist"
                 elif names[i] in ("text", "column_info"):
                     names[i] = "envelope"
+
+    def _trailer(self, names: list[str]) -> int:
+        """The first line of the box, or of the list of enclosures above it; the end where there is neither."""
+        box = self._box(names)
+        end = len(names) if box is None else box
+        listed = (i for i in range(end) if names[i] == "text" and form_print.enclosures(self.texts[i].strip()))
+        return next(listed, end)
 
     def _box(self, names: list[str]) -> int | None:
         """The first line of the drafting box: no text stands below it."""

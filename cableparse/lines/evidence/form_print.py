@@ -315,7 +315,8 @@ def enclosures(text: str) -> LabelPrint | None:
     """The label of the list of what is enclosed, below an airgram's text: `Enclosures:`."""
     if not text.startswith("Encl") and not text.startswith("ENCL"):
         return None
-    return next((seen for seen in near_labels(text, "form") if seen.label == "enclosures" and seen.near == 1.0), None)
+    found = (seen for seen in near_labels(text, "form") if seen.label == "enclosures" and seen.near == 1.0)
+    return next((seen for seen in found if seen.colon or seen.value >= len(text)), None)
 
 
 @lru_cache(maxsize=4096)

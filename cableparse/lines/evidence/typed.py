@@ -28,6 +28,7 @@ _LONGEST_NAME = 4
 _SHARE = 0.7
 # UNNUMBERED, as long as it is, is told from a cut-off print of it.
 _UNNUMBERED = 0.6
+_ORDER = re.compile(r"\d{5}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
 _YEAR = re.compile(r"1\d{2,3}")
@@ -60,6 +61,8 @@ _NEAR_DEPARTMENT, _NEAR_DEPT = 0.78, 0.9
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
 # Characters before a value that begins the line: a speck and a blank or two.
 _BEFORE_DEPT, _BEFORE_SERIAL = 3, 4
+# SECSTATE is addressed so.
+_CITY = ("WASHINGTON", "WASHDC")
 # Of SENT, REPEATED, INFORMATION and of a mission's word one letter in five may be damaged.
 _NEAR_WORD = 0.8
 # SENT, a name and its serial.
@@ -149,7 +152,8 @@ def clock(text: str) -> Find | None:
         return Find("clock", found[0].start, letters.end)
     if letters.text[:1].upper() not in ("A", "P") or len(letters.text) > _LONGEST_HALF:
         return None
-    if text[letters.end : letters.end + 1] == "-":  # `2231; A-91`: a serial, and an airgram's number
+    word = len(letters.text) == _LONGEST_HALF and letters.text.isupper()  # POL 15-1 PORT
+    if word or text[letters.end : letters.end + 1] == "-":  # `2231; A-91`: a serial, and an airgram's number
         return None
     end = letters.end
     if len(letters.text) == 1 and index + 1 < len(found) and len(found[index + 1].text) <= 2:
@@ -297,7 +301,7 @@ def value_of(label: str, value: str) -> Find | None:
         case "control":
             found = serial(value)
         case "eo":
-            found = Find("order", 0, len(value)) if value[:5].isdigit() else None
+            found = Find("order", 0, len(value)) if _ORDER.match(value) else None
         case "received" | "date":
             day = dated(value)
             found = day if day and day.type != "number" else clock(value)
@@ -315,7 +319,7 @@ def addressed(text: str) -> Find | None:
         if clock(text[found.end + word.start :]):
             break
         if text[end : found.end + word.start].strip() or not (
-            (figures(word.text) is not None and len(word.text) > 1) or word.text.upper() in precedence.WORDS
+            (figures(word.text) is not None and len(word.text) > 1) or word.text.upper() in (*precedence.WORDS, *_CITY)
         ):
             break
         end = found.end + word.end

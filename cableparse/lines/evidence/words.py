@@ -240,6 +240,9 @@ def _is_caption(text: str) -> bool:
         return False
     head = re.split(r"[;,(/]| {2,}", text, maxsplit=1)[0].strip()
     known = (captions.find(head), captions.find(text))
+    each = [captions.find(word) for word in head.split()]
+    if all(caption is not None and caption.name in captions.names() for caption in each):  # NODIS CHEROKEE
+        return bool(each)
     return any(c is not None and c.name in captions.names() for c in known) or captions.repair(head) is not None
 
 
