@@ -109,6 +109,8 @@ class Options:
         below = state.place >= moves.TEXT
         yield from self._stay(state)
         for label, score, value, near in self._beginnings(all_words=self._may_be_damaged(state)):
+            if state.label.name == "desired" and label.content == "offices" and words.offices(text[value:]) < _LIKELY:
+                continue  # an agency's own list, which may begin with ORIGIN as well
             cost = moves.move(w, state, label, near)
             quoted = below and label.content == "addressee" and (label.place or 0) < moves.TEXT
             if cost is not None and not (quoted and score < w.exact + 1):

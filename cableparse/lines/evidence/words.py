@@ -32,6 +32,7 @@ _ORDER = re.compile(r"\W*1 ?[\dOIl] ?[\dOIl] ?[\dOIl] ?[\dOIl]?(?!\d)|\W*N ?/ ?A
 _WORDS = re.compile(r"[A-Za-z'’-]{2,}")
 _OPENING = re.compile(
     rf"(?:BEGIN )?(?:{telling_words.pattern('opens')})\b|\(?(?:{classifications.pattern(marks=True)}) ?- ?ENTIRE"
+    rf"|\((?:{classifications.pattern(marks=True)})\) ENTIRE"
     rf"|(?:THE )?FOL(?:LOWING)? (?:{telling_words.pattern('behind following')})\b|QUOTE\b|(?:THE )?FOLLOWING .*:$"
 )
 _JOINS = re.compile(rf"(?:(?<=\w)[,;:/(-]| -|\b(?:{telling_words.pattern('joins')}))$", re.I)
