@@ -20,7 +20,7 @@ _INDICATOR = re.compile(r"R[UH][A-Z]{2,6}")
 # Words of a name; of a list that lost its line ends no more are looked at.
 _LONGEST_NAME = 16
 _POUCH = ("BY", "POUCH")
-_UNNUMBERED = "UNNUMBERED"
+_UNNUMBERED = ("UNNUMBERED", "UNN")
 # Two letters are what is left of a word that OCR broke.
 _SHORTEST_WORD = 3
 # The shortest and the longest precedence that a last word may end with.
@@ -180,7 +180,7 @@ def _ends(words: list[Token], cities: bool) -> int:
     """How many words say that an addressee gets it by pouch, or in a form that it has no serial there."""
     if tuple(_plain(word) for word in words[:2]) == _POUCH:
         return len(_POUCH)
-    alone = bool(words) and _plain(words[0]) in ((_POUCH[1], _UNNUMBERED) if cities else _POUCH[1:])
+    alone = bool(words) and _plain(words[0]) in ((*_UNNUMBERED, _POUCH[1]) if cities else (_UNNUMBERED[1], _POUCH[1]))
     return int(alone)
 
 

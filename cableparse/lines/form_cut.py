@@ -67,7 +67,7 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     if listed is not None:
         return [LinePart(start, end, "sent", start + listed, "list")]
     behind = _behind_symbol(stretch)
-    if behind and _is_addressed(stretch[behind:]):
+    if behind and (_is_addressed(stretch[behind:]) or form_print.labelled(stretch[behind:])):
         return [*_margin(text, start, start + behind), *_cut(text, start + behind, end)]
     if to_all := form_address.collective(stretch):
         part = LinePart(start + to_all.start, start + to_all.end, "", start + to_all.start, "collective")

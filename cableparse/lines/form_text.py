@@ -83,7 +83,9 @@ class FormText:
                 ]
             elif name == "signature" and (span := form_print.surname(line.text)):
                 found += [
-                    stretch(line, 0, span[0], "speck"),
+                    stretch(
+                        line, 0, span[0], "column_info" if offices.known(line.text[: span[0]].strip()) else "speck"
+                    ),
                     stretch(line, *span, "signature"),
                     stretch(line, span[1], len(line.text), "speck"),
                 ]

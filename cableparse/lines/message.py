@@ -242,12 +242,13 @@ def _begins_smart(text: str) -> bool:
 
 
 def _own(text: str, family: str) -> set[str]:
-    """The family's own forms that the text begins with, a colon behind them, or that it is alone."""
+    """The family's own form that the text begins with, a colon behind it, or that it is alone: the nearest one."""
     alone = len(text) < _LONGEST_ALONE
     if not alone and not _COLON.search(text, 0, _LONGEST_LABEL):
         return set()
     seen = (p for p in printed.near(text, family) if p.colon or (alone and p.value >= len(text)))
-    return {p.form for p in seen if p.label in _OWN_LABELS[family]}
+    best = max((p for p in seen if p.label in _OWN_LABELS[family]), key=lambda p: p.near, default=None)
+    return {best.form} if best else set()
 
 
 def _mrn_block(stretches: Sequence[LineStretch], rest: Sequence[int]) -> list[int]:

@@ -84,6 +84,7 @@ _FORM_NUMBER = re.compile(
     r"\W*(?:(?:OPTIONAL|STANDARD) +)?FORM(?: +(?:NO\.? *)?(?:[A-Z]{1,3}[- ]?)?\d[\w.()/ -]{0,20})?\W*"
     r"|\W*(?:DS|FS|OF)-\d{2,4}(?: [\d()/-]{3,9})?\W*"
 )
+_WIDE_GAP = " " * 8
 _PAGE_MARK = re.compile(r"\W*(?:Page \d+|-{3,})\W*$")
 
 
@@ -347,6 +348,9 @@ def page_break(line: Line, before: Line) -> bool:
 def surname(text: str) -> tuple[int, int] | None:
     """Where a signer's name stands on a line that has no more than it and specks: `MCCLOY`, `VANDEN HEUVEL`."""
     found = [word for word in words(text) if len(word.text) > _SPECK]
+    if len(found) > 1 and offices.known(found[0].text) and text[found[0].end :].startswith(_WIDE_GAP):
+        behind = surname(text[found[1].start :])  # an office of the column
+        return behind and (found[1].start + behind[0], found[1].start + behind[1])
     if (
         len(found) > _MOST_NAMES
         and _is_name(found[-1].text)

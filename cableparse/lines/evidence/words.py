@@ -239,7 +239,7 @@ def handling(text: str) -> float:
 def _is_caption(text: str) -> bool:
     if len(text) > _LONGEST_CAPTION:
         return False
-    head = re.split(r"[;,(/]| {2,}", text, maxsplit=1)[0].strip()
+    head = re.split(r"[;,(/]| {2,}| - ", text, maxsplit=1)[0].strip()
     known = (captions.find(head), captions.find(text))
     each = [captions.find(word) for word in head.split()]
     if all(caption is not None and caption.name in captions.names() for caption in each):  # NODIS CHEROKEE
