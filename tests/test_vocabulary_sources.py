@@ -31,7 +31,7 @@ UNVERIFIED = {
     "number_words": (10, 0),
     "offices": (299, 9),
     "ordinary_words": (0, 12),
-    "passing": (10, 10),
+    "passing": (10, 14),
     "posts": (175, 68),
     "precedence": (1, 3),
     "reference_words": (70, 59),
