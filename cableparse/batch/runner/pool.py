@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 # A fork server has the parser loaded, so that a new worker is ready at once; where there is none, workers start anew.
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-_PRELOADED = ["cableparse.batch.task"]
+_PRELOADED = ["cableparse.batch.task", "cableparse.pipeline"]
 # Gives back what a worker's memory has grown by; a task is some sixty files.
 _TASKS_A_WORKER = 500
 
