@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -23,7 +22,7 @@ from cableparse.errors import UnreadableInput
 from cableparse.sources.options import SourceOptions
 from cableparse.views.print_formats import LogFormat
 from cableparse.views.terminal import message, standard_output
-from cableparse.writers import FORMATS, ExportFormat, FormatName, WriterOptions
+from cableparse.writers import FORMATS, ExportFormat, FormatName, Notes, WriterOptions
 
 if TYPE_CHECKING:
     from cableparse.batch.job import Job
@@ -154,6 +153,8 @@ def _folder(output: Path | None) -> Iterator[Path]:
     if output:
         yield output
     else:
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="cableparse-") as folder:
             yield Path(folder)
 
@@ -162,7 +163,6 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
     """Run a job, tell its summary and the folder of its report, and give the exit code."""
     from cableparse.batch import job as jobs
     from cableparse.batch.report import stopped, summary
-    from cableparse.cli.export_notes import told
     from cableparse.views.batch_progress import log, showing
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be stopped is to be interrupted
@@ -184,12 +184,18 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
         log("finished", exit_code=exit_code, sources=asdict(figures.sources), kinds=figures.kinds, notes=notes)
     else:
         for form in (form for form in FORMATS if notes.get(form.name)):
-            message(f"{form.name}: {job.output / (form.name if form.by_shard else form.target)} is written")
-            for line in told(form, notes[form.name]):
-                message(f"  {line}")
+            _tell_notes(form, notes[form.name], job.output)
         for line in summary(figures, report, earlier):
             message(line)
     return exit_code
+
+
+def _tell_notes(form: ExportFormat, notes: Notes, output: Path) -> None:
+    from cableparse.cli.export_notes import told
+
+    message(f"{form.name}: {output / (form.name if form.by_shard else form.target)} is written")
+    for line in told(form, notes):
+        message(f"  {line}")
 
 
 def _exit_code(figures: Figures, fail_on: FailOn) -> int:
