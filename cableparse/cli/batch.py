@@ -60,6 +60,7 @@ def batch(
     OUT/records has the records as JSON Lines, from which every other format is made; OUT/report.html the figures,
     OUT/report.jsonl what became of each file, OUT/quarantine.csv the files that need a person.
     """
+    _load_ahead(run)
     given = _inputs(inputs, run)
     wanted = {name.value for name in form}
     forms = [known for known in FORMATS if known.name in wanted]
@@ -90,6 +91,7 @@ def check(
     ] = None,
 ) -> None:
     """Read the cables of whole folders and tell what batch would, without writing records."""
+    _load_ahead(run)
     with _folder(None if dacs else output) as folder:
         job = _job(_inputs(inputs, run), folder, [] if dacs else None, run, options)
         exit_code = _do(job, run, folder if output and not dacs else None)
@@ -110,6 +112,13 @@ def _check_dacs(folder: Path, output: Path | None, options: WriterOptions) -> No
     if output is None:
         with standard_output() as write:
             write(target.read_text(encoding="utf-8"))
+
+
+def _load_ahead(run: RunOptions) -> None:
+    if not run.cluster:
+        from cableparse.batch.runner import fork_server
+
+        fork_server.load_ahead()
 
 
 def _job(
