@@ -7,7 +7,7 @@ from multiprocessing.context import BaseContext
 
 # Where there is no fork server, workers start anew.
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-_PRELOADED = ["cableparse.batch.task", "cableparse.pipeline"]
+_PRELOADED = ["cableparse.batch.task", "cableparse.batch.runner.first_reading"]
 
 
 def context() -> BaseContext:
