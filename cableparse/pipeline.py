@@ -161,8 +161,13 @@ def _check(message: LabelledMessage, draft: Draft) -> None:
     lost = release.lost_text(message.lines)
     if lost is not None:
         draft.note(Code.TEXT_LOST, spans=[lost.span])
-    elif not draft.get("from.name") and not draft.get("subject"):
+    elif not draft.get("from.name") and not draft.get("subject") and not _is_outgoing(draft):
         draft.note(Code.FRAGMENT)
+
+
+def _is_outgoing(draft: Draft) -> bool:
+    """Whether it is one of the Department's forms, which name no sender."""
+    return draft.layout == "form" and bool(draft.get("to")) and draft.get("message.originator") is not None
 
 
 def _check_order(message: LabelledMessage, draft: Draft) -> None:

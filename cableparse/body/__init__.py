@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cableparse.body import cuts, numbering, portion, signature
+from cableparse.body import cuts, excisions, numbering, portion, signature
 from cableparse.body.cuts import Margin
 from cableparse.body.numbering import Opening
 from cableparse.body.paragraph import ParagraphLines
@@ -13,11 +13,12 @@ from cableparse.body.stretch import TextStretch
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.lines import LabelledMessage
+from cableparse.pages import Span
 from cableparse.reading import ends_sentence
 
 _SUMMARY_END = re.compile(r"END (?:OF )?SUMM?ARY\.?\W*$")
 _GOES_ON = re.compile(r"[ -]*[a-z]+\b")
-# Codes one below the other in the margin mark one place.
+# Codes one below the other in the margin mark one place; an empty line parts those of two paragraphs.
 _SAME_PLACE = 2
 
 
@@ -126,22 +127,48 @@ class _Body:
         line = margin.line
         items = self.draft.get("redactions") or []
         span = line.span(margin.start, margin.end)
-        near = items and line.number - self.margin_line <= _SAME_PLACE and items[-1]["page"] == line.page
+        apart = line.number - self.margin_line
+        same = bool(self.paragraphs) and len(items) - 1 in self.paragraphs[-1].redactions
+        same = same or (apart == 1 and not any(excisions.find(line.text)))
+        near = items and apart <= _SAME_PLACE and same and items[-1]["page"] == line.page
         self.margin_line = line.number
         if near:
             items[-1]["codes"].extend(code for code in margin.codes if code not in items[-1]["codes"])
             self.draft.provenance[f"redactions[{len(items) - 1}]"].append(span)
             return
-        paragraph = self.paragraphs[-1] if self.paragraphs else None
+        self._take_out(self.paragraphs[-1] if self.paragraphs else None, margin.codes, [span])
+
+    def _take_out(self, paragraph: ParagraphLines | None, codes: list[str], spans: list[Span]) -> int:
+        """Add a redaction, and return its index."""
+        index = len(self.draft.get("redactions") or [])
         if paragraph is not None:
-            paragraph.redactions.append(len(items))
+            paragraph.redactions.append(index)
         number = paragraph.number if paragraph else None
-        item = {"codes": list(margin.codes), "page": line.page, "paragraph": number, "span": span}
-        self.draft.add("redactions", item, [span])
+        item = {"codes": list(codes), "page": spans[0].page, "paragraph": number, "span": spans[0]}
+        self.draft.add("redactions", item, spans)
+        return index
+
+    def _excisions(self, paragraph: ParagraphLines) -> None:
+        """What the print says was taken out; a code beside one of its lines is its reason."""
+        reading, provenance = paragraph.reading, self.draft.provenance
+        beside = {
+            span.line: index for index in reversed(paragraph.redactions) for span in provenance[f"redactions[{index}]"]
+        }
+        for places in excisions.together(reading.text):
+            spans = [span for place in places for span in reading.spans(place.start, place.end)]
+            codes = [code for place in places for code in place.codes]
+            index = next((beside.pop(span.line) for span in spans if span.line in beside), None)
+            if index is None:
+                self._take_out(paragraph, codes, spans)
+                continue
+            known = self.draft.get("redactions")[index]["codes"]
+            known += [code for code in codes if code not in known]
+            provenance[f"redactions[{index}]"] += spans
 
     def put(self) -> None:
         """Put the paragraphs into the record."""
         for paragraph in self.paragraphs:
+            self._excisions(paragraph)
             item = {
                 "number": paragraph.number,
                 "classification": paragraph.portion,

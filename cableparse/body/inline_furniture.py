@@ -29,9 +29,11 @@ _RELEASE = (
     r"|Approved For Release \d{4}/\d\d/\d\d ?: ?[A-Z]+-[\dA-Z-]+"
     r"|[A-Z]{2} \d{4,6} +Doc[Il]d: ?\d+ +Page \d+"
 )
+# What the NSC's system filed a message by, run on behind its last line.
+_FILED = r"SECT: ?(?:SECTION: ?)?\d\d? OF \d\d?\s+SSN: ?\d{1,6}(?:\s+TOR: ?\d{6,12}(?:\s+M\d{4,8})?)?"
 # Each shape has one of these: a text with none is passed over at once.
 _SIGNS = (
-    *("PAGE ", "Page", " OF 0", "Department of State", "For Release"),
+    *("PAGE ", "Page", " OF 0", "SSN:", "Department of State", "For Release"),
     *("CLASSIFIED ", "CONFIDENTIAL ", "SECRET ", "RESTRICTED ", "OFFICIAL USE "),
 )
 
@@ -100,6 +102,6 @@ def banner_words() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     banner = banner_words()
-    shapes = "|".join((_PAGE_LINE, _PAGE_COUNT, _SECTION_HEAD, _RELEASE))
+    shapes = "|".join((_PAGE_LINE, _PAGE_COUNT, _SECTION_HEAD, _RELEASE, _FILED))
     around = rf"\b(?P<before>(?:{banner}\s+){{0,2}})(?:{shapes})(?P<after>(?:\s+{banner}){{0,2}})\b"
     return re.compile(rf"{around}|\b(?P<twice>{banner})\s+(?P=twice)\b")

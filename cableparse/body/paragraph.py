@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cableparse.body.stretch import TextStretch
-from cableparse.reading import ends_sentence, fold
+from cableparse.reading import Piece, Reading, ends_sentence, fold
 
 _BROKEN_WORD = re.compile(r"-(?<=\w-)\n\s*")
 # A line of text is some 70 characters wide; a heading seldom fills more than one and a half.
@@ -35,6 +35,11 @@ class ParagraphLines:
     def end(self) -> str:
         """The last printed line."""
         return next((text for s in reversed(self.stretches) if (text := fold(s.text))), "")
+
+    @property
+    def reading(self) -> Reading:
+        """The lines as they are printed, with the way back to their places."""
+        return Reading([Piece(line, start, end) for line, start, end, _, _, _ in self.stretches])
 
     @property
     def text(self) -> str:

@@ -91,7 +91,7 @@ class _Closing:
 
     def _alone(self, index: int, text: str) -> re.Match[str] | None:
         """A name that is all of its line."""
-        if len(text) > _LONGEST_NAME:
+        if len(text) > _LONGEST_NAME or self._is_item(index):
             return None
         name = _ALONE.fullmatch(text)
         if name is None and index + 1 == self.ended:
@@ -99,6 +99,11 @@ class _Closing:
         if name is None or not _is_name(name[1]) or not self._may_close(index):
             return None
         return None if self._is_typist(index, name[1]) else name
+
+    def _is_item(self, index: int) -> bool:
+        """Whether a line and one right above it begin with a dash: the items of a list."""
+        above = self.stretches[max(index - 1, 0) : index + 1]
+        return len(above) > 1 and all(stretch.text.startswith("-") for stretch in above)
 
     def _may_close(self, index: int) -> bool:
         """Whether the text can end above a line: it stands apart, or a sentence ends there, specks left out."""

@@ -180,7 +180,8 @@ def _ends(words: list[Token], cities: bool) -> int:
     """How many words say that an addressee gets it by pouch, or in a form that it has no serial there."""
     if tuple(_plain(word) for word in words[:2]) == _POUCH:
         return len(_POUCH)
-    return 1 if cities and words and _plain(words[0]) == _UNNUMBERED else 0
+    alone = bool(words) and _plain(words[0]) in ((_POUCH[1], _UNNUMBERED) if cities else _POUCH[1:])
+    return int(alone)
 
 
 def _urgency(words: list[Token], at: int) -> _Urgency | None:

@@ -9,6 +9,7 @@ from cableparse import damage
 from cableparse.draft import Draft
 from cableparse.fields.addressee import ReadAddressee, parse
 from cableparse.lines import Block
+from cableparse.lines.evidence import form_address
 from cableparse.pages import Span
 from cableparse.reading import Reading
 from cableparse.vocabulary import classifications, posts, telling_words
@@ -120,7 +121,8 @@ def _joined(each: Iterable[_Spanned]) -> list[_Spanned]:
 def _read_form(draft: Draft, reading: Reading, path: str) -> None:
     """A form's list may name the other addressees, too: ACTION DEPARTMENT 1234 INFORMATION PARIS 56.
 
-    The first name is an addressee whatever it is; below it stand offices of the margin column, too.
+    The first name is an addressee whatever it is, and so are all posts of a kind; below it stand offices of the margin
+    column, too.
     """
     words = [word for word in _WORD.finditer(reading.text) if damage.nearest(word[0].upper(), _ROLE_WORDS)]
     starts, ends = [0, *(word.end() for word in words)], [*(word.start() for word in words), len(reading.text)]
@@ -134,7 +136,7 @@ def _read_form(draft: Draft, reading: Reading, path: str) -> None:
             role += reading.spans(*word.span())
         each = _cities(reading, start, end)
         for found, spans in _joined((found, reading.spans(at + found.start, at + found.end)) for found, at in each):
-            if found.post or first:
+            if found.post or first or form_address.collective(found.name):
                 _add_of_form(draft, path, found, [*role, *spans])
                 role = []
             first = False

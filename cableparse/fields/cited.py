@@ -132,9 +132,17 @@ class _Reader:
             if any(len(_SIGN.sub("", element.text)) >= _SHORTEST_ALONE for element in part.elements):
                 self._add("unknown", 0, len(self.elements))
             return
+        if part.separator == "," and not part.labels and self._is_date_only():
+            self.found[-1] = self.found[-1]._replace(covered=part.elements[-1].end)
+            return
         self.messages = list(self._known_messages())
         while self.at < len(self.elements):
             self._one()
+
+    def _is_date_only(self) -> bool:
+        """Whether nothing but the date of the message before stands here: `A-251, JULY 12`."""
+        first, *rest = self.elements
+        return bool(self.found) and first.role == "month" and all(element.kind == "NUMBER" for element in rest)
 
     def _known_messages(self) -> Iterator[int]:
         """Where the words of each known post with a serial behind it begin."""
@@ -226,9 +234,14 @@ class _Reader:
         self._add("dtg", self.at, end)
 
     def _is_post_next(self, index: int) -> bool:
-        """Whether a name follows, so that the number before it is its year."""
+        """Whether a name follows, so that the number before it is its year; a post may begin with two letters."""
         word = self.elements[index] if index < len(self.elements) else None
-        return word is not None and word.kind == "WORD" and not word.role and len(word.word) >= _SHORTEST_POST
+        if word is None or word.kind != "WORD" or word.role:
+            return False
+        if len(word.word) >= _SHORTEST_POST:
+            return True
+        following = next((i for i in range(index, len(self.elements)) if self.elements[i].kind != "WORD"), index)
+        return self._post_before(following) == index
 
     def _message(self, first: int, year: str | None) -> None:
         """A post and its serial, with what is said of them; or a number alone."""
@@ -253,12 +266,17 @@ class _Reader:
             self.at = number + 1
             return
         if _AIRGRAM.fullmatch(self.elements[number].plain):
-            self._add("airgram", begin, number + 1)
+            self._airgram(begin, number)
             return
         for element in self.elements[first:number]:
             if element.kind == "REMARK":
                 self._remark(element)
         self._serials(begin, number, bool(words))
+
+    def _airgram(self, begin: int, number: int) -> None:
+        """A post and its airgram, with the date that is said of it: A-14 OF MARCH 3."""
+        self.at = number + 1
+        self._add("airgram", begin, number + 1, self._qualified())
 
     def _sentence(self, begin: int) -> None:
         """Numbers that are dates: a reference in words where one is due."""
@@ -350,9 +368,9 @@ class _Reader:
         while self.at + 1 < len(self.elements) and self.elements[self.at].kind != "NUMBER":
             self.at += 1
 
-    def _add(self, kind: str, begin: int, end: int) -> None:
+    def _add(self, kind: str, begin: int, end: int, qualified: int = 0) -> None:
         """A reference that no id can be made of; a word that joins it with the next is none of it."""
-        self.at = end
+        self.at = max(end, qualified)
         while self.at < len(self.elements) and (
             self.elements[self.at].kind == "REMARK" or self._role_of(self.at) == "remark"
         ):

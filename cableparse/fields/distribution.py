@@ -20,7 +20,7 @@ _PIECE = re.compile(r"/.*|[^\s,]+")
 _LISTED = re.compile(r"[^,;]+")
 # What nearly all items are: the grammar says the same of them.
 _UNDAMAGED = re.compile(r"([A-Z]{1,6})-(\d\d)|/(\d{3})(?:[ \t]*[A-Z])?", re.ASCII)
-# The most that one office has in the fixtures is 31 (AID).
+# The most that one office has in the fixtures is 31 (AID); more are copies only where the total agrees.
 _MOST_COPIES = 40
 # Copies are printed in two digits.
 _DIGITS = 2
@@ -169,7 +169,7 @@ def _total(draft: Draft, item: _Item, spans: list[Span]) -> None:
 def _doubt(draft: Draft, doubt: _Doubt) -> None:
     draft.doubtful.append(doubt)
     printed, reading = doubt.item.printed, doubt.item.reading
-    if printed:
+    if printed and printed != reading:
         draft.repaired(printed, reading, damage.closeness(printed, reading), doubt.spans)
 
 
@@ -197,8 +197,13 @@ def _settle_stamps(draft: Draft, total: int | None) -> None:
 
 
 def _settle_copies(draft: Draft, total: int | None) -> None:
-    """Damaged copies: a number that no office gets has a zero misread as 6, 8 or 9; the total tells a single one."""
+    """Damaged copies: a number that no office gets has a zero misread as 6, 8 or 9; the total tells a single one.
+
+    Where the copies as read come to the total there is nothing to settle.
+    """
     damaged = [doubt for doubt in draft.doubtful if doubt.item.is_miscounted]
+    if total == _sum(draft) and all(doubt.office["copies"] is not None for doubt in damaged):
+        return
     for doubt in damaged:
         copied = doubt.office["copies"]
         if copied is not None and copied > _MOST_COPIES:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from cableparse import damage
 from cableparse.draft import Draft
-from cableparse.fields.officer import ReadOfficer, Remarks, parse
+from cableparse.fields import labelled_values
+from cableparse.fields.officer import ReadOfficer, Remarks, each_on_a_line, parse
 from cableparse.lines import Block
 from cableparse.pages import Span
+from cableparse.vocabulary import telling_words
 
+_NOBODY = frozenset(telling_words.words("nothing"))
 _DRAFTED, _APPROVED, _CLEARED = "drafting.drafted_by", "drafting.approved_by", "drafting.cleared_by"
 
 
@@ -32,8 +35,11 @@ def _read(draft: Draft, block: Block, first: str, following: str) -> None:
     """Add the officers of a block, the first one to `first`.
 
     A name with no office is an officer where each line is one, else only as the first: THE DEPUTY SECRETARY; on a line
-    of clearances such words are remarks.
+    of clearances such words are remarks. What says that there is nobody (`Cleared By: None`) is kept as printed.
     """
+    if block.value.text.strip().upper() in _NOBODY:
+        labelled_values.read(draft, block)
+        return
     labelled = _is_labelled(draft, block)
     last = ""
     for officers, remarks, at in _lines(block, labelled=labelled):
@@ -62,13 +68,13 @@ def _is_labelled(draft: Draft, block: Block) -> bool:
 
 def _lines(block: Block, *, labelled: bool) -> Iterator[tuple[tuple[ReadOfficer, ...], Remarks | None, int]]:
     """What each line says, and where it begins; a line that ends in a comma goes on, a semicolon ends an officer."""
-    text = damage.plain(block.value.text)
+    text = each_on_a_line(damage.plain(block.value.text))
     if labelled:
         text = text.replace(",\n", ", ").replace(";", "\n")
     at = 0
     for line in text.split("\n"):
-        if line:
-            yield *parse(line), at
+        if words := line.lstrip():
+            yield *parse(words), at + len(line) - len(words)
         at += len(line) + 1
 
 

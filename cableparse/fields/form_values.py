@@ -20,6 +20,8 @@ from cableparse.vocabulary import number_words, offices, posts, precedence, tell
 
 # The forms were in use from the war until the electronic system of 1973.
 _YEARS = range(1940, 1974)
+# Airgrams went on beside the electronic system for some years (general knowledge).
+_AIRGRAM_YEARS, _LATER_YEAR = range(1974, 1992), re.compile(r"\b19[789]\d\b")
 # All of them are of this century.
 _CENTURY = 1900
 # Of a word of the form three letters in ten may be damaged.
@@ -29,6 +31,7 @@ _COUNTS = number_words.words()
 _MOST_FIGURES = 5
 # A message has a section a page or two: fewer than a hundred.
 _MOST_COUNT = 2
+_DEPARTMENT = "STATE"
 _OUTGOING = telling_words.words("outgoing")
 _SHEET_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/(?P<year>\d{2,4})\b")
 
@@ -75,11 +78,11 @@ def read_sent(draft: Draft, block: Block) -> None:
 
     The Department's serial is the message's number; the Department itself stands in TO.
     """
-    for listed in _listed(_tokens(block), block):
+    goes_on = not block.lines[0].is_labelled and bool(draft.get("info"))  # an office of the column stood before it
+    for listed in _listed(_tokens(block), block, "info" if goes_on else "to"):
         post = posts.plad(listed.name) or posts.find(listed.name)
         if post is not None and post.type == "DEPARTMENT":
-            if listed.serial is not None and draft.get("message.number") is None:
-                draft.put("message.number", listed.serial, listed.spans)
+            _serial_of_department(draft, listed)
             continue
         name = listed.name
         if post is None and (fixed := posts.repair_post(name)):
@@ -89,6 +92,15 @@ def read_sent(draft: Draft, block: Block) -> None:
             "name": name, "precedence": listed.precedence, "serial": listed.serial, "post": post.name if post else None,
         }  # fmt: skip
         draft.add(listed.path, addressee, listed.spans)
+
+
+def _serial_of_department(draft: Draft, listed: _Listed) -> None:
+    """The serial in the Department's series is the message's number, which another line may have told already."""
+    number = draft.get("message.number")
+    if number is None and listed.serial is not None:
+        draft.put("message.number", listed.serial, listed.spans)
+    elif number == listed.serial:
+        draft.provenance["message.number"] += listed.spans
 
 
 def prepare(draft: Draft, message: LabelledMessage) -> None:
@@ -106,8 +118,11 @@ def prepare(draft: Draft, message: LabelledMessage) -> None:
     ):
         draft.put("distribution.role", "ACTION", [action.span])
     if draft.year is None:
+        _year_of_airgram(draft, message)
+    if draft.year is None:
         _year_of_record_sheet(draft, message)
-    outgoing = _outgoing(message)
+    to_department = any(one["post"] == _DEPARTMENT for one in draft.get("to") or [])
+    outgoing = None if to_department else _outgoing(message)  # a post has forms of its own for what it sends
     if outgoing is not None and draft.get("from.name") is None:
         draft.put("message.originator", "STATE", [outgoing.span])
     elif draft.get("message.number") is None:
@@ -210,6 +225,16 @@ def _stamp_year(draft: Draft, block: Block) -> None:
     )
 
 
+def _year_of_airgram(draft: Draft, message: LabelledMessage) -> None:
+    """The year of an airgram's date where it is later than the telegram forms': airgrams were sent on."""
+    dates = message.of("date") if message.kind == "airgram" else []
+    found = ((_LATER_YEAR.search(line.line.text, line.value, line.end), line) for line in dates)
+    for year, line in found:
+        if year is not None and int(year[0]) in _AIRGRAM_YEARS:
+            draft.put("message.year", int(year[0]), [line.line.span(*year.span())])
+            return
+
+
 def _year_of_record_sheet(draft: Draft, message: LabelledMessage) -> None:
     """The year that the archive's record sheet gives, where the form's own is lost and the sheet has just one."""
     found = {
@@ -234,7 +259,11 @@ def _precedence(draft: Draft, word: str, spans: Sequence[Span]) -> None:
 
 
 def _offices(draft: Draft, path: str, block: Block) -> None:
-    for word in line_words.words(block.value.text):
+    text = block.value.text
+    words: Sequence[line_words.LineWord] = line_words.words(text)
+    if "/" in text and offices.known(text.strip()):  # S/S
+        words = [line_words.LineWord(words[0].start, words[-1].end, text.strip())]
+    for word in words:
         printed = word.text.strip("'’!|®").upper()
         spans = block.value.spans(word.start, word.end)
         fixed = None if offices.known(printed) else offices.repair(printed)
@@ -245,28 +274,32 @@ def _offices(draft: Draft, path: str, block: Block) -> None:
             draft.repaired(printed, fixed, round(damage.closeness(printed, fixed), 2), spans)
 
 
-def _listed(tokens: Sequence[Token], block: Block) -> Iterator[_Listed]:
-    """The addressees of the line in order: a name, perhaps a precedence, a serial or the word that there is none."""
-    path, name, urgent = "to", list[Token](), list[Token]()
+def _listed(tokens: Sequence[Token], block: Block, begin: str) -> Iterator[_Listed]:
+    """The addressees of the line in order: a name, perhaps a precedence, a serial or the word that there is none.
+
+    The first are of the role `begin`. The words that say what follows is for information stand with the first that they
+    tell of.
+    """
+    path, name, urgent, role = begin, list[Token](), list[Token](), list[Span]()
     for token in tokens:
         word = token.upper()
         if word in ROLES:
             path, name = ROLES[word], []
+            role += _spans(block, token)
         elif word == "TO" and not name:
             continue  # SENT TO DEPARTMENT 88
         elif token.type == "WORD" and line_words.near(word, "UNNUMBERED") < _NEAR:
             (urgent if word in precedence.WORDS and name else name).append(token)
         elif name:
             serial = damage.digits(token) if token.type == "NUMBER" else ""
-            spans = _spans(block, name[0], token)
             yield _Listed(
                 path,
                 " ".join(name),
                 " ".join(urgent).upper() or None,
                 int(serial) if serial.isdecimal() and len(serial) <= _MOST_FIGURES else None,
-                spans,
+                [*role, *_spans(block, name[0], token)],
             )
-            name, urgent = [], []
+            name, urgent, role = [], [], []
 
 
 def _number_of_addressee(draft: Draft) -> None:

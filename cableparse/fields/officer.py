@@ -14,6 +14,8 @@ from cableparse.grammars import Token, Tree, parser
 from cableparse.vocabulary import offices
 
 _EDGES = " ,-"
+# As typed on airgrams; the grammar has figures and dashes as a telephone.
+_DASHED_DAY = re.compile(r"\d{1,2}-\d{1,2}-\d{2}")
 # Office, a name that is too long for a typist's initials, a typist.
 _UNDAMAGED = re.compile(r"([A-Z]+(?:[/-][A-Z]+)*):([A-Z]{5,})(?::([A-Z]{1,4}))?")
 # The initials of a typist, and the shortest name that no blank parts from an office.
@@ -24,6 +26,11 @@ _SHORTEST_NAME = 4
 # The letters of an office inside another (L/SCA) that a name's first letters hardly make up.
 _SHORTEST_INSIDE = 3
 _ACTING = "ACTING"
+# A name behind its office, a stroke, and the next officer with his: `Mr. Poe (draft) / L/AF - Miss Coe`.
+_JOINED = re.compile(
+    r"[:-][^\n:/]{0,40}?(?P<name>[A-Za-z.]{3,20})[ ]*(?:\([^()\n]{1,20}\)[ ]*)?(?P<stroke>/)"
+    r"(?=[ ]*(?P<office>[A-Z][A-Z0-9/-]*[A-Z0-9]|[A-Z])[ ]*(?::|-{1,2}[ ])|[ ]*[A-Z][\w. ]{0,24} - [A-Z])"
+)
 
 
 class ReadOfficer(NamedTuple):
@@ -45,6 +52,22 @@ class Remarks(NamedTuple):
     date: str | None
     start: int
     end: int
+
+
+def each_on_a_line(text: str) -> str:
+    """The lines of officers with those that a stroke joins on lines of their own; all characters keep their places."""
+    strokes = [found.start("stroke") for found in _JOINED.finditer(text) if _ends_name(found["name"], found["office"])]
+    signs = list(text)
+    for at in strokes:
+        signs[at] = "\n"
+    return "".join(signs) if strokes else text
+
+
+def _ends_name(word: str, office: str | None) -> bool:
+    """Whether a word before a stroke is a name's last, and no part of an office: small letters, or four others."""
+    if not word.isupper():
+        return True
+    return len(word) >= _SHORTEST_NAME and office is not None and is_office(office) and not is_office(word)
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +99,8 @@ def _undamaged(text: str) -> ReadOfficer | None:
 
 
 def _remarks(tokens: list[Token]) -> Remarks:
-    date = next((iso_date(damage.digits(token)) for token in tokens if token.type == "DATE"), None)
+    days = (token for token in tokens if token.type == "DATE" or _DASHED_DAY.fullmatch(token))
+    date = next((iso_date(damage.digits(token).replace("-", "/")) for token in days), None)
     return Remarks(date, tokens[0].start_pos or 0, tokens[-1].end_pos or 0)
 
 
@@ -114,8 +138,19 @@ def _last(links: list[Token], words: list[Token]) -> Iterator[ReadOfficer]:
         yield ReadOfficer(_symbol(before), str(link), start, end)
     elif typed and not before and (parted := _parted(link, typed=True)):
         yield ReadOfficer(*parted, start, end, (str(link), ":".join(parted)))
+    elif len(words) == 1 and _are_names(name.split("/")):
+        first = words[0].start_pos or 0
+        for one in re.finditer(r"[^/]+", name):
+            yield ReadOfficer(_symbol(links), one[0], first + one.start() if one.start() else start, first + one.end())
     else:
         yield ReadOfficer(_symbol(links), name, start, end)
+
+
+def _are_names(parts: list[str]) -> bool:
+    """Whether two of one office share its line: no part is an office, or short as a typist's initials may be."""
+    return len(parts) > 1 and all(
+        len(part) >= _SHORTEST_NAME and part.isalpha() and not is_office(part) for part in parts
+    )
 
 
 def _without_separator(words: list[Token], name: str, start: int, end: int) -> ReadOfficer:

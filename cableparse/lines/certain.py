@@ -58,9 +58,9 @@ _WITHOUT_COLON = frozenset({"eo", "drafted", "approved"})
 class Way:
     """The way down a telegram, line by line as long as each is certain.
 
-    `found` are the lines so far, `label` the one of the heading that is open, `place` its rank, `seen` all of them,
-    `last` the last line of `found` that is the heading's or the text's. Where `go` has come to the end and the way
-    `is_whole`, there is nothing to decide.
+    `found` are the lines so far, `label` the one of the heading that is open, empty where none is, `place` its rank,
+    `seen` all of them, `last` the last line of `found` that is the heading's or the text's. Where `go` has come to the
+    end and the way `is_whole`, there is nothing to decide.
     """
 
     def __init__(self, stretches: Sequence[LineStretch]) -> None:
@@ -94,6 +94,8 @@ class Way:
             elif not self.text_begun and name not in _BETWEEN:
                 self.place, self.label, self.last = _places()[name], name, at
                 self.seen.add(name)
+            elif name == "end_mark":  # BT closes the addressees
+                self.label = ""
             self.found.append(_labelled(stretch, name, value))
         return len(self.stretches)
 

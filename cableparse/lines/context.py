@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cableparse.lines import labels
 from cableparse.lines.cut import LineStretch
+from cableparse.lines.evidence import shape
 from cableparse.lines.weights import Weights
 
 # A line of a telegram has no more; some fifth of all lines are short.
@@ -43,9 +44,13 @@ class Context:
 
 
 def _is_teletype(stretches: Sequence[LineStretch]) -> bool:
-    """Whether the message is printed in capitals only, as all were before SMART: its heading is in any case."""
-    capitals = [s.text.isupper() for s in stretches if len(s.text) > _LONGEST_HEADING]
-    return sum(capitals) > _MOST * len(capitals)
+    """Whether the message is printed in capitals only, as all were before SMART: its heading is in any case.
+
+    Below a heading in capitals paragraphs whose letters are mostly small are those of another.
+    """
+    long = [s.text for s in stretches if len(s.text) > _LONGEST_HEADING]
+    small = sum(shape.number(text) and 2 * sum(map(str.islower, text)) > len(text) for text in long)
+    return sum(map(str.isupper, long)) > _MOST * len(long) and not small
 
 
 def _is_double_spaced(stretches: Sequence[LineStretch]) -> bool:

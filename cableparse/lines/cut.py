@@ -11,8 +11,9 @@ from cableparse.lines import labels
 from cableparse.pages import Line
 from cableparse.vocabulary import classifications, telling_words
 
-# Markdown marks, bullets and specks before the text; a filing line's dashes and a total's slash are text.
-_LEAD = re.compile(r"(?:[^\w(</\-]+|-(?!-{3}))*_*")
+# Markdown marks, bullets and specks before the text; a filing line's dashes, a total's slash and blanks in brackets,
+# which stand for words taken out, are text.
+_LEAD = re.compile(r"(?:(?:(?!\[ +\])[^\w(</\-])+|-(?!-{3}))*_*")
 _TAIL = " \t*_#|"
 # What only a heading prints, wherever it stands in a line.
 _GROUP = r"(?<![ZOPRY] )(?<!\d{6} )[ZOPRY](?: [ZOPRY])? \d{6} ?Z [A-Z]{3} \d\d\b"

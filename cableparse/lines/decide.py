@@ -98,7 +98,8 @@ def _state(way: Way) -> State | None:
     state = State(_row(lines[-count]), TEXT if way.text_begun else way.place, way.numbered, 0.0, None)
     state.headed = not _HEADS.isdisjoint(way.seen)
     state.section = any(line.label == "class_line" and shape.is_further_section(line.text) for line in way.found)
-    state.last, state.count = last.line.text[last.value : last.end], count
+    state.closed = not way.label
+    state.last, state.column, state.count = last.line.text[last.value : last.end], last.value, count
     return state
 
 
@@ -162,6 +163,7 @@ class _Paths:
         if seen[1] == 1.0:
             for state in self.states:
                 state.node = PathNode(index, seen[0], stretch.start, 1.0, state.node)
+                state.closed = state.closed or seen[0] == "end_mark"
             return
         options = Options(self.context, index, stretch, seen)
         options.below_page = below_page
@@ -221,6 +223,8 @@ class _Paths:
         node = PathNode(index, option.label, option.value or stretch.start, option.near, state.node)
         new = State(label, place, numbered, total, node)
         new.last = state.last if option.keeps else _value(stretch, option)
+        new.column = state.column if option.keeps else node.value
+        new.closed = state.closed and option.keeps
         new.headed = state.headed or (begins is not None and begins.name in _HEADS)
         new.section = shape.is_further_section(stretch.text) if option.label == "class_line" else state.section
         new.count = state.count if option.keeps else 1 if begins else state.count + 1

@@ -10,6 +10,8 @@ from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 
 _CLOSES = re.compile(r"BT\b|#\d{4}|N{4}|.{1,3}$")
+# The first of the lines by which the NSC's system filed a message: section, serial, time of receipt.
+_FILED = re.compile(r"SECT: ?(?:SECTION: ?)?\d\d? OF \d")
 # Of running text a line of four words has so much (words.py).
 _SENTENCE = 0.6
 
@@ -20,7 +22,8 @@ def close(lines: Sequence[Labelled]) -> list[Labelled]:
     text = closed = False
     for line in lines:
         if line.label == "text":
-            closed = closed and words.sentence(line.text) < _SENTENCE
+            filed = _FILED.match(line.text) is not None
+            closed = (closed or filed) and words.sentence(line.text) < _SENTENCE
             if closed:
                 line = line._replace(label="print", kind=LineKind.FURNITURE)
             else:

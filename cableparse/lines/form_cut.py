@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from cableparse.lines import labels
-from cableparse.lines.evidence import between, form_print, line_words, running, typed, words
+from cableparse.lines.evidence import airgram, between, form_address, form_print, line_words, running, typed, words
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
@@ -15,6 +16,8 @@ from cableparse.vocabulary import offices
 
 # Symbols and specks that stand before a value; more of them are words of a sentence.
 _MOST_BEFORE = 3
+# Dates with a year; without one a day is a number line's.
+_STAMPED = ("stamp", "dated")
 # Letters of what OCR makes of a speck or a symbol.
 _SPECK = 3
 # A label of a line that is text from end to end stands within so many characters.
@@ -22,7 +25,11 @@ _LABEL_END = 40
 # A typewriter of twelve letters an inch has no more on a line; a longer one of words is a paragraph's.
 _LONGEST_TYPED = 102
 _RUNNING = 0.8
-_SYMBOL = re.compile(r"(?P<office>[A-Z/]{1,6}) {3,}(?=\S)")
+_BLANKLESS = re.compile(r"\S+")
+_GAP = re.compile(r"(?<=\S) {2,}+(?=\S)")
+# What a page's layout sets beside something else, and how wide the gap between them is at least.
+_ALONE, _WIDE = frozenset({"column", "column_info", "circular", "print", "handling", "banner"}), re.compile(r" {4,}")
+_SYMBOL = re.compile(r"(?P<office>[A-Z/]{1,6}|[A-Z][a-z]{3,5}) {3,}(?=\S)")
 
 
 class LinePart(NamedTuple):
@@ -53,20 +60,28 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     stretch = text[start:end]
     if not stretch:
         return []
+    if cell := _first_cell(stretch):
+        name, stop = cell
+        return [LinePart(start, start + stop, name, start), *_cut(text, start + stop, end)]
     listed = typed.sent(stretch)
     if listed is not None:
         return [LinePart(start, end, "sent", start + listed, "list")]
     behind = _behind_symbol(stretch)
-    if behind and typed.sent(stretch[behind:]) is not None:
+    if behind and _is_addressed(stretch[behind:]):
         return [*_margin(text, start, start + behind), *_cut(text, start + behind, end)]
+    if to_all := form_address.collective(stretch):
+        part = LinePart(start + to_all.start, start + to_all.end, "", start + to_all.start, "collective")
+        return [part, *_cut(text, start + to_all.end, end)]
     if _is_prose(stretch):
         return [LinePart(start, end, "", start, "prose")]
     seen = form_print.labelled(stretch)
-    if seen is not None:
+    if seen is not None and not (seen.label == "to" and form_print.instruction(stretch)):  # CHARGE TO
         return _at_label(text, start, end, seen)
     name = _whole(stretch)
     if name:
         return [LinePart(start, end, name, end if form_print.column_word(stretch) else start)]
+    if apart := _apart(text, start, end):
+        return apart
     found = _typed(stretch)
     if found is None or not _may_precede(stretch[: found.start]) or running.prose(stretch[found.end :]) >= 1:
         return _untyped(text, start, end)
@@ -74,6 +89,32 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     label = found.type if found.type == "banner" else ""
     part = LinePart(value, start + found.end, label, value, found.type)
     return [*_margin(text, start, value), part, *_cut(text, start + found.end, end)]
+
+
+def _apart(text: str, start: int, end: int) -> list[LinePart]:
+    """The parts of a line that begins with one thing before a wide gap: page layouts keep such gaps."""
+    gap = _WIDE.search(text, start, end)
+    name = _whole(text[start : gap.start()]) if gap else ""
+    if not gap or name not in _ALONE:
+        return []
+    value = gap.start() if form_print.column_word(text[start : gap.start()]) else start
+    return [LinePart(start, gap.start(), name, value), *_cut(text, gap.end(), end)]
+
+
+def _first_cell(stretch: str) -> tuple[str, int] | None:
+    """What stands first on a line of several things with wide gaps between: an airgram's number, the title."""
+    gap = _GAP.search(stretch)
+    if gap is None:
+        return None
+    cell = stretch[: gap.start()]
+    titled = form_print.title(cell) == 1.0 or form_print.letterhead(cell) == 1.0
+    name = "airgram" if airgram.is_number(cell) else "title" if titled else ""
+    return (name, gap.start()) if name else None
+
+
+def _is_addressed(stretch: str) -> bool:
+    """Whether it is addressees with their serials, all posts of a kind, or one post more."""
+    return typed.sent(stretch) is not None or form_address.collective(stretch) is not None or typed.address(stretch)
 
 
 def _is_prose(stretch: str) -> bool:
@@ -86,7 +127,8 @@ def _is_prose(stretch: str) -> bool:
 def _behind_symbol(stretch: str) -> int:
     """Where a line begins that an office of the column stands before, behind a wide gap; 0 where none does."""
     found = _SYMBOL.match(stretch)
-    return found.end() if found and offices.known(found["office"]) else 0
+    above = found is not None and (offices.known(found["office"]) or form_print.column_word(found["office"]))
+    return found.end() if found and above else 0
 
 
 def _may_precede(margin: str) -> bool:
@@ -113,6 +155,11 @@ def _at_label(text: str, start: int, end: int, seen: form_print.Printed) -> list
             (i for i in range(value, end) if (i == value or text[i - 1] == " ") and typed.clock(text[i:end])), None
         )
         stop = hour if hour is not None else end
+    if found and found.type == "post" and (day := typed.dated(text[value:stop])) and day.type in _STAMPED:
+        stop = value + day.start  # the clock's stamp stands beside the addressee
+    if found and found.type == "circular":
+        label = LinePart(start + seen.start, value, seen.label, value)
+        return [*_margin(text, start, start + seen.start), label, *_cut(text, value, end)]
     if not text[value:stop].strip(line_words.SIGNS):
         return [*_margin(text, start, start + seen.start), LinePart(start + seen.start, stop, seen.label, stop)]
     value += len(text[value:stop]) - len(text[value:stop].lstrip(line_words.SIGNS))
@@ -121,19 +168,34 @@ def _at_label(text: str, start: int, end: int, seen: form_print.Printed) -> list
 
 
 def _margin(text: str, start: int, end: int) -> list[LinePart]:
-    """What stands before a label or value: symbols of the column, or specks."""
+    """What stands before a label or value: a mark of the copy, symbols of the column, or specks."""
+    if form_print.copy_mark(text[start:end]):
+        return [LinePart(start, end, "print", start)]
     parts = []
-    for word in line_words.words(text[start:end]):
-        stretch = text[start + word.start : start + word.end]
+    for first, last in _margin_words(text, start, end):
+        stretch = text[first:last]
         head = form_print.column_word(stretch)
         name = head or ("column_info" if stretch.isupper() and offices.known(stretch) else "speck")
-        parts.append(LinePart(start + word.start, start + word.end, name, start + (word.end if head else word.start)))
+        parts.append(LinePart(first, last, name, last if head else first))
     return parts
+
+
+def _margin_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the words of the margin stand; the strokes of an office part none: S/S."""
+    for found in _BLANKLESS.finditer(text, start, end):
+        if "/" in found[0] and offices.known(found[0]):
+            yield found.span()
+        else:
+            yield from ((found.start() + word.start, found.start() + word.end) for word in line_words.words(found[0]))
 
 
 def _whole(stretch: str) -> str:
     """The label of a stretch that is one thing from end to end, whatever stands around it; empty where it is not."""
     symbol = form_print.symbol(stretch)
+    if "/" in stretch and offices.known(stretch.strip(line_words.SIGNS)):
+        return "column_info"
+    if form_print.copy_mark(stretch):
+        return "print"
     if form_print.column_word(stretch):
         return form_print.column_word(stretch)
     if symbol and offices.known(symbol):
@@ -142,7 +204,7 @@ def _whole(stretch: str) -> str:
     if fit >= between.FIT:
         return name
     plain = stretch.strip(line_words.SIGNS)
-    if form_print.reproduction(stretch):
+    if form_print.reproduction(stretch) or form_print.form_number(stretch):
         return "print"
     if form_print.title(stretch) or form_print.letterhead(stretch):
         return "title"
@@ -152,8 +214,10 @@ def _whole(stretch: str) -> str:
         return "handling"
     if form_print.instruction(stretch):
         return "print"
-    if typed.airgram(stretch):
+    if airgram.is_number(stretch):
         return "airgram"
+    if (series := form_address.number(stretch)) and series.end == len(stretch):
+        return "circular"
     if plain.replace("-", "").isdigit() and not typed.number_alone(stretch):
         return "count"
     return "column_info" if symbol and not (typed.alone(stretch) or typed.number_alone(stretch)) else ""

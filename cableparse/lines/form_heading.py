@@ -15,17 +15,18 @@ from cableparse.pages import Line
 _WEIGHTS = {
     "title": 1.0, "letterhead": 1.0, "number": 3.0, "received": 2.0, "control": 1.0, "fm": 2.0, "to": 2.0, "info": 1.0,
     "date": 2.0, "sent": 2.0, "precedence": 1.0, "handling": 1.0, "ref": 1.5, "subject": 1.5, "airgram": 2.0,
-    "eo": 1.5, "tags": 1.5,
+    "eo": 1.5, "tags": 1.5, "circular": 2.0,
 }  # fmt: skip
 # What a value is taken for where no label waits for it.
 _DEFAULTS = {
     "number": "number", "dated": "received", "stamp": "date", "day": "date", "clock": "received", "post": "fm",
-    "department": "to", "serial": "count", "year": "received",
+    "department": "to", "collective": "to", "serial": "count", "year": "received",
 }  # fmt: skip
 # The types that a label without a value on its line waits for.
 _WAITS = {
-    "fm": ("post",), "to": ("department", "post"), "info": ("post",), "number": ("number", "serial"),
-    "control": ("serial",), "received": ("dated", "day", "clock"), "date": ("day", "dated", "number"),
+    "fm": ("post",), "to": ("department", "post", "collective"), "info": ("post", "collective"),
+    "number": ("number", "serial"), "control": ("serial",), "received": ("dated", "day", "clock"),
+    "date": ("day", "dated", "number"),
 }  # fmt: skip
 _LABELS = frozenset({*_WAITS, "ref", "subject", "eo", "tags"})
 # What only a form has: a memorandum has a date, an addressee and a subject as well.
@@ -67,6 +68,7 @@ class FormHeading:
         self.column = ""
         self.dated = "received"
         self.last = ""
+        self.listed = ""  # the last line of the addressees with their serials
 
     def label(self) -> list[Labelled]:
         """The lines up to the text."""
@@ -83,7 +85,7 @@ class FormHeading:
             parts = self.parts[index] = self._cut(index)
             for part in parts:
                 name = part.label or _DEFAULTS.get(part.type, "")
-                self.own = self.own or name in _OWN or part.type == "number"
+                self.own = self.own or self._is_own(index, name) or part.type == "number"
                 if name in _WEIGHTS and name not in seen:
                     total += _WEIGHTS[name] if part.type or part.label not in _WAITS else 1.0
                     if part.type or name not in _WAITS:
@@ -94,14 +96,18 @@ class FormHeading:
                 best, end = total, index + 1
             if total < best - (_FAR if best else _NONE_ABOVE) or printed > _LONGEST:
                 break
-        while end in self.parts and self.texts[end].lstrip().startswith(":"):
-            end += 1  # the value of the last label
+        while end in self.parts and (self.texts[end].lstrip().startswith(":") or typed.address(self.texts[end])):
+            end += 1  # the value of the last label, or one more addressee
         self.weight = best
         if not self.own or best < _SURE:
             note = any(form_print.reproduction(text) or form_print.page_head(text) for text in self.texts[:_NOTE_LINES])
             self.weight += _NOTE if note else 0.0
             self.own = self.own or note
         return end
+
+    def _is_own(self, index: int, name: str) -> bool:
+        """Whether only a form has it; the Department's name alone heads its letters and memoranda, too."""
+        return name in _OWN and (name != "title" or form_print.title(self.texts[index]) > 0)
 
     def _opening(self) -> int:
         """The first line of the form: what stands before its first word is the archive's."""
@@ -149,8 +155,12 @@ class FormHeading:
             self.dated = name
         if self.last in ("to", "info") and name in ("precedence", "unparsed", "count"):
             name = self._goes_on(line.text[part.start : part.end]) or name
-        if name not in ("column_info", "speck"):
+        elif self.last == "sent" and name == "unparsed" and typed.goes_on_sent(line.text, self.listed):
+            name = "sent"
+        if name not in ("column", "column_info", "speck"):
             self.last = name
+        if name == "sent":
+            self.listed = line.text[part.start : part.end]
         return Labelled(line, part.start, part.end, name, labels.kind(name), part.value)
 
     def _goes_on(self, text: str) -> str:

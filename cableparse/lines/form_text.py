@@ -26,8 +26,14 @@ _REACH = 3
 _COMPANY = 2
 # A stamp is at most so many lines from its first to its last.
 _STAMP_LINES = 5
+# A drafter's line is one of the text, or below the signature.
+_APART = ("text", "envelope")
 _TICKS = ("_", "-", "—")
 _TYPIST = re.compile(r"\W?[A-Z]{2,4} ?[:/;] ?[A-Za-z0-9/]{0,6}\W?$|\W?[A-Z]{2,3}$")
+# A line of the box's second column begins so near to the one with its label; no line begins where there is none.
+_COLUMN_APART, _NOWHERE = 3, 100
+# What parts two columns of the box.
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)|^ {20,}(?=\S)")
 # Empty lines stand between those above and below.
 _AROUND = 12
 
@@ -41,6 +47,8 @@ class FormText:
         self.texts = texts[heading.text :]
         self.above = above
         self.column = heading.column
+        self.beside = -_NOWHERE, ""  # where the box's second column begins, and its label
+        self.filled = False  # whether something stands behind that label
         self.outgoing = "received" not in heading.held
         self.stamped = {i - heading.text for i in stamp.run_on([text.strip() for text in texts])}
         self.capitals = sum(text.isupper() for text in texts) * 2 > sum(bool(text.strip()) for text in texts)
@@ -53,8 +61,7 @@ class FormText:
         self._note(names)
         self._stamps(names)
         self._page_heads(names)
-        box = self._box(names)
-        close = self._signature(names if box is None else names[:box])
+        close = self._signature(names[: self._trailer(names)])
         self._below(names, close)
         found: list[Labelled] = []
         for index, name in enumerate(names):
@@ -63,12 +70,11 @@ class FormText:
                 found.append(blank(line))
             elif name == "text" and (symbol := self._symbol(names, index)):
                 found += [stretch(line, *symbol, "column_info"), stretch(line, symbol[1], len(line.text), "text")]
-            elif name == "text" and (drafted := typed.drafter(line.text)) and self.outgoing:
-                found += [stretch(line, *drafted, "drafted"), stretch(line, drafted[1], len(line.text), "cleared")]
-            elif name in form_print.BOX and (seen := form_print.box_label(line.text.strip())):
-                start = len(line.text) - len(line.text.lstrip())
-                end = len(line.text.rstrip())
-                found.append(Labelled(line, start, end, name, labels.kind(name), min(start + seen.value, end)))
+            elif name in _APART and (drafted := form_print.drafter(line.text)) and self.outgoing:
+                cleared = self._behind_label(line, drafted[1], len(line.text), "cleared")
+                found += [stretch(line, *drafted, "drafted"), cleared]
+            elif name in form_print.BOX or name == "enclosures":
+                found += self._boxed(line, name)
             elif name in ("print", "form_page") and (level := typed.level_in(line.text)):
                 found += [
                     stretch(line, 0, level[0], name),
@@ -85,6 +91,32 @@ class FormText:
                 found.append(whole(line, name))
         return [part for part in found if part.end > part.start or part.kind is LineKind.BLANK]
 
+    def _boxed(self, line: Line, name: str) -> list[Labelled]:
+        """A line of the box, its label cut off; the box has two columns where another label stands behind a gap."""
+        for at in [gap.end() for gap in _GAP.finditer(line.text.rstrip())][::-1]:
+            if seen := form_print.box_label(line.text[at:].strip()):
+                self.beside = at, seen.label
+            elif abs(at - self.beside[0]) > _COLUMN_APART:
+                continue
+            left = [self._behind_label(line, 0, at, name)] if line.text[:at].strip() else []
+            right = self._behind_label(line, at, len(line.text), self.beside[1])
+            self.filled = right.end > right.value
+            return [*left, right]
+        whole = self._behind_label(line, 0, len(line.text), name)
+        if self.filled and whole.is_labelled:  # another label below what the second column holds: that is at its end
+            self.beside = -_NOWHERE, ""
+        return [whole]
+
+    @staticmethod
+    def _behind_label(line: Line, start: int, end: int, name: str) -> Labelled:
+        """The stretch as a line of the box; the label that it may begin with is no part of its value."""
+        text = line.text[start:end]
+        start += len(text) - len(text.lstrip())
+        end = start + len(text.strip())
+        seen = form_print.box_label(text.strip()) or form_print.enclosures(text.strip())
+        value = min(start + seen.value, end) if seen else start
+        return Labelled(line, start, end, name, labels.kind(name), value)
+
     def _name(self, index: int) -> str:
         text = self.texts[index].strip()
         if not text:
@@ -94,7 +126,7 @@ class FormText:
         name, fit = furniture(text)
         if fit >= FIT:
             return name
-        if form_print.reproduction(text):
+        if form_print.reproduction(text) or form_print.form_number(text):
             return "print"
         if form_print.page_head(text):
             return "form_page"
@@ -196,24 +228,35 @@ class FormText:
     def _below(self, names: list[str], close: int | None) -> None:
         """What stands below the signature is no text: typist, notes, another agency's routing, handwriting, the box.
 
-        The box stands below the text also where no signature was found.
+        The box stands below the text also where no signature was found; below it the form's number ends it.
         """
         box = self._box(names)
-        first = min(at for at in (close, box, len(names)) if at is not None)
+        first = self._trailer(names) if close is None else close
         label = ""
         for i in range(first, len(names)):
             if i == close:
                 names[i] = "signature"
+            elif label and form_print.form_number(self.texts[i]):
+                label = "print"
             elif names[i] in ("text", "column_info", "speck", "release"):
                 text = self.texts[i].strip()
-                seen = form_print.box_label(text) if box is not None and i >= box else None
+                seen = form_print.box_label(text) if box is not None and i >= box else form_print.enclosures(text)
                 label = seen.label if seen else label
                 if label:
                     names[i] = label
+                elif self.outgoing and form_print.drafter(text):
+                    names[i], label = "envelope", "cleared"  # the drafter's line lost its label; clearances follow
                 elif _TYPIST.match(text):
                     names[i] = "typist"
                 elif names[i] in ("text", "column_info"):
                     names[i] = "envelope"
+
+    def _trailer(self, names: list[str]) -> int:
+        """The first line of the box, or of the list of enclosures above it; the end where there is neither."""
+        box = self._box(names)
+        end = len(names) if box is None else box
+        listed = (i for i in range(end) if names[i] == "text" and form_print.enclosures(self.texts[i].strip()))
+        return next(listed, end)
 
     def _box(self, names: list[str]) -> int | None:
         """The first line of the drafting box: no text stands below it."""

@@ -36,8 +36,12 @@ _LONGEST_LABEL = 24
 _LONG_FORM = 8
 # What goes on with a list is indented by more.
 _INDENT = 3
+# Lines of one value stand so exactly below each other; OCR sets a character more or less.
+_BESIDE = 2
 # What an empty line above takes from a line that goes on with a label.
 _BELOW_GAP = -0.5
+# A text begins with its first paragraph: a later number stands as often below text that has begun.
+_LATER = 0.5
 # A label that is only so near to a printed form says nothing (the least that printed.py finds).
 _LEAST_NEAR = 0.6
 _TELLING_FORM = 6
@@ -77,14 +81,19 @@ class Options:
         if seen is None:
             return self._certain_stay(state)
         cost = moves.move(self.w, state, seen.row, 1.0)
-        if cost is None:
+        if cost is None or (cost < 0 and self._is_no_sender(seen)):
             return None
         return Option(seen.label, self.w.exact + self.w.colon + cost, seen.row, self.stretch.start + seen.value)
+
+    def _is_no_sender(self, seen: printed.LabelPrint) -> bool:
+        """Whether none that is known stands behind FROM: out of its order it is a word of a subject, or passes on."""
+        return seen.label == "fm" and words.addressee(self.text[seen.value :]) < _SURE_FIT
 
     def _certain_stay(self, state: State) -> Option | None:
         """The list that is open, where the line can be nothing but one more of its items."""
         label = state.label
-        if label.name not in _LISTS or self.furniture[0] or not state.last or not typed(label.name, self.text):
+        is_open = label.name in _LISTS and state.last and not state.closed
+        if not is_open or self.furniture[0] or not typed(label.name, self.text):
             return None
         return Option(label.name, self.w.stay + self._goes_on(state))
 
@@ -100,6 +109,8 @@ class Options:
         below = state.place >= moves.TEXT
         yield from self._stay(state)
         for label, score, value, near in self._beginnings(all_words=self._may_be_damaged(state)):
+            if state.label.name == "desired" and label.content == "offices" and words.offices(text[value:]) < _LIKELY:
+                continue  # an agency's own list, which may begin with ORIGIN as well
             cost = moves.move(w, state, label, near)
             quoted = below and label.content == "addressee" and (label.place or 0) < moves.TEXT
             if cost is not None and not (quoted and score < w.exact + 1):
@@ -138,7 +149,7 @@ class Options:
             yield Option("envelope", self.w.envelope)
         elif name == "subject":
             yield Option("subject", self.w.stay + self._subject(state))
-        else:
+        elif not (state.closed and state.label.content == "addressee"):
             yield Option(name, self.w.stay + self._goes_on(state))
 
     def _goes_on(self, state: State) -> float:
@@ -178,6 +189,8 @@ class Options:
             score -= w.numbered
         if state.count >= _LONGEST_SUBJECT:
             score += w.long_subject
+        if self._is_below(state) and not self.text[0].isdigit():
+            score += w.hanging
         if words.joins(last):
             return score + w.joins
         block = self._block
@@ -186,6 +199,11 @@ class Options:
         if last.endswith((".", "?", "!")):
             return score + w.ended
         return score + (w.full if self.context.is_full(last, self.text) else w.not_full)
+
+    def _is_below(self, state: State) -> bool:
+        """Whether the line is indented as the value right above it is."""
+        beside = abs(self.stretch.start - state.column) <= _BESIDE
+        return beside and self.stretch.start > _INDENT and not self.stretch.gap
 
     @cached_property
     def _block(self) -> list[str]:
@@ -280,11 +298,16 @@ class Options:
         """The text begins, or goes on below the heading of a further section."""
         w, text = self.w, self.text
         score = w.text + w.sentence * words.sentence(text)
-        score += w.text_stay if state.numbered else w.numbered * self.number
+        score += w.text_stay if state.numbered else w.numbered * self.number * self._first
         score += w.opens * words.opens_text(text) + (w.text_gap if self.stretch.gap else 0.0)
         if score < w.opens / 2 and len(block := self._block) > 1 and not self._may_be_whole(block):
             score += w.short_start
         return Option("text", score, self.context.rows["text"])
+
+    @property
+    def _first(self) -> float:
+        """How far a paragraph's number tells that the text begins."""
+        return _LATER if self.text[0] in "23456789" else 1.0
 
     def _may_be_whole(self, block: list[str]) -> bool:
         """Whether the first line is full, or a sentence by itself below an empty line."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.lines import form_lines
-from cableparse.lines.evidence import frus_print, line_words, shape, typed, withdrawal, words
+from cableparse.lines.evidence import airgram, frus_print, line_words, shape, typed, withdrawal, words
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Note
 from cableparse.record import Kind, Layout
@@ -39,6 +39,8 @@ _NUMBER_LINE = re.compile(
 )
 _PORTION = re.compile(r"\s*\d{1,2}\. ?\((?:U|SBU|C|S|LOU)(?:/{1,2}[A-Z/ ]+)?\)")
 _NUMBERED = re.compile(r"\s*\d{1,2}\. ")
+# What stands apart on one line of a form.
+_CELLS = re.compile(r" {2,}")
 # A full line of text is no line of a head.
 _LONGEST_HEAD = 70
 # Two paragraphs with portion marks say as much as ten.
@@ -88,6 +90,14 @@ class Seen:
         return sum(weight for names, weight, fits in _HEADING if any(map(fits, self.of(*names))))
 
     @cached_property
+    def reviewed(self) -> bool:
+        """Whether a release marking, or page numbers of a later print, stand around a whole classification line."""
+        return self.has("release", "footer") and any(
+            shape.class_line(text) == 1.0 and any(typed.post(text[word.start :]) for word in line_words.words(text)[1:])
+            for text in self.of("class_line")
+        )
+
+    @cached_property
     def paged(self) -> bool:
         """Whether a page line has the message's serial; a transcript's page mark has none."""
         pages = [line.line.text for line in self.lines if line.label == "page"]
@@ -128,7 +138,8 @@ class Seen:
         apart = ("release", "attributes", "web_page", "database_row", "mrn_block")
         printed = [line.line.text for line in self.lines if line.label not in apart]
         head = [text for text in printed if text.strip()][: 2 * _SERVICE_LINES]
-        return any(typed.airgram(text) for text in head)
+        cells = (cell for text in head for cell in _CELLS.split(text.strip()))
+        return any(airgram.is_number(cell) or line_words.near(cell, "AIRGRAM") > _NEAR for cell in cells)
 
     @cached_property
     def numbered(self) -> bool:
@@ -204,10 +215,11 @@ _EVIDENCE: tuple[_Evidence, ...] = (
     _Evidence("cable", "electronic", 1.0, "a telegram's heading below them", lambda m: m.telegram * m.electronic),
     _Evidence("cable", "electronic", 2.5, "the system says that the text is lost", lambda m: m.lost),
     _Evidence("cable", "acp127", 1.0, "a telegram's heading", lambda m: m.telegram),
+    _Evidence("cable", "acp127", 0.75, "a released print of a classification line", lambda m: m.reviewed),
     _Evidence("cable", "acp127", 2.5, "labels of the NSC's profile", lambda m: m.family == "nsc"),
     _Evidence("cable", "smart", 5.0, "labels of SMART's own", lambda m: m.family == "smart"),
     _Evidence("cable", "form", 0.5, "words and values of a typed form", lambda m: m.typed),
-    _Evidence("airgram", "form", 0.55, "words and values of a typed form", lambda m: m.typed if m.airgram else 0.0),
+    _Evidence("airgram", "form", 0.55, "words and values of a typed form", lambda m: m.typed and m.airgram * m.typed),
     _Evidence("cable", "unknown", 2.5, "an archive lists it as a telegram", lambda m: m.listed is not None),
     _Evidence("cable", "unknown", 1.5, "TAGS", lambda m: m.has("tags")),
     _Evidence("cable", "unknown", 0.75, "subject or executive order", lambda m: m.has("subject", "eo")),
@@ -275,7 +287,9 @@ def _reasons(why: list[tuple[str, float]]) -> str:
 
 def _other_agency(message: Seen) -> Note | None:
     """The note that names the sender, where no party is the Department or a post and one is a service's."""
-    parties = [line for line in message.lines if line.label in ("fm", "to", "class_line", "mrn", "page", "place")]
+    parties = [
+        line for line in message.lines if line.label in ("fm", "to", "class_line", "mrn", "page", "place", "action")
+    ]
     parties.sort(key=lambda line: line.label not in _ADDRESSED)  # whose names take least time to tell
     if any(map(_is_state, parties)):
         return None
@@ -293,9 +307,11 @@ def _other_agency(message: Seen) -> Note | None:
 
 
 def _to_department(text: str) -> bool:
-    """Whether a line begins `TO SECSTATE`; no letter or memorandum calls the Department so."""
+    """Whether a line begins `TO SECSTATE`, a letter of it damaged or none; no letter or memorandum has it."""
     found = line_words.ADDRESSED.match(damage.plain(text))
-    return found is not None and line_words.near(found[1], "SECSTATE") > _NEAR
+    if found is None or damage.closeness(found[1].upper(), "TO") < damage.LEAST:
+        return False
+    return line_words.near(found[2], "SECSTATE") > _NEAR
 
 
 def _is_place(text: str) -> bool:
@@ -307,6 +323,8 @@ def _is_place(text: str) -> bool:
 def _is_state(line: Labelled) -> bool:
     """Whether a party's name is the Department's or a post's, damaged or not, or a number line has one."""
     printed = line.line.text[line.value : line.end].strip(line_words.SIGNS)
+    if line.label == "action":  # a form's own label of its addressees, or offices; another column stands behind a gap
+        return typed.address(printed.partition("  ")[0])
     if line.label in _ADDRESSED:
         known = (posts.plad, posts.repair_plad, typed.alone, typed.address, typed.department)
         return any(seen(printed) for seen in known)

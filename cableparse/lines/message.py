@@ -257,6 +257,8 @@ def _mrn_block(stretches: Sequence[LineStretch], rest: Sequence[int]) -> list[in
         text = stretches[i].text
         if not text:
             continue
+        if shape.number(text):
+            return []  # the block's own text: what follows is in it
         if _opens_telegram(text):
             return [j for j in rest[first:n] if stretches[j].text]
     return []
@@ -264,7 +266,9 @@ def _mrn_block(stretches: Sequence[LineStretch], rest: Sequence[int]) -> list[in
 
 def _opens_telegram(text: str) -> bool:
     """Whether a telegram's own heading begins: a page line, its distribution, routing lines, a date-time group."""
-    if furniture(text)[0] == "page" or shape.routing(text) == 1.0 or shape.filing(text) == 1.0:
+    if furniture(text)[0] == "page" or shape.routing(text) == 1.0:
+        return True
+    if shape.filing(text) == 1.0 and not shape.speck(text):  # dashes alone stand below a heading
         return True
     seen = (p for p in printed.near(text, "telegram") if p.label in _DISTRIBUTION)
     return shape.dtg(text) >= _SURE_GROUP or any(words.offices(text[p.value :]) > _SURE_GROUP for p in seen)

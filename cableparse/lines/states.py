@@ -23,7 +23,9 @@ class PathNode:
 class State:
     """The end of one path: the label that is open, and what the next line is judged by."""
 
-    __slots__ = ("count", "headed", "label", "last", "node", "numbered", "place", "score", "section")
+    __slots__ = (
+        "closed", "column", "count", "headed", "label", "last", "node", "numbered", "place", "score", "section",
+    )  # fmt: skip
 
     def __init__(self, label: Label, place: int, numbered: bool, score: float, node: PathNode | None) -> None:
         self.label = label
@@ -32,8 +34,10 @@ class State:
         self.score = score
         self.node = node
         self.headed = False
+        self.closed = False  # BT stands below the addressees: nothing goes on with them
         self.section = False  # the heading is that of a further section: its text goes on in the middle of a sentence
         self.last = ""
+        self.column = 0  # where on its line the last of the value begins
         self.count = 0
 
 

@@ -17,7 +17,7 @@ from cableparse.vocabulary import classifications, offices, telling_words
 from cableparse.vocabulary.tables import rows
 
 _SECRETARY = "SECRETARY OF STATE"
-# A piece of a title that was split over two lines is longer than this.
+# A piece of a title that was split over two lines is longer than this, and a word that tells a piece of the note.
 _PIECE = 3
 _COLUMN = ("column", "column_info")
 # Of ACTION or INFO one letter may be damaged, and a speck added. A tenth more or less labels the fixtures worse.
@@ -79,7 +79,18 @@ _SPECK = 2
 _MOST_NAMES = 2
 # Of the short words of handwriting hardly half are words.
 _KNOWN = 0.6
+# `FORM DS-322`, `OPTIONAL FORM 10`, or one of the two alone: the number of the print at the foot of a form's page.
+_FORM_NUMBER = re.compile(
+    r"\W*(?:(?:OPTIONAL|STANDARD) +)?FORM(?: +(?:NO\.? *)?(?:[A-Z]{1,3}[- ]?)?\d[\w.()/ -]{0,20})?\W*"
+    r"|\W*(?:DS|FS|OF)-\d{2,4}(?: [\d()/-]{3,9})?\W*"
+)
 _PAGE_MARK = re.compile(r"\W*(?:Page \d+|-{3,})\W*$")
+
+
+_DRAFTER = re.compile(
+    r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})?"
+    r" +\d{1,2}/\d{1,2}/\d{2}\b"
+)
 
 
 class Printed(NamedTuple):
@@ -162,14 +173,21 @@ def _note_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def instruction(text: str) -> bool:
-    """Whether the line is the outgoing form's own box: `INDICATE: COLLECT / CHARGE TO`."""
-    found = words(text)
+    """Whether the line is the outgoing form's own box: `INDICATE: COLLECT / CHARGE TO`; a tick may stand before it."""
+    found = [word for word in words(text) if len(word.text) > 1]
     return (
         bool(found)
         and len(found) <= _INSTRUCTION_WORDS
         and closest(found[0].text.upper(), _INSTRUCTIONS, _NEAR_INSTRUCTION) is not None
         and not prose(text)
     )
+
+
+@lru_cache(maxsize=4096)
+def copy_mark(text: str) -> bool:
+    """Whether the text says for whom this copy of the form is: `ACTION COPY`."""
+    found = best_window(text, telling_words.words("copy mark"))
+    return found is not None and not text[: found[1]].strip(SIGNS) and not text[found[2] :].strip(SIGNS)
 
 
 @cache
@@ -180,7 +198,8 @@ def _note() -> tuple[tuple[str, ...], ...]:
 
 def goes_on_note(text: str) -> bool:
     """Whether the line next to a piece of the reproduction note is one, too: `FROM THIS COPY`."""
-    return len(_note_words(text)) > 1
+    found = _note_words(text)
+    return len(found) > 1 and max(map(len, found)) > _PIECE
 
 
 @lru_cache(maxsize=4096)
@@ -240,6 +259,11 @@ def page_head(text: str) -> bool:
     return window is not None and window[1] in paged
 
 
+def form_number(text: str) -> bool:
+    """Whether the line is the number of the form's print, or a piece of it."""
+    return len(text) <= _LONGEST_TITLE and _FORM_NUMBER.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def column_word(text: str) -> str:
     """The label of a line that is nothing but a word over the column of offices, or empty."""
@@ -287,6 +311,21 @@ def box_label(text: str) -> LabelPrint | None:
     return max(found, key=lambda seen: (seen.near, len(seen.form)), default=None)
 
 
+def enclosures(text: str) -> LabelPrint | None:
+    """The label of the list of what is enclosed, below an airgram's text: `Enclosures:`."""
+    if not text.startswith("Encl") and not text.startswith("ENCL"):
+        return None
+    found = (seen for seen in near_labels(text, "form") if seen.label == "enclosures" and seen.near == 1.0)
+    return next((seen for seen in found if seen.colon or seen.value >= len(text)), None)
+
+
+@lru_cache(maxsize=4096)
+def drafter(text: str) -> tuple[int, int] | None:
+    """Where a line has office, drafter, typist and day of an outgoing form's box: `ARA/CCA:JDoe:or 12/12/63`."""
+    found = _DRAFTER.search(text)
+    return found.span() if found and found.start() <= MARGIN else None
+
+
 @lru_cache(maxsize=4096)
 def leading_symbol(text: str) -> tuple[int, int] | None:
     """Where the office stands that a line of text begins with: `CIA . MENT BEING`."""
@@ -321,7 +360,7 @@ def surname(text: str) -> tuple[int, int] | None:
     first, last = found[0], found[-1]
     printed = text[first.start : last.end]
     if (
-        first.start > _BEFORE
+        len(text[: first.start].lstrip()) > _BEFORE
         or ":" in text[: first.start]
         or column_word(printed)
         or offices.known(printed)

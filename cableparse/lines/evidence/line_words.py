@@ -12,10 +12,10 @@ from cableparse import damage
 from cableparse.lines import labels
 from cableparse.look_alikes import LOST
 
-_LETTERS = r"\w!|’'®"
+_LETTERS = r"\w!|’'®@"
 TOKEN = re.compile(rf"[{_LETTERS}]+")
-# `TO`, where a line begins with it, and its next word.
-ADDRESSED = re.compile(rf"[^{_LETTERS}]*[Tt][Oo][^{_LETTERS}]+([{_LETTERS}]+)")
+# A word of two letters that a line begins with, which may be `TO`, and the next word.
+ADDRESSED = re.compile(rf"[^{_LETTERS}]*([{_LETTERS}]{{2}})[^{_LETTERS}]+([{_LETTERS}]+)")
 # The margin before a label holds a symbol or two of the column, and specks.
 MARGIN = 14
 # Below this a word of the form is taken for another word.

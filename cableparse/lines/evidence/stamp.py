@@ -129,6 +129,8 @@ def _closes(text: str) -> bool:
 def is_margin(text: str) -> bool:
     """Whether the line is nothing but exemption codes: `B1, 1.4(D)`, also as OCR leaves them: `BI`, `l.4(D)`."""
     stripped = text.strip(" \t.,;:*|_")
+    if "[ " in stripped:  # blanks in brackets are the text's, a code behind them stands beside it
+        return False
     return 1 < len(stripped) <= _LONGEST_MARGIN and stripped[0] in exemptions.first_characters() and _codes(stripped)
 
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from cableparse import damage
 from cableparse.dates import MONTHS, SHORT_MONTHS
+from cableparse.lines.evidence.form_address import addressed as to_all
 from cableparse.lines.evidence.line_words import (
     MARGIN,
-    NEAR,
     SIGNS,
     Find,
     LineWord,
@@ -28,13 +28,9 @@ _LONGEST_NAME = 4
 _SHARE = 0.7
 # UNNUMBERED, as long as it is, is told from a cut-off print of it.
 _UNNUMBERED = 0.6
-_AIRGRAM = re.compile(rf"(?:(?:{telling_words.pattern('airgram number')})\W{{0,2}})?(?P<series>\w) ?- ?\w{{1,4}}")
+_ORDER = re.compile(r"\d{5}")
 _QUOTES = ('"', "“", "‘", "'")
 _UNLESS = re.compile("unless", re.I)
-_DRAFTER = re.compile(
-    r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})?"
-    r" +\d{1,2}/\d{1,2}/\d{2}\b"
-)
 _YEAR = re.compile(r"1\d{2,3}")
 # No number of a form has more.
 _MOST_FIGURES = 12
@@ -49,8 +45,7 @@ _SERIAL_FIGURES = range(2, 7)
 _STAMP_WORDS, _STAMP_FIGURES = 6, 4
 # A stamp with a year outside of these is none of the forms, which were in use from the war until 1973.
 _STAMP_YEARS, _SHORT_YEARS = range(1941, 1980), range(41, 80)
-_CENTURY = range(1900, 2000)
-_HOURS = range(1, 13)
+_CENTURY, _HOURS, _HALVES = range(1900, 2000), range(1, 13), ("AM", "PM")
 _CLOCK_FIGURES = (3, 4)  # hour and minute that lost what parts them
 _LONGEST_CLOCK = 5  # with what parts them: 12:30
 _LONGEST_HALF = 4  # `p.m.`
@@ -62,8 +57,12 @@ _LONGEST_DAMAGED = 3
 # SECRETARY OF STATE may have a letter in four damaged. DEPT alone is near other words, unless it stands at the margin
 # and has a letter in ten damaged at most.
 _NEAR_DEPARTMENT, _NEAR_DEPT = 0.78, 0.9
+# Department's 803 is a telegram that the text speaks of.
+_POSSESSIVE = re.compile(r"['’]s$", re.I)
 # Characters before a value that begins the line: a speck and a blank or two.
 _BEFORE_DEPT, _BEFORE_SERIAL = 3, 4
+# SECSTATE is addressed so.
+_CITY = ("WASHINGTON", "WASHDC")
 # Of SENT, REPEATED, INFORMATION and of a mission's word one letter in five may be damaged.
 _NEAR_WORD = 0.8
 # SENT, a name and its serial.
@@ -114,7 +113,7 @@ def dated(text: str) -> Find | None:
 
 
 def _stamp(found: tuple[LineWord, ...]) -> Find | None:
-    """The clock stamp of an outgoing form: `FEB 9 11 17 AM '62`, or with the year first: `1962 FEB 9 AM 11 17`."""
+    """An outgoing form's clock stamp, its year anywhere: `FEB 9 11 17 AM '62`, `1962 FEB 9`, `FEB 9 1962 11 17`."""
     for index, word in enumerate(found):
         if word.text.upper() not in STAMP_MONTHS:
             continue
@@ -123,10 +122,10 @@ def _stamp(found: tuple[LineWord, ...]) -> Find | None:
         known = [number for number in numbers if number is not None]
         if not known or known[0] not in _DAYS:
             continue
-        last = rest[max(i for i, number in enumerate(numbers) if number is not None)].end
+        last = rest[max(i for i, number in enumerate(numbers) if number is not None or rest[i].text in _HALVES)].end
         if index and figures(found[index - 1].text) in _STAMP_YEARS:
             return Find("stamp", found[index - 1].start, last)
-        if len(known) >= _STAMP_FIGURES and known[-1] in _SHORT_YEARS:
+        if (known[1:] and known[1] in _STAMP_YEARS) or (len(known) >= _STAMP_FIGURES and known[-1] in _SHORT_YEARS):
             return Find("stamp", word.start, last)
     return None
 
@@ -152,6 +151,9 @@ def clock(text: str) -> Find | None:
     if letters.text.upper() in telling_words.words("hour"):
         return Find("clock", found[0].start, letters.end)
     if letters.text[:1].upper() not in ("A", "P") or len(letters.text) > _LONGEST_HALF:
+        return None
+    word = len(letters.text) == _LONGEST_HALF and letters.text.isupper()  # POL 15-1 PORT
+    if word or text[letters.end : letters.end + 1] == "-":  # `2231; A-91`: a serial, and an airgram's number
         return None
     end = letters.end
     if len(letters.text) == 1 and index + 1 < len(found) and len(found[index + 1].text) <= 2:
@@ -209,7 +211,7 @@ def post(text: str) -> Find | None:
 def department(text: str) -> Find | None:
     """The Secretary or Department of State in the line, with the serial and precedence behind the name."""
     found = best_window(text, telling_words.words("department"))
-    if found is None or found[0] < _NEAR_DEPARTMENT:
+    if found is None or found[0] < _NEAR_DEPARTMENT or _POSSESSIVE.search(text, found[1], found[2]):
         return None
     short = " " not in text[found[1] : found[2]]
     damaged = found[1] > _BEFORE_DEPT or found[0] < _NEAR_DEPT
@@ -288,9 +290,9 @@ def value_of(label: str, value: str) -> Find | None:
         case "fm":
             found = post(value)
         case "to":
-            found = addressed(value) or (Find("post", 0, len(value)) if post(value) else None)
+            found = addressed(value) or to_all(value) or (Find("post", 0, len(value)) if post(value) else None)
         case "info":
-            found = Find("post", 0, len(value)) if post(value) else None
+            found = to_all(value) or (Find("post", 0, len(value)) if post(value) else None)
         case "number":
             day = dated(value)
             found = day if day and day.type == "number" else serial(value)
@@ -299,7 +301,7 @@ def value_of(label: str, value: str) -> Find | None:
         case "control":
             found = serial(value)
         case "eo":
-            found = Find("order", 0, len(value)) if value[:5].isdigit() else None
+            found = Find("order", 0, len(value)) if _ORDER.match(value) else None
         case "received" | "date":
             day = dated(value)
             found = day if day and day.type != "number" else clock(value)
@@ -317,7 +319,7 @@ def addressed(text: str) -> Find | None:
         if clock(text[found.end + word.start :]):
             break
         if text[end : found.end + word.start].strip() or not (
-            (figures(word.text) is not None and len(word.text) > 1) or word.text.upper() in precedence.WORDS
+            (figures(word.text) is not None and len(word.text) > 1) or word.text.upper() in (*precedence.WORDS, *_CITY)
         ):
             break
         end = found.end + word.end
@@ -347,25 +349,20 @@ def urgent(text: str) -> bool:
     return named
 
 
+def _is_mission(word: str) -> bool:
+    """Whether a word before a city is a mission's, or is a mission by itself: USUN."""
+    named = posts.find(word) if word.startswith("US") else None
+    return named is not None or any(near(word, known) > _NEAR_WORD for known in posts.missions())
+
+
 @lru_cache(maxsize=4096)
 def address(text: str) -> bool:
     """Whether the line is a post with its mission's word, its serial and its precedence: `EMBASSY CARACAS 577`."""
     found = post(text)
     rest = text[found.end :].strip(SIGNS) if found else ""
     first = words(text)[:1]
-    mission = bool(first) and any(near(first[0].text, word) > _NEAR_WORD for word in posts.missions())
+    mission = bool(first) and _is_mission(first[0].text)
     return found is not None and mission and (not rest or serial(rest) is not None or urgent(rest))
-
-
-@lru_cache(maxsize=4096)
-def airgram(text: str) -> bool:
-    """Whether the line is nothing but an airgram's number: `A-234`."""
-    found = _AIRGRAM.fullmatch(damage.plain(text).strip(SIGNS))
-    return (
-        found is not None
-        and near(found["series"], "A") > NEAR
-        and figures(found[0].partition("-")[2].strip()) is not None
-    )
 
 
 @lru_cache(maxsize=4096)
@@ -377,13 +374,6 @@ def number_alone(text: str) -> Find | None:
     if int(plain) in _CENTURY and len(plain) == len(str(_CENTURY.start)):
         return Find("year", found[0].start, found[0].end)
     return Find("serial", found[0].start, found[0].end) if len(plain) > 2 else None
-
-
-@lru_cache(maxsize=4096)
-def drafter(text: str) -> tuple[int, int] | None:
-    """Where a line has office, drafter, typist and day of an outgoing form's box: `ARA/CCA:JDoe:or 12/12/63`."""
-    found = _DRAFTER.search(text)
-    return found.span() if found and found.start() <= MARGIN else None
 
 
 @lru_cache(maxsize=4096)

@@ -26,12 +26,13 @@ _REFERENCE = re.compile(r"[A-Za-z][A-Za-z.' ]{2,24}[ -][\dOIl]{2,7}\b")
 # A name that no table has, before the word that passes a message on.
 _MAY_PASS = re.compile(r"[A-Z0-9][A-Z0-9/,.&-]{1,15}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) [A-Z0-9][A-Z0-9/,.& -]{1,30}$")
 _NOTAL = re.compile(r"\W*(?:NOTAL|NOT ALL)\W*$", re.I)
-_INSTRUCTION = re.compile(rf"(?:{telling_words.pattern('declassification')}|6DS|N ?/ ?A)\b", re.I)
+_INSTRUCTION = re.compile(rf"(?:{telling_words.pattern('declassification')}|6DS|N ?/ ?A|OR-[A-Z](?=\W*$))\b", re.I)
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(|1\.[3-6]", re.I)
 _ORDER = re.compile(r"\W*1 ?[\dOIl] ?[\dOIl] ?[\dOIl] ?[\dOIl]?(?!\d)|\W*N ?/ ?A\b")
 _WORDS = re.compile(r"[A-Za-z'’-]{2,}")
 _OPENING = re.compile(
     rf"(?:BEGIN )?(?:{telling_words.pattern('opens')})\b|\(?(?:{classifications.pattern(marks=True)}) ?- ?ENTIRE"
+    rf"|\((?:{classifications.pattern(marks=True)})\) ENTIRE"
     rf"|(?:THE )?FOL(?:LOWING)? (?:{telling_words.pattern('behind following')})\b|QUOTE\b|(?:THE )?FOLLOWING .*:$"
 )
 _JOINS = re.compile(rf"(?:(?<=\w)[,;:/(-]| -|\b(?:{telling_words.pattern('joins')}))$", re.I)
@@ -240,6 +241,9 @@ def _is_caption(text: str) -> bool:
         return False
     head = re.split(r"[;,(/]| {2,}", text, maxsplit=1)[0].strip()
     known = (captions.find(head), captions.find(text))
+    each = [captions.find(word) for word in head.split()]
+    if all(caption is not None and caption.name in captions.names() for caption in each):  # NODIS CHEROKEE
+        return bool(each)
     return any(c is not None and c.name in captions.names() for c in known) or captions.repair(head) is not None
 
 
