@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,20 +19,20 @@ from cableparse.sources.text import read_text
 
 _SEED = next((Path(__file__).resolve().parent.parent / "seeds").glob("004*.txt"))
 _SECONDS = float(os.environ["SLEEP"]) / 1000
-_parse = pipeline.parse_document
+_read = pipeline.each_record
 
 
 @cache
 def _records() -> list[Cable]:
-    cables = _parse(read_text(_SEED))
+    cables = list(_read(read_text(_SEED)))
     texts = {id(cable): cable.to_json() for cable in cables}
     Cable.to_json = lambda self, **_: texts[id(self)]  # type: ignore[method-assign]
     return cables
 
 
-def _sleep(document: Document) -> list[Cable]:
+def _sleep(document: Document) -> Iterator[Cable]:
     time.sleep(_SECONDS)
-    return _records()
+    return iter(_records())
 
 
-pipeline.parse_document = _sleep
+pipeline.each_record = _sleep

@@ -23,7 +23,8 @@ from batches import batch, files, lines, records, some_texts, states
 from conftest import ROOT, Run
 from made_folder import make_folder
 
-from cableparse.batch.runner import TaskLimits
+from cableparse import parse_text
+from cableparse.batch.runner import TaskLimits, first_reading
 from cableparse.errors import UnreadableInput
 from cableparse.sources import Opened, SourceOptions, unpacking
 from cableparse.sources.unpacked import Leaf
@@ -50,6 +51,17 @@ def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
     batch(folder, output)
     assert len(lines(output)) > 2000
     return files(output)
+
+
+def test_the_telegram_that_readies_workers_has_what_telegrams_have_and_is_read_whole() -> None:
+    (cable,) = parse_text(first_reading.TELEGRAM)
+    assert cable.id == "1976LISBON04711"
+    assert not cable.leftover and not cable.unparsed
+    read = cable.model_dump(exclude_defaults=True)
+    assert {"dtg", "from_", "to", "info", "distribution", "tags", "references", "captions", "release", "body"} <= set(
+        read
+    )
+    assert "label-repaired" in [diagnostic.code for diagnostic in cable.diagnostics]
 
 
 def start(command: list[str], environment: dict[str, str], *arguments: object) -> subprocess.Popen[bytes]:

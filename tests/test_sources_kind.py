@@ -83,6 +83,7 @@ def test_a_column_that_is_asked_for_makes_a_table() -> None:
         (b"\xffWPC\x10\0\0\0", "WordPerfect document"),
         (b"%!PS-Adobe-3.0\n", "PostScript document"),
         (b"HTTP/1.1 200 OK\r\n\r\n%!PS-Adobe-3.0\n", "PostScript document"),
+        (b"\n\5\1\x08\0\0\0\0", "image that is not read"),  # PCX
         (b"AT&TFORM\0\0\1\xdaDJVMDIRM", "DjVu document"),
         (b"\0\1\0\0\0\x11\1\0", "font"),
         (b"MZ\x90\0\3\0\0\0\4\0", "Windows or DOS program"),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cableparse.errors import CableparseError, UnreadableInput
-from cableparse.pipeline import each_record
-from cableparse.record import Cable
 from cableparse.sources.file import open_file, read_start
 from cableparse.sources.options import SourceOptions
 from cableparse.sources.part import InputPart, PassedOver, file_name, writable
 from cableparse.sources.unpacked import Leaf
 from cableparse.sources.unpacking import CONTAINERS, documents, kind_of_part, leaves
+
+if TYPE_CHECKING:
+    from cableparse.record import Cable
 
 # kind, id, originator, year, level, current, release, grade: the columns of the ledger's `cable` after its key
 CableRow = tuple[str, str | None, str | None, int | None, str | None, str | None, str | None, str | None]
@@ -127,6 +128,8 @@ def _survey(place: FilePlace, options: SourceOptions) -> Surveyed:
 
 
 def _parse(item: TaskItem, options: SourceOptions) -> Parsed:
+    from cableparse.pipeline import each_record  # takes longer than all else of a start, and the parent parses nothing
+
     sha256 = None
     records: list[bytes] = []
     cables: list[tuple[CableRow, tuple[FindingRow, ...]]] = []

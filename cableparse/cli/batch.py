@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -23,7 +22,7 @@ from cableparse.errors import UnreadableInput
 from cableparse.sources.options import SourceOptions
 from cableparse.views.print_formats import LogFormat
 from cableparse.views.terminal import message, standard_output
-from cableparse.writers import FORMATS, ExportFormat, FormatName, WriterOptions
+from cableparse.writers import FORMATS, ExportFormat, FormatName, Notes, WriterOptions
 
 if TYPE_CHECKING:
     from cableparse.batch.job import Job
@@ -61,6 +60,7 @@ def batch(
     OUT/records has the records as JSON Lines, from which every other format is made; OUT/report.html the figures,
     OUT/report.jsonl what became of each file, OUT/quarantine.csv the files that need a person.
     """
+    _load_ahead(run)
     given = _inputs(inputs, run)
     wanted = {name.value for name in form}
     forms = [known for known in FORMATS if known.name in wanted]
@@ -91,6 +91,7 @@ def check(
     ] = None,
 ) -> None:
     """Read the cables of whole folders and tell what batch would, without writing records."""
+    _load_ahead(run)
     with _folder(None if dacs else output) as folder:
         job = _job(_inputs(inputs, run), folder, [] if dacs else None, run, options)
         exit_code = _do(job, run, folder if output and not dacs else None)
@@ -111,6 +112,13 @@ def _check_dacs(folder: Path, output: Path | None, options: WriterOptions) -> No
     if output is None:
         with standard_output() as write:
             write(target.read_text(encoding="utf-8"))
+
+
+def _load_ahead(run: RunOptions) -> None:
+    if not run.cluster:
+        from cableparse.batch.runner import fork_server
+
+        fork_server.load_ahead()
 
 
 def _job(
@@ -154,6 +162,8 @@ def _folder(output: Path | None) -> Iterator[Path]:
     if output:
         yield output
     else:
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="cableparse-") as folder:
             yield Path(folder)
 
@@ -162,7 +172,6 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
     """Run a job, tell its summary and the folder of its report, and give the exit code."""
     from cableparse.batch import job as jobs
     from cableparse.batch.report import stopped, summary
-    from cableparse.cli.export_notes import told
     from cableparse.views.batch_progress import log, showing
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be stopped is to be interrupted
@@ -184,12 +193,18 @@ def _do(job: Job, run: RunOptions, report: Path | None) -> int:
         log("finished", exit_code=exit_code, sources=asdict(figures.sources), kinds=figures.kinds, notes=notes)
     else:
         for form in (form for form in FORMATS if notes.get(form.name)):
-            message(f"{form.name}: {job.output / (form.name if form.by_shard else form.target)} is written")
-            for line in told(form, notes[form.name]):
-                message(f"  {line}")
+            _tell_notes(form, notes[form.name], job.output)
         for line in summary(figures, report, earlier):
             message(line)
     return exit_code
+
+
+def _tell_notes(form: ExportFormat, notes: Notes, output: Path) -> None:
+    from cableparse.cli.export_notes import told
+
+    message(f"{form.name}: {output / (form.name if form.by_shard else form.target)} is written")
+    for line in told(form, notes):
+        message(f"  {line}")
 
 
 def _exit_code(figures: Figures, fail_on: FailOn) -> int:

@@ -85,7 +85,7 @@ def duplicates(
     """
     from cableparse.corpus.duplicates import write_duplicates
     from cableparse.records import Records
-    from cableparse.views.batch_progress import watched
+    from cableparse.views.progress_bar import watched
 
     found = write_duplicates(Records(records), output, watched)
     message(

@@ -40,7 +40,7 @@ _BEGINNINGS = tuple(_READ)
 # What is not read. Where a mark is of letters alone, which may begin a text, more of the header stands with it.
 _NOT_READ = {
     rb"\xff\x57\x50\x43": "WordPerfect document",
-    rb"\x04?%!PS|\x04%!|\xc5\xd0\xd3\xc6|.{0,1000}?[\r\n]\x04?%!PS-Adobe-\d": "PostScript document",
+    rb"\x04?%!PS|\x04%!|\xc5\xd0\xd3\xc6": "PostScript document",
     rb"\x1b%-12345X|\x1bE\x1b[&*(]": "PCL or PJL printer file",
     rb"AT&TFORM": "DjVu document",
     rb"[12]\xbe\0\0\0\xab": "Microsoft Write or Word for DOS document",
@@ -61,7 +61,7 @@ _NOT_READ = {
     rb"ID3[\x02-\x04]|\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]|OggS\0|fLaC\0|MThd\0|FORM....AIF|\.snd\0": "sound",
     rb"RIFF....WAVE|#!AMR\n|\0...ftypM4[AB]": "sound",
     rb"\0...ftyp(?:hei|mif1|avif)|\0\0\0\x0cjP  |\xff\x4f\xff\x51|RIFF....WEBP|8BPS\0": "image that is not read",
-    rb"II\+\0|MM\0\+|BM....\0\0\0\0|\0\0[\x01\x02]\0[\x01-\x20]\0|\n[\0-\5]\1[\1-\x08]": "image that is not read",
+    rb"II\+\0|MM\0\+|BM....\0\0\0\0|\0\0[\x01\x02]\0[\x01-\x20]\0|\n[\0-\5]\x01[\1-\x08]": "image that is not read",
     rb"\0...(?:ftyp|moov|mdat|wide)|\x1aE\xdf\xa3|RIFF....AVI |\0\0\x01[\xba\xb3]|0&\xb2u\x8ef\xcf\x11": "video",
     rb"[FC]WS[\x01-\x40]|FLV\x01": "video",
     rb"Rar!\x1a\x07": "RAR archive",
@@ -86,6 +86,10 @@ _LATE_PDF = re.compile(rb"[\s\0\xbf](%PDF-\d\.\d)[\r\n]")
 # Viewers look for a PDF's header in the first 1024 bytes (PDF Reference 1.7, appendix H).
 _LATEST_HEADER = 1024
 _PDF_OBJECT = re.compile(rb"[\r\n]\d+ \d+ obj\b")
+
+# Behind what a printer or a mail puts before it.
+_POSTSCRIPT = b"%!PS-Adobe-"
+_LATE_POSTSCRIPT = re.compile(rb"[\r\n]\x04?%!PS-Adobe-\d")
 
 # Names in the folder of an OLE file ([MS-CFB] 2.6.1). Those of a message come first: it may hold all the others.
 _OLE_NAMES = {
@@ -138,6 +142,8 @@ def signature(data: bytes) -> Signature | None:
         return _ole(data)
     if rtf_start(data) is not None:
         return Signature(MediaType.RTF, "RTF (Rich Text) document")
+    if _is_late_postscript(data):
+        return Signature(MediaType.BINARY, "PostScript document")
     unread = _UNREAD.match(data)
     return Signature(MediaType.BINARY, _UNREAD_NAMES[unread.lastindex - 1]) if unread and unread.lastindex else None
 
@@ -157,6 +163,10 @@ def rtf_start(data: bytes) -> int | None:
     """Where an RTF document begins in the first 1,024 bytes, if one does."""
     found = _RTF.search(data, 0, _LATEST_HEADER) if data.find(_RTF_MARK, 0, _LATEST_HEADER) >= 0 else None
     return found.start(1) if found else None
+
+
+def _is_late_postscript(data: bytes) -> bool:
+    return data.find(_POSTSCRIPT, 0, _LATEST_HEADER) > 0 and bool(_LATE_POSTSCRIPT.search(data, 0, _LATEST_HEADER))
 
 
 def _ole(data: bytes) -> Signature:

@@ -8,22 +8,21 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cableparse.corrections import Corrections
 from cableparse.output import replacing
 from cableparse.record import SCHEMA_VERSION, Cable
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # Names and no addresses: nothing of the project lives on the web, so there is no URL, and a tag URI (RFC 4151) would
 # want a domain or a mail address. The version is in the name, since another version is another schema.
-_NAMES: dict[type[BaseModel], tuple[str, str]] = {
-    Cable: (f"urn:cableparse:record:{SCHEMA_VERSION}", f"Record of cableparse, version {SCHEMA_VERSION}"),
-    Corrections: ("urn:cableparse:corrections:1", "Corrections of cableparse, version 1"),
+_NAMES = {
+    "Cable": (f"urn:cableparse:record:{SCHEMA_VERSION}", f"Record of cableparse, version {SCHEMA_VERSION}"),
+    "Corrections": ("urn:cableparse:corrections:1", "Corrections of cableparse, version 1"),
 }
 
 
 def json_schema(model: type[BaseModel] = Cable) -> dict[str, Any]:
     """The JSON Schema of a record, or of a corrections file, with what each field means."""
-    name, title = _NAMES[model]
+    name, title = _NAMES[model.__name__]
     made = model.model_json_schema(by_alias=True, mode="serialization")
     return {"$schema": _DIALECT, "$id": name, **made, "title": title}
 

@@ -23,6 +23,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -160,6 +161,7 @@ def rows(ledger: sqlite3.Connection) -> Iterator[QuarantineRow]:
         )
 
 
+@cache  # a few for all the rows of a collection
 def _reason(packed: str) -> Reason:
     rank, code, severity = packed.split(" ", 2)
     return Reason(int(rank), code, severity)
@@ -175,6 +177,7 @@ def what_to_do(code: str) -> str:
     return _meaning(code)[1]
 
 
+@cache
 def _meaning(code: str) -> tuple[str, str]:
     known = find(code)
     found = (known.sentence, known.advice) if known else ("Another version of cableparse knows it.", _UNKNOWN)

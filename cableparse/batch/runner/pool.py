@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import Future
 from copy import copy
@@ -10,15 +9,12 @@ from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from cableparse.batch.runner import SLOTS, TaskLimits, lost_to
+from cableparse.batch.runner import SLOTS, TaskLimits, fork_server, lost_to
 from cableparse.memory import collect_seldom, limit_memory
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# A fork server has the parser loaded, so that a new worker is ready at once; where there is none, workers start anew.
-_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-_PRELOADED = ["cableparse.batch.task"]
 # Gives back what a worker's memory has grown by; a task is some sixty files.
 _TASKS_A_WORKER = 500
 
@@ -32,14 +28,12 @@ class Pool:
     def __init__(self, jobs: int, limits: TaskLimits) -> None:
         self._limits = limits
         self.slots = SLOTS * jobs
-        context = multiprocessing.get_context(_METHOD)
-        context.set_forkserver_preload(_PRELOADED)
         self._pool = ProcessPool(
             max_workers=jobs,
             max_tasks=_TASKS_A_WORKER,
             initializer=_prepare,
             initargs=[limits.megabytes],
-            context=context,
+            context=fork_server.context(),
         )
 
     def submit(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
