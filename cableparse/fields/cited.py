@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.dates import SHORT_MONTHS, full_year
+from cableparse.fields.cited_sender import SHORTEST_POST, is_no_post, sender
 from cableparse.fields.reference_parts import (
     FULL_YEAR,
     GROUP,
@@ -35,7 +36,6 @@ _MONTH_AND_YEAR = re.compile(rf"\dZ ?{_MONTH} (\d\d)$|\b{_MONTH} '?([4-9]\d|19\d
 _LONGEST_POST = 5
 # A number alone is a message only where it is long enough to be no date or paragraph.
 _SHORTEST_ALONE = 3
-_SHORTEST_POST = 3
 _GROUP_DIGITS = 6
 # A letter or none, a post and its serial, and what parts it from the next.
 _TELEGRAM = re.compile(
@@ -241,7 +241,7 @@ class _Reader:
         word = self.elements[index] if index < len(self.elements) else None
         if word is None or word.kind != "WORD" or word.role:
             return False
-        if len(word.word) >= _SHORTEST_POST:
+        if len(word.word) >= SHORTEST_POST:
             return True
         following = next((i for i in range(index, len(self.elements)) if self.elements[i].kind != "WORD"), index)
         return self._post_before(following) == index
@@ -388,25 +388,6 @@ class _Reader:
             end -= 1
         self.post, self.year, self.fresh = "", None, False
         self.found.append(Cited(self.label, kind, self.elements[begin].start, self.elements[end - 1].end, covered))
-
-
-@lru_cache(maxsize=4096)
-def sender(printed: str) -> str:
-    """A sender's name without its address's first word: AMEMBASSY LIMA and LIMA'S are LIMA."""
-    name = " ".join(printed.upper().split()).strip(" .'").removesuffix("'S")
-    if posts.find(name) is None:
-        post = posts.plad(name)
-        return post.name if post else name
-    return name
-
-
-@lru_cache(maxsize=4096)
-def is_no_post(name: str) -> bool:
-    """Whether the words before a number say that it is no serial of a post: EMBTEL 1234, MEMO 12."""
-    words = name.split()
-    if not words or {name, words[0], words[-1]} & reference_words.words():
-        return True
-    return len(name) < _SHORTEST_POST and posts.find(name) is None
 
 
 def _year(printed: str | None) -> int | None:

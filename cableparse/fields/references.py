@@ -9,6 +9,7 @@ from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.fields import cited
 from cableparse.fields.cited import Cited
+from cableparse.fields.cited_sender import is_no_post
 from cableparse.fields.identity import joinable_id
 from cableparse.fields.reference_parts import ReferenceLabel
 from cableparse.lines import Block
@@ -55,7 +56,7 @@ def _add(draft: Draft, reference: Cited, block: Block) -> int:
         if identifier == draft.get("id"):
             draft.note(Code.OWN_NUMBER_REFERENCED, spans=spans)
     kind = reference.kind
-    if kind == "telegram" and reference.post and cited.is_no_post(reference.post):
+    if kind == "telegram" and reference.post and is_no_post(reference.post):
         kind = reference_words.kind(reference.post) or kind
     letter = reference.label.letter if reference.label else None
     draft.add("references", {"label": letter, "as_printed": printed, "id": identifier, "kind": kind}, spans)
@@ -64,7 +65,7 @@ def _add(draft: Draft, reference: Cited, block: Block) -> int:
 
 def _id(draft: Draft, reference: Cited, printed: str, spans: list[Span]) -> str | None:
     post, serial = reference.post, reference.serial
-    if serial is None or not post or cited.is_no_post(post):
+    if serial is None or not post or is_no_post(post):
         return None
     if len(serial) > _MOST_DIGITS:
         draft.note(Code.DAMAGED_REFERENCE, f"`{printed}`.", spans)
