@@ -187,6 +187,8 @@ def instruction(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def copy_mark(text: str) -> bool:
     """Whether the text says for whom this copy of the form is: `ACTION COPY`."""
+    if len(text) > _LONGEST_TITLE:
+        return False
     found = best_window(text, telling_words.words("copy mark"))
     return found is not None and not text[: found[1]].strip(SIGNS) and not text[found[2] :].strip(SIGNS)
 
