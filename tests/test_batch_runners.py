@@ -136,6 +136,19 @@ def test_an_interrupted_run_says_so_and_goes_on(
 
 
 @pytest.mark.slow
+def test_an_interrupt_while_the_parser_is_loaded_leaves_no_traceback(
+    command: list[str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    some_texts(tmp_path / "in")
+    process = start(command, environment, tmp_path / "in", "-o", tmp_path / "out")
+    while not any(b"forkserver" in Path(f"/proc/{pid}/cmdline").read_bytes() for pid in _group(process.pid)):
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    told = process.communicate(timeout=60)[1]
+    assert process.returncode == 130
+    assert b"Traceback" not in told
+
+
 def test_a_cluster_that_loses_a_worker_gives_the_same_records(
     command: list[str], environment: dict[str, str], folder: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:

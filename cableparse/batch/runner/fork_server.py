@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from multiprocessing.context import BaseContext
 
 # Where there is no fork server, workers start anew.
@@ -21,6 +22,13 @@ def load_ahead() -> None:
     """Have it load the parser while this process, which parses nothing, makes itself ready."""
     context()
     if _METHOD == "forkserver":
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # unblocks Ctrl-C once it is started
+        # Ctrl-C goes to all processes, and the fork server ignores it only when all is loaded. Blocked, it is inherited
+        # so, and kept for this process.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)

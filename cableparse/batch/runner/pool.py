@@ -28,6 +28,7 @@ class Pool:
     def __init__(self, jobs: int, limits: TaskLimits) -> None:
         self._limits = limits
         self.slots = SLOTS * jobs
+        fork_server.load_ahead()
         self._pool = ProcessPool(
             max_workers=jobs,
             max_tasks=_TASKS_A_WORKER,
