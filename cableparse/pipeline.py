@@ -161,12 +161,16 @@ def _check(message: LabelledMessage, draft: Draft) -> None:
     lost = release.lost_text(message.lines)
     if lost is not None:
         draft.note(Code.TEXT_LOST, spans=[lost.span])
-    elif not draft.get("from.name") and not draft.get("subject") and not _is_outgoing(draft):
+    elif not draft.get("from.name") and not draft.get("subject") and not _has_own_heading(message, draft):
         draft.note(Code.FRAGMENT)
 
 
+def _has_own_heading(message: LabelledMessage, draft: Draft) -> bool:
+    """Whether it is one of the Department's forms, which name no sender, or has the heading of an edition's editors."""
+    return bool(message.of("parties")) or _is_outgoing(draft)
+
+
 def _is_outgoing(draft: Draft) -> bool:
-    """Whether it is one of the Department's forms, which name no sender."""
     return draft.layout == "form" and bool(draft.get("to")) and draft.get("message.originator") is not None
 
 

@@ -35,6 +35,7 @@ class _Body:
         self.draft = draft
         self.paragraphs: list[ParagraphLines] = []
         self.pending: tuple[Opening, TextStretch] | None = None  # a number alone on its line
+        self.taken: list[int] = []  # what was taken out beside that number
         self.margin_line = -_SAME_PLACE - 1
 
     def read(self, stretches: list[TextStretch], margins: list[Margin]) -> None:
@@ -105,6 +106,8 @@ class _Body:
     def _open(self, number: str | None, stretch: TextStretch, start: int, mark: Mark | None) -> None:
         heading = self._take_heading(stretch) if number else None
         paragraph = ParagraphLines(number, mark.portion if mark else None, heading)
+        paragraph.redactions += self.taken
+        self.taken = []
         if mark is not None:
             start = mark.end
             if mark.score != 1:
@@ -128,7 +131,8 @@ class _Body:
         items = self.draft.get("redactions") or []
         span = line.span(margin.start, margin.end)
         apart = line.number - self.margin_line
-        same = bool(self.paragraphs) and len(items) - 1 in self.paragraphs[-1].redactions
+        beside = self.taken if self.pending else self.paragraphs[-1].redactions if self.paragraphs else []
+        same = len(items) - 1 in beside
         same = same or (apart == 1 and not any(excisions.find(line.text)))
         near = items and apart <= _SAME_PLACE and same and items[-1]["page"] == line.page
         self.margin_line = line.number
@@ -136,7 +140,12 @@ class _Body:
             items[-1]["codes"].extend(code for code in margin.codes if code not in items[-1]["codes"])
             self.draft.provenance[f"redactions[{len(items) - 1}]"].append(span)
             return
-        self._take_out(self.paragraphs[-1] if self.paragraphs else None, margin.codes, [span])
+        if self.pending is None:
+            self._take_out(self.paragraphs[-1] if self.paragraphs else None, margin.codes, [span])
+        else:
+            index = self._take_out(None, margin.codes, [span])
+            self.draft.get("redactions")[index]["paragraph"] = self.pending[0].number
+            self.taken.append(index)
 
     def _take_out(self, paragraph: ParagraphLines | None, codes: list[str], spans: list[Span]) -> int:
         """Add a redaction, and return its index."""

@@ -13,7 +13,8 @@ from cableparse.vocabulary import exemptions, telling_words
 _BRACKETED = re.compile(r"\[([^\[\]]{1,80})\]")
 # In small letters, as reviewers print it; a law's own paragraph follows its number: 222(b)(1).
 _CODE = re.compile(r"(?<!\S)\(b\) ?\([1-9]\)(?:\([A-F]\))?(?![\w(])")
-
+# A code behind a wide gap, where the box of what was taken out stands on the page, with the text going on behind it.
+_BEHIND_GAP = re.compile(r" {4,}+(\S{2,9})(?= \S)")
 # A code so near behind blanks in brackets is their reason.
 _BEHIND = re.compile(r" {0,2}(\S{2,9})")
 
@@ -28,10 +29,11 @@ class Excision(NamedTuple):
 
 def find(text: str) -> Iterator[Excision]:
     """The excisions of a text, in order."""
-    if "[" not in text and "(b)" not in text:
+    if "[" not in text and "(b)" not in text and "    " not in text:
         return
     found = [(place, _inside(place[1])) for place in _BRACKETED.finditer(text)]
     found += [(place, _codes(place[0])) for place in _CODE.finditer(text)]
+    found += [(place, _codes(place[1])) for place in _BEHIND_GAP.finditer(text)]
     for place, codes in sorted(found, key=lambda pair: pair[0].start()):
         if codes is not None:
             behind = None if codes else _BEHIND.match(text, place.end())

@@ -155,6 +155,11 @@ def _add_of_form(draft: Draft, path: str, found: ReadAddressee, spans: list[Span
 
 
 def _add(draft: Draft, path: str, found: ReadAddressee, spans: list[Span]) -> None:
+    """Add an addressee; one that the heading of a further section names again is the same."""
+    names = [item["name"] for item in draft.get(path) or []]
+    if found.name in names:
+        draft.provenance[f"{path}[{names.index(found.name)}]"].extend(spans)
+        return
     draft.add(
         path,
         {

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cableparse import damage
-from cableparse.dates import full_year
+from cableparse.dates import SHORT_MONTHS, full_year
 from cableparse.fields.reference_parts import (
     FULL_YEAR,
     GROUP,
@@ -28,6 +28,9 @@ _SIGN = re.compile(r"\W")
 # After a serial two digits are its year where they could be no section: `AMMAN 07718 99`, `HARARE 811/90`.
 _TRAILING = re.compile(r"[6-9]\d")
 _GLUED_YEAR = re.compile(r"[4-9]\d")
+# A group's, or one that is no day: (DTG 031628Z SEP 75), (DEC 75).
+_MONTH = rf"(?:{'|'.join(SHORT_MONTHS)})[A-Z]*"
+_MONTH_AND_YEAR = re.compile(rf"\dZ ?{_MONTH} (\d\d)$|\b{_MONTH} '?([4-9]\d|19\d\d)$")
 # A name of more words is a sentence (the longest of posts.csv have four, with its mission word five).
 _LONGEST_POST = 5
 # A number alone is a message only where it is long enough to be no date or paragraph.
@@ -342,6 +345,8 @@ class _Reader:
         inside = remark.text.strip("() ")
         if YEAR.fullmatch(inside):
             self.year, self.printed_end = _year(inside), max(self.printed_end, remark.end)
+        elif dated := _MONTH_AND_YEAR.search(inside):
+            self.year = _year(dated[1] or dated[2])
 
     def _date(self, opening: str) -> None:
         """OF 1991; DATED DEC 12, 1991; DTG 031200Z MAY 74; PARAS 2 AND 3: goes to the last word of it."""
@@ -358,7 +363,10 @@ class _Reader:
 
     def _year_of(self, element: ReferenceElement, opening: str) -> None:
         text = element.plain
-        if FULL_YEAR.fullmatch(text) and opening in ("dates", "month"):
+        month = self.elements[self.at].role == "month"
+        if month and len(text) == len("76") and opening not in ("dates", "month", "paragraph"):  # of a date-time group
+            self.year = _year(text)
+        elif FULL_YEAR.fullmatch(text) and opening in ("dates", "month"):
             self.year = int(text)
             if self.elements[self.at].role == "dates":
                 self.printed_end = element.end

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 from cableparse import damage
 from cableparse.draft import Draft
-from cableparse.fields import labelled_values
 from cableparse.fields.officer import ReadOfficer, Remarks, each_on_a_line, parse
 from cableparse.lines import Block
 from cableparse.pages import Span
-from cableparse.vocabulary import telling_words
 
-_NOBODY = frozenset(telling_words.words("nothing"))
 _DRAFTED, _APPROVED, _CLEARED = "drafting.drafted_by", "drafting.approved_by", "drafting.cleared_by"
 
 
@@ -35,11 +32,8 @@ def _read(draft: Draft, block: Block, first: str, following: str) -> None:
     """Add the officers of a block, the first one to `first`.
 
     A name with no office is an officer where each line is one, else only as the first: THE DEPUTY SECRETARY; on a line
-    of clearances such words are remarks. What says that there is nobody (`Cleared By: None`) is kept as printed.
+    of clearances such words are remarks.
     """
-    if block.value.text.strip().upper() in _NOBODY:
-        labelled_values.read(draft, block)
-        return
     labelled = _is_labelled(draft, block)
     last = ""
     for officers, remarks, at in _lines(block, labelled=labelled):

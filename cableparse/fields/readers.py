@@ -24,6 +24,7 @@ from cableparse.fields import (
     tags,
 )
 from cableparse.lines import Block, LabelledMessage
+from cableparse.vocabulary import telling_words
 
 Reader = Callable[[Draft, Block], None]
 
@@ -69,6 +70,8 @@ READERS: dict[str, Reader] = {
     "dateline": frus_heading.read_dateline,
     "source_note": frus_heading.read_source_note,
 }
+# Where these print that there is nothing (`Captions: None`) that is kept as printed, and no value.
+_MAY_BE_EMPTY = frozenset({"captions", "pass_line", "ref", "drafted", "approved", "cleared"})
 # Read before the others: years of references and TAGS hang on number and date.
 IDENTITY = frozenset(
     {
@@ -113,5 +116,8 @@ def _own_first(message: LabelledMessage, blocks: list[Block]) -> list[Block]:
 
 
 def _read(block: Block, draft: Draft) -> None:
-    if block.value.text.strip():
-        READERS.get(block.label, labelled_values.read)(draft, block)
+    printed = block.value.text.strip()
+    if printed:
+        reader = READERS.get(block.label, labelled_values.read)
+        empty = block.label in _MAY_BE_EMPTY and printed.upper() in telling_words.words("nothing")
+        (labelled_values.read if empty else reader)(draft, block)

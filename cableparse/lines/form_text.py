@@ -258,13 +258,17 @@ class FormText:
         listed = (i for i in range(end) if names[i] == "text" and form_print.enclosures(self.texts[i].strip()))
         return next(listed, end)
 
+    def _opens_box(self, text: str) -> bool:
+        """Whether a line prints a label of the drafting box, or, on the Department's own form, is the drafter's."""
+        return form_print.box_label(text) is not None or (self.outgoing and form_print.drafter(text) is not None)
+
     def _box(self, names: list[str]) -> int | None:
         """The first line of the drafting box: no text stands below it."""
         texts = self.texts
         below = 0.0
         found = None
         for i in range(len(names) - 1, -1, -1):
-            if names[i] in ("text", "speck") and form_print.box_label(texts[i].strip()):
+            if names[i] in ("text", "speck") and self._opens_box(texts[i].strip()):
                 found = i
             elif names[i] == "text":
                 below += running.prose(texts[i]) >= 1
