@@ -7,6 +7,8 @@ import re
 from cableparse.body.stretch import TextStretch
 from cableparse.reading import Piece, Reading, ends_sentence, fold
 
+# Where a quotation begins and ends, or another text.
+_QUOTATION = re.compile(r"(?:UN)?QUOTE\b|(?:BEGIN|END) (?:OF )?(?:QUOTE|TEXT)\b", re.I)
 _BROKEN_WORD = re.compile(r"-(?<=\w-)\n\s*")
 # A line of text is some 70 characters wide; a heading seldom fills more than one and a half.
 _HEADING_LENGTH = 100
@@ -67,6 +69,8 @@ class ParagraphLines:
 
 
 def _is_heading(text: str) -> bool:
+    if _QUOTATION.match(text):
+        return False
     return len(text) < _HEADING_LENGTH and (not text.endswith((".", ":", ";", ",")) or text.endswith("..."))
 
 

@@ -36,6 +36,7 @@ _CLOSING = re.compile(r"-- ?|_{20,}")
 _LONGEST_CLOSING = 12
 # One letter in five may be damaged.
 _CLOSE = 0.8
+_NUMBERED = re.compile(r"(\d{1,2})\. ")
 # To and Cc may stand between the sender and the date.
 _NEAR = 3
 # A head with a list of addressees, or a note, has fewer lines.
@@ -190,9 +191,23 @@ def heads(stretches: Sequence[LineStretch]) -> set[int]:
     texts = [stretches[i].text[:_LONGEST_LABEL] for i in printed]
     senders = [at for at, text in enumerate(texts) if (":" in text or ";" in text) and _begins(text, _SENDER)]
     for at in senders:
-        if any(_begins(text, _SENT) for text in texts[at + 1 : at + 1 + _NEAR]):
+        sent = any(_begins(text, _SENT) for text in texts[at + 1 : at + 1 + _NEAR])
+        if sent and not _is_within_text(texts, at):
             found.update(_head(stretches, printed[at : at + _LONGEST]))
     return found
+
+
+def _is_within_text(texts: Sequence[str], at: int) -> bool:
+    """Whether a numbered paragraph stands above and the next one below: a letter that a cable gives the text of."""
+    above = next((number for text in reversed(texts[:at]) if (number := _number(text))), 0)
+    below = next((number for text in texts[at:] if (number := _number(text))), 0)
+    return 0 < above == below - 1
+
+
+def _number(text: str) -> int:
+    """The number that a paragraph begins with, 0 where it has none."""
+    found = _NUMBERED.match(text)
+    return int(found[1]) if found else 0
 
 
 def _head(stretches: Sequence[LineStretch], indexes: Sequence[int]) -> list[int]:

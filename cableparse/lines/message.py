@@ -183,10 +183,19 @@ def _whole(stretches: Sequence[LineStretch], weights: Weights) -> tuple[list[Lab
 
 def _decide(stretches: Sequence[LineStretch], family: str, weights: Weights) -> list[Labelled]:
     if family == "smart":
-        return _with_pasted_heading(stretches, decide(stretches, family, weights), weights)
+        return _smart(stretches, weights)
     if family == "nsc":
         return _profile(stretches, weights)
     return decide(stretches, family, weights)
+
+
+def _smart(stretches: Sequence[LineStretch], weights: Weights) -> list[Labelled]:
+    """A SMART message: its labels with their values beside them, or in a column of their own with the values below."""
+    start, end = label_columns.stretch_of(stretches, "smart") or (0, 0)
+    columns = label_columns.align(stretches[start:end], "smart") or []
+    rest = decide(stretches[end:], "smart", weights)
+    above = decide(stretches[:start], "smart", weights) if start else []
+    return [*above, *columns, *_with_pasted_heading(stretches[end:], rest, weights)]
 
 
 def _profile(stretches: Sequence[LineStretch], weights: Weights) -> list[Labelled]:
