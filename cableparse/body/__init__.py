@@ -177,7 +177,8 @@ class _Body:
     def put(self) -> None:
         """Put the paragraphs into the record."""
         for paragraph in self.paragraphs:
-            self._excisions(paragraph)
+            if any([excisions.may_hold(stretch.line.text) for stretch in paragraph.stretches]):
+                self._excisions(paragraph)
             item = {
                 "number": paragraph.number,
                 "classification": paragraph.portion,
