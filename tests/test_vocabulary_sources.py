@@ -32,7 +32,7 @@ UNVERIFIED = {
     "offices": (299, 9),
     "ordinary_words": (0, 12),
     "passing": (10, 14),
-    "posts": (175, 68),
+    "posts": (181, 76),
     "precedence": (1, 3),
     "reference_words": (70, 59),
     "release_markings": (0, 7),

@@ -86,7 +86,7 @@ class FormHeading:
             for part in parts:
                 name = part.label or _DEFAULTS.get(part.type, "")
                 self.own = self.own or self._is_own(index, name) or part.type == "number"
-                if name in _WEIGHTS and name not in seen:
+                if name in _WEIGHTS and name not in seen and not (name == "handling" and total < best):
                     total += _WEIGHTS[name] if part.type or part.label not in _WAITS else 1.0
                     if part.type or name not in _WAITS:
                         seen.add(name)
