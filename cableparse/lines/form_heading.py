@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cableparse.lines import labels
-from cableparse.lines.evidence import form_print, running, typed
+from cableparse.lines.evidence import form_print, running, typed, words
 from cableparse.lines.evidence.between import FIT, furniture
+from cableparse.lines.evidence.line_words import SIGNS
 from cableparse.lines.form_cut import LinePart, blank, cut, whole
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
@@ -86,7 +87,7 @@ class FormHeading:
             for part in parts:
                 name = part.label or _DEFAULTS.get(part.type, "")
                 self.own = self.own or self._is_own(index, name) or part.type == "number"
-                if name in _WEIGHTS and name not in seen and not (name == "handling" and total < best):
+                if name in _WEIGHTS and name not in seen and not (total < best and self._passes(index, part)):
                     total += _WEIGHTS[name] if part.type or part.label not in _WAITS else 1.0
                     if part.type or name not in _WAITS:
                         seen.add(name)
@@ -104,6 +105,11 @@ class FormHeading:
             self.weight += _NOTE if note else 0.0
             self.own = self.own or note
         return end
+
+    def _passes(self, index: int, part: LinePart) -> bool:
+        """Whether a line passes the message on, as one below its text may; captions stand in the heading alone."""
+        text = self.texts[index][part.start : part.end]
+        return part.label == "handling" and words.handling(text.strip(SIGNS)) < 1.0
 
     def _is_own(self, index: int, name: str) -> bool:
         """Whether only a form has it; the Department's name alone heads its letters and memoranda, too."""
