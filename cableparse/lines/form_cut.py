@@ -29,6 +29,7 @@ _BLANKLESS = re.compile(r"\S+")
 _GAP = re.compile(r"(?<=\S) {2,}+(?=\S)")
 # What a page's layout sets beside something else, and how wide the gap between them is at least.
 _ALONE, _WIDE = frozenset({"column", "column_info", "circular", "print", "handling", "banner"}), re.compile(r" {4,}")
+_BESIDE = re.compile(r"(?<=\S) {5,}+(?=\S)")
 _SYMBOL = re.compile(r"(?P<office>[A-Z/]{1,6}|[A-Z][a-z]{3,5}) {3,}(?=\S)")
 
 
@@ -73,6 +74,8 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
         part = LinePart(start + to_all.start, start + to_all.end, "", start + to_all.start, "collective")
         return [part, *_cut(text, start + to_all.end, end)]
     if _is_prose(stretch):
+        if beside := _labelled_beside(stretch):
+            return [*_cut(text, start, start + beside), *_cut(text, start + beside, end)]
         return [LinePart(start, end, "", start, "prose")]
     seen = form_print.labelled(stretch)
     if seen is not None and not (seen.label == "to" and form_print.instruction(stretch)):  # CHARGE TO
@@ -110,6 +113,15 @@ def _first_cell(stretch: str) -> tuple[str, int] | None:
     titled = form_print.title(cell) == 1.0 or form_print.letterhead(cell) == 1.0
     name = "airgram" if airgram.is_number(cell) else "title" if titled else ""
     return (name, gap.start()) if name else None
+
+
+def _labelled_beside(stretch: str) -> int:
+    """Where a label stands behind a wide gap, beside a notice that is printed on the form; 0 where none does."""
+    for gap in _BESIDE.finditer(stretch):
+        seen = form_print.labelled(stretch[gap.end() :])
+        if seen is not None and not seen.start:
+            return gap.end()
+    return 0
 
 
 def _is_addressed(stretch: str) -> bool:
