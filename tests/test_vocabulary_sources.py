@@ -36,7 +36,7 @@ UNVERIFIED = {
     "precedence": (1, 3),
     "reference_words": (70, 59),
     "release_markings": (0, 7),
-    "senders": (12, 14),
+    "senders": (12, 15),
     "short_words": (0, 0),
     "tags": (78, 81),
 }

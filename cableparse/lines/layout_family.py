@@ -325,6 +325,8 @@ def _is_state(line: Labelled) -> bool:
     printed = line.line.text[line.value : line.end].strip(line_words.SIGNS)
     if line.label == "action":  # a form's own label of its addressees, or offices; another column stands behind a gap
         return typed.address(printed.partition("  ")[0])
+    if line.label == "fm" and senders.service(printed):  # at a post, and not the post's
+        return False
     if line.label in _ADDRESSED:
         known = (posts.plad, posts.repair_plad, typed.alone, typed.address, typed.department)
         return any(seen(printed) for seen in known)
