@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cableparse import damage
-from cableparse.dates import SHORT_MONTHS, full_year
+from cableparse.dates import SHORT_MONTHS
 from cableparse.fields.cited_sender import SHORTEST_POST, is_no_post, sender
 from cableparse.fields.reference_parts import (
     FULL_YEAR,
@@ -20,6 +20,7 @@ from cableparse.fields.reference_parts import (
     ReferencePart,
     paper_kind,
     parts,
+    year_of,
 )
 from cableparse.vocabulary import posts, reference_words, telling_words
 
@@ -254,6 +255,8 @@ class _Reader:
             self._words()
             return
         words = [element for element in self.elements[first:number] if element.kind == "WORD"]
+        if words and year is None and self._is_year_between(number):
+            number, year = number + 1, self.elements[number].plain
         if self._is_date(number) or (len(words) > _LONGEST_POST and self._post_before(number) is None):
             self._sentence(begin)
             return
@@ -264,22 +267,25 @@ class _Reader:
             kept = [e for e in self.elements[start if start is not None else first : number] if e.kind == "WORD"]
             while len(kept) > 1 and kept[-1].role == "serial":
                 kept.pop()
-            self.post, self.year = sender(" ".join(element.text for element in kept)), _year(year)
+            self.post, self.year = sender(" ".join(element.text for element in kept)), year_of(year)
         elif not self.post and len(self.elements[number].plain) < _SHORTEST_ALONE:
             self.at = number + 1
             return
         if _AIRGRAM.fullmatch(self.elements[number].plain):
-            self._airgram(begin, number)
+            self.at = number + 1
+            self._add("airgram", begin, number + 1, self._qualified())  # with its date: A-14 OF MARCH 3
             return
         for element in self.elements[first:number]:
             if element.kind == "REMARK":
                 self._remark(element)
         self._serials(begin, number, bool(words))
 
-    def _airgram(self, begin: int, number: int) -> None:
-        """A post and its airgram, with the date that is said of it: A-14 OF MARCH 3."""
-        self.at = number + 1
-        self._add("airgram", begin, number + 1, self._qualified())
+    def _is_year_between(self, number: int) -> bool:
+        """Whether a number is the year between a post and its serial: `STATE 1976 112233`."""
+        following = self.elements[number + 1 : number + 2]
+        serial = bool(following) and following[0].kind == "NUMBER" and following[0].plain.isdecimal()
+        year = FULL_YEAR.fullmatch(self.elements[number].plain)
+        return serial and year is not None and self._post_before(number) is not None
 
     def _sentence(self, begin: int) -> None:
         """Numbers that are dates: a reference in words where one is due."""
@@ -296,7 +302,7 @@ class _Reader:
         further = [(other, damage.digits(other)) for other in others if len(other) >= _SHORTEST_ALONE]
         for other in others:
             if len(other) == 2 and _GLUED_YEAR.fullmatch(other):
-                self.year = _year(other)
+                self.year = year_of(other)
         end = self._qualified()
         read = damage.digits(head)
         if not read.isdecimal() or 2 * sum(sign.isdecimal() for sign in head) < len(head):
@@ -323,7 +329,7 @@ class _Reader:
             if element.kind == "REMARK":
                 self._remark(element)
             elif element.kind == "NUMBER" and self._is_trailing_year():
-                self.year, self.printed_end = _year(element.plain), element.end
+                self.year, self.printed_end = year_of(element.plain), element.end
             elif role == "repeats":
                 self._repetition()
             elif role in _DATES or (element.kind == "NUMBER" and self._is_group(self.at)):
@@ -344,9 +350,9 @@ class _Reader:
         """A year in parentheses is part of the reference, anything else is said of it."""
         inside = remark.text.strip("() ")
         if YEAR.fullmatch(inside):
-            self.year, self.printed_end = _year(inside), max(self.printed_end, remark.end)
+            self.year, self.printed_end = year_of(inside), max(self.printed_end, remark.end)
         elif dated := _MONTH_AND_YEAR.search(inside):
-            self.year = _year(dated[1] or dated[2])
+            self.year = year_of(dated[1] or dated[2])
 
     def _date(self, opening: str) -> None:
         """OF 1991; DATED DEC 12, 1991; DTG 031200Z MAY 74; PARAS 2 AND 3: goes to the last word of it."""
@@ -365,7 +371,7 @@ class _Reader:
         text = element.plain
         month = self.elements[self.at].role == "month"
         if month and len(text) == len("76") and opening not in ("dates", "month", "paragraph"):  # of a date-time group
-            self.year = _year(text)
+            self.year = year_of(text)
         elif FULL_YEAR.fullmatch(text) and opening in ("dates", "month"):
             self.year = int(text)
             if self.elements[self.at].role == "dates":
@@ -388,10 +394,3 @@ class _Reader:
             end -= 1
         self.post, self.year, self.fresh = "", None, False
         self.found.append(Cited(self.label, kind, self.elements[begin].start, self.elements[end - 1].end, covered))
-
-
-def _year(printed: str | None) -> int | None:
-    if printed is None:
-        return None
-    digits = printed.strip("'")
-    return int(digits) if len(digits) == 4 else full_year(int(digits))

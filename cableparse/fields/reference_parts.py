@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cableparse import damage
+from cableparse.dates import full_year
 from cableparse.grammars import Token, Tree, parser
 from cableparse.vocabulary import captions, classifications, reference_words
 
@@ -189,3 +190,11 @@ def paper_kind(elements: Sequence[ReferenceElement]) -> str | None:
         return None
     kind = reference_words.kind(" ".join(words))
     return None if kind == "telegram" else kind
+
+
+def year_of(printed: str | None) -> int | None:
+    """The year of a print of two figures or four: '91 is 1991."""
+    if printed is None:
+        return None
+    digits = printed.strip("'")
+    return int(digits) if len(digits) == 4 else full_year(int(digits))

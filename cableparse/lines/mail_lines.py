@@ -9,7 +9,7 @@ from itertools import groupby, islice, pairwise
 from cableparse import damage
 from cableparse.lines.certain import is_heading
 from cableparse.lines.cut import LineStretch
-from cableparse.lines.evidence import printed, shape
+from cableparse.lines.evidence import frus_print, printed, shape
 from cableparse.lines.evidence.between import furniture
 from cableparse.pages import Line
 from cableparse.sources.marks import QUOTE
@@ -178,8 +178,10 @@ def _written(stretches: Sequence[LineStretch], lines: Sequence[int]) -> list[int
 
 
 def _is_of_cable(text: str) -> bool:
-    """Whether a line may be one of a cable's heading, of its numbered text, or of what is printed above it."""
+    """Whether a line may be one of a cable's heading, its editors' one, its numbered text, or print above it."""
     if furniture(text)[0] or is_heading(text) or shape.number(text) or printed.exact(text, "form"):
+        return True
+    if frus_print.file_number(text) or frus_print.heading(text):
         return True
     return any(p.colon for family in ("telegram", "smart", "nsc") for p in printed.exact(text, family))
 

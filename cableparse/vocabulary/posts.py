@@ -77,7 +77,7 @@ def plad(printed: str) -> Post | None:
 
     None for military and other agencies' addresses and for collectives.
     """
-    form = _plain_order(fold(printed))
+    form = _plain_order(_abbreviated(fold(printed)))
     mission, _, city = form.partition(" ")
     post = (find(city) if mission in missions() and city else None) or find(form)
     return None if post is None or post.type in _NO_POSTS else post
@@ -191,6 +191,15 @@ def _squeezed(printed: str) -> str:
     return "".join(damage.capitals(damage.plain(printed)).split())
 
 
+def _abbreviated(form: str) -> str:
+    """An address with the mission's word for its name written out, as forms print it: AMERICAN EMBASSY, LOME."""
+    if form.startswith("AMERICAN "):
+        for name, word in _written_out().items():
+            if form.startswith(name) and (city := form[len(name) :].lstrip(", ")):
+                return f"{word} {city}"
+    return form
+
+
 def _plain_order(form: str) -> str:
     city, comma, mission = form.rpartition(", ")
     return f"{mission} {city}" if comma else form
@@ -266,6 +275,15 @@ def _longest() -> int:
 def missions() -> frozenset[str]:
     """What a plain-language address says before the city: AMEMBASSY, AMCONSUL, USMISSION, ..."""
     return frozenset(row["word"] for row in rows("missions"))
+
+
+@cache
+def _written_out() -> dict[str, str]:
+    """The names that mission words stand for, the longest first, with the first word of each."""
+    named: dict[str, str] = {}
+    for row in rows("missions"):
+        named.setdefault(fold(row["meaning"]), row["word"])
+    return dict(sorted(named.items(), key=lambda pair: -len(pair[0])))
 
 
 @cache

@@ -22,8 +22,8 @@ from cableparse.lines.evidence.line_words import (
 from cableparse.vocabulary import classifications, posts, precedence, telling_words
 
 STAMP_MONTHS = (*SHORT_MONTHS, "SEPT")
-# DAR ES SALAAM and a mission's word before it.
-_LONGEST_NAME = 4
+# DAR ES SALAAM behind AMERICAN CONSULATE GENERAL.
+_LONGEST_NAME = 6
 # The share of a line of addressees that names and serials are.
 _SHARE = 0.7
 # UNNUMBERED, as long as it is, is told from a cut-off print of it.
@@ -350,9 +350,9 @@ def urgent(text: str) -> bool:
 
 
 def _is_mission(word: str) -> bool:
-    """Whether a word before a city is a mission's, or is a mission by itself: USUN."""
-    named = posts.find(word) if word.startswith("US") else None
-    return named is not None or any(near(word, known) > _NEAR_WORD for known in posts.missions())
+    """Whether a word before a city is a mission's, begins one's name, or is a mission by itself: USUN."""
+    named = word.startswith("US") and posts.find(word) is not None
+    return named or word.upper() == "AMERICAN" or any(near(word, known) > _NEAR_WORD for known in posts.missions())
 
 
 @lru_cache(maxsize=4096)
