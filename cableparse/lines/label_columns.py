@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import printed, shape
@@ -14,6 +15,8 @@ from cableparse.lines.labels import Label, kind
 _FEWEST = 4
 # So many of a run's labels may have no value, as captions and references often have none.
 _MOST_EMPTY = 3
+# A heading has fewer printed lines, its labels and its values counted.
+_HEADING = 80
 _LISTS = frozenset({"to", "info", "exempted"})
 # What a label costs that is passed over, a second line of a value that is no list, and a list that begins behind one.
 _EMPTY = 0.1
@@ -26,7 +29,7 @@ def stretch_of(stretches: Sequence[LineStretch], family: str) -> tuple[int, int]
 
     None where there is no run.
     """
-    shown = [i for i, s in enumerate(stretches) if s.text]
+    shown = list(islice((i for i, s in enumerate(stretches) if s.text), _HEADING))
     rows = [_alone(stretches[i].text, family) for i in shown]
     first = _first(rows)
     if first is None:
@@ -36,7 +39,7 @@ def stretch_of(stretches: Sequence[LineStretch], family: str) -> tuple[int, int]
     for n in range(end, len(shown)):
         if shape.number(stretches[shown[n]].text) or (stretches[shown[n]].gap and n - end >= least):
             return shown[first], shown[n]
-    return shown[first], len(stretches)
+    return shown[first], shown[-1] + 1
 
 
 def _first(rows: Sequence[Label | None]) -> int | None:

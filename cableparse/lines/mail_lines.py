@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
 from cableparse import damage
 from cableparse.lines.certain import is_heading
@@ -191,19 +191,27 @@ def heads(stretches: Sequence[LineStretch]) -> set[int]:
     found: set[int] = set()
     printed = [i for i, s in enumerate(stretches) if s.text]
     texts = [stretches[i].text[:_LONGEST_LABEL] for i in printed]
+    within: list[bool] = []
     senders = [at for at, text in enumerate(texts) if (":" in text or ";" in text) and _begins(text, _SENDER)]
     for at in senders:
-        sent = any(_begins(text, _SENT) for text in texts[at + 1 : at + 1 + _NEAR])
-        if sent and not _is_within_text(texts, at):
+        if any(_begins(text, _SENT) for text in texts[at + 1 : at + 1 + _NEAR]):
+            within = within or _within_text(texts)
+            if within[at]:
+                continue
             found.update(_head(stretches, printed[at : at + _LONGEST]))
     return found
 
 
-def _is_within_text(texts: Sequence[str], at: int) -> bool:
-    """Whether a numbered paragraph stands above and the next one below: a letter that a cable gives the text of."""
-    above = next((number for text in reversed(texts[:at]) if (number := _number(text))), 0)
-    below = next((number for text in texts[at:] if (number := _number(text))), 0)
-    return 0 < above == below - 1
+def _within_text(texts: Sequence[str]) -> list[bool]:
+    """Of each line whether a numbered paragraph stands above and the next one below: of a letter that a cable gives."""
+    numbers = list(map(_number, texts))
+    above = [0, *accumulate(numbers, _latest)]
+    below = [*accumulate(reversed(numbers), _latest)][::-1]
+    return [0 < before == after - 1 for before, after in zip(above, below, strict=False)]
+
+
+def _latest(held: int, number: int) -> int:
+    return number or held
 
 
 def _number(text: str) -> int:
