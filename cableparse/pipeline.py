@@ -147,7 +147,7 @@ def _read_surroundings(message: LabelledMessage, draft: Draft, basis: str | None
     released = release.read(draft, [*stamps, *attributes.review_stamps(listed)])
     release.fill_from_attributes(draft)
     if not released and not basis and draft.get("release.status") is None:
-        draft.note(Code.NO_RELEASE_MARKING)
+        draft.note(Code.NO_RELEASE_MARKING, release.unticked(stamps))
     if listed:
         printed = any(line.kind is LineKind.HEADER for line in lines)
         attributes.fill_gaps(draft, header_printed=printed)

@@ -13,8 +13,8 @@ from cableparse.fields.release_stamp import StampValue
 from cableparse.lines import Labelled, LineKind
 from cableparse.lines.evidence import stamp as evidence
 from cableparse.pages import Span
-from cableparse.reading import Piece, Reading
-from cableparse.vocabulary import exemptions, release_markings
+from cableparse.reading import Piece, Reading, fold
+from cableparse.vocabulary import exemptions, release_markings, review_options
 
 Print = tuple[StampValue, list[Span]]
 
@@ -64,6 +64,12 @@ def stamp_lines(lines: Sequence[Labelled]) -> list[Labelled]:
                 taken.append(part)
                 bare = False
     return taken
+
+
+def unticked(lines: Sequence[Labelled]) -> str:
+    """What to say where a form of review stands on the page and no box of it can be read as ticked; else empty."""
+    form = next((line.text for line in lines if review_options.options(line.text)), None)
+    return f"A review's boxes stand there, none read as ticked: `{fold(form)}`." if form else ""
 
 
 def fill_from_attributes(draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,8 +11,9 @@ from cableparse import damage
 from cableparse.dates import iso_date
 from cableparse.grammars import Token, Tree, parser
 from cableparse.reading import fold
-from cableparse.vocabulary import classifications, exemptions, release_markings
+from cableparse.vocabulary import classifications, exemptions, release_markings, review_options
 from cableparse.vocabulary.release_markings import Marking
+from cableparse.vocabulary.review_options import ReviewOption
 
 _STATUS = {
     "full": "RELEASED IN FULL",
@@ -21,12 +22,19 @@ _STATUS = {
     "declassified": "DECLASSIFIED",
     "systematic review": "DECLASSIFIED",
 }
+_READ = frozenset({*release_markings.STAMP, "reviewed by"})
 # Roles behind whose marking a date is that of the release; the officer stands before or behind it.
-_DATED = frozenset({"issuer", "systematic review", "case", "banner", "document", "box", "released"})
+_DATED = frozenset(
+    {"issuer", "systematic review", "case", "banner", "document", "box", "released", "reviewing office", "reviewed by"}
+)
+# Roles behind whose marking codes stand, which count where the paper was released in part.
+_CODED = frozenset({"part", "review form"})
+_REVIEWED = frozenset({"reviewer", "reviewing office", "reviewed by"})
 _BOXED = frozenset({"full", "part", "declassified"})
 _CASES = frozenset({"case", "banner"})
 # The border of a stamp's box, read as a letter or digit before the capitalised word of its line.
 _BORDER = re.compile(r"^\w(?=[A-Z][a-z])", re.MULTILINE)
+_LINE = re.compile(r"[^\n]+")
 # What is at least so like a stroke was one.
 _LEAST_BORDER = 0.5
 # More words are no name of a reviewer with his title.
@@ -35,6 +43,8 @@ _LONGEST_NAME = 5
 _EDGES = "-.()[]#"
 # 03/26/2014
 _NUMERIC_DATE = 10
+# Its projects' numbers are the letter S and nine.
+_PROJECT = re.compile(r"S\d{9}")
 # The Department's document numbers are the letter C and eight digits (release_markings.csv).
 _DOCUMENT_DIGITS = 9
 
@@ -55,18 +65,40 @@ class StampValue(NamedTuple):
 def values(text: str) -> tuple[tuple[StampValue, ...], bool]:
     """The values of one stamp's text, and whether a marking of release or declassification is among it."""
     bare = _BORDER.sub(_without_border, damage.plain(text))
-    markings = [m for m in release_markings.find_all(bare) if m.role in release_markings.STAMP]
-    found: list[StampValue] = []
+    options = list(_options(bare))
+    markings = [m for m in release_markings.find_all(bare) if m.role in _READ and not _is_option(m, options)]
+    found = list(_decision(options))
     ends = [*(marking.start for marking in markings), len(bare)]
     found += _numbers(_Gap(bare, 0, ends[0]), "")
     for index, marking in enumerate(markings):
-        gap = _Gap(bare, marking.end, ends[index + 1])
+        boxes = [option.start for option in options if option.start >= marking.end]
+        gap = _Gap(bare, marking.end, min([ends[index + 1], *boxes]))
         before = _Gap(bare, markings[index - 1].end if index else 0, marking.start)
         following = markings[index + 1].role if index + 1 < len(markings) else ""
         found += _status(marking, text)
         found += _numbers(gap, marking.role)
         found += _of_role(marking.role, gap, before, following)
-    return tuple(found), any(m.role in _STATUS or m.role == "released" for m in markings)
+    return tuple(found), bool(review_options.decided(options)) or any(
+        m.role in _STATUS or m.role == "released" for m in markings
+    )
+
+
+def _options(text: str) -> Iterator[ReviewOption]:
+    """The options of the forms among the lines, ticked or not, by their places in the stamp's text."""
+    for line in _LINE.finditer(text):
+        for option in review_options.options(line[0]):
+            yield option._replace(start=line.start() + option.start, end=line.start() + option.end)
+
+
+def _is_option(marking: Marking, options: Sequence[ReviewOption]) -> bool:
+    """Whether words that decide elsewhere are an option of a form: its box decides."""
+    return any(marking.start < option.end and option.start < marking.end for option in options)
+
+
+def _decision(options: Sequence[ReviewOption]) -> Iterator[StampValue]:
+    """What the ticked boxes of a form decide."""
+    if option := review_options.decided(options):
+        yield StampValue("status", _STATUS[option.decision], "review form", option.start, option.end)
 
 
 def _without_border(found: re.Match[str]) -> str:
@@ -81,9 +113,9 @@ def _status(marking: Marking, text: str) -> Iterator[StampValue]:
 
 def _of_role(role: str, gap: _Gap, before: _Gap, following: str) -> Iterator[StampValue]:
     """What the marking's own role says of the words beside it."""
-    if role == "part":
+    if role in _CODED:
         yield from gap.codes()
-    if role == "reviewer" or (role in _BOXED and following == "issuer"):
+    if role in _REVIEWED or (role in _BOXED and following == "issuer"):
         yield from gap.person(role, first=True)
     elif role == "systematic review":
         yield from before.person(role, first=False)
@@ -111,6 +143,8 @@ def _numbers(gap: _Gap, role: str) -> Iterator[StampValue]:
 
 def _number(printed: str, role: str) -> str | None:
     """A number with what OCR took for letters read as digits; None where too few digits are left to tell."""
+    if _PROJECT.fullmatch(printed):
+        return printed
     if printed.isdigit() and not (role == "document" and len(printed) == _DOCUMENT_DIGITS):
         return printed
     if role == "document" and len(printed) == _DOCUMENT_DIGITS:
@@ -202,6 +236,6 @@ class _Gap:
 
 
 def _is_person(tree: Tree) -> bool:
-    """Two to five words that are no classification: a name."""
+    """Two to five words, one with a capital, that are no classification: a name."""
     words = " ".join(map(str, tree.children))
-    return 1 < len(tree.children) <= _LONGEST_NAME and classifications.level(words) is None
+    return 1 < len(tree.children) <= _LONGEST_NAME and not words.islower() and classifications.level(words) is None

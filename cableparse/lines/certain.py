@@ -67,7 +67,7 @@ class Way:
         self.stretches = stretches
         self.found: list[Labelled] = []
         self.place, self.label = 0, ""
-        self.text_begun = self.below_page = self.numbered = False
+        self.text_begun = self.below_page = self.below_stamp = self.numbered = False
         self.seen: set[str] = set()
         self.last = -1
 
@@ -88,6 +88,7 @@ class Way:
             if not name:
                 return at
             self.below_page = name == "page" and shape.is_page_alone(text)
+            self.below_stamp = name == "release"
             if name == "text":
                 self.text_begun, self.last = True, at
                 self.numbered = self.numbered or shape.number(text) > 0
@@ -114,7 +115,8 @@ class Way:
         if self.text_begun:
             numbered = self.numbered or shape.number(text) > 0
             labelled = not numbered and surely_printed(text) is not None
-            return ("", 0) if labelled or begins_distribution(text) else (in_text(text), 0)
+            stamped = self.below_stamp and 0 < stamp.is_stamp(text) < 1
+            return ("", 0) if labelled or stamped or begins_distribution(text) else (in_text(text), 0)
         name, value = _in_heading(text, self.place, self.label)
         if not name and self.label == "subject":
             return _subject_goes_on(self.stretches, at), 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from cableparse import damage
-from cableparse.vocabulary import captions, classifications, exemptions, release_markings
+from cableparse.vocabulary import captions, classifications, exemptions, release_markings, review_options
 
 _WORD = re.compile(r"[^\W_]+")
 # Numbers that archives and reviewers print alone: JFK Act record and sheet numbers, NARA's project numbers, the
@@ -25,17 +26,26 @@ _LEAST_STAMP = 0.35
 # CASE NO and DOC NO are words of a text, too; the Department's and the archives' numbers have five digits at least.
 _NUMBERED = frozenset({"case", "document"})
 _LONG_NUMBER = re.compile(r"\d{5}|\d{3}\w{2,}\d")
-_NAMED = frozenset({"reviewer", "systematic review"})
+_NAMED = frozenset({"reviewer", "reviewing office", "systematic review"})
 # A reviewer's names and title; more capitalised words are a sentence's.
 _MOST_NAMES = 5
 _NAME = re.compile(r"[A-Z][\w.]*$|[A-Z]\.?$")
 _OFFICER = re.compile(r"\W?\w[\w.'-]+(?: [A-Z][\w.'-]*){1,4}, \w[\w .,'-]{3,}$")
-_DATE = re.compile(r"\W?\w{1,2}/\w{1,2}/\w{4}\W*$")
+_DATE = re.compile(
+    r"\W?\w{1,2}/\w{1,2}/\w{4}\W*$"
+    r"|[^\n]{0,30}?(?:\b\d{1,2}[/-]\d{1,2}[/-]\d{2}|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\W*$"
+)
+_CLOSING = frozenset({"issuer", "reviewing office", "guidelines", "box"})
+# A telegram's own order has a colon, an instruction and its schedule.
+_ORDER = re.compile(r"E\. ?O\. ?\d{5},? (?:AS AMENDED|SEC)", re.I)
 # A line of the box is no longer than one of the text, and OCR puts specks beside it.
 _LONGEST_BOX_LINE = 80
 # Officer, title, Department, date.
 _BOX_LINES = 4
 _CODE_LINES = 3
+_FORM = frozenset({"review form", "reviewing office"})
+# Two lines of a reviewer's form have at most two others between them.
+_FORM_LINES = 3
 _TITLE_WORDS = 2
 _LEAST_BEGUN = 0.6
 _BOXED = frozenset({"full", "part", "declassified", "decision begun"})
@@ -70,6 +80,8 @@ def is_stamp(text: str) -> float:
     """How surely a line by itself is a marking of release or review, or an archive's mark."""
     if len(text) > _LONGEST_STAMP:
         return 0.0
+    if review_options.has_box(text) and review_options.options(text):
+        return 1.0
     upper = text.upper()
     for hint in release_markings.hints():
         if hint in upper:
@@ -90,7 +102,19 @@ def run_on(texts: Sequence[str]) -> set[int]:
             if "reviewer" in roles and following and _is_title(text, following[0][1]):
                 count = 1
             found.update(index for index, _ in following[:count])
-    return found
+    return found | _within_form(printed)
+
+
+def _within_form(printed: Sequence[tuple[int, str]]) -> set[int]:
+    """The lines between two of a reviewer's form: his name and title, the words of boxes that OCR left out."""
+    places = [at for at, (_, text) in enumerate(printed) if is_stamp(text) >= _LEAST_STAMP and _is_of_form(text)]
+    near = [(above, below) for above, below in pairwise(places) if below - above <= _FORM_LINES]
+    return {index for above, below in near for index, text in printed[above:below] if len(text) <= _LONGEST_BOX_LINE}
+
+
+def _is_of_form(text: str) -> bool:
+    """Whether a stamp's line is of a form whose boxes are ticked."""
+    return bool(review_options.options(text)) or any(m.role in _FORM for m in release_markings.find_all(text))
 
 
 def _box(following: Sequence[str]) -> int:
@@ -115,15 +139,16 @@ def _is_title(reviewer: str, below: str) -> bool:
 
 
 def _goes_on(text: str) -> bool:
-    """FULL or PART, where OCR broke the decision's line, and the codes."""
+    """FULL or PART, where OCR broke the decision's line, the codes, and the order that the review was under."""
     word, _, rest = text.strip().partition(" ")
-    return is_margin(text) or (word.upper() in ("FULL", "PART") and (not rest or is_margin(rest)))
+    order = _ORDER.match(text) is not None
+    return is_margin(text) or order or (word.upper() in ("FULL", "PART") and (not rest or is_margin(rest)))
 
 
 def _closes(text: str) -> bool:
     if len(text) > _LONGEST_BOX_LINE:
         return False
-    return bool(_DATE.match(text)) or any(found.role == "issuer" for found in release_markings.find_all(text))
+    return bool(_DATE.match(text)) or any(found.role in _CLOSING for found in release_markings.find_all(text))
 
 
 def is_margin(text: str) -> bool:
