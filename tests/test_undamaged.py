@@ -9,7 +9,7 @@ import pytest
 
 from cableparse import parse_text
 from cableparse.body import portion
-from cableparse.fields import addressee, cited, distribution, dtg, officer
+from cableparse.fields import addressee, cited, cited_telegrams, distribution, dtg, officer
 from cableparse.vocabulary import posts, precedence
 from cableparse.vocabulary.tables import rows
 
@@ -38,9 +38,9 @@ def test_an_address_of_a_post(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_references_to_telegrams(monkeypatch: pytest.MonkeyPatch) -> None:
     choice = Random(3)
     values = [_references(choice) for _ in range(2000)]
-    glance = [cited._telegrams(value) for value in values]
+    glance = [cited_telegrams.telegrams(value) for value in values]
     assert sum(map(bool, glance)) > len(values) / 4
-    monkeypatch.setattr(cited, "_telegrams", lambda text: [])
+    monkeypatch.setattr(cited, "telegrams", lambda text: [])
     for value, found in zip(values, glance, strict=True):
         assert not found or cited.take_apart(value) == found
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.dates import SHORT_MONTHS
-from cableparse.fields.cited_sender import SHORTEST_POST, is_no_post, sender
+from cableparse.fields.cited_sender import LONGEST_POST, SHORTEST_POST, is_no_post, sender
+from cableparse.fields.cited_telegrams import Cited, telegrams
 from cableparse.fields.reference_parts import (
     FULL_YEAR,
     GROUP,
@@ -21,6 +20,7 @@ from cableparse.fields.reference_parts import (
     paper_kind,
     parts,
     year_of,
+    year_of_day,
 )
 from cableparse.vocabulary import posts, reference_words, telling_words
 
@@ -33,70 +33,21 @@ _GLUED_YEAR = re.compile(r"[4-9]\d")
 # A group's, or one that is no day: (DTG 031628Z SEP 75), (DEC 75).
 _MONTH = rf"(?:{'|'.join(SHORT_MONTHS)})[A-Z]*"
 _MONTH_AND_YEAR = re.compile(rf"\dZ ?{_MONTH} (\d\d)$|\b{_MONTH} '?([4-9]\d|19\d\d)$")
-# A name of more words is a sentence (the longest of posts.csv have four, with its mission word five).
-_LONGEST_POST = 5
 # A number alone is a message only where it is long enough to be no date or paragraph.
 _SHORTEST_ALONE = 3
 _GROUP_DIGITS = 6
-# A letter or none, a post and its serial, and what parts it from the next.
-_TELEGRAM = re.compile(
-    r"(?:(?P<label>\((?P<bracketed>[A-Z])\)|(?P<letter>[A-Z])[.)]) )?(?P<covered>(?P<post>[A-Z]{3,}(?: [A-Z]{2,})*)"
-    r" (?P<serial>\d{3,6})(?:[ \n]?\(NOTAL\))?)(?:[,;]?[ \n](?=[A-Z(])|\.?$)"
-)
 _DATES = frozenset({"dates", "paragraph", "group", "month"})
-
-
-class Cited(NamedTuple):
-    """One reference: `[start:end]` is what is printed of it, and up to `covered` what else is said of it.
-
-    `post` is the sender as printed; `serial` and `year` are digits, None where there are none. A `damaged` serial has
-    letters read as digits. A label that several references share has its place with the first of them.
-    """
-
-    label: ReferenceLabel | None
-    kind: str
-    start: int
-    end: int
-    covered: int
-    post: str = ""
-    serial: str | None = None
-    year: int | None = None
-    damaged: bool = False
 
 
 def take_apart(text: str) -> list[Cited]:
     """The references of a value in their order."""
-    undamaged = _telegrams(text)
+    undamaged = telegrams(text)
     if undamaged:
         return undamaged
     reader = _Reader()
     for part in parts(text):
         reader.read(part)
     return reader.labelled()
-
-
-def _telegrams(text: str) -> list[Cited]:
-    """The references of a value that is nothing but posts and serials, as most are; else none."""
-    found: list[Cited] = []
-    label, at = None, 0
-    while at < len(text):
-        known = _TELEGRAM.match(text, at)
-        if known is None or not _is_sender(known["post"]):
-            return []
-        letter = known["bracketed"] or known["letter"]
-        if letter:
-            label = ReferenceLabel(letter, known.start(), known.end("label"))
-        start, end, at = known.start("post"), known.end("serial"), known.end()
-        found.append(Cited(label, "telegram", start, end, known.end("covered"), sender(known["post"]), known["serial"]))
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _is_sender(name: str) -> bool:
-    """Whether the words before a number are a post's name and nothing else."""
-    words = name.split()
-    plain = len(words) < _LONGEST_POST and not any(map(reference_words.role, words))
-    return plain and posts.find(name) is not None and reference_words.words().isdisjoint(words) and not is_no_post(name)
 
 
 class _Reader:
@@ -137,16 +88,19 @@ class _Reader:
                 self._add("unknown", 0, len(self.elements))
             return
         if part.separator == "," and not part.labels and self._is_date_only():
-            self.found[-1] = self.found[-1]._replace(covered=part.elements[-1].end)
+            year = self.found[-1].year or year_of_day(part.elements[0].plain)
+            self.found[-1] = self.found[-1]._replace(covered=part.elements[-1].end, year=year)
             return
         self.messages = list(self._known_messages())
         while self.at < len(self.elements):
             self._one()
 
     def _is_date_only(self) -> bool:
-        """Whether nothing but the date of the message before stands here: `A-251, JULY 12`."""
+        """Whether nothing but the date of the message before stands here: `A-251, JULY 12`, `11/16/72`."""
         first, *rest = self.elements
-        return bool(self.found) and first.role == "month" and all(element.kind == "NUMBER" for element in rest)
+        if not self.found or (first.role != "month" and (rest or year_of_day(first.plain) is None)):
+            return False
+        return all(element.kind == "NUMBER" for element in rest)
 
     def _known_messages(self) -> Iterator[int]:
         """Where the words of each known post with a serial behind it begin."""
@@ -195,7 +149,7 @@ class _Reader:
         end = index
         while end and (self.elements[end - 1].kind == "REMARK" or self.elements[end - 1].role == "serial"):
             end -= 1
-        for start in range(max(0, end - _LONGEST_POST), end):
+        for start in range(max(0, end - LONGEST_POST), end):
             if all(element.kind == "WORD" for element in self.elements[start:end]):
                 name = sender(" ".join(element.text for element in self.elements[start:end]))
                 if posts.find(name) is not None and not is_no_post(name):
@@ -257,7 +211,7 @@ class _Reader:
         words = [element for element in self.elements[first:number] if element.kind == "WORD"]
         if words and year is None and self._is_year_between(number):
             number, year = number + 1, self.elements[number].plain
-        if self._is_date(number) or (len(words) > _LONGEST_POST and self._post_before(number) is None):
+        if self._is_date(number) or (len(words) > LONGEST_POST and self._post_before(number) is None):
             self._sentence(begin)
             return
         if words:
@@ -328,6 +282,8 @@ class _Reader:
             role = element.role
             if element.kind == "REMARK":
                 self._remark(element)
+            elif element.kind == "NUMBER" and (year := year_of_day(element.plain)):
+                self.year = year
             elif element.kind == "NUMBER" and self._is_trailing_year():
                 self.year, self.printed_end = year_of(element.plain), element.end
             elif role == "repeats":
@@ -353,6 +309,8 @@ class _Reader:
             self.year, self.printed_end = year_of(inside), max(self.printed_end, remark.end)
         elif dated := _MONTH_AND_YEAR.search(inside):
             self.year = year_of(dated[1] or dated[2])
+        elif year := year_of_day(inside):
+            self.year = year
 
     def _date(self, opening: str) -> None:
         """OF 1991; DATED DEC 12, 1991; DTG 031200Z MAY 74; PARAS 2 AND 3: goes to the last word of it."""
@@ -372,6 +330,8 @@ class _Reader:
         month = self.elements[self.at].role == "month"
         if month and len(text) == len("76") and opening not in ("dates", "month", "paragraph"):  # of a date-time group
             self.year = year_of(text)
+        elif opening == "dates" and (year := year_of_day(text)):
+            self.year = year
         elif FULL_YEAR.fullmatch(text) and opening in ("dates", "month"):
             self.year = int(text)
             if self.elements[self.at].role == "dates":

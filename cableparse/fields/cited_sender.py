@@ -8,6 +8,8 @@ from cableparse.vocabulary import posts, reference_words
 
 # No post of posts.csv has a shorter name than HUE.
 SHORTEST_POST = 3
+# A name of more words is a sentence (the longest of posts.csv have four, with its mission word five).
+LONGEST_POST = 5
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.dates import iso_date
 from cableparse.grammars import Token, Tree, parser
-from cableparse.vocabulary import offices
+from cableparse.vocabulary import offices, telling_words
 
 _EDGES = " ,-"
 # As typed on airgrams; the grammar has figures and dashes as a telephone.
@@ -26,6 +26,8 @@ _SHORTEST_NAME = 4
 # The letters of an office inside another (L/SCA) that a name's first letters hardly make up.
 _SHORTEST_INSIDE = 3
 _ACTING = "ACTING"
+_CLEARED_SO = frozenset(telling_words.words("cleared so"))
+_LINK = re.compile(r"[ \t]*(/)[ \t]*|(?<=[A-Z])(-)[ \t]+(?=[A-Z]{1,3}$)")
 # A name behind its office, a stroke, and the next officer with his: `Mr. Poe (draft) / L/AF - Miss Coe`.
 _JOINED = re.compile(
     r"[:-][^\n:/]{0,40}?(?P<name>[A-Za-z.]{3,20})[ ]*(?:\([^()\n]{1,20}\)[ ]*)?(?P<stroke>/)"
@@ -142,6 +144,11 @@ def _last(links: list[Token], words: list[Token]) -> Iterator[ReadOfficer]:
         first = words[0].start_pos or 0
         for one in re.finditer(r"[^/]+", name):
             yield ReadOfficer(_symbol(links), one[0], first + one.start() if one.start() else start, first + one.end())
+    elif len(before) == 1 and len(words) == 1 and is_office(_symbol(before)) and _are_names([str(link), name]):
+        yield ReadOfficer(
+            _symbol(before), str(link), start, link.end_pos or 0
+        )  # two of one office: `EUR/RPM: JDOE: LROE`
+        yield ReadOfficer(_symbol(before), name, words[0].start_pos or 0, end)
     else:
         yield ReadOfficer(_symbol(links), name, start, end)
 
@@ -198,17 +205,20 @@ def is_office(symbol: str) -> bool:
 
 
 def _name(words: list[Token]) -> str:
-    """The words of a name, without what says how the officer cleared: `(INFO)`, `ok`, `, ACTING`."""
+    """The words of a name, without what says how the officer cleared: `(INFO)`, `INFO`, `ok`, `, ACTING`."""
     capitals = all(word == word.upper() for word in words)
     kept = [word for word in words if not (capitals and word.type == "NOTE") and any(map(str.isalnum, word))]
-    while len(kept) > 1 and (kept[-1].islower() or (kept[-1] == _ACTING and kept[-2].endswith(","))):
+    while len(kept) > 1 and (
+        kept[-1].islower() or kept[-1] in _CLEARED_SO or (kept[-1] == _ACTING and kept[-2].endswith(","))
+    ):
         kept.pop()
     return " ".join(kept).strip(_EDGES)
 
 
 def _symbol(links: list[Token]) -> str:
-    """The office as printed, without the blanks that OCR left behind its strokes."""
-    return ":".join("/".join(part.strip() for part in link.split("/")) for link in links).strip(_EDGES)
+    """The office as printed, without the blanks behind its strokes and dashes."""
+    whole = (_LINK.sub(r"\1\2", link.strip()) for link in links)
+    return ":".join(whole).strip(_EDGES)
 
 
 def _part(token: Token, start: int) -> Token:

@@ -16,6 +16,8 @@ YEAR = re.compile(r"'?\d{2}|(?:19|20)\d\d")
 FULL_YEAR = re.compile(r"(?:19|20)\d\d")
 # A year or a serial that is glued to the post: 91HARARE10232, STATE-93410, 91HARARE 10232.
 _GLUED = re.compile(r"(?P<year>'?\d{2}|(?:19|20)\d\d)?(?P<post>[A-Z][A-Z.']{2,})-?(?P<serial>\d{1,7})?", re.I)
+# 11/16/72; two numbers between strokes are serials of one post: 811/90.
+_DAY = re.compile(r"(?:1[0-2]|0?[1-9])/(?:[12]\d|3[01]|0?[1-9])/(?P<year>\d{2}|(?:19|20)\d\d)")
 _OF_GROUP = re.compile(r"\d{6}Z", re.I)
 GROUP = re.compile(r"(?:\d{1,6}/)?\d{6}Z", re.I)
 _LETTER = re.compile(r"[A-Z]{1,2}|\d{1,2}", re.I)
@@ -152,7 +154,7 @@ def _is_remark(inside: str) -> bool:
     words = [word.upper().strip(EDGES) for word in re.split(r"[\s,]+", inside) if word.strip(EDGES)]
     if not words or captions.find(inside) or classifications.level(inside) or classifications.portion(inside):
         return True
-    if YEAR.fullmatch(words[0]) and len(words) == 1:
+    if len(words) == 1 and (YEAR.fullmatch(words[0]) or year_of_day(words[0])):
         return True
     if any(GROUP.fullmatch(word) for word in words) or any(
         reference_words.role(w) in ("month", "paragraph") for w in words
@@ -198,3 +200,9 @@ def year_of(printed: str | None) -> int | None:
         return None
     digits = printed.strip("'")
     return int(digits) if len(digits) == 4 else full_year(int(digits))
+
+
+def year_of_day(printed: str) -> int | None:
+    """The year of a day in figures: 11/16/72 is of 1972; None where it is no day."""
+    found = _DAY.fullmatch(printed)
+    return year_of(found["year"]) if found else None

@@ -8,8 +8,8 @@ from cableparse import damage
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
 from cableparse.fields import cited
-from cableparse.fields.cited import Cited
 from cableparse.fields.cited_sender import is_no_post
+from cableparse.fields.cited_telegrams import Cited
 from cableparse.fields.identity import joinable_id
 from cableparse.fields.reference_parts import ReferenceLabel
 from cableparse.lines import Block

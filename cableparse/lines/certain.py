@@ -23,7 +23,6 @@ _OFFICES = re.compile(
 )
 _ADDRESS = re.compile(r"(?:[A-Z]{1,7}/)?[A-Z][A-Z.&'()/,-]*(?: [A-Z.&'()/,-]+)*(?: \d{1,5})?$")
 _OFFICER = re.compile(r"[A-Z][A-Z0-9/ -]{0,18}?(?: ?[:=]| ?- ?)[ ]?[A-Z][A-Z .,'()/:-]*$")
-_COUNT = re.compile(r"\d{1,6}(?: \d{1,3})?$")
 _NUMBER = re.compile(r"\d{1,2}\. {0,3}[A-Z(\"]")
 _TAGS = re.compile(r"(?:[A-Z]{2,4}|\([A-Z ,.'-]+\))(?:[ ,]+(?:[A-Z]{2,4}|\([A-Z ,.'-]+\)))*,?$")
 _ORDER = re.compile(r"\d{5}(?: ?:|$)")
@@ -169,7 +168,8 @@ def _in_heading(text: str, place: int, label: str) -> tuple[str, int]:
     if first.isdigit():
         if place >= _places()["class_line"]:
             return ("text", 0) if text.startswith("1.") and _NUMBER.match(text) else ("", 0)
-        return ("count", 0) if _COUNT.match(text) and place < _places()["dtg"] else ("", 0)
+        is_count = shape.count(text) if label else shape.count(text) or shape.two_counts(text)
+        return ("count", 0) if is_count and place < _places()["dtg"] else ("", 0)
     if len(text) <= _SHORTEST_NAME and furniture(text) == ("end_mark", 1.0):
         return "end_mark", 0
     if not text.isupper() and stamp.is_stamp(text) >= 1.0:

@@ -21,6 +21,8 @@ _LONGEST_SUBJECT = 6
 _SENTENCE_WORDS = 7
 # A piece of a heading line that OCR broke in two; its parts are less certain than the whole.
 _BROKEN = 24
+# The list of who is to have copies stands below them.
+_OFFICERS = frozenset({"drafted", "approved"})
 _LISTS = frozenset({"origin", "action", "copies", "to", "info"})
 _BREAKS = frozenset({"dtg", "class_line"})
 # A line put together with the next fits less surely than one that is whole.
@@ -111,6 +113,8 @@ class Options:
         for label, score, value, near in self._beginnings(all_words=self._may_be_damaged(state)):
             if state.label.name == "desired" and label.content == "offices" and words.offices(text[value:]) < _LIKELY:
                 continue  # an agency's own list, which may begin with ORIGIN as well
+            if label.name == "desired" and state.label.name not in _OFFICERS:
+                continue
             cost = moves.move(w, state, label, near)
             quoted = below and label.content == "addressee" and (label.place or 0) < moves.TEXT
             if cost is not None and not (quoted and score < w.exact + 1):
@@ -270,7 +274,7 @@ class Options:
             at = shape.place(text)
             if at:
                 yield Option("place", w.furniture * at - 2, keeps=True)
-            if shape.count(text):
+            if shape.count(text) or (state.label.name == "start" and shape.two_counts(text)):
                 yield Option("count", w.furniture - 2, keeps=True)
         if (follows := _FOLLOWS.get(state.label.name)) and (at := words.addressee(text)):
             yield Option(follows, w.inferred + w.fit * at + w.unfit, self.context.rows[follows])

@@ -62,5 +62,5 @@ def _words() -> tuple[str, ...]:
 
 
 WORDS = _words()
-# A precedence of two words may be broken off behind the first: NIACT, OPERATIONAL.
-FIRST_WORDS = frozenset(word.partition(" ")[0] for word in WORDS if " " in word)
+# A precedence of two words may be broken off behind the first: NIACT, OPERATIONAL; IMMEDIATE is whole by itself.
+FIRST_WORDS = frozenset(word.partition(" ")[0] for word in WORDS if " " in word) - frozenset(_common())

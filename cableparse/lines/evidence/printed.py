@@ -11,6 +11,8 @@ from typing import NamedTuple
 from cableparse import damage
 from cableparse.lines import labels
 from cableparse.lines.labels import Label
+from cableparse.vocabulary import executive_orders
+from cableparse.vocabulary.tables import rows
 
 # A label ends in a colon, or in what is printed and read for one.
 _MARK = re.compile(r"[ \t]*[:;.,=/¢!\"“”-]{1,3}[ \t]*|[ \t]+|$")
@@ -20,6 +22,7 @@ _LONGEST_PREFIX = 34
 _FIRST_COLON = re.compile(rf"[^:;=!]{{1,{_LONGEST_PREFIX}}}?(?=[ \t]*[:;=!])")
 _WORD = re.compile(r"[^\s:;=\"“”]+")
 _BEFORE_ORDER = re.compile(r".{2,7}?(?=[ \t]?[1lI] ?\d ?\d)")
+_ORDER = re.compile(r"(?P<label>[^\s\d]{1,5}(?: [^\s\d]{1,2})?) ?(?P<order>\d{5}) ?:")
 _SIGNS = re.compile(r"[\W_]+")
 # The longer labels of telegrams and of SMART have two words, and OCR may break one in two.
 _MOST_WORDS = 3
@@ -106,7 +109,7 @@ def near(text: str, family: str) -> tuple[LabelPrint, ...]:
                     mark = _MARK.match(text, end)
                     value = mark.end() if mark else end
                     best[row] = LabelPrint(row, closeness, value, _COLON.match(text, end) is not None, form, end)
-    for glued in _glued(text, family):
+    for glued in (*_glued(text, family), *_numbered(text, family)):
         held = best.get(glued.row)
         if held is None or glued.near > held.near:
             best[glued.row] = glued
@@ -122,6 +125,15 @@ def _glued(text: str, family: str) -> list[LabelPrint]:
     heads = [word[0][:length] for length in range(1, min(len(word[0]) - 1, longest + 1))]
     forms = sorted([head for head in heads if head in known], key=known.__getitem__)
     return [LabelPrint(row, _GLUED, len(f), False, f, len(f)) for f in forms for row in _by_form(family)[f]]
+
+
+def _numbered(text: str, family: str) -> list[LabelPrint]:
+    """The executive order's label where its number and a colon stand behind it, whatever is left of its two letters."""
+    found = _ORDER.match(text)
+    if found is None or executive_orders.number(found["order"]) != (found["order"], False):
+        return []
+    end, value = found.end("label"), found.start("order")
+    return [LabelPrint(row, _GLUED, value, False, "EO", end) for row in _by_form(family).get("EO", ())]
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +155,7 @@ def _prefixes(text: str) -> list[tuple[int, str, str]]:
 
 @lru_cache(maxsize=32768)
 def _forms_near(prefix: str, family: str) -> tuple[tuple[str, float], ...]:
-    if not 1 <= len(prefix) <= _LONGEST_PREFIX:
+    if not 1 <= len(prefix) <= _LONGEST_PREFIX or prefix in _ordinary_words():
         return ()
     folded = damage.skeleton(prefix)
     found = []
@@ -154,6 +166,12 @@ def _forms_near(prefix: str, family: str) -> tuple[tuple[str, float], ...]:
         if edits <= _most(form) and (closeness := damage.closeness(prefix, form, least)) >= least:
             found.append((form, closeness))
     return tuple(found)
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    """Words of a sentence that are near to a short label: YOU is not TO."""
+    return frozenset(row["word"] for row in rows("ordinary_words") if row["near"] == "labels")
 
 
 @cache

@@ -45,6 +45,7 @@ _PAGE_FIGURES = 2
 _SERIAL = 5
 # Six figures and a stop.
 _LONGEST_COUNT = 7
+_TWO_COUNTS = re.compile(r"\d{1,3}[/-](?:\d{1,3}|[A-Z])")
 # SECRET, a blank and a number.
 _SHORTEST_CLASS_LINE = 8
 # Of a number's signs so many may be no figures.
@@ -260,6 +261,11 @@ def end_mark(text: str) -> float:
 def count(text: str) -> float:
     """A bare number of up to six digits, as below the page line."""
     return 1.0 if len(text) <= _LONGEST_COUNT and text.replace(" ", "").rstrip(".").isdigit() else 0.0
+
+
+def two_counts(text: str) -> float:
+    """Two such numbers parted by a sign, or one and a letter, as above the offices: `46/15`, `72-S`."""
+    return 1.0 if _TWO_COUNTS.fullmatch(text) else 0.0
 
 
 def number(text: str) -> float:
