@@ -27,6 +27,11 @@ _SHORTEST_NAME = 4
 _SHORTEST_INSIDE = 3
 _ACTING = "ACTING"
 _CLEARED_SO = frozenset(telling_words.words("cleared so"))
+# Two of one office, the first with what stands behind a name: `EA/PRCM:DLDOE, JR./ADROE:CED`.
+_JUNIOR = re.compile(
+    r"(?P<office>[A-Z]+(?:[/-][A-Z]+)*): ?(?P<first>[A-Z]{4,}, (?:JR|SR|II|III)\.?)/(?P<second>[A-Z]{4,})"
+    r"(?::[A-Z]{1,4})?"
+)
 _LINK = re.compile(r"[ \t]*(/)[ \t]*|(?<=[A-Z])(-)[ \t]+(?=[A-Z]{1,3}$)")
 # A name behind its office, a stroke, and the next officer with his: `Mr. Poe (draft) / L/AF - Miss Coe`.
 _JOINED = re.compile(
@@ -77,6 +82,9 @@ def parse(text: str) -> tuple[tuple[ReadOfficer, ...], Remarks | None]:
     """The officers of one line in order, those with no printed office too, and the remarks behind them."""
     if known := _undamaged(text):
         return (known,), None
+    if (both := _JUNIOR.fullmatch(text)) and is_office(both["office"]):
+        first = ReadOfficer(both["office"], both["first"], 0, both.end("first"))
+        return (first, ReadOfficer(both["office"], both["second"], both.start("second"), len(text))), None
     officers: list[ReadOfficer] = []
     remarks: Remarks | None = None
     for node in parser("drafting").parse(text).children:

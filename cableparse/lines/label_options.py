@@ -281,6 +281,8 @@ class Options:
         if state.place >= moves.DTG:
             how_well = words.handling(text)
             label = self.context.rows["handling"]
+            if state.label.name == "subject" and how_well < _LIKELY:
+                how_well = 0.0  # PROCESSING FOR BOAT CASES: what may be a post is a word of the subject
             if how_well:
                 yield Option("handling", w.handling * how_well, label)
             elif state.label.name in ("class_line", "handling") and not state.section:
