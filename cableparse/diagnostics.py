@@ -111,7 +111,7 @@ class Code(_Meaning, Enum):
     YEAR_INFERRED = _Meaning(
         "year-inferred",
         "info",
-        "A reference without a year was given one that it does not print.",
+        "A reference or a message without a year was given one that it does not print.",
         "Check the reference where the exact message matters.",
     )
     UNKNOWN_SENDER = _Meaning(

@@ -14,7 +14,7 @@ from cableparse.fields import labelled_values
 from cableparse.fields.addresses import ROLES
 from cableparse.grammars import Token, Tree, parser
 from cableparse.lines import Block, Labelled, LabelledMessage
-from cableparse.lines.evidence import line_words, typed
+from cableparse.lines.evidence import form_address, line_words, typed
 from cableparse.pages import Span
 from cableparse.vocabulary import number_words, offices, posts, precedence, telling_words
 
@@ -27,13 +27,16 @@ _CENTURY = 1900
 # Of a word of the form three letters in ten may be damaged.
 _NEAR = 0.7
 _COUNTS = number_words.words()
-# No serial of a year has more on forms, of which a post sent some thousand.
+# No serial of a year has more on forms, of which a post sent some thousand; the Department's own have six.
 _MOST_FIGURES = 5
+_OWN_FIGURES = 6
 # A message has a section a page or two: fewer than a hundred.
 _MOST_COUNT = 2
 _DEPARTMENT = "STATE"
+# A form is sent within days of its drafting; the archive's sheet gives the date of the paper.
+_YEARS_BESIDE = {"drafted": "The year is the drafting date's.", "record_sheet": "The year is the record sheet's."}
 _OUTGOING = telling_words.words("outgoing")
-_SHEET_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/(?P<year>\d{2,4})\b")
+_DAY = re.compile(r"\b\d{1,2}/\d{1,2}/(?P<year>\d{2,4})\b")
 
 
 def read_number(draft: Draft, block: Block) -> None:
@@ -119,8 +122,9 @@ def prepare(draft: Draft, message: LabelledMessage) -> None:
         draft.put("distribution.role", "ACTION", [action.span])
     if draft.year is None:
         _year_of_airgram(draft, message)
-    if draft.year is None:
-        _year_of_record_sheet(draft, message)
+    for label, detail in _YEARS_BESIDE.items():
+        if draft.year is None:
+            _year_beside(draft, message, label, detail)
     to_department = any(one["post"] == _DEPARTMENT for one in draft.get("to") or [])
     outgoing = None if to_department else _outgoing(message)  # a post has forms of its own for what it sends
     if outgoing is not None and draft.get("from.name") is None:
@@ -170,7 +174,8 @@ def _serial(draft: Draft, token: Token, block: Block) -> None:
     digits = damage.digits(token)
     spans = _spans(block, token)
     glued = block.value.text[: token.start_pos].rpartition(" ")[2]
-    if not digits.isdecimal() or len(digits) > _MOST_FIGURES or any(map(str.isalnum, glued)):
+    most = _OWN_FIGURES if form_address.of_department(block.value.text) else _MOST_FIGURES
+    if not digits.isdecimal() or len(digits) > most or any(map(str.isalnum, glued)):
         draft.note(Code.DAMAGED_NUMBER, f"`{glued}{token}`.", spans)
         return
     draft.put("message.number", int(digits), spans)
@@ -235,18 +240,18 @@ def _year_of_airgram(draft: Draft, message: LabelledMessage) -> None:
             return
 
 
-def _year_of_record_sheet(draft: Draft, message: LabelledMessage) -> None:
-    """The year that the archive's record sheet gives, where the form's own is lost and the sheet has just one."""
+def _year_beside(draft: Draft, message: LabelledMessage, label: str, detail: str) -> None:
+    """The year of the days on lines of a label, where the form's own is lost and they have just one."""
     found = {
         full_year(int(match["year"]) % 100): line.span
-        for line in message.of("record_sheet")
-        for match in _SHEET_DATE.finditer(line.text)
+        for line in message.of(label)
+        for match in _DAY.finditer(line.line.text, line.start, line.end)
         if full_year(int(match["year"]) % 100) in _YEARS and len(match["year"]) in (2, 4)
     }
     if len(found) == 1:
         year, span = found.popitem()
         draft.put("message.year", year, [span])
-        draft.note(Code.YEAR_INFERRED, "The year is the record sheet's.", [span])
+        draft.note(Code.YEAR_INFERRED, detail, [span])
 
 
 def _precedence(draft: Draft, word: str, spans: Sequence[Span]) -> None:
@@ -278,11 +283,14 @@ def _listed(tokens: Sequence[Token], block: Block, begin: str) -> Iterator[_List
     """The addressees of the line in order: a name, perhaps a precedence, a serial or the word that there is none.
 
     The first are of the role `begin`. The words that say what follows is for information stand with the first that they
-    tell of.
+    tell of. A post with a comma or the end behind it has no serial.
     """
     path, name, urgent, role = begin, list[Token](), list[Token](), list[Span]()
     for token in tokens:
         word = token.upper()
+        if _is_post(name) and "," in block.value.text[(urgent or name)[-1].end_pos : token.start_pos]:
+            yield _listed_as(path, name, urgent, None, [*role, *_spans(block, name[0], (urgent or name)[-1])])
+            name, urgent, role = [], [], []
         if word in ROLES:
             path, name = ROLES[word], []
             role += _spans(block, token)
@@ -292,14 +300,23 @@ def _listed(tokens: Sequence[Token], block: Block, begin: str) -> Iterator[_List
             (urgent if word in precedence.WORDS and name else name).append(token)
         elif name:
             serial = damage.digits(token) if token.type == "NUMBER" else ""
-            yield _Listed(
-                path,
-                " ".join(name),
-                " ".join(urgent).upper() or None,
-                int(serial) if serial.isdecimal() and len(serial) <= _MOST_FIGURES else None,
-                [*role, *_spans(block, name[0], token)],
-            )
+            number = int(serial) if serial.isdecimal() and len(serial) <= _MOST_FIGURES else None
+            yield _listed_as(path, name, urgent, number, [*role, *_spans(block, name[0], token)])
             name, urgent, role = [], [], []
+    if _is_post(name):
+        yield _listed_as(path, name, urgent, None, [*role, *_spans(block, name[0], (urgent or name)[-1])])
+
+
+def _listed_as(
+    path: str, name: Sequence[Token], urgent: Sequence[Token], serial: int | None, spans: list[Span]
+) -> _Listed:
+    return _Listed(path, " ".join(name), " ".join(urgent).upper() or None, serial, spans)
+
+
+def _is_post(name: Sequence[Token]) -> bool:
+    """Whether the words so far are a post's name and no less."""
+    printed = " ".join(name)
+    return bool(printed) and (posts.plad(printed) or posts.find(printed)) is not None
 
 
 def _number_of_addressee(draft: Draft) -> None:

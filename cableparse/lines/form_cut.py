@@ -242,7 +242,7 @@ def handled(text: str) -> bool:
 
 def _typed(stretch: str) -> line_words.Find | None:
     """The value in a stretch that has no label."""
-    department = typed.level(stretch) or typed.addressed(stretch)
+    department = typed.level(stretch) or form_address.of_department(stretch) or typed.addressed(stretch)
     if department is None and typed.alone(stretch):
         return typed.post(stretch)
     return department or typed.dated(stretch) or typed.hour(stretch) or typed.number_alone(stretch)

@@ -20,13 +20,13 @@ _WEIGHTS = {
 }  # fmt: skip
 # What a value is taken for where no label waits for it.
 _DEFAULTS = {
-    "number": "number", "dated": "received", "stamp": "date", "day": "date", "clock": "received", "post": "fm",
-    "department": "to", "collective": "to", "serial": "count", "year": "received",
+    "number": "number", "numbered": "number", "dated": "received", "stamp": "date", "day": "date", "clock": "received",
+    "post": "fm", "department": "to", "collective": "to", "serial": "count", "year": "received",
 }  # fmt: skip
 # The types that a label without a value on its line waits for.
 _WAITS = {
     "fm": ("post",), "to": ("department", "post", "collective"), "info": ("post", "collective"),
-    "number": ("number", "serial"), "control": ("serial",), "received": ("dated", "day", "clock"),
+    "number": ("number", "serial", "numbered"), "control": ("serial",), "received": ("dated", "day", "clock"),
     "date": ("day", "dated", "number"),
 }  # fmt: skip
 _LABELS = frozenset({*_WAITS, "ref", "subject", "eo", "tags"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cableparse.lines import form_flat
 from cableparse.lines.evidence import form_print
 from cableparse.lines.evidence.line_words import printed_forms
 from cableparse.lines.form_heading import FormHeading
@@ -28,15 +29,18 @@ _SHEET_END = 40
 
 def label(lines: Sequence[Line]) -> list[Labelled] | None:
     """The lines of one message that is a typed form, each with what it is; None where too little of a form is there."""
+    parts = form_flat.parts(lines)
+    lines = [part.line for part in parts]
     heading = FormHeading(lines, cover(lines))
     if heading.weight < _LEAST or not heading.own:
         return None
     above = heading.label()
-    return above + FormText(lines, heading, above).label()
+    return form_flat.whole(above + FormText(lines, heading, above).label(), parts)
 
 
 def weight(lines: Sequence[Line]) -> float:
     """How much of a typed form is there: 0 where nothing of a form's own is, else what its sights come to."""
+    lines = [part.line for part in form_flat.parts(lines)]
     heading = FormHeading(lines, cover(lines))
     return heading.weight if heading.own else 0.0
 

@@ -244,7 +244,9 @@ class FormText:
                 text = self.texts[i].strip()
                 seen = form_print.box_label(text) if box is not None and i >= box else form_print.enclosures(text)
                 label = seen.label if seen else label
-                if label:
+                if close is None and self._signs_below(names, i):
+                    names[i] = "signature"
+                elif label:
                     names[i] = label
                 elif self.outgoing and form_print.drafter(text):
                     names[i], label = "envelope", "cleared"  # the drafter's line lost its label; clearances follow
@@ -252,6 +254,15 @@ class FormText:
                     names[i] = "typist"
                 elif names[i] in ("text", "column_info"):
                     names[i] = "envelope"
+
+    def _signs_below(self, names: list[str], index: int) -> bool:
+        """Whether the signer stands below the drafter, as the last line of all: the form has both at its foot."""
+        above = next((self.texts[i] for i in range(index - 1, -1, -1) if names[i] != "blank"), "")
+        text = self.texts[index].strip()
+        last = not any(other.strip() for other in self.texts[index + 1 :])
+        return (
+            last and text.isupper() and form_print.drafter(above) is not None and form_print.surname(text) is not None
+        )
 
     def _trailer(self, names: list[str]) -> int:
         """The first line of the box, or of the list of enclosures above it; the end where there is neither."""

@@ -125,7 +125,7 @@ class Seen:
     def typed(self) -> float:
         """How much of a typed form there is."""
         apart = self.certain or self.edited or self.headless
-        return 0.0 if apart else form_lines.weight([line.line for line in self.lines])
+        return 0.0 if apart else form_lines.weight(list({line.line.number: line.line for line in self.lines}.values()))
 
     @cached_property
     def edited(self) -> bool:

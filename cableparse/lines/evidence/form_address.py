@@ -1,4 +1,4 @@
-"""Whom forms are addressed to besides posts: all posts of a kind, as circulars are, and commands (FORMATS.md 2)."""
+"""Whom forms are addressed to besides posts: all posts of a kind, commands; the Department's numbers (FORMATS.md 2)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from cableparse.lines.evidence.line_words import NEAR, SIGNS, Find, near
 from cableparse.vocabulary import agencies, telling_words
 
 _NUMBER = re.compile(r"\W*(?P<word>\w{7,9})(?: telegram)?(?: no\.?)? ?\d{1,5}(?=\s{2,}|[\s.,]*$)", re.I)
+_OF_DEPARTMENT = re.compile(r"\W*(STATE {1,3}\d{5,6})\W*")
 # One blank between its words: behind two another column of the form begins.
 _COLLECTIVE = re.compile(
     rf"\W*ALL(?: [A-Z][A-Z']*){{0,7}}? (?:{telling_words.pattern('collective')})"
@@ -45,3 +46,9 @@ def _command(text: str) -> Find | None:
 def addressed(text: str) -> Find | None:
     """What is no post and stands behind the label of addressees; a circular's number may stand there first."""
     return collective(text) or number(text) or _command(text)
+
+
+def of_department(text: str) -> Find | None:
+    """The Department's own number, as its forms print it from 1966 on: `STATE 058038`, and nothing else."""
+    found = _OF_DEPARTMENT.fullmatch(text)
+    return Find("numbered", *found.span(1)) if found else None

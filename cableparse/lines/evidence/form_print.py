@@ -88,7 +88,7 @@ _WIDE_GAP = " " * 8
 _PAGE_MARK = re.compile(r"\W*(?:Page \d+|-{3,})\W*$")
 
 
-_DRAFTER = re.compile(
+DRAFTER = re.compile(
     r"[A-Z][A-Za-z]{0,5}(?:[/:][A-Z]{1,6}){0,3} ?[:;] ?[A-Z][A-Za-z. ]{3,20}(?:[:;][\w/]{1,8})?"
     r" +\d{1,2}/\d{1,2}/\d{2}\b"
 )
@@ -325,7 +325,7 @@ def enclosures(text: str) -> LabelPrint | None:
 @lru_cache(maxsize=4096)
 def drafter(text: str) -> tuple[int, int] | None:
     """Where a line has office, drafter, typist and day of an outgoing form's box: `ARA/CCA:JDoe:or 12/12/63`."""
-    found = _DRAFTER.search(text)
+    found = DRAFTER.search(text)
     return found.span() if found and found.start() <= MARGIN else None
 
 

@@ -97,11 +97,14 @@ def dated(text: str) -> Find | None:
     found = words(text)
     for index, word in enumerate(found):
         day = found[index + 1] if index + 1 < len(found) else None
-        if day is None or len(day.text) > 2 or figures(day.text) not in _DAYS or month(word.text) is None:
+        if day is None or len(day.text) > 2 or figures(day.text) not in _DAYS:
             continue
         end = day.end
         rest = found[index + 2 : index + 3]
-        if rest and len(rest[0].text) in _YEAR_LENGTHS and _YEAR.fullmatch(damage.digits(rest[0].text)):
+        yearly = bool(rest) and len(rest[0].text) in _YEAR_LENGTHS and _YEAR.fullmatch(damage.digits(rest[0].text))
+        if month(word.text) is None and not (yearly and word.text.istitle() and word.text.upper() in STAMP_MONTHS):
+            continue
+        if yearly:
             return Find("dated", word.start, rest[0].end)
         if hour := clock(text[end:]):
             end += hour.end
