@@ -109,6 +109,12 @@ INPUTS: dict[str, Callable[[int], str]] = {
     "form action": lambda n: FORM + "ACTION: " + "a " * (5 * n) + "\n",
     "form blanks": lambda n: FORM + "ACTION: a" + " " * (10 * n) + "a\n",
     "form headings": lambda n: "INCOMING TELEGRAM\n" * n,
+    "form on one line": lambda n: (
+        "INCOMING TELEGRAM FROM: LIMA TO: Secretary of State NO: 12 " + "SENT LIMA 1. Words " * n
+    ),
+    "labels of forms on one line": lambda n: "INCOMING TELEGRAM " + "FROM: TO: NO: Control: " * n,
+    "boxes of a review": lambda n: HEADER + "( ) Release (X) Excise ( ) Deny " * n,
+    "lines of a review": lambda n: HEADER + "1. TEXT.\n" + "( ) Release (X) Excise\nA LINE BETWEEN\n" * n,
     "attributes": lambda n: HEADER + "1. A\nMessage Attributes\n\nConcepts: A\n" + " words\n" * n,
     "prose": lambda n: "words and words of a story\n" * n,
     "prose in capitals": lambda n: "1. WORDS AND WORDS OF A STORY\n" * n,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from cableparse.lines import labels
@@ -26,8 +26,10 @@ _COLON = frozenset(
     {"fm", "to", "info", "number", "control", "received", "date", "ref", "subject", "eo", "tags", *form_print.BOX}
 )
 _TITLES = ("title", "letterhead")
-# A list of addressees with their serials ends with a sentence's stop, behind a word.
-_LISTED = re.compile(r"(?<!\S)SENT [A-Z].*?[A-Z]{3}\. (?=[A-Z\d])")
+# A form of some pages has fewer labels and paragraphs; what stands behind is one stretch of text.
+_MOST = 200
+# A list of addressees with their serials ends with a sentence's stop, behind a word; some forty posts are a list.
+_LISTED = re.compile(r"(?<!\S)SENT [A-Z].{0,600}?[A-Z]{3}\. (?=[A-Z\d])")
 # The signer behind the drafter, or behind the last stop; the shortest name of a Secretary, RUSK, has four letters.
 _SIGNER = re.compile(r"(?<=[.\d] )[A-Z]{4,}(?: [A-Z]{4,})?\W*$")
 
@@ -58,9 +60,13 @@ def _of_line(labelled: Labelled, part: FormStretch) -> Labelled:
 
 def _parts(line: Line) -> list[FormStretch]:
     text = line.text
-    if len(text) < _FLAT or len(_labels().findall(text)) < _LEAST or not _title().search(text):
+    if (
+        len(text) < _FLAT
+        or sum(1 for _ in islice(_labels().finditer(text), _LEAST)) < _LEAST
+        or not _title().search(text)
+    ):
         return [FormStretch(line, line, 0)]
-    cuts = {0, *(found.start() for found in _joint().finditer(text)), *_around_drafter(text)}
+    cuts = {0, *(found.start() for found in islice(_joint().finditer(text), _MOST)), *_around_drafter(text)}
     if listed := _LISTED.search(text):
         cuts.add(listed.end())
     if signer := _SIGNER.search(text):
