@@ -30,8 +30,8 @@ _TITLES = ("title", "letterhead")
 _MOST = 200
 # A list of addressees with their serials ends with a sentence's stop, behind a word; some forty posts are a list.
 _LISTED = re.compile(r"(?<!\S)SENT [A-Z].{0,600}?[A-Z]{3}\. (?=[A-Z\d])")
-# The signer behind the drafter, or behind the last stop; the shortest name of a Secretary, RUSK, has four letters.
-_SIGNER = re.compile(r"(?<=[.\d] )[A-Z]{4,}(?: [A-Z]{4,})?\W*$")
+# The signer behind the last stop; the shortest name of a Secretary, RUSK, has four letters.
+_SIGNER = re.compile(r"(?<=[.?!] )[A-Z]{4,}(?: [A-Z]{4,})?\W*$")
 
 
 class FormStretch(NamedTuple):
@@ -67,6 +67,7 @@ def _parts(line: Line) -> list[FormStretch]:
     ):
         return [FormStretch(line, line, 0)]
     cuts = {0, *(found.start() for found in islice(_joint().finditer(text), _MOST)), *_around_drafter(text)}
+    cuts.update(found.end() for found in islice(_title().finditer(text), _MOST))
     if listed := _LISTED.search(text):
         cuts.add(listed.end())
     if signer := _SIGNER.search(text):
@@ -89,10 +90,10 @@ def _around_drafter(text: str) -> tuple[int, ...]:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    """A label of the form with its colon, in any case, and what it is for behind it."""
+    """A label of the form, in any case, with its colon or what OCR made of it, and its value behind."""
     forms = {form for row in labels.family("form") if row.name in _COLON for form in row.forms}
     listed = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?<!\S)(?i:{listed}) ?:(?=\s)")
+    return re.compile(rf"(?<!\S)(?i:{listed}) ?[:;](?=\s)")
 
 
 @cache
