@@ -35,7 +35,7 @@ UNVERIFIED = {
     "posts": (181, 76),
     "precedence": (1, 3),
     "reference_words": (70, 59),
-    "release_markings": (0, 7),
+    "release_markings": (1, 7),
     "senders": (12, 15),
     "short_words": (0, 0),
     "tags": (78, 81),

@@ -142,7 +142,7 @@ def _in_furniture(message: LabelledMessage) -> Iterator[NumberPrint]:
 
 
 def _page_line(line: Labelled) -> Iterator[NumberPrint]:
-    """PAGE 01 SAIGON 07853 01 OF 02 140841Z, or what stands behind PAGE 01 on a line of its own."""
+    """PAGE 01 SAIGON 07853 01 OF 02 140841Z, what stands behind PAGE 01 on a line of its own, SECTION 2 OF 2 alone."""
     text = line.text
     start = 0
     if line.label == "page":
@@ -151,16 +151,19 @@ def _page_line(line: Labelled) -> Iterator[NumberPrint]:
             return
         start = len(text) - len(head[2])
     numbered, counts = _place(text[start:])
-    if numbered is None:
-        return
     base = line.start + start
+    section = (counts.number, counts.of) if counts else None
+    section_spans = [line.line.span(base + counts.start, base + counts.end)] if counts else []
+    if numbered is None:
+        yield NumberPrint(None, None, [], [], section=section, section_spans=section_spans)
+        return
     yield NumberPrint(
         numbered.name or None,
         numbered.serial,
         [line.line.span(base + numbered.name_start, base + numbered.name_end)],
         [line.line.span(base + numbered.start, base + numbered.end)],
-        section=(counts.number, counts.of) if counts else None,
-        section_spans=[line.line.span(base + counts.start, base + counts.end)] if counts else [],
+        section=section,
+        section_spans=section_spans,
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 
 from cableparse.lines import labels
-from cableparse.lines.certain import Way, begins_distribution, in_text, is_heading, surely_printed
+from cableparse.lines.certain import Way, begins_distribution, in_text, is_heading, lists_offices, surely_printed
 from cableparse.lines.context import Context
 from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import shape
@@ -194,12 +194,20 @@ class _Paths:
         state = self.states[0]
         if len(self.states) > 1 or not state.numbered or state.label.name != "text":
             return False
+        if self._begins_section(index, stretch.text):
+            return False
         label = in_text(stretch.text) if self.context.family == "telegram" else ""
         if label:
             state.node = PathNode(index, label, stretch.start, 1.0, state.node)
             state.last = stretch.text
             self.below_page = label == "page" and shape.is_page_alone(stretch.text)
         return bool(label)
+
+    def _begins_section(self, index: int, text: str) -> bool:
+        """Whether the head of a further section begins with its list of offices, a count above it."""
+        if shape.count(text):
+            text = self.context.below(index)
+        return begins_distribution(text) or lists_offices(text)
 
     def _extend(
         self,

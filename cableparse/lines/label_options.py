@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from cableparse.lines import moves
-from cableparse.lines.certain import is_heading, surely_printed, typed
+from cableparse.lines.certain import begins_distribution, is_heading, lists_offices, surely_printed, typed
 from cableparse.lines.context import Context
 from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import printed, shape, words
@@ -27,6 +27,8 @@ _BREAKS = frozenset({"dtg", "class_line"})
 _BROKEN_FIT = 0.8
 # Labels whose continuation lines no content tells: they go on only in a list of their own.
 _OPEN_WORDS = frozenset({"classified", "captions", "pass_line", "action_office", "info_office", "signature"})
+# Contents of which no line begins with a word and a colon.
+_UNLABELLED = frozenset({"tags", "addressee"})
 # A damaged label without a colon is one only where its value looks like one.
 _NO_FIT = 0.2
 _SURE_FIT = 0.9
@@ -107,6 +109,8 @@ class Options:
             if at:
                 yield Option("place", w.furniture * at, keeps=True)
         below = state.place >= moves.TEXT
+        if below and state.headed and shape.count(text) and begins_distribution(self.context.below(self.index)):
+            yield Option("count", w.furniture - 2, keeps=True)
         yield from self._stay(state)
         for label, score, value, near in self._beginnings(all_words=self._may_be_damaged(state)):
             if state.label.name == "desired" and label.content == "offices" and words.offices(text[value:]) < _LIKELY:
@@ -123,10 +127,10 @@ class Options:
             yield Option("unparsed", w.unparsed, keeps=True)
 
     def _may_be_damaged(self, state: State) -> bool:
-        """Whether a damaged label is looked for: in numbered text only one with its colon."""
+        """Whether a damaged label is looked for: in numbered text only one with its colon, or with offices behind it."""
         if state.place < moves.TEXT or not state.numbered:
             return True
-        return ":" in self.text[:_LONGEST_LABEL]
+        return ":" in self.text[:_LONGEST_LABEL] or lists_offices(self.text)
 
     def _stay(self, state: State) -> Iterator[Option]:
         name = state.label.name
@@ -155,6 +159,8 @@ class Options:
     def _goes_on(self, state: State) -> float:
         """How well the line goes on with a label that is no subject."""
         w, label, text = self.w, state.label, self.text
+        if label.content in _UNLABELLED and words.labelled_in_small(text):
+            return w.unlike
         if not state.last and state.count == 1:
             return w.alone_label + (max(w.fit * fit(label.content, text) + w.unfit, 0.0) if label.content else 0.0)
         gap = _BELOW_GAP if self.stretch.gap and not self.context.spaced else 0.0

@@ -25,7 +25,7 @@ _LONGEST_WORD = 30
 STAMP = {
     "full": 1.0, "part": 1.0, "denied": 1.0, "declassified": 1.0, "released": 1.0, "systematic review": 1.0,
     "reviewer": 1.0, "banner": 1.0, "reclassified": 1.0, "furniture": 1.0, "case": 0.9, "document": 0.9, "box": 0.8,
-    "print head": 0.8, "decision begun": 0.8, "issuer": 0.4,
+    "decaptioned": 1.0, "print head": 0.8, "decision begun": 0.8, "issuer": 0.4,
 }  # fmt: skip
 # Roles of words that mean something only beside others of their kind.
 _PARTS = frozenset({"withdrawn", "withdrawn item", "withdrawn from"})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from cableparse import damage
 from cableparse.dates import MONTHS, SHORT_MONTHS
-from cableparse.vocabulary import classifications, precedence, telling_words
+from cableparse.vocabulary import classifications, number_words, precedence, telling_words
 from cableparse.vocabulary.tables import rows
 
 _COUNTER = re.compile(r"\d{6}Z?")
@@ -81,6 +82,14 @@ _PLACE_REST = re.compile(
     r"[ \t]*(?:\d\d OF \d\d)?[ \t.~-]*(?:[\dOIlZS]{5,7}\w? ?[Z\d]?|(?:TOSEC|SECTO)[ \t]+\d+)?[\W]*$"
 )
 _SECTION_HEAD = re.compile(r"[A-Z][A-Z ]+ \w{8}\s+\w{3}(?:\.\w)? OF \w{3}\W*$")
+# A count is one figure or more, or a number in words; `002 OF 002` is what a head has left that lost post and serial.
+_COUNTED = rf"(?:\d{{1,2}}|{'|'.join(number_words.words())})"
+_LAST_SECTION = rf"(?:{telling_words.pattern('last section')})"
+_SECTION_ALONE = re.compile(
+    rf"\(?(?:SECTION {_COUNTED}|{_LAST_SECTION} SECTION(?: {_COUNTED})?) OF {_COUNTED}\W{{0,2}}$"
+    r"|\d{3}(?:\.\d)? OF \d{3}\W?$",
+    re.I,
+)
 _FILING = re.compile(
     r"[^\w-]{0,3}[-_~]{4,}+\W{0,20}\w|[-_~]{8,}+\W{0,20}$|[0-9A-F]{6}[ \t]+\w{6}Z\s*/\s*\d|\w{6}Z [0-9A-F]{6}\s*/\s*\d"
 )
@@ -111,7 +120,7 @@ _GLUED_END = re.compile(r"[A-Z]{4}\d{2,6}$")
 _SECTION = re.compile(
     rf"(?:(?:{telling_words.pattern('last section')})\s+)?[A-Z]{{4,8}}\s+\w{{1,5}}\s+[O0]F\s+\w{{1,5}}\b"
 )
-_GROUP_MARK = re.compile(r"GP ?- ?[1-4]\W*$")
+_GROUP_MARK = re.compile(r"\(?GP ?- ?[1-4]\W*$")
 # Of a further section: any but the first.
 _FURTHER_SECTION = re.compile(
     r"\bSECTION\s+(?!0*1\s|[O0]?[IL]\s|ONE\s)\w{1,5}\s+[O0]F\b|\b(?:FINAL|LAST) SECTION\b", re.I
@@ -182,6 +191,9 @@ def _group(words: list[str]) -> float:
     lead: list[str] = []
     while words and len(words[0].strip(".,'")) <= 2 and not words[0].isdigit():
         lead.append(words.pop(0).strip(".,'"))
+    if words and words[0] in precedence.SINGLE_WORDS:  # IMMEDIATE 121302Z JUL 86
+        worded = [words.pop(0) for _ in takewhile(precedence.SINGLE_WORDS.__contains__, list(words))]
+        return _SENT_WITH_PROSIGN if len(words) == 1 and _group(words) and worded else 0.0
     if len(words) > 2 and _COUNTER.fullmatch(words[0]) and words[1].isalpha():
         words.pop(0)  # a counter or the time of receipt stands before the precedence
     while words and len(words[0]) == 1 and words[0].isalpha():
@@ -238,8 +250,8 @@ def timed_place(text: str) -> float:
 
 
 def section_head(text: str) -> float:
-    """`ANYPOST 00000220  001.2 OF 003` (FORMATS.md 6)."""
-    return 1.0 if " OF " in text and _SECTION_HEAD.match(text) else 0.0
+    """`ANYPOST 00000220  001.2 OF 003` (FORMATS.md 6), or a section's count alone: `SECTION 2 OF 2`."""
+    return 1.0 if " OF " in text and (_SECTION_HEAD.match(text) or _SECTION_ALONE.match(text)) else 0.0
 
 
 def filing(text: str) -> float:

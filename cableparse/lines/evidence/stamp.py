@@ -16,6 +16,8 @@ _NUMBERS = re.compile(
     r"\W{0,3}(?:NL(?:[BCEFJKNRT]|GB|RR|WJC)[ -]{1,3}(?=.{0,24}\d)[\w #,./-]{2,30}$|LOC-HAK-\d+"
     r"|\d{3}-\d{5}-\d{5}|13-00000|(?:CSP|[FMP])-\d{4}-\d{5}|B-\d{11}|C\d{8}|CIA-RDP|N(?:W|ND)\W{0,3}\d{5,6})\b"
 )
+# The last of a FOIA banner, which OCR sets on a line of its own; the banners date from 1990 at the earliest.
+_BANNER_DATE = re.compile(r"Date: ?\d{1,2}/\d{1,2}/(?:199|20\d)\d\W*$", re.I)
 # Two of them stand on one line, with a date.
 _LONGEST_NUMBER = 60
 # A head of a SAS print that OCR put on one line has some 150.
@@ -157,7 +159,7 @@ def is_banner(text: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _banner(stripped: str) -> float:
-    stripped = stripped.removeprefix("CLASSIFICATION:").strip()
+    stripped = classifications.unlabelled(stripped)
     if classifications.level(stripped):
         return 1.0
     if len(stripped) < len("SBU"):
@@ -220,6 +222,9 @@ def _is_value(word: str) -> bool:
 
 
 def _numbered(text: str) -> float:
+    """How surely the line is a number of an archive or a reviewer, or the date of a FOIA banner."""
+    if _BANNER_DATE.match(text):
+        return _NUMBER_ALONE
     if len(text) > _LONGEST_NUMBER or not ("-" in text or text[:1] in "CN[({"):
         return 0.0
     return _NUMBER_ALONE if _NUMBERS.match(text) or _NUMBERS.match(damage.digits(text)) else 0.0
