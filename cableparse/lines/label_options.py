@@ -127,7 +127,7 @@ class Options:
             yield Option("unparsed", w.unparsed, keeps=True)
 
     def _may_be_damaged(self, state: State) -> bool:
-        """Whether a damaged label is looked for: in numbered text only one with its colon, or with offices behind it."""
+        """Whether a damaged label is looked for: in numbered text only one with its colon or a list of offices."""
         if state.place < moves.TEXT or not state.numbered:
             return True
         return ":" in self.text[:_LONGEST_LABEL] or lists_offices(self.text)
