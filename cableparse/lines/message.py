@@ -21,6 +21,7 @@ from cableparse.lines import (
     layout_family,
     mail_lines,
     margin_codes,
+    message_center,
     page_head,
     split,
 )
@@ -160,6 +161,7 @@ def _whole(stretches: Sequence[LineStretch], weights: Weights) -> tuple[list[Lab
     held.update((i, "release") for i in stamp.run_on([s.text for s in stretches]) if i not in held)
     cover = form_lines.cover([s.line for s in stretches])
     held.update((i, "record_sheet") for i in range(cover) if stretches[i].text and i not in held)
+    held.update((i, "envelope") for i in message_center.heads(stretches) if i not in held)
     held.update((i, "print") for i in page_head.heads(stretches) if i not in held)
     rest = [i for i in range(len(stretches)) if i not in held]
     family = _family([stretches[i] for i in rest])
