@@ -199,12 +199,23 @@ class Options:
             score += w.hanging
         if words.joins(last):
             return score + w.joins
+        if self._is_apart:
+            return score + w.apart
         block = self._block
         if _is_sentence(block) and (len(block) == 1 or self.context.is_full(*block[:2])):
             score += w.ended
         if last.endswith((".", "?", "!")):
             return score + w.ended
         return score + (w.full if self.context.is_full(last, self.text) else w.not_full)
+
+    @cached_property
+    def _is_apart(self) -> bool:
+        """Whether the line ends no sentence, and below it the text begins or an empty line stands."""
+        below = self.context.stretches[self.index + 1 : self.index + 2]
+        if not below or self.stretch.gap or self.number or self.text.endswith((".", "?", "!", ":")):
+            return False
+        text = below[0].text
+        return bool(words.opens_text(text) or shape.number(text)) if text else not self.context.spaced
 
     def _is_below(self, state: State) -> bool:
         """Whether the line is indented as the value right above it is."""

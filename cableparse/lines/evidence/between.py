@@ -12,6 +12,7 @@ FIT = 0.7
 _LONGEST = 110
 # Tried in this order, and of equal fits the first is taken: stamps begin with words that are classifications elsewhere.
 _KINDS = (
+    ("group", stamp.is_group),
     ("release", stamp.is_stamp),
     ("footer", stamp.is_footer),
     ("end_mark", shape.end_mark),

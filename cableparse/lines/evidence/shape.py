@@ -120,7 +120,7 @@ _GLUED_END = re.compile(r"[A-Z]{4}\d{2,6}$")
 _SECTION = re.compile(
     rf"(?:(?:{telling_words.pattern('last section')})\s+)?[A-Z]{{4,8}}\s+\w{{1,5}}\s+[O0]F\s+\w{{1,5}}\b"
 )
-_GROUP_MARK = re.compile(r"\(?GP ?- ?[1-4]\W*$")
+_GROUP_MARK = re.compile(r"\(?(?:GP ?- ?|GROUP )[1-4]\W*$", re.I)
 # Of a further section: any but the first.
 _FURTHER_SECTION = re.compile(
     r"\bSECTION\s+(?!0*1\s|[O0]?[IL]\s|ONE\s)\w{1,5}\s+[O0]F\b|\b(?:FINAL|LAST) SECTION\b", re.I

@@ -128,6 +128,15 @@ def _closes(text: str) -> bool:
     return bool(_DATE.match(text)) or any(found.role == "issuer" for found in release_markings.find_all(text))
 
 
+@lru_cache(maxsize=8192)
+def is_group(text: str) -> float:
+    """Whether the line says in words what a group marking means: `not automatically declassified`."""
+    if len(text) > _LONGEST_NUMBER or ("CLASSIF" not in (upper := text.upper()) and "DOWNGR" not in upper):
+        return 0.0
+    markings = release_markings.find_all(text)
+    return 1.0 if markings and {found.role for found in markings} == {release_markings.GROUP} else 0.0
+
+
 def is_margin(text: str) -> bool:
     """Whether the line is nothing but exemption codes: `B1, 1.4(D)`, also as OCR leaves them: `BI`, `l.4(D)`."""
     stripped = text.strip(" \t.,;:*|_")

@@ -25,8 +25,11 @@ _SERIAL = re.compile(r"\b\w*\d\w*\b")
 _REFERENCE = re.compile(r"[A-Za-z][A-Za-z.' ]{2,24}[ -][\dOIl]{2,7}\b")
 # Words that begin with a capital, a colon and a value behind them.
 _IN_SMALL = re.compile(r"[A-Z][a-z]{2,}(?:[ /][A-Za-z]+){0,2}: ?\S")
-# A name that no table has, before the word that passes a message on.
-_MAY_PASS = re.compile(r"[A-Z0-9][A-Z0-9/,.&-]{1,15}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) [A-Z0-9][A-Z0-9/,.& -]{1,30}$")
+# A name that no table has, before the word that passes a message on; no word of a sentence, and no stop at the end.
+_MAY_PASS = re.compile(
+    rf"(?!(?:{telling_words.pattern('joins')})\b)[A-Z0-9][A-Z0-9/,.&-]{{1,15}}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) "
+    rf"(?!(?:{telling_words.pattern('joins')})\b)[A-Z0-9][A-Z0-9/,.& -]{{1,30}}(?<!\.)$"
+)
 _NOTAL = re.compile(r"\W*(?:NOTAL|NOT ALL)\W*$", re.I)
 _INSTRUCTION = re.compile(rf"(?:{telling_words.pattern('declassification')}|6DS|N ?/ ?A|OR-[A-Z](?=\W*$))\b", re.I)
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(|1\.[3-6]", re.I)
