@@ -26,6 +26,8 @@ _SHORTEST_NAME = 4
 # The letters of an office inside another (L/SCA) that a name's first letters hardly make up.
 _SHORTEST_INSIDE = 3
 _ACTING = "ACTING"
+# Between two officers.
+_AND = "AND"
 # A name behind its office, a stroke, and the next officer with his: `Mr. Poe (draft) / L/AF - Miss Coe`.
 _JOINED = re.compile(
     r"[:-][^\n:/]{0,40}?(?P<name>[A-Za-z.]{3,20})[ ]*(?:\([^()\n]{1,20}\)[ ]*)?(?P<stroke>/)"
@@ -114,7 +116,12 @@ def _officers(node: Tree) -> Iterator[ReadOfficer]:
         if stroke and len(name) >= _SHORTEST_GLUED and not is_office(name):
             at = (link.start_pos or 0) + len(name)
             yield ReadOfficer(_symbol(links[:index]), name, links[0].start_pos or 0, at)
-            links = [_part(link, len(name) + 1), *links[index + 1 :]]
+            other = _part(link, len(name) + 1)
+            if index + 1 == len(links) and _are_names([name, str(other)]) and _is_typist(words):
+                end = words[-1].end_pos or 0
+                yield ReadOfficer(_symbol(links[:index]), str(other), other.start_pos or 0, end)
+                return
+            links = [other, *links[index + 1 :]]
             break
     joint = next((at for at in range(1, len(words)) if "/" in words[at] and _parted(words[at])), len(words))
     yield from _last(links, words[:joint])
@@ -132,8 +139,7 @@ def _last(links: list[Token], words: list[Token]) -> Iterator[ReadOfficer]:
         yield _without_separator(words, name, start, end)
         return
     *before, link = links
-    initials = name.replace("/", "")
-    typed = len(initials) in _TYPIST and initials.isalpha()
+    typed = _is_typist(words)
     if typed and before and not is_office(link) and not offices.known(f"{before[-1]}/{link}"):
         yield ReadOfficer(_symbol(before), str(link), start, end)
     elif typed and not before and (parted := _parted(link, typed=True)):
@@ -144,6 +150,12 @@ def _last(links: list[Token], words: list[Token]) -> Iterator[ReadOfficer]:
             yield ReadOfficer(_symbol(links), one[0], first + one.start() if one.start() else start, first + one.end())
     else:
         yield ReadOfficer(_symbol(links), name, start, end)
+
+
+def _is_typist(words: list[Token]) -> bool:
+    """Whether the words behind a colon are no name but the initials of a typist, or of two."""
+    initials = _name(words).replace("/", "")
+    return len(initials) in _TYPIST and initials.isalpha()
 
 
 def _are_names(parts: list[str]) -> bool:
@@ -201,7 +213,9 @@ def _name(words: list[Token]) -> str:
     """The words of a name, without what says how the officer cleared: `(INFO)`, `ok`, `, ACTING`."""
     capitals = all(word == word.upper() for word in words)
     kept = [word for word in words if not (capitals and word.type == "NOTE") and any(map(str.isalnum, word))]
-    while len(kept) > 1 and (kept[-1].islower() or (kept[-1] == _ACTING and kept[-2].endswith(","))):
+    while len(kept) > 1 and (
+        kept[-1].islower() or kept[-1] == _AND or (kept[-1] == _ACTING and kept[-2].endswith(","))
+    ):
         kept.pop()
     return " ".join(kept).strip(_EDGES)
 

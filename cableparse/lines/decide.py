@@ -18,6 +18,7 @@ from cableparse.lines.context import Context
 from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import shape
 from cableparse.lines.evidence.between import furniture
+from cableparse.lines.evidence.section import is_further_section
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.label_options import Options
 from cableparse.lines.labelled import Labelled
@@ -97,7 +98,7 @@ def _state(way: Way) -> State | None:
     count = next((n for n, line in enumerate(reversed(lines)) if line.label != last.label), len(lines))
     state = State(_row(lines[-count]), TEXT if way.text_begun else way.place, way.numbered, 0.0, None)
     state.headed = not _HEADS.isdisjoint(way.seen)
-    state.section = any(line.label == "class_line" and shape.is_further_section(line.text) for line in way.found)
+    state.section = any(line.label == "class_line" and is_further_section(line.text) for line in way.found)
     state.closed = not way.label
     state.last, state.column, state.count = last.line.text[last.value : last.end], last.value, count
     return state
@@ -234,7 +235,7 @@ class _Paths:
         new.column = state.column if option.keeps else node.value
         new.closed = state.closed and option.keeps
         new.headed = state.headed or (begins is not None and begins.name in _HEADS)
-        new.section = shape.is_further_section(stretch.text) if option.label == "class_line" else state.section
+        new.section = is_further_section(stretch.text) if option.label == "class_line" else state.section
         new.count = state.count if option.keeps else 1 if begins else state.count + 1
         found[key] = new
 

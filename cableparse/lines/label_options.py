@@ -210,9 +210,11 @@ class Options:
 
     @cached_property
     def _is_apart(self) -> bool:
-        """Whether the line ends no sentence, and below it the text begins or an empty line stands."""
+        """Whether the line ends no sentence and is near no label, and below it text begins or an empty line stands."""
         below = self.context.stretches[self.index + 1 : self.index + 2]
         if not below or self.stretch.gap or self.number or self.text.endswith((".", "?", "!", ":")):
+            return False
+        if printed.near(self.text, self.context.family):
             return False
         text = below[0].text
         return bool(words.opens_text(text) or shape.number(text)) if text else not self.context.spaced

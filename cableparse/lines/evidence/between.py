@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cableparse.lines.evidence import shape, stamp
+from cableparse.lines.evidence import section, shape, stamp
 
 # How well furniture must fit to be taken for it on a form.
 FIT = 0.7
@@ -18,7 +18,7 @@ _KINDS = (
     ("end_mark", shape.end_mark),
     ("page", shape.page),
     ("place", shape.timed_place),
-    ("section_head", shape.section_head),
+    ("section_head", section.section_head),
     ("margin", stamp.is_margin),
     ("banner", stamp.is_banner),
     ("group", shape.group),

@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from cableparse import damage
 from cableparse.dates import MONTHS, SHORT_MONTHS
-from cableparse.vocabulary import classifications, number_words, precedence, telling_words
+from cableparse.lines.evidence.section import section_head
+from cableparse.vocabulary import classifications, precedence, telling_words
 from cableparse.vocabulary.tables import rows
 
 _COUNTER = re.compile(r"\d{6}Z?")
@@ -81,15 +82,6 @@ _PLACE = re.compile(
 _PLACE_REST = re.compile(
     r"[ \t]*(?:\d\d OF \d\d)?[ \t.~-]*(?:[\dOIlZS]{5,7}\w? ?[Z\d]?|(?:TOSEC|SECTO)[ \t]+\d+)?[\W]*$"
 )
-_SECTION_HEAD = re.compile(r"[A-Z][A-Z ]+ \w{8}\s+\w{3}(?:\.\w)? OF \w{3}\W*$")
-# A count is one figure or more, or a number in words; `002 OF 002` is what a head has left that lost post and serial.
-_COUNTED = rf"(?:\d{{1,2}}|{'|'.join(number_words.words())})"
-_LAST_SECTION = rf"(?:{telling_words.pattern('last section')})"
-_SECTION_ALONE = re.compile(
-    rf"\(?(?:SECTION {_COUNTED}|{_LAST_SECTION} SECTION(?: {_COUNTED})?) OF {_COUNTED}\W{{0,2}}$"
-    r"|\d{3}(?:\.\d)? OF \d{3}\W?$",
-    re.I,
-)
 _FILING = re.compile(
     r"[^\w-]{0,3}[-_~]{4,}+\W{0,20}\w|[-_~]{8,}+\W{0,20}$|[0-9A-F]{6}[ \t]+\w{6}Z\s*/\s*\d|\w{6}Z [0-9A-F]{6}\s*/\s*\d"
 )
@@ -121,20 +113,11 @@ _SECTION = re.compile(
     rf"(?:(?:{telling_words.pattern('last section')})\s+)?[A-Z]{{4,8}}\s+\w{{1,5}}\s+[O0]F\s+\w{{1,5}}\b"
 )
 _GROUP_MARK = re.compile(r"\(?(?:GP ?- ?|GROUP )[1-4]\W*$", re.I)
-# Of a further section: any but the first.
-_FURTHER_SECTION = re.compile(
-    r"\bSECTION\s+(?!0*1\s|[O0]?[IL]\s|ONE\s)\w{1,5}\s+[O0]F\b|\b(?:FINAL|LAST) SECTION\b", re.I
-)
 
 
 def group(text: str) -> float:
     """Whether the line is a group marking, as texts of 1961 to 1972 close with one: `GP-3.`."""
     return 1.0 if _GROUP_MARK.match(text) else 0.0
-
-
-def is_further_section(text: str) -> bool:
-    """Whether a classification line is that of a section other than the first: its text goes on from the one before."""
-    return _FURTHER_SECTION.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -247,11 +230,6 @@ def place(text: str) -> float:
 def timed_place(text: str) -> float:
     """How well the line is station, serial and the time of a page line, which no other line has together."""
     return _NO_PAGE if text.rstrip(" .").endswith("Z") and place(text) == 1.0 else 0.0
-
-
-def section_head(text: str) -> float:
-    """`ANYPOST 00000220  001.2 OF 003` (FORMATS.md 6), or a section's count alone: `SECTION 2 OF 2`."""
-    return 1.0 if " OF " in text and (_SECTION_HEAD.match(text) or _SECTION_ALONE.match(text)) else 0.0
 
 
 def filing(text: str) -> float:

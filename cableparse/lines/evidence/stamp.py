@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cableparse import damage
-from cableparse.vocabulary import captions, classifications, exemptions, release_markings
+from cableparse.vocabulary import captions, classifications, exemptions, posts, release_markings
 
 _WORD = re.compile(r"[^\W_]+")
 # Numbers that archives and reviewers print alone: JFK Act record and sheet numbers, NARA's project numbers, the
@@ -44,6 +44,8 @@ _BOXED = frozenset({"full", "part", "declassified", "decision begun"})
 # `UNCLASSIFIED//FOR OFFICIAL USE ONLY` and a caption; letters of a spaced level take two characters.
 _LONGEST_BANNER = 60
 _LONGEST_MARGIN = 40
+# Three letters and figures; the shortest of posts' names is as long.
+_QUEUE = re.compile(r"\s([A-Z]{3})\d{3,4}$")
 # Two captions; a longer line must print a level.
 _LONGEST_CAPTION = 14
 # Of a level with a wrong letter, and a caption behind it, a third still stands in pieces of its words.
@@ -169,7 +171,7 @@ def is_banner(text: str) -> float:
 @lru_cache(maxsize=4096)
 def _banner(stripped: str) -> float:
     stripped = classifications.unlabelled(stripped)
-    if classifications.level(stripped):
+    if classifications.level(stripped) or _is_queued(stripped):
         return 1.0
     if len(stripped) < len("SBU"):
         return 0.0
@@ -181,6 +183,12 @@ def _banner(stripped: str) -> float:
         return found
     whole, chunks = _near(stripped), _CHUNK.split(stripped)
     return whole if len(chunks) == 1 else max(min(map(_near, chunks)), whole)
+
+
+def _is_queued(stripped: str) -> bool:
+    """Whether the mark of the system that printed the message stands behind the level: `CONFIDENTIAL  PTQ9211`."""
+    mark = _QUEUE.search(stripped)
+    return mark is not None and not posts.find(mark[1]) and classifications.level(stripped[: mark.start()]) is not None
 
 
 def is_footer(text: str) -> float:

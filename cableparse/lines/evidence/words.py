@@ -28,7 +28,7 @@ _IN_SMALL = re.compile(r"[A-Z][a-z]{2,}(?:[ /][A-Za-z]+){0,2}: ?\S")
 # A name that no table has, before the word that passes a message on; no word of a sentence, and no stop at the end.
 _MAY_PASS = re.compile(
     rf"(?!(?:{telling_words.pattern('joins')})\b)[A-Z0-9][A-Z0-9/,.&-]{{1,15}}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) "
-    rf"(?!(?:{telling_words.pattern('joins')})\b)[A-Z0-9][A-Z0-9/,.& -]{{1,30}}(?<!\.)$"
+    rf"(?!(?:{telling_words.pattern('article')})\b)[A-Z0-9][A-Z0-9/,.& -]{{1,30}}(?<!\.)$"
 )
 _NOTAL = re.compile(r"\W*(?:NOTAL|NOT ALL)\W*$", re.I)
 _INSTRUCTION = re.compile(rf"(?:{telling_words.pattern('declassification')}|6DS|N ?/ ?A|OR-[A-Z](?=\W*$))\b", re.I)
