@@ -44,8 +44,9 @@ _BOXED = frozenset({"full", "part", "declassified", "decision begun"})
 # `UNCLASSIFIED//FOR OFFICIAL USE ONLY` and a caption; letters of a spaced level take two characters.
 _LONGEST_BANNER = 60
 _LONGEST_MARGIN = 40
-# Three letters and figures; the shortest of posts' names is as long.
-_QUEUE = re.compile(r"\s([A-Z]{3})\d{3,4}$")
+# Three letters and figures, the shortest of posts' names being as long: `CONFIDENTIAL  PTQ9211`; the number on the film
+# of the Department's files (FORMATS.md 7.3): `UNCLASSIFIED  AN: D760213-0411`.
+_QUEUE = re.compile(r"\s(?:([A-Z]{3})\d{3,4}|AN: ?[A-Z]\d{6}-\d{4})$")
 # Two captions; a longer line must print a level.
 _LONGEST_CAPTION = 14
 # Of a level with a wrong letter, and a caption behind it, a third still stands in pieces of its words.
@@ -186,9 +187,11 @@ def _banner(stripped: str) -> float:
 
 
 def _is_queued(stripped: str) -> bool:
-    """Whether the mark of the system that printed the message stands behind the level: `CONFIDENTIAL  PTQ9211`."""
+    """Whether the mark of the system that printed the message, or that of its film, stands behind the level."""
     mark = _QUEUE.search(stripped)
-    return mark is not None and not posts.find(mark[1]) and classifications.level(stripped[: mark.start()]) is not None
+    if mark is None or (mark[1] and posts.find(mark[1])):
+        return False
+    return classifications.level(stripped[: mark.start()]) is not None
 
 
 def is_footer(text: str) -> float:
