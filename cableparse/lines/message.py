@@ -50,6 +50,8 @@ _OWN_LABELS = {
     ),
     "nsc": frozenset({"precedence", "routing", "banner", "fm", "dtg"}),
 }
+# Which of them telegrams have, too.
+_IN_TELEGRAMS = frozenset({"CAPTIONS", "PASSLINE"})
 # What tells the family stands in the heading, above which there is little print.
 _LOOK_AT = 80
 # A label that stands alone on its line, its value below.
@@ -228,9 +230,14 @@ def _family(stretches: Sequence[LineStretch]) -> str:
     texts = [text for text in texts if len(text) < _LONGEST_ALONE or _COLON.search(text, 0, _LONGEST_LABEL)]
     for family, least in _FAMILY_LABELS.items():
         found = set[str]().union(*(_own(text, family) for text in texts))
-        if len(found) >= least:
+        if len(found) >= least and not (found <= _IN_TELEGRAMS and _has_group(stretches)):
             return family
     return "telegram"
+
+
+def _has_group(stretches: Sequence[LineStretch]) -> bool:
+    """Whether a date-time group stands on a line as telegrams print it."""
+    return any(shape.is_clean_dtg(s.text) for s in stretches[:_LOOK_AT] if s.text)
 
 
 def _with_pasted_heading(stretches: Sequence[LineStretch], decided: list[Labelled], weights: Weights) -> list[Labelled]:
