@@ -16,6 +16,7 @@ from cableparse.fields import (
     classification,
     distribution,
     executive_order,
+    handling,
     readers,
     redactions,
     release,
@@ -151,6 +152,7 @@ def _read_surroundings(message: LabelledMessage, draft: Draft, basis: str | None
     if listed:
         printed = any(line.kind is LineKind.HEADER for line in lines)
         attributes.fill_gaps(draft, header_printed=printed)
+    handling.read_banners(draft, lines)
     classification.read(draft, message, stamps)
 
 

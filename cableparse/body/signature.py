@@ -29,6 +29,8 @@ _BEHIND_GROUP = re.compile(rf"\bGP ?-? ?\d\W{{1,3}}({_SURNAME})\W{{0,3}}$")
 # The full stop misread; only where something stands below that is no text.
 _DAMAGED_CLOSING = re.compile(r"[,•] +([A-Z]{4,})[ *_'\"-]{0,3}$")
 _GROUP_MARKING = re.compile(r"(?:.*\W)?G ?[A-Z]{1,2} ?[-~.] ?[\dIil!]\W*")
+# Beside the signature: behind a sentence it is labelled as text (fixtures/pre-1973/1968LISBON01567_and_others).
+_GROUP_BESIDE = re.compile(rf"(?:{_NAME}\W{{1,3}})?(\(?GP ?- ?[1-4]\)?\.?)(?: +{_NAME})?\W*")
 # Two names with a title before and behind them.
 _LONGEST_NAME = 30
 # Print below a signature: initials of the typist, group marking, routing, a stamp.
@@ -41,12 +43,31 @@ _INITIALS = 3
 
 def take(draft: Draft, text: MessageText) -> list[TextStretch]:
     """The stretches of `text` without the signature and the print below it; SMART's own label goes before."""
+    text = _without_group(draft, text)
     labelled = draft.get("body.signature")
     if labelled is None:
         return _Closing(draft, text).taken()
     if text.stretches and fold(text.stretches[-1].text) == labelled:  # the pasted telegram's, above SMART's label
         return text.stretches[:-1]
     return text.stretches
+
+
+def _without_group(draft: Draft, text: MessageText) -> MessageText:
+    """The text without the group marking that stands on the line of the signature, before it or behind it."""
+    for index in range(text.ended - 1, max(text.ended - _MOST_SPECKS - 2, -1), -1):
+        stretch = text.stretches[index]
+        marking = _GROUP_BESIDE.fullmatch(stretch.text) if "GP" in stretch.text else None
+        if marking is None:
+            continue
+        start, end = stretch.start + marking.start(1), stretch.start + marking.end(1)
+        draft.note(Code.BANNER_IN_TEXT, spans=[stretch.line.span(start, end)])
+        before, behind = stretch.text[: marking.start(1)].rstrip(), stretch.text[marking.end(1) :]
+        kept = [stretch._replace(end=stretch.start + len(before))] if before else []
+        if behind.strip():
+            kept.append(stretch._replace(start=end + len(behind) - len(behind.lstrip()), gap=True, turned=False))
+        stretches = [*text.stretches[:index], *kept, *text.stretches[index + 1 :]]
+        return text._replace(stretches=stretches, ended=text.ended + len(kept) - 1)
+    return text
 
 
 class _Closing:

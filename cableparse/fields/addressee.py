@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cableparse import damage
 from cableparse.grammars import Token, Tree, parser
-from cableparse.vocabulary import posts, precedence
+from cableparse.vocabulary import agencies, posts, precedence
 
 Words = Sequence[Token]
 Repair = tuple[str, str, float | None]
@@ -83,6 +83,7 @@ def parse(text: str, *, cities: bool = False) -> tuple[ReadAddressee, ...]:
         while words:
             addressee, rest = _take(words, cities)
             told = addressee.post or addressee.precedence or addressee.serial is not None
+            told = told or addressee.name.upper() in agencies.words()
             if not first and not (told and _is_word(words[0])):
                 break
             found.append(addressee)
@@ -233,10 +234,14 @@ def _repaired(printed: str, known: str, score: float, length: int) -> _Name:
 
 
 def _joint(words: list[Token]) -> int:
-    """Where the second of two addresses on one line begins: at a mission's word, or both are known; else 0."""
+    """Where the second of two addresses on one line begins: at a mission's word, or both are known; else 0.
+
+    The second may be a command or agency of one word: `AMEMBASSY CARACAS USCINCSO`.
+    """
     for at in range(1, len(words)):
         opens = _plain(words[at]) in posts.missions() and not words[at - 1].endswith(",")
-        if (opens and (at > 1 or _post(words[:at]))) or (_post(words[:at]) and _post(words[at:])):
+        follows = _post(words[at:]) or (at + 1 == len(words) and _plain(words[at]) in agencies.words())
+        if (opens and (at > 1 or _post(words[:at]))) or (follows and _post(words[:at])):
             return at
     return 0
 

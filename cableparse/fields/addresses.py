@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from cableparse import damage
 from cableparse.draft import Draft
+from cableparse.fields import labelled_values
 from cableparse.fields.addressee import ReadAddressee, parse
 from cableparse.lines import Block
 from cableparse.lines.evidence import form_address
 from cableparse.pages import Span
-from cableparse.reading import Reading
+from cableparse.reading import Reading, fold
 from cableparse.vocabulary import classifications, posts, telling_words
 
 # What a form says before the posts that a message also went to: SENT DEPARTMENT 88, REPEATED INFORMATION PARIS 12.
@@ -29,8 +30,14 @@ _Spanned = tuple[ReadAddressee, list[Span]]
 
 
 def originator(draft: Draft, block: Block) -> None:
-    """FM or FROM: the sender's name as printed, or repaired; a second one (a quoted message's) is not the sender."""
-    if draft.get("from.name"):
+    """FM or FROM: the sender's name as printed, or repaired.
+
+    A second one is not the sender: a further section's, which prints the same, is kept apart, a quoted message's is not
+    read.
+    """
+    if name := draft.get("from.name"):
+        if fold(block.value.text) == name:
+            labelled_values.read(draft, block)
         return
     form = draft.layout == "form"
     each = _cities(block.value, 0, len(block.value.text)) if form else _each(block.value, listed=False)

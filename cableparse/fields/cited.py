@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from cableparse import damage
-from cableparse.dates import SHORT_MONTHS
 from cableparse.fields.cited_sender import LONGEST_POST, SHORTEST_POST, is_no_post, sender
 from cableparse.fields.cited_telegrams import Cited, telegrams
 from cableparse.fields.reference_parts import (
@@ -17,9 +16,11 @@ from cableparse.fields.reference_parts import (
     ReferenceElement,
     ReferenceLabel,
     ReferencePart,
+    is_year_of,
     paper_kind,
     parts,
     year_of,
+    year_of_date,
     year_of_day,
 )
 from cableparse.vocabulary import posts, reference_words, telling_words
@@ -30,22 +31,19 @@ _SIGN = re.compile(r"\W")
 # After a serial two digits are its year where they could be no section: `AMMAN 07718 99`, `HARARE 811/90`.
 _TRAILING = re.compile(r"[6-9]\d")
 _GLUED_YEAR = re.compile(r"[4-9]\d")
-# A group's, or one that is no day: (DTG 031628Z SEP 75), (DEC 75).
-_MONTH = rf"(?:{'|'.join(SHORT_MONTHS)})[A-Z]*"
-_MONTH_AND_YEAR = re.compile(rf"\dZ ?{_MONTH} (\d\d)$|\b{_MONTH} '?([4-9]\d|19\d\d)$")
 # A number alone is a message only where it is long enough to be no date or paragraph.
 _SHORTEST_ALONE = 3
 _GROUP_DIGITS = 6
 _DATES = frozenset({"dates", "paragraph", "group", "month"})
 
 
-def take_apart(text: str) -> list[Cited]:
-    """The references of a value in their order."""
+def take_apart(text: str, citing: int | None = None) -> list[Cited]:
+    """The references of a value in their order; `citing` is the year of the message that it is of."""
     undamaged = telegrams(text)
     if undamaged:
         return undamaged
-    reader = _Reader()
-    for part in parts(text):
+    reader = _Reader(citing)
+    for part in parts(text, citing):
         reader.read(part)
     return reader.labelled()
 
@@ -53,7 +51,8 @@ def take_apart(text: str) -> list[Cited]:
 class _Reader:
     """Reads parts one after the other; a number alone is of the post before it: `STATE 18, 25`."""
 
-    def __init__(self) -> None:
+    def __init__(self, citing: int | None) -> None:
+        self.citing = citing
         self.found: list[Cited] = []
         self.groups: list[tuple[list[ReferenceLabel], int]] = []  # labels, and how many references stand before them
         self.label: ReferenceLabel | None = None
@@ -88,7 +87,8 @@ class _Reader:
                 self._add("unknown", 0, len(self.elements))
             return
         if part.separator == "," and not part.labels and self._is_date_only():
-            year = self.found[-1].year or year_of_day(part.elements[0].plain)
+            printed = " ".join(element.plain for element in part.elements)
+            year = year_of_date(printed) or year_of_day(printed) or self.found[-1].year
             self.found[-1] = self.found[-1]._replace(covered=part.elements[-1].end, year=year)
             return
         self.messages = list(self._known_messages())
@@ -299,18 +299,17 @@ class _Reader:
         return self.elements[index].role if index < len(self.elements) else "joins"
 
     def _is_trailing_year(self) -> bool:
-        text = self.elements[self.at].plain
-        return _TRAILING.fullmatch(text) is not None and not self._is_post_next(self.at + 1)
+        number = self.elements[self.at]
+        is_year = _TRAILING.fullmatch(number.plain) or is_year_of(self.elements[self.at - 1], number, self.citing)
+        return bool(is_year) and not self._is_post_next(self.at + 1)
 
     def _remark(self, remark: ReferenceElement) -> None:
         """A year in parentheses is part of the reference, anything else is said of it."""
         inside = remark.text.strip("() ")
         if YEAR.fullmatch(inside):
             self.year, self.printed_end = year_of(inside), max(self.printed_end, remark.end)
-        elif dated := _MONTH_AND_YEAR.search(inside):
-            self.year = year_of(dated[1] or dated[2])
-        elif year := year_of_day(inside):
-            self.year = year
+        else:
+            self.year = year_of_date(inside) or year_of_day(inside) or self.year
 
     def _date(self, opening: str) -> None:
         """OF 1991; DATED DEC 12, 1991; DTG 031200Z MAY 74; PARAS 2 AND 3: goes to the last word of it."""

@@ -32,8 +32,10 @@ class Banner(NamedTuple):
 
     @property
     def spans(self) -> list[Span]:
-        """The whole line."""
-        return [self.line.span]
+        """The line without its label."""
+        line = self.line
+        marking = classifications.unlabelled(line.text)
+        return [line.line.span(line.start + line.text.index(marking), line.end)]
 
 
 def read(draft: Draft, message: LabelledMessage, stamps: Sequence[Labelled]) -> None:
@@ -53,7 +55,7 @@ def read(draft: Draft, message: LabelledMessage, stamps: Sequence[Labelled]) -> 
 def _banners(lines: Sequence[Labelled]) -> Iterator[Banner]:
     for line in lines:
         text = _PAGE_COUNT.sub("", line.text) if line.label == "footer" else line.text
-        text = text.strip(" *#_|").removeprefix("CLASSIFICATION:").strip()
+        text = classifications.unlabelled(text.strip(" *#_|"))
         for part in (text, *_COLUMNS.split(text)):
             if level := classifications.level(part):
                 yield Banner(level, line, 1.0)

@@ -80,8 +80,7 @@ def action(draft: Draft, block: Block) -> None:
 
 def copies(draft: Draft, block: Block) -> None:
     """INFO: the offices that get copies."""
-    sender = draft.provenance.get("from.name")
-    if sender and sender[0].line < block.lines[0].line.number:
+    if _is_below_sender(draft, block) and not _is_again(draft, block, "distribution.info"):
         draft.note(Code.COLUMNS_JUMBLED, spans=block.spans)
     _read(draft, block, "distribution.info")
 
@@ -128,6 +127,7 @@ def _read(draft: Draft, block: Block, path: str) -> None:
     found: list[dict[str, Any]] = []
     covered: list[Span] = []
     slashless: list[tuple[_Item, list[Span]]] = []
+    again = _is_again(draft, block, path)
     reading, offset, year = block.value, 0, draft.year
     for line in damage.plain(reading.text).split("\n"):
         items = _line(line)
@@ -151,10 +151,25 @@ def _read(draft: Draft, block: Block, path: str) -> None:
             if not whole and kind not in _UNREAD:
                 covered += spans
         offset += len(line) + 1
-    draft.extend(path, found, covered)
+    draft.extend(path, [] if again else found, covered)
     for item, spans in slashless:
         if draft.get("distribution.total") is None and item.copies == _sum(draft):
             _total(draft, item, spans)
+
+
+def _is_again(draft: Draft, block: Block, path: str) -> bool:
+    """Whether the list is a further section's, which prints that of the message again, below the sender's line."""
+    if not draft.get(path) or not _is_below_sender(draft, block):
+        return False
+    held = {(office["symbol"], office["copies"]) for office in draft.get(path)}
+    items = [item for line in damage.plain(block.value.text).split("\n") for item, _ in _line(line)]
+    listed = {(item.symbol, item.copies) for item in items if item.kind in ("office", "bare")}
+    return bool(listed) and listed <= held
+
+
+def _is_below_sender(draft: Draft, block: Block) -> bool:
+    sender = draft.provenance.get("from.name", [])
+    return bool(sender) and sender[0].line < block.lines[0].line.number
 
 
 def _total(draft: Draft, item: _Item, spans: list[Span]) -> None:

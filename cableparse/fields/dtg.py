@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from cableparse import damage
 from cableparse.dates import iso_date, read_dtg
 from cableparse.diagnostics import Code
 from cableparse.draft import Draft
+from cableparse.fields import labelled_values
 from cableparse.grammars import Token, Tree, parser
 from cableparse.lines import Block
 from cableparse.pages import Span
@@ -23,10 +25,17 @@ _PROSIGN = re.compile(r"\w+")
 
 
 def read(draft: Draft, block: Block) -> None:
-    """The line of precedence and date-time group; a second one (a quoted message's) does not replace the first."""
-    if draft.get("dtg.as_printed"):
-        return
+    """The line of precedence and date-time group.
+
+    A second one does not replace the first: a further section's, which prints the same, is kept apart, a quoted
+    message's is not read.
+    """
     reading = block.value
+    if printed := draft.get("dtg.as_printed"):
+        again = _UNDAMAGED.fullmatch(reading.text)
+        if again and fold(again[2]) == printed:
+            labelled_values.read(draft, block)
+        return
     if undamaged := _UNDAMAGED.fullmatch(reading.text):
         for prosign in _PROSIGN.finditer(reading.text, 0, undamaged.end(1)):
             _precedence(draft, prosign[0], reading.spans(*prosign.span()))
@@ -42,6 +51,7 @@ def read(draft: Draft, block: Block) -> None:
     for node in before:
         if isinstance(node, Token) and node.type == "PROSIGN":
             _precedence(draft, node, _spans(reading, node))
+    _worded(draft, [node for node in before if isinstance(node, Token) and node.type == "WORD"], reading)
     if group:
         _group(draft, group, date, reading, [span for token in beside for span in _spans(reading, token)])
 
@@ -53,6 +63,19 @@ def _precedence(draft: Draft, token: str, spans: list[Span]) -> None:
             draft.add("precedence", name, spans)
         if letter not in token:
             draft.repaired(token, letter, damage.closeness(token, letter), spans)
+
+
+def _worded(draft: Draft, words: Sequence[Token], reading: Reading) -> None:
+    """Precedences in words, as the NSC's prints have them; one may be of two words: `NIACT IMMEDIATE`."""
+    at = 0
+    while at < len(words):
+        for end in (at + 2, at + 1):
+            name = " ".join(word.upper() for word in words[at:end])
+            if name in precedence.WORDS:
+                draft.add("precedence", name, [span for word in words[at:end] for span in _spans(reading, word)])
+                at = end - 1
+                break
+        at += 1
 
 
 @lru_cache(maxsize=1024)

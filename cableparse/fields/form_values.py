@@ -109,17 +109,18 @@ def _serial_of_department(draft: Draft, listed: _Listed) -> None:
 def prepare(draft: Draft, message: LabelledMessage) -> None:
     """What the whole form says beside its labels, before the message number is settled.
 
-    The form itself tells an outgoing message, the word Action over the column an incoming one. Where the addressee's
-    line has the serial (`ACTION: Secstate 96 PRIORITY`), it is the number, and its precedence the message's.
+    The form itself tells an outgoing message, the word over the column, Action or Origin, the role of its office. Where
+    the addressee's line has the serial (`ACTION: Secstate 96 PRIORITY`), it is the number, and its precedence the
+    message's.
     """
     if message.layout != "form":
         return
-    action = next((line for line in message.of("column") if line.is_labelled), None)
-    if (
-        action is not None
-        and line_words.near(action.line.text[action.start : action.value].strip(line_words.SIGNS), "ACTION") > _NEAR
-    ):
-        draft.put("distribution.role", "ACTION", [action.span])
+    headed = next((line for line in message.of("column") if line.is_labelled), None)
+    if headed is not None:
+        printed = headed.line.text[headed.start : headed.value].strip(line_words.SIGNS)
+        role = next((role for role in ("ACTION", "ORIGIN") if line_words.near(printed, role) > _NEAR), None)
+        if role is not None:
+            draft.put("distribution.role", role, [headed.span])
     if draft.year is None:
         _year_of_airgram(draft, message)
     for label, detail in _YEARS_BESIDE.items():

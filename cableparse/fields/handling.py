@@ -1,19 +1,20 @@
-"""Captions and passing lines: what stands between the classification line and the labels."""
+"""Captions and passing lines: what stands between the classification line and the labels, captions on banners, too."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cableparse import damage
 from cableparse.draft import Draft
-from cableparse.lines import Block
+from cableparse.lines import Block, Labelled, LineKind
 from cableparse.pages import Span
 from cableparse.reading import fold
-from cableparse.vocabulary import captions
+from cableparse.vocabulary import captions, classifications
 
 _BLANKS = re.compile(r"\s+")
 _PARTS = re.compile(r"\s*[;,/+]\s*|\s+-\s+|\s*\(")
+_BANNER_WORD = re.compile(r"[^\s/,;]+")
 _EDGES = " \t\n).*"
 # A damaged caption is looked for among words of this length: shorter ones are near to too many, longer ones are lines.
 _LONGEST = 24
@@ -39,6 +40,41 @@ def read_pass_line(draft: Draft, block: Block) -> None:
     """SMART's Pass Line, a line each."""
     for start, line in _lines(block.value.text):
         _passing(draft, block, line, start)
+
+
+def read_banners(draft: Draft, lines: Sequence[Labelled]) -> None:
+    """Captions that the heads and feet of pages print, and no line of the heading, before those of the heading."""
+    held = draft.get("captions") or []
+    found: dict[str, list[Span]] = {}
+    for line in lines:
+        if line.kind is LineKind.BANNER:
+            for name, start, end in _beside_levels(line.text):
+                found.setdefault(name, []).append(line.line.span(line.start + start, line.start + end))
+    added = [(name, spans) for name, spans in found.items() if name not in held]
+    if not added:
+        return
+    printed = [(name, draft.provenance[f"captions[{at}]"]) for at, name in enumerate(held)]
+    draft.values["captions"] = []
+    for name, spans in [*added, *printed]:
+        draft.add("captions", name, spans)
+
+
+def _beside_levels(text: str) -> Iterator[tuple[str, int, int]]:
+    """The captions of a banner, with their places; a level has words of captions, too: SENSITIVE BUT UNCLASSIFIED."""
+    words = [(found.start(), found.end()) for found in _BANNER_WORD.finditer(text)]
+    at = 0
+    while at < len(words):
+        for end in range(len(words), at, -1):
+            start, stop = words[at][0], words[end - 1][1]
+            known = captions.find(text[start:stop])
+            if classifications.level(text[start:stop]):
+                break
+            if known and known.name in captions.names():
+                yield known.name, start, stop
+                break
+        else:
+            end = at + 1
+        at = end
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -18,6 +18,8 @@ from cableparse.pages import Span
 from cableparse.vocabulary import posts
 
 _DOCUMENT_NUMBER = re.compile(r"Document Numbers?[ :]+(?P<year>\d{4})(?P<station>[A-Z]{3,6})(?P<number>\d{5,6})\b")
+# PAGE 01, or PAGE 01 OF 03 as message centers print it.
+_PAGE_HEAD = re.compile(r"\S+\s+\S+\s+(?:OF \w{1,3}\s+)?(?=\S)")
 # NARA's document numbers have six digits for the Department; no serial of a year had more.
 _MOST_DIGITS = 6
 # Page lines cut the originator's name to six letters (FORMATS.md 3.3).
@@ -142,25 +144,28 @@ def _in_furniture(message: LabelledMessage) -> Iterator[NumberPrint]:
 
 
 def _page_line(line: Labelled) -> Iterator[NumberPrint]:
-    """PAGE 01 SAIGON 07853 01 OF 02 140841Z, or what stands behind PAGE 01 on a line of its own."""
+    """PAGE 01 SAIGON 07853 01 OF 02 140841Z, what stands behind PAGE 01 on a line of its own, SECTION 2 OF 2 alone."""
     text = line.text
     start = 0
     if line.label == "page":
-        head = text.split(None, 2)
-        if len(head) < 3:
+        head = _PAGE_HEAD.match(text)
+        if head is None:
             return
-        start = len(text) - len(head[2])
+        start = head.end()
     numbered, counts = _place(text[start:])
-    if numbered is None:
-        return
     base = line.start + start
+    section = (counts.number, counts.of) if counts else None
+    section_spans = [line.line.span(base + counts.start, base + counts.end)] if counts else []
+    if numbered is None:
+        yield NumberPrint(None, None, [], [], section=section, section_spans=section_spans)
+        return
     yield NumberPrint(
         numbered.name or None,
         numbered.serial,
         [line.line.span(base + numbered.name_start, base + numbered.name_end)],
         [line.line.span(base + numbered.start, base + numbered.end)],
-        section=(counts.number, counts.of) if counts else None,
-        section_spans=[line.line.span(base + counts.start, base + counts.end)] if counts else [],
+        section=section,
+        section_spans=section_spans,
     )
 
 
@@ -220,7 +225,8 @@ def _originator(draft: Draft, prints: Sequence[NumberPrint]) -> str | None:
     draft.put("message.originator", _value(name, sender, agreeing), spans)
     if named:
         draft.agreement["message.originator"] = len(agreeing) / len(named)
-    _repairs(draft, [known for known in named if _post(known.originator) is None], name)
+    misread = [known for known in named if known.originator != name and _post(known.originator) is None]
+    _repairs(draft, misread, name)
     return name
 
 

@@ -33,6 +33,8 @@ _JUNIOR = re.compile(
     r"(?::[A-Z]{1,4})?"
 )
 _LINK = re.compile(r"[ \t]*(/)[ \t]*|(?<=[A-Z])(-)[ \t]+(?=[A-Z]{1,3}$)")
+# Between two officers.
+_AND = "AND"
 # A name behind its office, a stroke, and the next officer with his: `Mr. Poe (draft) / L/AF - Miss Coe`.
 _JOINED = re.compile(
     r"[:-][^\n:/]{0,40}?(?P<name>[A-Za-z.]{3,20})[ ]*(?:\([^()\n]{1,20}\)[ ]*)?(?P<stroke>/)"
@@ -124,7 +126,12 @@ def _officers(node: Tree) -> Iterator[ReadOfficer]:
         if stroke and len(name) >= _SHORTEST_GLUED and not is_office(name):
             at = (link.start_pos or 0) + len(name)
             yield ReadOfficer(_symbol(links[:index]), name, links[0].start_pos or 0, at)
-            links = [_part(link, len(name) + 1), *links[index + 1 :]]
+            other = _part(link, len(name) + 1)
+            if index + 1 == len(links) and _are_names([name, str(other)]) and _is_typist(words):
+                end = words[-1].end_pos or 0
+                yield ReadOfficer(_symbol(links[:index]), str(other), other.start_pos or 0, end)
+                return
+            links = [other, *links[index + 1 :]]
             break
     joint = next((at for at in range(1, len(words)) if "/" in words[at] and _parted(words[at])), len(words))
     yield from _last(links, words[:joint])
@@ -142,8 +149,7 @@ def _last(links: list[Token], words: list[Token]) -> Iterator[ReadOfficer]:
         yield _without_separator(words, name, start, end)
         return
     *before, link = links
-    initials = name.replace("/", "")
-    typed = len(initials) in _TYPIST and initials.isalpha()
+    typed = _is_typist(words)
     if typed and before and not is_office(link) and not offices.known(f"{before[-1]}/{link}"):
         yield ReadOfficer(_symbol(before), str(link), start, end)
     elif typed and not before and (parted := _parted(link, typed=True)):
@@ -159,6 +165,12 @@ def _last(links: list[Token], words: list[Token]) -> Iterator[ReadOfficer]:
         yield ReadOfficer(_symbol(before), name, words[0].start_pos or 0, end)
     else:
         yield ReadOfficer(_symbol(links), name, start, end)
+
+
+def _is_typist(words: list[Token]) -> bool:
+    """Whether the words behind a colon are no name but the initials of a typist, or of two."""
+    initials = _name(words).replace("/", "")
+    return len(initials) in _TYPIST and initials.isalpha()
 
 
 def _are_names(parts: list[str]) -> bool:
@@ -217,7 +229,10 @@ def _name(words: list[Token]) -> str:
     capitals = all(word == word.upper() for word in words)
     kept = [word for word in words if not (capitals and word.type == "NOTE") and any(map(str.isalnum, word))]
     while len(kept) > 1 and (
-        kept[-1].islower() or kept[-1] in _CLEARED_SO or (kept[-1] == _ACTING and kept[-2].endswith(","))
+        kept[-1].islower()
+        or kept[-1] == _AND
+        or kept[-1] in _CLEARED_SO
+        or (kept[-1] == _ACTING and kept[-2].endswith(","))
     ):
         kept.pop()
     return " ".join(kept).strip(_EDGES)

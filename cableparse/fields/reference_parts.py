@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cableparse import damage
-from cableparse.dates import full_year
+from cableparse.dates import SHORT_MONTHS, full_year
 from cableparse.grammars import Token, Tree, parser
 from cableparse.vocabulary import captions, classifications, reference_words
 
@@ -23,10 +23,15 @@ GROUP = re.compile(r"(?:\d{1,6}/)?\d{6}Z", re.I)
 _LETTER = re.compile(r"[A-Z]{1,2}|\d{1,2}", re.I)
 _REF = re.compile(r"REF\s+", re.I)
 _WORD = re.compile(r"\S+")
+# A group's, or one that is no day: DTG 031628Z SEP 75; DEC 75; DECEMBER 12 1976.
+_MONTH = rf"(?:{'|'.join(SHORT_MONTHS)})[A-Z]*"
+_MONTH_AND_YEAR = re.compile(rf"\dZ ?{_MONTH} (\d\d)$|\b{_MONTH} '?([4-9]\d|19\d\d)$|\b{_MONTH} \d{{1,2}},? (19\d\d)$")
 # The last letter that an initial (`FROM J. DOE`) is taken for a label: lists go on from A without a gap.
 _LAST_LABEL = "E"
 # One letter of five may be damaged, or lost.
 _NOTAL = 0.75
+# Messages cite those of the last years.
+_YEARS_BACK = 10
 
 
 class ReferenceLabel(NamedTuple):
@@ -163,11 +168,14 @@ def _is_remark(inside: str) -> bool:
     return all(reference_words.role(word) == "remark" or damage.closeness(word, "NOTAL") >= _NOTAL for word in words)
 
 
-def parts(text: str) -> Iterator[ReferencePart]:
-    """The parts of a value; those that a comma inside a date cut are one: `LETTER FROM DOE, MARCH 3, 1977`."""
+def parts(text: str, citing: int | None = None) -> Iterator[ReferencePart]:
+    """The parts of a value of a message of the year `citing`.
+
+    Those that a comma inside a date or before a year cut are one: `LETTER FROM DOE, MARCH 3, 1977`; `LIMA 4711, 1976`.
+    """
     held: ReferencePart | None = None
     for part in _cut(damage.plain(text), 0):
-        if held is not None and part.separator == "," and not part.labels and _goes_on(held, part):
+        if held is not None and part.separator == "," and not part.labels and _goes_on(held, part, citing):
             held.elements.extend(part.elements)
             continue
         if held is not None:
@@ -177,11 +185,23 @@ def parts(text: str) -> Iterator[ReferencePart]:
         yield held
 
 
-def _goes_on(held: ReferencePart, part: ReferencePart) -> bool:
-    first = part.elements[0]
-    if FULL_YEAR.fullmatch(first.plain) and (len(part.elements) == 1 or part.elements[1].kind != "WORD"):
-        return any(element.role == "month" for element in held.elements[-2:])
+def _goes_on(held: ReferencePart, part: ReferencePart, citing: int | None) -> bool:
+    first, *rest = part.elements
+    if FULL_YEAR.fullmatch(first.plain) and (not rest or rest[0].kind != "WORD" or rest[0].role == "joins"):
+        dated = any(element.role == "month" for element in held.elements[-2:])
+        return dated or is_year_of(held.elements[-1], first, citing)
     return first.role == "month" and paper_kind(held.elements) is not None
+
+
+def is_year_of(serial: ReferenceElement, number: ReferenceElement, citing: int | None) -> bool:
+    """Whether a number behind a serial is its year, and no further serial: the serials of a list rise.
+
+    It is one of the last years up to that of the citing message.
+    """
+    if citing is None or not FULL_YEAR.fullmatch(number.plain) or not serial.plain.isdecimal():
+        return False
+    year = int(number.plain)
+    return serial.kind == "NUMBER" and int(serial.plain) > year and citing - _YEARS_BACK <= year <= citing
 
 
 def paper_kind(elements: Sequence[ReferenceElement]) -> str | None:
@@ -206,3 +226,9 @@ def year_of_day(printed: str) -> int | None:
     """The year of a day in figures: 11/16/72 is of 1972; None where it is no day."""
     found = _DAY.fullmatch(printed)
     return year_of(found["year"]) if found else None
+
+
+def year_of_date(printed: str) -> int | None:
+    """The year that a date or a date-time group ends with: DEC 75, 031628Z SEP 75."""
+    dated = _MONTH_AND_YEAR.search(printed)
+    return year_of(dated[1] or dated[2] or dated[3]) if dated else None

@@ -31,7 +31,7 @@ _MOST_DIGITS = 6
 def read(draft: Draft, block: Block) -> None:
     """Add the references of one REF field."""
     told: ReferenceLabel | None = None
-    for reference in cited.take_apart(block.value.text):
+    for reference in cited.take_apart(block.value.text, draft.year):
         index = _add(draft, reference, block)
         label = reference.label
         if label is not None and label != told:

@@ -21,6 +21,9 @@ from cableparse.vocabulary import agencies, classifications, posts
 _OFFICES = re.compile(
     r"(?:[A-Z][A-Z0-9]{0,4}-\d\d[ ,]*)+(?:\( ?ISO ?\) ?[A-Z]?|/ ?\d{2,3} ?[A-Z]?)?$|/ ?\d{2,3} ?[A-Z]?$"
 )
+# A word of six letters, damaged or not, and an office with its copies.
+_LISTING = re.compile(r"\S{5,8} +[A-Z][A-Z0-9]{0,4}-\d\d\b")
+_LISTED = frozenset({"origin", "action"})
 _ADDRESS = re.compile(r"(?:[A-Z]{1,7}/)?[A-Z][A-Z.&'()/,-]*(?: [A-Z.&'()/,-]+)*(?: \d{1,5})?$")
 _OFFICER = re.compile(r"[A-Z][A-Z0-9/ -]{0,18}?(?: ?[:=]| ?- ?)[ ]?[A-Z][A-Z .,'()/:-]*$")
 _NUMBER = re.compile(r"\d{1,2}\. {0,3}[A-Z(\"]")
@@ -146,6 +149,15 @@ def _may_be_furniture(text: str) -> bool:
 def begins_distribution(text: str) -> bool:
     """Whether a list of offices begins, as at the head of a message."""
     return text.startswith(_DISTRIBUTING) and _OFFICES.match(text.partition(" ")[2].lstrip()) is not None
+
+
+def lists_offices(text: str) -> bool:
+    """Whether a list of offices stands behind a damaged label."""
+    if not _LISTING.match(text):
+        return False
+    return any(
+        seen.label in _LISTED and words.offices(text[seen.value :]) == 1.0 for seen in printed.near(text, "telegram")
+    )
 
 
 def is_heading(text: str) -> bool:

@@ -43,7 +43,7 @@ _ADDRESSING = labels.openings("fm", "to", "info")
 _ADDRESSES = tuple(word + name.lstrip() for word in _ADDRESSING for name in _ADDRESSED)
 _DISTRIBUTING = labels.openings("origin", "action", "copies")
 _COPY = re.compile(r"[A-Z]-\d\d")
-_WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "subject", "ref"})
+_WITH_COLON = frozenset({"drafted", "approved", "classified", "tags", "captions", "subject", "ref"})
 # One line that holds a whole message, as exports print it that lost their line ends: typed lines have 69 characters.
 _FLAT = 160
 _FLAT_START = re.compile(

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 
 from cableparse.lines import labels
-from cableparse.lines.certain import Way, begins_distribution, in_text, is_heading, surely_printed
+from cableparse.lines.certain import Way, begins_distribution, in_text, is_heading, lists_offices, surely_printed
 from cableparse.lines.context import Context
 from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import shape
 from cableparse.lines.evidence.between import furniture
+from cableparse.lines.evidence.section import is_further_section
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.label_options import Options
 from cableparse.lines.labelled import Labelled
@@ -97,7 +98,7 @@ def _state(way: Way) -> State | None:
     count = next((n for n, line in enumerate(reversed(lines)) if line.label != last.label), len(lines))
     state = State(_row(lines[-count]), TEXT if way.text_begun else way.place, way.numbered, 0.0, None)
     state.headed = not _HEADS.isdisjoint(way.seen)
-    state.section = any(line.label == "class_line" and shape.is_further_section(line.text) for line in way.found)
+    state.section = any(line.label == "class_line" and is_further_section(line.text) for line in way.found)
     state.closed = not way.label
     state.last, state.column, state.count = last.line.text[last.value : last.end], last.value, count
     return state
@@ -194,12 +195,20 @@ class _Paths:
         state = self.states[0]
         if len(self.states) > 1 or not state.numbered or state.label.name != "text":
             return False
+        if self._begins_section(index, stretch.text):
+            return False
         label = in_text(stretch.text) if self.context.family == "telegram" else ""
         if label:
             state.node = PathNode(index, label, stretch.start, 1.0, state.node)
             state.last = stretch.text
             self.below_page = label == "page" and shape.is_page_alone(stretch.text)
         return bool(label)
+
+    def _begins_section(self, index: int, text: str) -> bool:
+        """Whether the head of a further section begins with its list of offices, a count above it."""
+        if shape.count(text):
+            text = self.context.below(index)
+        return begins_distribution(text) or lists_offices(text)
 
     def _extend(
         self,
@@ -226,7 +235,7 @@ class _Paths:
         new.column = state.column if option.keeps else node.value
         new.closed = state.closed and option.keeps
         new.headed = state.headed or (begins is not None and begins.name in _HEADS)
-        new.section = shape.is_further_section(stretch.text) if option.label == "class_line" else state.section
+        new.section = is_further_section(stretch.text) if option.label == "class_line" else state.section
         new.count = state.count if option.keeps else 1 if begins else state.count + 1
         found[key] = new
 

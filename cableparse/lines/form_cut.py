@@ -12,7 +12,7 @@ from cableparse.lines.evidence import airgram, between, form_address, form_print
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
-from cableparse.vocabulary import offices
+from cableparse.vocabulary import offices, posts, telling_words
 
 # Symbols and specks that stand before a value; more of them are words of a sentence.
 _MOST_BEFORE = 3
@@ -25,6 +25,7 @@ _LABEL_END = 40
 # A typewriter of twelve letters an inch has no more on a line; a longer one of words is a paragraph's.
 _LONGEST_TYPED = 102
 _RUNNING = 0.8
+_COPY_MARKS = frozenset(telling_words.words("copy mark"))
 _BLANKLESS = re.compile(r"\S+")
 _GAP = re.compile(r"(?<=\S) {2,}+(?=\S)")
 # What a page's layout sets beside something else, and how wide the gap between them is at least.
@@ -64,6 +65,8 @@ def _cut(text: str, start: int, end: int) -> list[LinePart]:
     if cell := _first_cell(stretch):
         name, stop = cell
         return [LinePart(start, start + stop, name, start), *_cut(text, start + stop, end)]
+    if headed := _headed(text, start, end):
+        return [*headed, *_cut(text, headed[-1].end, end)]
     listed = typed.sent(stretch)
     if listed is not None:
         return [LinePart(start, end, "sent", start + listed, "list")]
@@ -113,6 +116,23 @@ def _first_cell(stretch: str) -> tuple[str, int] | None:
     titled = form_print.title(cell) == 1.0 or form_print.letterhead(cell) == 1.0
     name = "airgram" if airgram.is_number(cell) else "title" if titled else ""
     return (name, gap.start()) if name else None
+
+
+def _headed(text: str, start: int, end: int) -> list[LinePart]:
+    """The word over the column and the offices beside it (FORMATS.md 2): `Action: EUR`; `ACTION COPY` is a mark."""
+    gap = _GAP.search(text, start, end)
+    stop = gap.start() if gap else end
+    first, *symbols = list(_margin_words(text, start, stop)) or [(start, start)]
+    head = form_print.column_word(text[slice(*first)])
+    printed = [text[slice(*symbol)] for symbol in symbols]
+    if not head or not printed or " ".join([text[slice(*first)], *printed]).upper() in _COPY_MARKS:
+        return []
+    if not all(symbol.isupper() and offices.known(symbol) and not posts.find(symbol) for symbol in printed):
+        return []
+    return [
+        LinePart(*first, head, first[1]),
+        *(LinePart(begin, close, "column_info", begin) for begin, close in symbols),
+    ]
 
 
 def _labelled_beside(stretch: str) -> int:

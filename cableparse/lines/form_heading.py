@@ -30,6 +30,8 @@ _WAITS = {
     "date": ("day", "dated", "number"),
 }  # fmt: skip
 _LABELS = frozenset({*_WAITS, "ref", "subject", "eo", "tags"})
+# Lines of one value stand so exactly below each other.
+_BESIDE = 2
 # What only a form has: a memorandum has a date, an addressee and a subject as well.
 _OWN = frozenset({"title", "control", "airgram"})
 # No heading comes back after so many lines of text.
@@ -69,6 +71,7 @@ class FormHeading:
         self.column = ""
         self.dated = "received"
         self.last = ""
+        self.subject = 0, 0  # the number of its last line, and where its words begin
         self.listed = ""  # the last line of the addressees with their serials
 
     def label(self) -> list[Labelled]:
@@ -161,13 +164,22 @@ class FormHeading:
             self.dated = name
         if self.last in ("to", "info") and name in ("precedence", "unparsed", "count"):
             name = self._goes_on(line.text[part.start : part.end]) or name
+        elif self.last == "subject" and name == "unparsed" and self._is_below_subject(line, part):
+            name = "subject"
         elif self.last == "sent" and name == "unparsed" and typed.goes_on_sent(line.text, self.listed):
             name = "sent"
         if name not in ("column", "column_info", "speck"):
             self.last = name
+        if name == "subject":
+            self.subject = line.number, part.value
         if name == "sent":
             self.listed = line.text[part.start : part.end]
         return Labelled(line, part.start, part.end, name, labels.kind(name), part.value)
+
+    def _is_below_subject(self, line: Line, part: LinePart) -> bool:
+        """Whether a line stands right below the subject's, exactly where its words begin."""
+        number, value = self.subject
+        return line.number == number + 1 and abs(part.start - value) <= _BESIDE
 
     def _goes_on(self, text: str) -> str:
         """Whether a line goes on with the addressees above it: a serial and a precedence, or one more post."""

@@ -244,6 +244,8 @@ class FormText:
                 text = self.texts[i].strip()
                 seen = form_print.box_label(text) if box is not None and i >= box else form_print.enclosures(text)
                 label = seen.label if seen else label
+                if label == "enclosures" and form_print.drafter(text):
+                    label = "drafted"  # the box below the list has no label for him
                 if close is None and self._signs_below(names, i):
                     names[i] = "signature"
                 elif label:

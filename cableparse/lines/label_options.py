@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from cableparse.lines import moves
-from cableparse.lines.certain import is_heading, surely_printed, typed
+from cableparse.lines.certain import begins_distribution, is_heading, lists_offices, surely_printed, typed
 from cableparse.lines.context import Context
 from cableparse.lines.cut import LineStretch
 from cableparse.lines.evidence import printed, shape, words
@@ -29,6 +29,8 @@ _BREAKS = frozenset({"dtg", "class_line"})
 _BROKEN_FIT = 0.8
 # Labels whose continuation lines no content tells: they go on only in a list of their own.
 _OPEN_WORDS = frozenset({"classified", "captions", "pass_line", "action_office", "info_office", "signature"})
+# Contents of which no line begins with a word and a colon.
+_UNLABELLED = frozenset({"tags", "addressee"})
 # A damaged label without a colon is one only where its value looks like one.
 _NO_FIT = 0.2
 _SURE_FIT = 0.9
@@ -109,6 +111,8 @@ class Options:
             if at:
                 yield Option("place", w.furniture * at, keeps=True)
         below = state.place >= moves.TEXT
+        if below and state.headed and shape.count(text) and begins_distribution(self.context.below(self.index)):
+            yield Option("count", w.furniture - 2, keeps=True)
         yield from self._stay(state)
         for label, score, value, near in self._beginnings(all_words=self._may_be_damaged(state)):
             if state.label.name == "desired" and label.content == "offices" and words.offices(text[value:]) < _LIKELY:
@@ -127,10 +131,10 @@ class Options:
             yield Option("unparsed", w.unparsed, keeps=True)
 
     def _may_be_damaged(self, state: State) -> bool:
-        """Whether a damaged label is looked for: in numbered text only one with its colon."""
+        """Whether a damaged label is looked for: in numbered text only one with its colon or a list of offices."""
         if state.place < moves.TEXT or not state.numbered:
             return True
-        return ":" in self.text[:_LONGEST_LABEL]
+        return ":" in self.text[:_LONGEST_LABEL] or lists_offices(self.text)
 
     def _stay(self, state: State) -> Iterator[Option]:
         name = state.label.name
@@ -159,6 +163,8 @@ class Options:
     def _goes_on(self, state: State) -> float:
         """How well the line goes on with a label that is no subject."""
         w, label, text = self.w, state.label, self.text
+        if label.content in _UNLABELLED and words.labelled_in_small(text):
+            return w.unlike
         if not state.last and state.count == 1:
             return w.alone_label + (max(w.fit * fit(label.content, text) + w.unfit, 0.0) if label.content else 0.0)
         gap = _BELOW_GAP if self.stretch.gap and not self.context.spaced else 0.0
@@ -197,12 +203,25 @@ class Options:
             score += w.hanging
         if words.joins(last):
             return score + w.joins
+        if self._is_apart:
+            return score + w.apart
         block = self._block
         if _is_sentence(block) and (len(block) == 1 or self.context.is_full(*block[:2])):
             score += w.ended
         if last.endswith((".", "?", "!")):
             return score + w.ended
         return score + (w.full if self.context.is_full(last, self.text) else w.not_full)
+
+    @cached_property
+    def _is_apart(self) -> bool:
+        """Whether the line ends no sentence and is near no label, and below it text begins or an empty line stands."""
+        below = self.context.stretches[self.index + 1 : self.index + 2]
+        if not below or self.stretch.gap or self.number or self.text.endswith((".", "?", "!", ":")):
+            return False
+        if printed.near(self.text, self.context.family):
+            return False
+        text = below[0].text
+        return bool(words.opens_text(text) or shape.number(text)) if text else not self.context.spaced
 
     def _is_below(self, state: State) -> bool:
         """Whether the line is indented as the value right above it is."""

@@ -21,6 +21,7 @@ from cableparse.lines import (
     layout_family,
     mail_lines,
     margin_codes,
+    message_center,
     page_head,
     split,
 )
@@ -49,6 +50,8 @@ _OWN_LABELS = {
     ),
     "nsc": frozenset({"precedence", "routing", "banner", "fm", "dtg"}),
 }
+# Which of them telegrams have, too.
+_IN_TELEGRAMS = frozenset({"CAPTIONS", "PASSLINE"})
 # What tells the family stands in the heading, above which there is little print.
 _LOOK_AT = 80
 # A label that stands alone on its line, its value below.
@@ -160,6 +163,7 @@ def _whole(stretches: Sequence[LineStretch], weights: Weights) -> tuple[list[Lab
     held.update((i, "release") for i in stamp.run_on([s.text for s in stretches]) if i not in held)
     cover = form_lines.cover([s.line for s in stretches])
     held.update((i, "record_sheet") for i in range(cover) if stretches[i].text and i not in held)
+    held.update((i, "envelope") for i in message_center.heads(stretches) if i not in held)
     held.update((i, "print") for i in page_head.heads(stretches) if i not in held)
     rest = [i for i in range(len(stretches)) if i not in held]
     family = _family([stretches[i] for i in rest])
@@ -226,9 +230,14 @@ def _family(stretches: Sequence[LineStretch]) -> str:
     texts = [text for text in texts if len(text) < _LONGEST_ALONE or _COLON.search(text, 0, _LONGEST_LABEL)]
     for family, least in _FAMILY_LABELS.items():
         found = set[str]().union(*(_own(text, family) for text in texts))
-        if len(found) >= least:
+        if len(found) >= least and not (found <= _IN_TELEGRAMS and _has_group(stretches)):
             return family
     return "telegram"
+
+
+def _has_group(stretches: Sequence[LineStretch]) -> bool:
+    """Whether a date-time group stands on a line as telegrams print it."""
+    return any(shape.is_clean_dtg(s.text) for s in stretches[:_LOOK_AT] if s.text)
 
 
 def _with_pasted_heading(stretches: Sequence[LineStretch], decided: list[Labelled], weights: Weights) -> list[Labelled]:

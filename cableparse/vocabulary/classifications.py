@@ -29,6 +29,12 @@ def level(printed: str) -> str | None:
     return _levels().get(_key(printed))
 
 
+def unlabelled(printed: str) -> str:
+    """A banner without its label: `CLASSIFICATION: SECRET`."""
+    label, colon, marking = printed.partition(":")
+    return marking.strip() if colon and label.upper() == "CLASSIFICATION" else printed
+
+
 @lru_cache(maxsize=1024)
 def repair_level(printed: str) -> tuple[str, float] | None:
     """The level that a damaged marking is close to, and a score: `LIMA TED OFFICTAL USE`. None for a known one."""

@@ -62,5 +62,7 @@ def _words() -> tuple[str, ...]:
 
 
 WORDS = _words()
+# What the words of one precedence, or of several, are made of.
+SINGLE_WORDS = frozenset(word for printed in WORDS for word in printed.split())
 # A precedence of two words may be broken off behind the first: NIACT, OPERATIONAL; IMMEDIATE is whole by itself.
 FIRST_WORDS = frozenset(word.partition(" ")[0] for word in WORDS if " " in word) - frozenset(_common())

@@ -25,9 +25,11 @@ _LONGEST_WORD = 30
 STAMP = {
     "full": 1.0, "part": 1.0, "denied": 1.0, "declassified": 1.0, "released": 1.0, "systematic review": 1.0,
     "reviewer": 1.0, "banner": 1.0, "reclassified": 1.0, "furniture": 1.0, "case": 0.9, "document": 0.9, "box": 0.8,
-    "print head": 0.8, "decision begun": 0.8, "review form": 0.8, "guidelines": 0.8,
+    "decaptioned": 1.0, "print head": 0.8, "decision begun": 0.8, "review form": 0.8, "guidelines": 0.8,
     "reviewing office": 0.5, "issuer": 0.4,
 }  # fmt: skip
+# What a group marking means in words is no stamp: nothing was released.
+GROUP = "group"
 # Roles of words that mean something only beside others of their kind.
 _PARTS = frozenset({"withdrawn", "withdrawn item", "withdrawn from"})
 
@@ -71,8 +73,9 @@ def words_of(role: str) -> frozenset[str]:
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """All words of all markings."""
-    return frozenset(word for phrases in _phrases().values() for phrase, _ in phrases for word in phrase)
+    """All words of all markings of a stamp."""
+    listed = [phrase for phrases in _phrases().values() for phrase, role in phrases if role != GROUP]
+    return frozenset(word for phrase in listed for word in phrase)
 
 
 def _cut(word: str) -> str:

@@ -10,7 +10,7 @@ from cableparse.lines.evidence.line_words import NEAR, SIGNS, near
 from cableparse.lines.evidence.typed import figures
 from cableparse.vocabulary import telling_words
 
-_NUMBER = re.compile(rf"(?:(?:{telling_words.pattern('airgram number')})\W{{0,2}})?(?P<series>\w) ?- ?\w{{1,4}}")
+_NUMBER = re.compile(rf"(?:(?:{telling_words.pattern('airgram number')})\W{{0,2}})?(?P<series>\w) ?- ?\w{{1,4}}", re.I)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cableparse.lines.evidence import shape, stamp
+from cableparse.lines.evidence import section, shape, stamp
 
 # How well furniture must fit to be taken for it on a form.
 FIT = 0.7
@@ -12,12 +12,13 @@ FIT = 0.7
 _LONGEST = 110
 # Tried in this order, and of equal fits the first is taken: stamps begin with words that are classifications elsewhere.
 _KINDS = (
+    ("group", stamp.is_group),
     ("release", stamp.is_stamp),
     ("footer", stamp.is_footer),
     ("end_mark", shape.end_mark),
     ("page", shape.page),
     ("place", shape.timed_place),
-    ("section_head", shape.section_head),
+    ("section_head", section.section_head),
     ("margin", stamp.is_margin),
     ("banner", stamp.is_banner),
     ("group", shape.group),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from cableparse import damage
 from cableparse.dates import MONTHS, SHORT_MONTHS
+from cableparse.lines.evidence.section import section_head
 from cableparse.vocabulary import classifications, precedence, telling_words
 from cableparse.vocabulary.tables import rows
 
@@ -81,7 +83,6 @@ _PLACE = re.compile(
 _PLACE_REST = re.compile(
     r"[ \t]*(?:\d\d OF \d\d)?[ \t.~-]*(?:[\dOIlZS]{5,7}\w? ?[Z\d]?|(?:TOSEC|SECTO)[ \t]+\d+)?[\W]*$"
 )
-_SECTION_HEAD = re.compile(r"[A-Z][A-Z ]+ \w{8}\s+\w{3}(?:\.\w)? OF \w{3}\W*$")
 _FILING = re.compile(
     r"[^\w-]{0,3}[-_~]{4,}+\W{0,20}\w|[-_~]{8,}+\W{0,20}$|[0-9A-F]{6}[ \t]+\w{6}Z\s*/\s*\d|\w{6}Z [0-9A-F]{6}\s*/\s*\d"
 )
@@ -112,21 +113,12 @@ _GLUED_END = re.compile(r"[A-Z]{4}\d{2,6}$")
 _SECTION = re.compile(
     rf"(?:(?:{telling_words.pattern('last section')})\s+)?[A-Z]{{4,8}}\s+\w{{1,5}}\s+[O0]F\s+\w{{1,5}}\b"
 )
-_GROUP_MARK = re.compile(r"GP ?- ?[1-4]\W*$")
-# Of a further section: any but the first.
-_FURTHER_SECTION = re.compile(
-    r"\bSECTION\s+(?!0*1\s|[O0]?[IL]\s|ONE\s)\w{1,5}\s+[O0]F\b|\b(?:FINAL|LAST) SECTION\b", re.I
-)
+_GROUP_MARK = re.compile(r"\(?(?:GP ?- ?|GROUP )[1-4]\W*$", re.I)
 
 
 def group(text: str) -> float:
     """Whether the line is a group marking, as texts of 1961 to 1972 close with one: `GP-3.`."""
     return 1.0 if _GROUP_MARK.match(text) else 0.0
-
-
-def is_further_section(text: str) -> bool:
-    """Whether a classification line is that of a section other than the first: its text goes on from the one before."""
-    return _FURTHER_SECTION.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -183,6 +175,9 @@ def _group(words: list[str]) -> float:
     lead: list[str] = []
     while words and len(words[0].strip(".,'")) <= 2 and not words[0].isdigit():
         lead.append(words.pop(0).strip(".,'"))
+    if words and words[0] in precedence.SINGLE_WORDS:  # IMMEDIATE 121302Z JUL 86
+        worded = [words.pop(0) for _ in takewhile(precedence.SINGLE_WORDS.__contains__, list(words))]
+        return _SENT_WITH_PROSIGN if len(words) == 1 and _group(words) and worded else 0.0
     if len(words) > 2 and _COUNTER.fullmatch(words[0]) and words[1].isalpha():
         words.pop(0)  # a counter or the time of receipt stands before the precedence
     while words and len(words[0]) == 1 and words[0].isalpha():
@@ -236,11 +231,6 @@ def place(text: str) -> float:
 def timed_place(text: str) -> float:
     """How well the line is station, serial and the time of a page line, which no other line has together."""
     return _NO_PAGE if text.rstrip(" .").endswith("Z") and place(text) == 1.0 else 0.0
-
-
-def section_head(text: str) -> float:
-    """`ANYPOST 00000220  001.2 OF 003` (FORMATS.md 6)."""
-    return 1.0 if " OF " in text and _SECTION_HEAD.match(text) else 0.0
 
 
 def filing(text: str) -> float:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cableparse import damage
-from cableparse.vocabulary import captions, classifications, exemptions, release_markings, review_options
+from cableparse.vocabulary import captions, classifications, exemptions, posts, release_markings, review_options
 
 _WORD = re.compile(r"[^\W_]+")
 # Numbers that archives and reviewers print alone: JFK Act record and sheet numbers, NARA's project numbers, the
@@ -17,6 +17,8 @@ _NUMBERS = re.compile(
     r"\W{0,3}(?:NL(?:[BCEFJKNRT]|GB|RR|WJC)[ -]{1,3}(?=.{0,24}\d)[\w #,./-]{2,30}$|LOC-HAK-\d+"
     r"|\d{3}-\d{5}-\d{5}|13-00000|(?:CSP|[FMP])-\d{4}-\d{5}|B-\d{11}|C\d{8}|CIA-RDP|N(?:W|ND)\W{0,3}\d{5,6})\b"
 )
+# The last of a FOIA banner, which OCR sets on a line of its own; the banners date from 1990 at the earliest.
+_BANNER_DATE = re.compile(r"Date: ?\d{1,2}/\d{1,2}/(?:199|20\d)\d\W*$", re.I)
 # Two of them stand on one line, with a date.
 _LONGEST_NUMBER = 60
 # A head of a SAS print that OCR put on one line has some 150.
@@ -52,6 +54,9 @@ _BOXED = frozenset({"full", "part", "declassified", "decision begun"})
 # `UNCLASSIFIED//FOR OFFICIAL USE ONLY` and a caption; letters of a spaced level take two characters.
 _LONGEST_BANNER = 60
 _LONGEST_MARGIN = 40
+# Three letters and figures, the shortest of posts' names being as long: `CONFIDENTIAL  PTQ9211`; the number on the film
+# of the Department's files (FORMATS.md 7.3): `UNCLASSIFIED  AN: D760213-0411`.
+_QUEUE = re.compile(r"\s(?:([A-Z]{3})\d{3,4}|AN: ?[A-Z]\d{6}-\d{4})$")
 # Two captions; a longer line must print a level.
 _LONGEST_CAPTION = 14
 # Of a level with a wrong letter, and a caption behind it, a third still stands in pieces of its words.
@@ -151,6 +156,15 @@ def _closes(text: str) -> bool:
     return bool(_DATE.match(text)) or any(found.role in _CLOSING for found in release_markings.find_all(text))
 
 
+@lru_cache(maxsize=8192)
+def is_group(text: str) -> float:
+    """Whether the line says in words what a group marking means: `not automatically declassified`."""
+    if len(text) > _LONGEST_NUMBER or ("CLASSIF" not in (upper := text.upper()) and "DOWNGR" not in upper):
+        return 0.0
+    markings = release_markings.find_all(text)
+    return 1.0 if markings and {found.role for found in markings} == {release_markings.GROUP} else 0.0
+
+
 def is_margin(text: str) -> bool:
     """Whether the line is nothing but exemption codes: `B1, 1.4(D)`, also as OCR leaves them: `BI`, `l.4(D)`."""
     stripped = text.strip(" \t.,;:*|_")
@@ -182,8 +196,8 @@ def is_banner(text: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _banner(stripped: str) -> float:
-    stripped = stripped.removeprefix("CLASSIFICATION:").strip()
-    if classifications.level(stripped):
+    stripped = classifications.unlabelled(stripped)
+    if classifications.level(stripped) or _is_queued(stripped):
         return 1.0
     if len(stripped) < len("SBU"):
         return 0.0
@@ -195,6 +209,14 @@ def _banner(stripped: str) -> float:
         return found
     whole, chunks = _near(stripped), _CHUNK.split(stripped)
     return whole if len(chunks) == 1 else max(min(map(_near, chunks)), whole)
+
+
+def _is_queued(stripped: str) -> bool:
+    """Whether the mark of the system that printed the message, or that of its film, stands behind the level."""
+    mark = _QUEUE.search(stripped)
+    if mark is None or (mark[1] and posts.find(mark[1])):
+        return False
+    return classifications.level(stripped[: mark.start()]) is not None
 
 
 def is_footer(text: str) -> float:
@@ -245,6 +267,9 @@ def _is_value(word: str) -> bool:
 
 
 def _numbered(text: str) -> float:
+    """How surely the line is a number of an archive or a reviewer, or the date of a FOIA banner."""
+    if _BANNER_DATE.match(text):
+        return _NUMBER_ALONE
     if len(text) > _LONGEST_NUMBER or not ("-" in text or text[:1] in "CN[({"):
         return 0.0
     return _NUMBER_ALONE if _NUMBERS.match(text) or _NUMBERS.match(damage.digits(text)) else 0.0

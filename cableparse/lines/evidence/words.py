@@ -23,8 +23,13 @@ _PARENTHESIS = re.compile(r"\([^()]*\)?")
 _LETTERED = re.compile(r"\(?(?:[A-Z]|\d)[.):]{1,2} ?(?=[A-Z0-9(']|$)|REF ?\(?[A-Z]\)?[ :.]")
 _SERIAL = re.compile(r"\b\w*\d\w*\b")
 _REFERENCE = re.compile(r"[A-Za-z][A-Za-z.' ]{2,24}[ -][\dOIl]{2,7}\b")
-# A name that no table has, before the word that passes a message on.
-_MAY_PASS = re.compile(r"[A-Z0-9][A-Z0-9/,.&-]{1,15}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) [A-Z0-9][A-Z0-9/,.& -]{1,30}$")
+# Words that begin with a capital, a colon and a value behind them.
+_IN_SMALL = re.compile(r"[A-Z][a-z]{2,}(?:[ /][A-Za-z]+){0,2}: ?\S")
+# A name that no table has, before the word that passes a message on; no word of a sentence, and no stop at the end.
+_MAY_PASS = re.compile(
+    rf"(?!(?:{telling_words.pattern('joins')})\b)[A-Z0-9][A-Z0-9/,.&-]{{1,15}}(?: [A-Z0-9/,.&-]+)? (?:FOR|PASS) "
+    rf"(?!(?:{telling_words.pattern('article')})\b)[A-Z0-9][A-Z0-9/,.& -]{{1,30}}(?<!\.)$"
+)
 _NOTAL = re.compile(r"\W*(?:NOTAL|NOT ALL)\W*$", re.I)
 _INSTRUCTION = re.compile(rf"(?:{telling_words.pattern('declassification')}|6DS|N ?/ ?A|OR-[A-Z](?=\W*$))\b", re.I)
 _REASON = re.compile(r"REASONS?\b|\(?[a-hA-H]\)?(?:[, ]| and|\.$)|and \(|1\.[3-6]", re.I)
@@ -293,6 +298,11 @@ def _passes(name: str) -> bool:
     ):
         return True
     return len(words) <= _MOST_NAME_WORDS and posts.repair_post(plain) is not None
+
+
+def labelled_in_small(text: str) -> bool:
+    """Whether the line prints a label in small letters, known or not: codes and addresses do not go on with one."""
+    return _IN_SMALL.match(text) is not None
 
 
 def opens_text(text: str) -> float:
