@@ -81,6 +81,7 @@ def _cut(text: str, offset: int) -> Iterator[ReferencePart]:
     labels: list[ReferenceLabel] = []
     separator = ""
     held: list[ReferenceElement] = []
+    bare = _bare_letters(tokens)
     for index, token in enumerate(tokens):
         start, end = offset + (token.start_pos or 0), offset + (token.end_pos or 0)
         following = tokens[index + 1].type if index + 1 < len(tokens) else ""
@@ -105,7 +106,14 @@ def _cut(text: str, offset: int) -> Iterator[ReferencePart]:
             )
             labels = [] if inner else labels
         elif token.type == "NAME":
-            held += [_element("WORD", found[0], start + found.start()) for found in _WORD.finditer(token)]
+            if index in bare:
+                if held:
+                    yield ReferencePart(labels, separator, held)
+                    labels, held = [], []
+                _label(labels, token[0].upper(), start, start + 1)
+                separator = ""
+            words = _WORD.finditer(token, 1 if index in bare else 0)
+            held += [_element("WORD", found[0], start + found.start()) for found in words]
         elif token.type == "NUMBER":
             held += _number(token, start)
         else:
@@ -113,6 +121,21 @@ def _cut(text: str, offset: int) -> Iterator[ReferencePart]:
             held.append(_element(kind, str(token), start))
     if held or labels:
         yield ReferencePart(labels, separator, held)
+
+
+def _bare_letters(tokens: Sequence[Token]) -> set[int]:
+    """The names that begin with a label without a sign, A first, then B: `A STATE 143146 B 78 LIMA 4711`."""
+    found: list[int] = []
+    for index, token in enumerate(tokens):
+        letter, *post = token.split() if token.type == "NAME" else ("",)
+        if letter.upper() == chr(ord("A") + len(found)) and (post or _is_year_before(tokens[index + 1 : index + 3])):
+            found.append(index)
+    return set(found) if len(found) > 1 else set()
+
+
+def _is_year_before(tokens: Sequence[Token]) -> bool:
+    """Whether they are a year and the words of a post."""
+    return [token.type for token in tokens] == ["NUMBER", "NAME"] and YEAR.fullmatch(tokens[0]) is not None
 
 
 def _tokens(node: Tree) -> list[Token]:
