@@ -26,7 +26,7 @@ UNVERIFIED = {
     "executive_orders": (9, 0),
     "exemptions": (11, 18),
     "labels": (0, 18),
-    "telling_words": (150, 65),
+    "telling_words": (151, 65),
     "missions": (8, 8),
     "number_words": (10, 0),
     "offices": (299, 9),
