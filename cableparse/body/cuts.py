@@ -115,6 +115,8 @@ class _Cutter:
                     if part.label == "end_mark":
                         self.ended = len(self.stretches)
                 self.turned = self.closed = True
+        if self.stretches and len(self.stretches[-1].line.text) > _WIDEST:
+            self._cut_joined_banner()
 
     def _body(self, part: Labelled) -> None:
         line, start, end = part.line, part.start, part.end

@@ -14,6 +14,8 @@ from cableparse.vocabulary import captions, classifications
 
 _BLANKS = re.compile(r"\s+")
 _PARTS = re.compile(r"\s*[;,/+]\s*|\s+-\s+|\s*\(")
+# Before whom a message is meant for.
+_MEANT_FOR = " FOR "
 _BANNER_WORD = re.compile(r"[^\s/,;]+")
 _EDGES = " \t\n).*"
 # A damaged caption is looked for among words of this length: shorter ones are near to too many, longer ones are lines.
@@ -22,9 +24,12 @@ _SHORTEST = 4
 
 
 def read(draft: Draft, block: Block) -> None:
-    """Each line is captions, or it is kept as a passing line."""
+    """Each line is captions, or it is kept as a passing line, which a caption may begin: `EYES ONLY FOR DOE`."""
     for start, line in _lines(block.value.text):
         if not _captions(draft, block, line, start):
+            head = line[: max(line.find(_MEANT_FOR), 0)]
+            if head.strip() and captions.find(head):
+                _caption(draft, head.strip(), block.value.spans(start, start + len(head)))
             _passing(draft, block, line, start)
 
 

@@ -16,8 +16,9 @@ from cableparse.vocabulary import classifications, telling_words
 _LEAD = re.compile(r"(?:(?:(?!\[ +\])[^\w(</\-])+|-(?!-{3}))*_*")
 _TAIL = " \t*_#|"
 # What only a heading prints, wherever it stands in a line.
-_GROUP = r"(?<![ZOPRY] )(?<!\d{6} )[ZOPRY](?: [ZOPRY])? \d{6} ?Z [A-Z]{3} \d\d\b"
-_RELAY = r"-{6,}[\dA-F]{6}|[0-9A-F]{6} \d{6}Z /\d\d"
+# A number before the precedence is the relay's own, but one behind dashes closes the filing line.
+_GROUP = r"(?<![ZOPRY] )(?:(?<!\d{6} )|(?<=- \d{6} ))[ZOPRY](?: [ZOPRY])? \d{6} ?Z [A-Z]{3} \d\d\b"
+_RELAY = r"-{6,} ?[\dA-F]{6}|[0-9A-F]{6} \d{6}Z /\d\d"
 _ADDRESS = (
     rf"(?:R[UH][A-Z]{{3,6}}/)?(?:{telling_words.pattern('address')}|(?:{telling_words.pattern('address word')}) )"
 )

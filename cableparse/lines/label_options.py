@@ -178,7 +178,7 @@ class Options:
             asks = state.last.endswith(",") or words.joins(state.last) or words.reason(text)
             return gap + (2.0 if asks else -2.0)
         if label.content == "eo":
-            asks = words.instruction(text) or state.last.endswith((",", ":")) or words.reason(text)
+            asks = words.instruction(text) or words.joins(state.last) or words.reason(text)
             return gap + (2.0 if asks else -2.0)
         if label.content in ("dtg", "class_line", "filing", "routing", "mrn", "handling"):
             whole = fit(label.content, state.last) > 0

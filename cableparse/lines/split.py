@@ -159,12 +159,21 @@ def _head(stretches: Sequence[LineStretch], opening: int) -> int:
     first = opening
     while first and (not stretches[first - 1].text or furniture(stretches[first - 1].text)[0] in _ABOVE):
         first -= 1
-    banners = [i for i in range(max(opening - _LOOK_BACK, 0), opening) if furniture(stretches[i].text)[0] == "banner"]
+    banners = [i for i in range(_own(stretches, opening), opening) if furniture(stretches[i].text)[0] == "banner"]
     if len(banners) > 1:
         return banners[-2] + 1
     if banners and banners[0] < opening - _FOOT:
         return banners[0] + 1
     return first
+
+
+def _own(stretches: Sequence[LineStretch], opening: int) -> int:
+    """How far up a foot may stand: below the classification line and the numbers of the message before."""
+    for i in range(opening - 1, max(opening - _LOOK_BACK, 0) - 1, -1):
+        text = stretches[i].text
+        if text and (shape.number(text) or shape.class_line(text) > _CLASS_LINE):
+            return i + 1
+    return max(opening - _LOOK_BACK, 0)
 
 
 _ABOVE = frozenset({"speck", "banner", "release"})
