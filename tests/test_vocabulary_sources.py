@@ -26,7 +26,7 @@ UNVERIFIED = {
     "executive_orders": (9, 0),
     "exemptions": (11, 18),
     "labels": (0, 18),
-    "telling_words": (142, 77),
+    "telling_words": (142, 92),
     "missions": (8, 8),
     "number_words": (10, 0),
     "offices": (299, 9),

@@ -39,6 +39,8 @@ _BANNER_WORDS = (3, 1, 2)
 # A number with a portion mark behind it opens a paragraph wherever it stands.
 _MARK = re.compile(r"\d ?[.)] ?\(")
 _MARKED_NUMBER = re.compile(r"\s(\d{1,2} ?[.)] ?)\([A-Z/]{1,6}\) ?[A-Z\"“]")
+# A group marking and an editors' note stand apart below the text or a paragraph, and turn no page.
+_APART = frozenset({"group", "source_note", "footnote"})
 
 
 class Margin(NamedTuple):
@@ -107,7 +109,7 @@ class _Cutter:
                 codes = [code for code, _, _ in exemptions.find_all(text)]
                 start = len(text) - len(text.lstrip())
                 self.margins.append(Margin(len(self.stretches), codes, part.line, start, len(text.rstrip())))
-            elif part.label == "group":  # a group marking stands apart below the text, and turns no page
+            elif part.label in _APART:
                 self.gap = self.closed = True
             else:
                 if kind is LineKind.FURNITURE:

@@ -13,6 +13,7 @@ from cableparse.vocabulary import captions, classifications, posts, precedence, 
 from cableparse.vocabulary.tables import rows
 
 _SEAT = "WASHINGTON"
+_DEPARTMENT_NAME = "STATE"
 _WORD = re.compile(r"[A-Z][\w ]*")
 # FRUS prints the two digits of years of this century alone.
 _CENTURY = 1900
@@ -29,12 +30,12 @@ def read_file_number(draft: Draft, block: Block) -> None:
 
 
 def read_dateline(draft: Draft, block: Block) -> None:
-    """The year; the place where the telegram was sent is the originator's."""
+    """The year; the place where the telegram was sent is the originator's, who may have moved since: Saigon, Hanoi."""
     found = frus_print.dateline(block.value.text)
     if found is not None:
         if draft.year is None:
             draft.put("message.year", int(found["year"]), block.value.spans(*found.span("year")))
-        if draft.get("message.originator") is None:
+        if draft.get("message.originator") != _DEPARTMENT_NAME:
             _originator(draft, found["place"], block, found.span("place"))
     labelled_values.read(draft, block)
 
@@ -46,7 +47,7 @@ def read_parties(draft: Draft, block: Block) -> None:
         return
     start, end = found.span("sender")
     if _DEPARTMENT.search(found["sender"]):
-        draft.put("message.originator", "STATE", block.value.spans(start, end))
+        draft.put("message.originator", _DEPARTMENT_NAME, block.value.spans(start, end))
     elif place := _PLACE.search(found["sender"]):
         _originator(draft, place["place"], block, (start + place.start("place"), start + place.end("place")))
     labelled_values.read(draft, block)
@@ -70,7 +71,7 @@ def read_source_note(draft: Draft, block: Block) -> None:
 
 
 def _originator(draft: Draft, place: str, block: Block, at: tuple[int, int]) -> None:
-    name = "STATE" if place.upper() == _SEAT else _embassies().get(place.upper())
+    name = _DEPARTMENT_NAME if place.upper() == _SEAT else _embassies().get(place.upper())
     post = posts.find(name or place)
     if post is not None:
         draft.put("message.originator", post.name, block.value.spans(*at))

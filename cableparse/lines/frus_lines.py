@@ -10,10 +10,13 @@ from cableparse.lines.evidence import frus_print, line_words, running, typed
 from cableparse.lines.kinds import LineKind
 from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
-from cableparse.vocabulary import classifications
+from cableparse.vocabulary import classifications, telling_words
 
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,5})\. (?=\S)")
-_FOOTNOTE = re.compile(r"\s+\d{1,2}\. |\[?\d{1,2}\]? (?=[A-Z])|\[?Source: ")
+_DOCUMENT = re.compile(rf"\s*(?P<number>\d{{1,4}})\. (?:{telling_words.pattern('volume')})\b[^.]*$", re.I)
+# The dateline stands on the first printed line below the editors' heading, mostly behind an empty one.
+_DATELINE_WITHIN = 3
+_FOOTNOTE = re.compile(r"\s*/\d{1,2}/|\s+\d{1,2}\. |\[?\d{1,2}\]? (?=[A-Z])|\[?Source: ")
 _SIGNER = re.compile(r"\s*(?:\[?[A-Z][\w’'-]+\]?|[A-Z]{3,})\W*$")
 
 
@@ -31,9 +34,9 @@ def label(lines: Sequence[Line]) -> list[Labelled] | None:
         if not line.text.strip():
             found.append(Labelled(line, 0, len(line.text), "blank", LineKind.BLANK, 0))
             continue
-        name = "envelope" if index < head or index >= notes else "signature" if index == close else ""
-        if index >= notes and frus_print.source_note(line.text):
-            name = "source_note"
+        name = "envelope" if index < head else "signature" if index == close else ""
+        if not name and (index >= notes or frus_print.note_between(line.text)):
+            name = "source_note" if frus_print.source_note(line.text) else "footnote"
         if not name and not text:
             if two := frus_print.level_and_precedence(line.text):
                 found += [_part(line, *two.span("level"), "banner"), _part(line, *two.span("urgent"), "precedence")]
@@ -47,6 +50,33 @@ def label(lines: Sequence[Line]) -> list[Labelled] | None:
                 continue
         found.append(_part(line, len(line.text) - len(line.text.lstrip()), len(line.text.rstrip()), name or "text"))
     return found
+
+
+def starts(lines: Sequence[Line]) -> list[int]:
+    """The indexes of the lines that the documents of a volume begin with; the first is 0, whatever stands before.
+
+    A telegram begins with its file number, or with the editors' heading and a dateline. The documents of a volume are
+    numbered without a gap: that tells those between that are no telegrams.
+    """
+    found, number, seen = [0], 0, False
+    for index, line in enumerate(lines):
+        document = _DOCUMENT.match(line.text)
+        own = int(document["number"]) if document else 0
+        if not _is_telegram(lines, index) and not (number and own == number + 1):
+            continue
+        if seen:
+            found.append(index)
+        number, seen = own or number, True
+    return found
+
+
+def _is_telegram(lines: Sequence[Line], index: int) -> bool:
+    """Whether a telegram of a volume begins with the line."""
+    if frus_print.file_number(lines[index].text):
+        return True
+    if not frus_print.telegram(lines[index].text):
+        return False
+    return any(frus_print.dateline(line.text) for line in lines[index + 1 : index + 1 + _DATELINE_WITHIN])
 
 
 def _heading(text: str) -> str:

@@ -107,6 +107,8 @@ def _messages(stretches: Sequence[LineStretch], weights: Weights, listed: Layout
     verdict = layout_family.tell(whole, family, listed)
     if verdict.layout == "form":
         return _forms(whole)
+    if (verdict.kind, verdict.layout) == ("cable", "unknown") and (several := _of_volume(whole, family)):
+        return several
     whole, further = headings.settle(ending.close(whole))
     if not further:
         return [_message(whole, family, verdict)]
@@ -123,6 +125,16 @@ def _forms(whole: list[Labelled]) -> list[LabelledMessage]:
     bounds = [*folder_forms.starts(lines), len(lines)]
     parts = [_of(whole, lines[start:end]) for start, end in pairwise(bounds)]
     return [_message(part, "telegram", layout_family.tell(part, "telegram")) for part in parts]
+
+
+def _of_volume(whole: list[Labelled], family: str) -> list[LabelledMessage]:
+    """The documents of a volume of *Foreign Relations*, where there are several."""
+    lines = _lines(whole)
+    starts = frus_lines.starts(lines)
+    if len(starts) == 1:
+        return []
+    parts = [_of(whole, lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
+    return [_message(part, family, layout_family.tell(part, family)) for part in parts]
 
 
 def _message(lines: list[Labelled], family: str, verdict: layout_family.LayoutVerdict) -> LabelledMessage:

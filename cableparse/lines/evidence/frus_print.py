@@ -12,15 +12,19 @@ _FILE = re.compile(
     r"\s*(?:\d{3}[A-Z]?\.[\w.() -]*|[A-Z][A-Za-z ]{1,20})/(?P<month>\d{1,2})[-–—](?P<day>\d{1,2})(?P<year>\d\d)\b"
 )
 _KIND = re.compile(r".*:\s*(?:Circular )?(?:Telegram|Airgram)\b", re.I)
+# A footnote's mark: 1, or /1/ as the Department's pages of the 1990s have it, where notes stand below their paragraph.
+_MARK = r"(?:/\d{1,2}/|\d{0,2})"
+_BETWEEN = re.compile(r"\s*/\d{1,2}/(?=\s?[A-Z])")
 _PARTY = r"[A-Z][\w’' ().,&-]{3,90}?"
 _HEADING = re.compile(
     r"\s*(?:No\. \d+ |\[?\d{1,4}\]?\.? )?"
     r"(?:The|(?P<kind>(?:Circular )?(?:Telegram|Airgram)(?: [A-Z]*-?\d+)? From the))"
     rf" (?P<sender>{_PARTY})"
-    rf" to (?:the )?(?P<addressee>{_PARTY})\s*\d{{0,2}}\W*$"
+    rf" to (?:the )?(?P<addressee>{_PARTY})\s*{_MARK}\W*$"
 )
 _DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][A-Za-z ]{2,24}), [A-Z][a-z]{2,8} \d{1,2}, (?P<year>19\d\d)(?:\s?[—–,-]+ ?[\w:. ]{1,12})?\W*$"
+    r"\s*(?P<place>[A-Z][A-Za-z ]{2,24}), [A-Z][a-z]{2,8} \d{1,2}, (?P<year>19\d\d)(?:\s?[—–,-]+ ?[\w:. ]{1,12})?"
+    rf"{_MARK}\W*$"
 )
 
 
@@ -55,6 +59,11 @@ def level_and_precedence(text: str) -> re.Match[str] | None:
     return _two().match(text)
 
 
+def note_between(text: str) -> bool:
+    """Whether a note begins that stands below its paragraph: `/2/Document 180.`."""
+    return _BETWEEN.match(text) is not None
+
+
 @lru_cache(maxsize=1024)
 def source_note(text: str) -> re.Match[str] | None:
     """The source note, where it names the level: behind the file it has precedence and captions, too."""
@@ -73,4 +82,5 @@ def _two() -> re.Pattern[str]:
 def _source() -> re.Pattern[str]:
     """The source note, `Source: Department of State, Central Files, 753N.00/3-1461. Secret; Niact.`, from its begin."""
     level = classifications.pattern()
-    return re.compile(rf"\s*(?:\d{{1,2}} |\[)?Source: .*?\. (?P<level>{level})\b(?P<handling>[^.]*)\.?", re.I)
+    mark = r"(?:\d{1,2} |\[|/\d{1,2}/ ?)?"
+    return re.compile(rf"\s*{mark}Source: .*?\. (?P<level>{level})\b(?P<handling>[^.]*)\.?", re.I)
