@@ -37,6 +37,7 @@ UNVERIFIED = {
     "reference_words": (70, 60),
     "release_markings": (0, 15),
     "review_options": (0, 7),
+    "organizations": (0, 5),
     "senders": (12, 15),
     "short_words": (0, 0),
     "tags": (78, 81),

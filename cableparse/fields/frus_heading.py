@@ -14,6 +14,8 @@ from cableparse.vocabulary.tables import rows
 
 _SEAT = "WASHINGTON"
 _DEPARTMENT_NAME = "STATE"
+_TRAVELLING = "SECTO"
+_EMBASSY = "AMEMBASSY"
 _WORD = re.compile(r"[A-Z][\w ]*")
 # FRUS prints the two digits of years of this century alone.
 _CENTURY = 1900
@@ -35,22 +37,38 @@ def read_dateline(draft: Draft, block: Block) -> None:
     if found is not None:
         if draft.year is None:
             draft.put("message.year", int(found["year"]), block.value.spans(*found.span("year")))
-        if draft.get("message.originator") != _DEPARTMENT_NAME:
+        post = posts.find(draft.get("message.originator") or "")
+        if post is None or post.type == _EMBASSY:
             _originator(draft, found["place"], block, found.span("place"))
     labelled_values.read(draft, block)
 
 
 def read_parties(draft: Draft, block: Block) -> None:
-    """The sender's post: the Department, or the embassy in the country that the heading names."""
+    """The sender's post: the Department, a mission, or the embassy in the country that the heading names.
+
+    A Secretary who writes to the Department travels. The heading may have number and date, too.
+    """
     found = frus_print.heading(block.value.text)
     if found is None:
         return
     start, end = found.span("sender")
+    organization = next((row["post"] for row in rows("organizations") if _is_of(found["sender"], row["name"])), None)
     if _DEPARTMENT.search(found["sender"]):
-        draft.put("message.originator", _DEPARTMENT_NAME, block.value.spans(start, end))
+        travels = "Secretary" in found["sender"] and found["addressee"].startswith("Department")
+        draft.put("message.originator", _TRAVELLING if travels else _DEPARTMENT_NAME, block.value.spans(start, end))
+    elif organization:
+        draft.put("message.originator", organization, block.value.spans(start, end))
     elif place := _PLACE.search(found["sender"]):
         _originator(draft, place["place"], block, (start + place.start("place"), start + place.end("place")))
+    for name, path in (("number", "message.number"), ("year", "message.year")):
+        if found[name]:
+            draft.put(path, int(found[name]), block.value.spans(*found.span(name)))
     labelled_values.read(draft, block)
+
+
+def _is_of(sender: str, organization: str) -> bool:
+    """Whether the sender is the mission to an organization."""
+    return sender.startswith("Mission") and sender.upper().endswith(organization)
 
 
 def read_source_note(draft: Draft, block: Block) -> None:

@@ -12,7 +12,8 @@ from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
 from cableparse.vocabulary import classifications, telling_words
 
-_NUMBER = re.compile(r"\s*(?P<number>\d{1,5})\. (?=\S)")
+# A travelling Secretary's messages have a series of their own: `Secto 12.`.
+_NUMBER = re.compile(r"\s*(?P<number>(?:Secto )?\d{1,5})\. (?=\S)")
 _DOCUMENT = re.compile(rf"\s*(?P<number>\d{{1,4}})\. (?:{telling_words.pattern('volume')})\b[^.]*$", re.I)
 # The dateline stands on the first printed line below the editors' heading, mostly behind an empty one.
 _DATELINE_WITHIN = 3
@@ -76,6 +77,8 @@ def _is_telegram(lines: Sequence[Line], index: int) -> bool:
         return True
     if not frus_print.telegram(lines[index].text):
         return False
+    if frus_print.dated(lines[index].text):
+        return True
     return any(frus_print.dateline(line.text) for line in lines[index + 1 : index + 1 + _DATELINE_WITHIN])
 
 

@@ -130,7 +130,9 @@ class Seen:
     @cached_property
     def edited(self) -> bool:
         """Whether the editors' file number, or their heading with its dateline, is printed: no form has them."""
-        return self.any(frus_print.file_number) or (self.any(frus_print.heading) and self.any(frus_print.dateline))
+        if self.any(frus_print.file_number) or self.any(frus_print.dated):
+            return True
+        return self.any(frus_print.heading) and self.any(frus_print.dateline)
 
     @cached_property
     def airgram(self) -> bool:

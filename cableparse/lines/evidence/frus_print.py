@@ -16,11 +16,13 @@ _KIND = re.compile(r".*:\s*(?:Circular )?(?:Telegram|Airgram)\b", re.I)
 _MARK = r"(?:/\d{1,2}/|\d{0,2})"
 _BETWEEN = re.compile(r"\s*/\d{1,2}/(?=\s?[A-Z])")
 _PARTY = r"[A-Z][\w’' ().,&-]{3,90}?"
+# Telegram 4698 From the Embassy in Chile to the Department of State, October 5, 1972, 2015Z: the volumes of the 1970s.
 _HEADING = re.compile(
     r"\s*(?:No\. \d+ |\[?\d{1,4}\]?\.? )?"
-    r"(?:The|(?P<kind>(?:Circular )?(?:Telegram|Airgram)(?: [A-Z]*-?\d+)? From the))"
-    rf" (?P<sender>{_PARTY})"
-    rf" to (?:the )?(?P<addressee>{_PARTY})\s*{_MARK}\W*$"
+    r"(?:The|(?P<kind>(?:Circular )?(?:Telegram|Airgram)(?: (?:(?P<number>\d+)|[A-Z]*-?\d+))? From)(?: the)?)"
+    rf" (?P<sender>(?:Mission (?:to|at) (?:the )?)?{_PARTY})"
+    rf" to (?:the )?(?P<addressee>{_PARTY})(?:, [A-Z][a-z]{{2,8}} \d{{1,2}}, (?P<year>19\d\d)(?:, \d{{4}}Z)?)?"
+    rf"\s*{_MARK}\W*$"
 )
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Za-z ]{2,24}), [A-Z][a-z]{2,8} \d{1,2}, (?P<year>19\d\d)(?:\s?[—–,-]+ ?[\w:. ]{1,12})?"
@@ -45,6 +47,12 @@ def telegram(text: str) -> bool:
     """Whether the editors' heading says that it is a telegram: `Telegram From the Embassy in Ghana to ...`."""
     found = heading(text)
     return found is not None and found["kind"] is not None
+
+
+def dated(text: str) -> bool:
+    """Whether the editors' heading has the date, which stands on a line below it elsewhere."""
+    found = heading(text)
+    return found is not None and found["year"] is not None
 
 
 @lru_cache(maxsize=1024)
@@ -82,5 +90,5 @@ def _two() -> re.Pattern[str]:
 def _source() -> re.Pattern[str]:
     """The source note, `Source: Department of State, Central Files, 753N.00/3-1461. Secret; Niact.`, from its begin."""
     level = classifications.pattern()
-    mark = r"(?:\d{1,2} |\[|/\d{1,2}/ ?)?"
+    mark = r"(?:\d{1,2}\.? |\[|/\d{1,2}/ ?)?"
     return re.compile(rf"\s*{mark}Source: .*?\. (?P<level>{level})\b(?P<handling>[^.]*)\.?", re.I)
