@@ -115,6 +115,11 @@ INPUTS: dict[str, Callable[[int], str]] = {
     "labels of forms on one line": lambda n: "INCOMING TELEGRAM " + "FROM: TO: NO: Control: " * n,
     "boxes of a review": lambda n: HEADER + "( ) Release (X) Excise ( ) Deny " * n,
     "lines of a review": lambda n: HEADER + "1. TEXT.\n" + "( ) Release (X) Excise\nA LINE BETWEEN\n" * n,
+    "heading of a volume": lambda n: "67. Telegram From the Embassy in Peru to the Department" + " " * (10 * n) + "x\n",
+    "documents of a volume": lambda n: (
+        "67. Telegram From the Embassy in Peru to Paris\n\nLima, May 5, 1972.\n\n/1/Source: A. Secret.\n\n7. A.\n" * n
+    ),
+    "letters without a sign": lambda n: HEADER + "REF: A LIMA 1 B LIMA 2 " * n + "\n",
     "attributes": lambda n: HEADER + "1. A\nMessage Attributes\n\nConcepts: A\n" + " words\n" * n,
     "prose": lambda n: "words and words of a story\n" * n,
     "prose in capitals": lambda n: "1. WORDS AND WORDS OF A STORY\n" * n,

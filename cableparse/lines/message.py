@@ -122,8 +122,7 @@ def _messages(stretches: Sequence[LineStretch], weights: Weights, listed: Layout
 def _forms(whole: list[Labelled]) -> list[LabelledMessage]:
     """The typed forms of a folder, each read as one."""
     lines = _lines(whole)
-    bounds = [*folder_forms.starts(lines), len(lines)]
-    parts = [_of(whole, lines[start:end]) for start, end in pairwise(bounds)]
+    parts = _parts(whole, lines, folder_forms.starts(lines))
     return [_message(part, "telegram", layout_family.tell(part, "telegram")) for part in parts]
 
 
@@ -133,8 +132,15 @@ def _of_volume(whole: list[Labelled], family: str) -> list[LabelledMessage]:
     starts = frus_lines.starts(lines)
     if len(starts) == 1:
         return []
-    parts = [_of(whole, lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
+    parts = _parts(whole, lines, starts)
     return [_message(part, family, layout_family.tell(part, family)) for part in parts]
+
+
+def _parts(whole: list[Labelled], lines: Sequence[Line], starts: Sequence[int]) -> list[list[Labelled]]:
+    """What is labelled, cut before the lines at `starts`; the first of them is 0."""
+    numbers = [line.line.number for line in whole]
+    bounds = [0, *(bisect_left(numbers, lines[start].number) for start in starts[1:]), len(whole)]
+    return [whole[a:b] for a, b in pairwise(bounds)]
 
 
 def _message(lines: list[Labelled], family: str, verdict: layout_family.LayoutVerdict) -> LabelledMessage:
@@ -152,11 +158,6 @@ def _message(lines: list[Labelled], family: str, verdict: layout_family.LayoutVe
 def _lines(lines: Sequence[Labelled]) -> list[Line]:
     """The lines that the stretches are of, each once."""
     return list({line.line.number: line.line for line in lines}.values())
-
-
-def _of(whole: Sequence[Labelled], lines: Sequence[Line]) -> list[Labelled]:
-    numbers = {line.number for line in lines}
-    return [line for line in whole if line.line.number in numbers]
 
 
 _READ = frozenset({LineKind.HEADER, LineKind.BODY, LineKind.UNPARSED, LineKind.MARGIN})

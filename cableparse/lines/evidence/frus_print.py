@@ -22,11 +22,11 @@ _HEADING = re.compile(
     r"(?:The|(?P<kind>(?:Circular )?(?:Telegram|Airgram)(?: (?:(?P<number>\d+)|[A-Z]*-?\d+))? From)(?: the)?)"
     rf" (?P<sender>(?:Mission (?:to|at) (?:the )?)?{_PARTY})"
     rf" to (?:the )?(?P<addressee>{_PARTY})(?:, [A-Z][a-z]{{2,8}} \d{{1,2}}, (?P<year>19\d\d)(?:, \d{{4}}Z)?)?"
-    rf"\s*{_MARK}\W*$"
+    rf"\s{{0,3}}{_MARK}\W{{0,3}}$"
 )
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Za-z ]{2,24}), [A-Z][a-z]{2,8} \d{1,2}, (?P<year>19\d\d)(?:\s?[—–,-]+ ?[\w:. ]{1,12})?"
-    rf"{_MARK}\W*$"
+    rf"{_MARK}\W{{0,3}}$"
 )
 
 
@@ -40,7 +40,7 @@ def file_number(text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=1024)
 def heading(text: str) -> re.Match[str] | None:
     """The editors' heading: `The Ambassador in France (Caffery) to the Secretary of State`."""
-    return _HEADING.match(text)
+    return _HEADING.match(text.rstrip())
 
 
 def telegram(text: str) -> bool:
@@ -58,7 +58,7 @@ def dated(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def dateline(text: str) -> re.Match[str] | None:
     """The dateline: `Ottawa, March 5, 1961—6 p.m.`."""
-    return _DATELINE.match(text)
+    return _DATELINE.match(text.rstrip())
 
 
 @lru_cache(maxsize=1024)
