@@ -196,7 +196,7 @@ def test_inspect_and_the_record_say_the_same_of_each_line(sample: Sample, capfd:
     coverage = [one.coverage.model_dump() for one in found]
     for name in set(COVERAGE.values()):
         assert sum(COVERAGE.get(kind) == name for kind in firsts.values()) == sum(one[name] for one in coverage)
-    places = {path: spans for one in found for path, spans in one.provenance.items()}
-    read = {span.line for path, spans in places.items() if path.startswith("body.") for span in spans}
+    places = [place for one in found for place in one.provenance.items()]
+    read = {span.line for path, spans in places if path.startswith("body.") for span in spans}
     taken = {d.span.line for one in found for d in one.diagnostics if d.span and d.code == Code.BANNER_IN_TEXT.code}
     assert {number for number in taken if firsts[number] is LineKind.BODY} <= read

@@ -59,12 +59,14 @@ def value(cable: Cable, path: str) -> Any:
     return node
 
 
-# The embassy in a country that the heading of an edited print names; the Department, of a form whose addressee is read.
+# The embassy in a country, mission or traveller that the heading of an edited print names; the Department, of a form
+# whose addressee is read.
 TOLD_OTHERWISE = {
     "invented/circular-form.txt",
     "invented/circular-to-all-posts.txt",
     "invented/form-box-in-columns.txt",
-    "invented/frus-source-note.txt",
+    "invented/form-on-one-line.txt",
+    "invented/frus-number-in-heading.txt",
     "invented/outgoing-column.txt",
     "invented/outgoing-form-laid-out.txt",
     "pre-1973/1949PARIS01862_FRUS.txt",
