@@ -142,7 +142,8 @@ def test_an_interrupt_while_the_parser_is_loaded_leaves_no_traceback(
         assert process.poll() is None
     os.killpg(process.pid, signal.SIGINT)
     told = process.communicate(timeout=60)[1]
-    assert process.returncode == 130
+    # Python ends itself by the signal where that came while the text of a class was carried out: 130 to a shell, too.
+    assert process.returncode in (130, -signal.SIGINT)
     assert b"Traceback" not in told
 
 

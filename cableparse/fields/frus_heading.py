@@ -14,7 +14,6 @@ from cableparse.vocabulary.tables import rows
 
 _SEAT = "WASHINGTON"
 _DEPARTMENT_NAME = "STATE"
-_TRAVELLING = "SECTO"
 _EMBASSY = "AMEMBASSY"
 _WORD = re.compile(r"[A-Z][\w ]*")
 # FRUS prints the two digits of years of this century alone.
@@ -55,14 +54,15 @@ def read_parties(draft: Draft, block: Block) -> None:
     organization = next((row["post"] for row in rows("organizations") if _is_of(found["sender"], row["name"])), None)
     if _DEPARTMENT.search(found["sender"]):
         travels = "Secretary" in found["sender"] and found["addressee"].startswith("Department")
-        draft.put("message.originator", _TRAVELLING if travels else _DEPARTMENT_NAME, block.value.spans(start, end))
+        name = frus_print.TRAVELLING.upper() if travels else _DEPARTMENT_NAME
+        draft.put("message.originator", name, block.value.spans(start, end))
     elif organization:
         draft.put("message.originator", organization, block.value.spans(start, end))
     elif place := _PLACE.search(found["sender"]):
         _originator(draft, place["place"], block, (start + place.start("place"), start + place.end("place")))
-    for name, path in (("number", "message.number"), ("year", "message.year")):
-        if found[name]:
-            draft.put(path, int(found[name]), block.value.spans(*found.span(name)))
+    for part in ("number", "year"):
+        if found[part]:
+            draft.put(f"message.{part}", int(found[part]), block.value.spans(*found.span(part)))
     labelled_values.read(draft, block)
 
 

@@ -12,9 +12,9 @@ from cableparse.lines.labelled import Labelled
 from cableparse.pages import Line
 from cableparse.vocabulary import classifications, telling_words
 
-# A travelling Secretary's messages have a series of their own: `Secto 12.`.
-_NUMBER = re.compile(r"\s*(?P<number>(?:Secto )?\d{1,5})\. (?=\S)")
+_NUMBER = re.compile(rf"\s*(?P<number>(?:{frus_print.TRAVELLING} )?\d{{1,5}})\. (?=\S)")
 _DOCUMENT = re.compile(rf"\s*(?P<number>\d{{1,4}})\. (?:{telling_words.pattern('volume')})\b[^.]*$", re.I)
+_ALONE = re.compile(r"\s*(?:No\. \d{1,4}|\[\d{1,4}\])\s*$")
 # The dateline stands on the first printed line below the editors' heading, mostly behind an empty one.
 _DATELINE_WITHIN = 3
 _FOOTNOTE = re.compile(r"\s*/\d{1,2}/|\s+\d{1,2}\. |\[?\d{1,2}\]? (?=[A-Z])|\[?Source: ")
@@ -66,9 +66,17 @@ def starts(lines: Sequence[Line]) -> list[int]:
         if not _is_telegram(lines, index) and not (number and own == number + 1):
             continue
         if seen:
-            found.append(index)
+            found.append(_with_number(lines, index))
         number, seen = own or number, True
     return found
+
+
+def _with_number(lines: Sequence[Line], index: int) -> int:
+    """The line of the document's own number, where that stands alone above: `No. 67`, `[67]`."""
+    above = index - 1
+    while above > 0 and not lines[above].text.strip():
+        above -= 1
+    return above if above > 0 and _ALONE.match(lines[above].text) else index
 
 
 def _is_telegram(lines: Sequence[Line], index: int) -> bool:

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 
 from cableparse.vocabulary import classifications, precedence
 
+# A travelling Secretary's messages to the Department have a series of their own: `Secto 12.`.
+TRAVELLING = "Secto"
 # 851G.01/5–749: Telegram; the decimal number ends in month, day and year
 _FILE = re.compile(
     r"\s*(?:\d{3}[A-Z]?\.[\w.() -]*|[A-Z][A-Za-z ]{1,20})/(?P<month>\d{1,2})[-–—](?P<day>\d{1,2})(?P<year>\d\d)\b"
