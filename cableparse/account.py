@@ -73,7 +73,7 @@ def settle(message: LabelledMessage, draft: Draft) -> Account:
     lines = as_read(message.lines, ((one["code"], one["span"]) for one in draft.diagnostics))
     kinds = {part.line.number: part.kind for part in reversed(lines)}
     several = len(kinds) < len(lines)
-    if message.joined:
+    if message.joined_above:
         del kinds[lines[0].line.number]
     counts = Counter(kinds.values())
     printed = {part.line.number: part.line for part in lines} if counts[LineKind.UNPARSED] else {}
@@ -81,10 +81,22 @@ def settle(message: LabelledMessage, draft: Draft) -> Account:
     for kept in unparsed:
         draft.note(Code.UNPARSED_LINE, spans=[kept.span])
     heading = _heading(lines, several) if message.kind in MESSAGES else []
-    words, leftover = _words(heading, draft.provenance)
+    words, leftover = _words(heading, draft.provenance, _shared(message))
     for kept in leftover:
         draft.note(Code.WORDS_LEFT, f"`{kept.text}`.", [kept.span])
     return Account({**_shares(counts), "words": words}, unparsed, leftover)
+
+
+def _shared(message: LabelledMessage) -> dict[int, tuple[int, int]]:
+    """Of the lines that the message shares with another, by their numbers, where its own part begins and ends."""
+    own: dict[int, tuple[int, int]] = {}
+    first, last = message.lines[0], message.lines[-1]
+    if message.joined_above:
+        own[first.line.number] = first.start, len(first.line.text)
+    if message.joined_below:
+        start, _ = own.get(last.line.number, (0, 0))
+        own[last.line.number] = start, last.end
+    return own
 
 
 def as_read(lines: Sequence[Labelled], diagnostics: Iterable[tuple[str, Span | None]]) -> Sequence[Labelled]:
@@ -138,9 +150,9 @@ def _heading(lines: Sequence[Labelled], several: bool) -> list[list[Labelled]]:
 
 
 def _words(
-    heading: Sequence[list[Labelled]], provenance: Mapping[str, list[Span]]
+    heading: Sequence[list[Labelled]], provenance: Mapping[str, list[Span]], shared: Mapping[int, tuple[int, int]]
 ) -> tuple[dict[str, int], list[Unassigned]]:
-    """How many words are what, and the stretches of those that are left."""
+    """How many words are what, and the stretches of those that are left; of `shared` lines the own part alone."""
     taken: dict[int, list[tuple[int, int]]] = {parts[0].line.number: [] for parts in heading}
     for spans in provenance.values():
         for span in spans:
@@ -152,12 +164,14 @@ def _words(
     for parts in heading:
         part, line = parts[0], parts[0].line
         ranges = taken[line.number] if line.places is None else _in_text(line, taken[line.number])
-        if len(parts) == 1 and _is_covered(part, ranges):
+        if line.number in shared:
+            _count(parts, ranges, counts, leftover, *shared[line.number])
+        elif len(parts) == 1 and _is_covered(part, ranges):
             labels = len(line.text[: part.value].split()) if part.value else 0
             label += labels
             value += len(line.text.split()) - labels
         else:
-            _count(parts, ranges, counts, leftover)
+            _count(parts, ranges, counts, leftover, 0, len(line.text))
     counts["label"] += label
     counts["value"] += value
     return {"printed": sum(counts.values()), **counts}, leftover
@@ -188,12 +202,17 @@ def _is_covered(part: Labelled, ranges: list[tuple[int, int]]) -> bool:
 
 
 def _count(
-    parts: Sequence[Labelled], ranges: Iterable[tuple[int, int]], counts: dict[str, int], leftover: list[Unassigned]
+    parts: Sequence[Labelled],
+    ranges: Iterable[tuple[int, int]],
+    counts: dict[str, int],
+    leftover: list[Unassigned],
+    first: int,
+    last: int,
 ) -> None:
-    """Count the words of one line, and keep the stretches of words that are left."""
+    """Count the words of one line from `first` to `last`, and keep the stretches of words that are left."""
     line = parts[0].line
     goes_on = False
-    for name, start, end in _each_word(line, _cover(parts, ranges)):
+    for name, start, end in _each_word(line, _cover(parts, ranges), first, last):
         counts[name] += 1
         if name == "left":
             if goes_on:
@@ -218,10 +237,10 @@ def _cover(parts: Sequence[Labelled], ranges: Iterable[tuple[int, int]]) -> byte
     return cover
 
 
-def _each_word(line: Line, cover: bytearray) -> Iterator[tuple[str, int, int]]:
+def _each_word(line: Line, cover: bytearray, first: int, last: int) -> Iterator[tuple[str, int, int]]:
     """What each word of the heading is; of one that is left in part, the part's place."""
     text = line.text
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(text, first, last):
         start, end = word.span()
         covered = set(cover[start:end])
         bare = [at for at in range(start, end) if cover[at] == _NOTHING and text[at].isalnum()]

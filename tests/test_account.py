@@ -93,6 +93,17 @@ def test_a_line_of_several_stretches_is_counted_once() -> None:
     assert found.coverage["words"] == {"printed": 2, "label": 1, "value": 0, "separator": 0, "left": 1}
 
 
+def test_messages_on_one_line_count_their_own_words_each() -> None:
+    (line,) = split_lines("TAGS: PE TAGS: PFOR TAGS: PA")
+    parts = [Labelled(line, at, end, "tags", LineKind.HEADER, at + 5) for at, end in ((0, 8), (9, 19), (20, 28))]
+    joined = [(False, True), (True, True), (True, False)]
+    for part, (above, below) in zip(parts, joined, strict=True):
+        message = LabelledMessage("cable", "electronic", [part], joined_above=above, joined_below=below)
+        found = settle(message, Draft())
+        assert found.coverage["words"]["printed"] == 2
+        assert [kept.text for kept in found.leftover] == [part.text.split()[1]]
+
+
 def test_a_sure_field_is_sure_and_doubts_multiply() -> None:
     message, draft = message_of("[TAGS: |{PE} {PFOR}]", sure=0.8)
     draft.repaired("PF0R", "PFOR", 0.5, draft.provenance["tags[1]"])

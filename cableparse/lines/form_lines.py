@@ -47,9 +47,9 @@ def weight(lines: Sequence[Line]) -> float:
 
 def cover(lines: Sequence[Line]) -> int:
     """The line after an archive's record sheet at the head of the file and its page; 0 where there is none."""
-    if not any(
-        line.text.upper().strip(" |").startswith(printed_forms("record_sheet")) for line in lines[:_SHEET_LINES]
-    ):
+    forms = printed_forms("record_sheet")
+    longest = max(map(len, forms))
+    if not any(line.text.lstrip(" |")[:longest].upper().startswith(forms) for line in lines[:_SHEET_LINES]):
         return 0  # of a dozen labels OCR leaves one whole
     sheet = [i for i, line in enumerate(lines[:_SHEET_LINES]) if form_print.record_sheet(line.text)]
     if len(sheet) < _SHEET_LABELS:

@@ -73,15 +73,16 @@ class Block(NamedTuple):
 class LabelledMessage(NamedTuple):
     """One message of a document, and what is to be said of its labels.
 
-    Together the messages have all lines of the document, each once; one that is `joined` begins on the line that the
-    message above it ends on.
+    Together the messages have all lines of the document, each once; one that is `joined_above` begins on the line that
+    the message above it ends on, one that is `joined_below` ends on the line that the next begins on.
     """
 
     kind: Kind
     layout: Layout
     lines: list[Labelled]
     notes: Sequence[Note] = ()
-    joined: bool = False
+    joined_above: bool = False
+    joined_below: bool = False
 
     def of(self, label: str) -> list[Labelled]:
         """The lines with one label."""

@@ -77,7 +77,8 @@ def arrange(document: Document, weights: Weights | None = None) -> list[Labelled
     messages = [message for part in parts for message in _messages(part, weights, listed)]
     for at, (above, message) in enumerate(pairwise(messages), 1):
         if above.lines[-1].line is message.lines[0].line:
-            messages[at] = message._replace(joined=True)
+            messages[at - 1] = messages[at - 1]._replace(joined_below=True)
+            messages[at] = message._replace(joined_above=True)
     if len(document.text) > LONGEST_HEADING:
         messages = [bounded(message) for message in messages]
     return _within(around, messages) if around else messages
