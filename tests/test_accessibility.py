@@ -5,19 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from accessibility import SCHEMES, violations
+from accessibility import violations
 from conftest import ROOT, Run
 from make_pdf import Sheet, typed
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 
 _INVENTED = ROOT / "fixtures" / "invented"
-
-
-@pytest.fixture(params=SCHEMES)
-def scheme(request: pytest.FixtureRequest) -> str:
-    value: str = request.param
-    return value
 
 
 @pytest.fixture
@@ -37,7 +31,7 @@ def focus(chrome: Chrome, selector: str) -> None:
     chrome.execute_script("arguments[0].focus()", chrome.find_element(By.CSS_SELECTOR, selector))
 
 
-def test_a_folder_of_pages(opened: Chrome, run: Run, texts: Path, tmp_path: Path, scheme: str) -> None:
+def test_a_folder_of_pages(opened: Chrome, run: Run, texts: Path, tmp_path: Path) -> None:
     assert run("view", texts, "-o", tmp_path / "out").returncode == 0
     pages = sorted((tmp_path / "out").rglob("*.html"))
     assert len(pages) == 5
@@ -45,18 +39,18 @@ def test_a_folder_of_pages(opened: Chrome, run: Run, texts: Path, tmp_path: Path
         for view in ("", "#c0-reading") if page.parent.name == "pages" else ("", "#words=the"):
             opened.get("about:blank")
             opened.get(page.as_uri() + view)
-            assert violations(opened, scheme) == [], page.name + view
+            assert violations(opened) == [], page.name + view
 
 
-def test_a_list_that_was_narrowed_to_little(opened: Chrome, run: Run, texts: Path, tmp_path: Path, scheme: str) -> None:
+def test_a_list_that_was_narrowed_to_little(opened: Chrome, run: Run, texts: Path, tmp_path: Path) -> None:
     assert run("view", texts, "-o", tmp_path / "out").returncode == 0
     opened.get((tmp_path / "out" / "index.html").as_uri() + "#kind=not+a+cable")
     opened.execute_script("for (const facet of document.querySelectorAll('details')) facet.open = true")
     assert opened.find_elements(By.CSS_SELECTOR, ".facet li.none")
-    assert violations(opened, scheme) == []
+    assert violations(opened) == []
 
 
-def test_a_page_with_a_picture_and_boxes(opened: Chrome, run: Run, tmp_path: Path, scheme: str) -> None:
+def test_a_page_with_a_picture_and_boxes(opened: Chrome, run: Run, tmp_path: Path) -> None:
     def box(number: int, sheet: Sheet) -> None:
         if number == 0:
             sheet.black_box(8, 30, 10)
@@ -65,47 +59,47 @@ def test_a_page_with_a_picture_and_boxes(opened: Chrome, run: Run, tmp_path: Pat
     source.write_bytes(typed(_INVENTED.joinpath("addressees.txt").read_text(encoding="utf-8"), box))
     assert run("view", source, "--ocr", "never", "-o", "page.html").returncode == 0
     opened.get((tmp_path / "page.html").as_uri())
-    assert violations(opened, scheme) == []
+    assert violations(opened) == []
     opened.find_element(By.CSS_SELECTOR, ".views input[value=text]").click()
-    assert violations(opened, scheme) == []
+    assert violations(opened) == []
 
 
-def test_a_page_while_a_field_is_corrected(opened: Chrome, run: Run, texts: Path, tmp_path: Path, scheme: str) -> None:
+def test_a_page_while_a_field_is_corrected(opened: Chrome, run: Run, texts: Path, tmp_path: Path) -> None:
     assert run("view", texts / "1980BUENOS07776.txt", "-o", "page.html").returncode == 0
     opened.get((tmp_path / "page.html").as_uri())
     opened.execute_script("localStorage.clear(); store.set('cableparse:by', 'B. Reader')")
     focus(opened, '[data-path="subject"] .value')
-    assert violations(opened, scheme) == []
+    assert violations(opened) == []
     for path in ("tags", "captions", "kind", "message.section", "body.paragraphs[0]"):
         focus(opened, f'[data-path="{path}"] .value')
         opened.switch_to.active_element.send_keys(Keys.ENTER)
-    assert violations(opened, scheme) == []
+    assert violations(opened) == []
     opened.execute_script("arguments[0].click()", opened.find_element(By.CSS_SELECTOR, '[data-path="id"] [data-check]'))
     box = opened.find_element(By.CSS_SELECTOR, '[data-path="captions"] textarea')
     box.send_keys("NODIS")
     opened.execute_script("arguments[0].form.requestSubmit()", box)
     assert opened.find_elements(By.CSS_SELECTOR, ".corrected.mine")
-    assert violations(opened, scheme) == []
+    assert violations(opened) == []
     opened.find_element(By.ID, "help-open").click()
-    assert violations(opened, scheme) == []
+    assert violations(opened) == []
     opened.execute_script("unsaved = false; localStorage.clear()")
 
 
-def test_a_page_whose_source_is_gone(opened: Chrome, run: Run, texts: Path, tmp_path: Path, scheme: str) -> None:
+def test_a_page_whose_source_is_gone(opened: Chrome, run: Run, texts: Path, tmp_path: Path) -> None:
     source = texts / "1980BUENOS07776.txt"
     (tmp_path / "records.jsonl").write_bytes(run("parse", "--format", "jsonl", source).stdout)
     source.unlink()
     assert run("view", "records.jsonl", "-o", "page.html").returncode == 0
     opened.get((tmp_path / "page.html").as_uri())
-    assert violations(opened, scheme) == []
+    assert violations(opened) == []
 
 
-def test_the_report_of_a_batch(opened: Chrome, run: Run, texts: Path, tmp_path: Path, scheme: str) -> None:
+def test_the_report_of_a_batch(opened: Chrome, run: Run, texts: Path, tmp_path: Path) -> None:
     (texts / "broken.zip").write_bytes(b"PK\x03\x04 and no more")
     run("batch", texts, "-o", "out", "--jobs", "1")
     opened.get((tmp_path / "out" / "report.html").as_uri())
     opened.execute_script("for (const each of document.querySelectorAll('details')) each.open = true")
-    assert violations(opened, scheme) == []
+    assert violations(opened) == []
 
 
 @pytest.mark.parametrize("width", [390, 1400])
@@ -116,6 +110,6 @@ def test_a_narrow_window(opened: Chrome, run: Run, texts: Path, tmp_path: Path, 
         for view in ("", "#c0-reading"):
             opened.get("about:blank")
             opened.get((tmp_path / "page.html").as_uri() + view)
-            assert violations(opened, "light") == []
+            assert violations(opened) == []
     finally:
         opened.set_window_size(1400, 900)

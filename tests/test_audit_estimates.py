@@ -17,7 +17,7 @@ from cableparse.audit.estimate import Unit, estimate
 from cableparse.audit.figures import kappa
 from cableparse.audit.frame import Frame
 
-DRAWS = 1000
+DRAWS = 600
 LEVEL = 0.95
 
 

@@ -1,12 +1,13 @@
 """With this folder on PYTHONPATH, files of certain names crash the worker process that reads them, or hang.
 
 A process that is no worker reads the first as any other, since a crash there would end the whole run. Where SLEEP is
-set, documents are not parsed, as sleeping.py says.
+set, documents are not parsed, as sleeping.py says. Where SLOW_TO_LOAD is, it takes so many seconds to load the parser.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from itertools import repeat
@@ -44,6 +45,15 @@ def _faulty_kind_of_part(part: InputPart, options: SourceOptions) -> MediaType:
     return _kind_of_part(part, options)
 
 
+class _SlowToLoad:
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        if name == "cableparse.pipeline":
+            time.sleep(float(os.environ["SLOW_TO_LOAD"]))
+
+
+if "SLOW_TO_LOAD" in os.environ:
+    sys.meta_path.insert(0, _SlowToLoad)
 if "SLEEP" in os.environ:
     import sleeping  # noqa: F401
 

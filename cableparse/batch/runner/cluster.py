@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from copy import copy
+from importlib import import_module
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -96,6 +97,9 @@ def _local_cluster(workers: int) -> Any:
 
 def _guarded(limits: TaskLimits, is_ours: bool, task: Callable[..., Any], args: Any, kwargs: Any) -> Any:
     """Run a task; a worker that takes longer ends itself, and its nanny starts another."""
+    import_module(
+        "cableparse.batch.runner.first_reading"
+    )  # what a worker takes to load is not the time of its first file
     if is_ours:
         limit_memory(limits.megabytes)
         collect_seldom()
