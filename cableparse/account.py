@@ -90,10 +90,11 @@ def settle(message: LabelledMessage, draft: Draft) -> Account:
 def _shared(message: LabelledMessage) -> dict[int, tuple[int, int]]:
     """Of the lines that the message shares with another, by their numbers, where its own part begins and ends."""
     own: dict[int, tuple[int, int]] = {}
-    first, last = message.lines[0], message.lines[-1]
     if message.joined_above:
+        first = message.lines[0]
         own[first.line.number] = first.start, len(first.line.text)
     if message.joined_below:
+        last = message.lines[-1]
         start, _ = own.get(last.line.number, (0, 0))
         own[last.line.number] = start, last.end
     return own

@@ -18,7 +18,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import noise
-from browser import browser
+from browser import anew, browser
 from corpus import ROOT
 from made_folder import make_folder
 from selenium.webdriver import Chrome
@@ -91,8 +91,7 @@ def print_times(chrome: Chrome, index: Path) -> None:
 
 
 def _asked(chrome: Chrome, index: Path, question: str) -> tuple[float, float, float]:
-    chrome.get("about:blank")
-    chrome.get(index.as_uri())
+    chrome.get(anew(index))
     opened = chrome.execute_script(_OPENED)
     return opened, chrome.execute_async_script(_ASK, question), chrome.execute_async_script(_QUOTED)
 

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,16 @@ _FLAGS = (
     "--disable-sync",
     "--window-size=1400,900",
 )
+
+_OPENINGS = count(1)
+
+
+def anew(page: Path, view: str = "") -> str:
+    """An address that the page was not opened at, so that it is loaded where another view of it is open.
+
+    To open about:blank before would do, but its loading does not always end for ChromeDriver.
+    """
+    return f"{page.as_uri()}?{next(_OPENINGS)}{view}"
 
 
 @contextmanager
@@ -55,11 +66,16 @@ def watched(chrome: Chrome) -> Iterator[Chrome]:
     yield chrome
     chrome.execute_script("localStorage.clear(); if (typeof unsaved !== 'undefined') unsaved = false;")
     assert [entry["message"] for entry in _log(chrome, "browser")] == []
-    events = [json.loads(entry["message"])["message"] for entry in _log(chrome, "performance")]
-    sent = [e["params"] for e in events if e["method"] == "Network.requestWillBeSent"]
-    asked = [s["request"]["url"] for s in sent if s["documentURL"].startswith("file:")]  # the browser's own pages aside
+    asked = asked_for(chrome)
     assert asked
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def asked_for(chrome: Chrome) -> list[str]:
+    """The addresses that pages asked for since this was last asked; the browser's own pages aside."""
+    events = [json.loads(entry["message"])["message"] for entry in _log(chrome, "performance")]
+    sent = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    return [each["request"]["url"] for each in sent if each["documentURL"].startswith("file:")]
 
 
 def _log(chrome: Chrome, kind: str) -> list[dict[str, Any]]:

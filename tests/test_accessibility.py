@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from accessibility import violations
+from browser import anew
 from conftest import ROOT, Run
 from make_pdf import Sheet, typed
 from selenium.webdriver import Chrome, Keys
@@ -37,8 +38,7 @@ def test_a_folder_of_pages(opened: Chrome, run: Run, texts: Path, tmp_path: Path
     assert len(pages) == 5
     for page in pages:
         for view in ("", "#c0-reading") if page.parent.name == "pages" else ("", "#words=the"):
-            opened.get("about:blank")
-            opened.get(page.as_uri() + view)
+            opened.get(anew(page, view))
             assert violations(opened) == [], page.name + view
 
 
@@ -108,8 +108,7 @@ def test_a_narrow_window(opened: Chrome, run: Run, texts: Path, tmp_path: Path, 
     opened.set_window_size(width, 900)
     try:
         for view in ("", "#c0-reading"):
-            opened.get("about:blank")
-            opened.get((tmp_path / "page.html").as_uri() + view)
+            opened.get(anew(tmp_path / "page.html", view))
             assert violations(opened) == []
     finally:
         opened.set_window_size(1400, 900)

@@ -8,6 +8,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
+from browser import anew
 from conftest import ROOT, Run
 from hostile_markup import HEADING, SCRIPTS
 from make_pdf import Sheet, typed
@@ -27,8 +28,7 @@ HOSTILE = (
 def show(chrome: Chrome, run: Run, source: Path, page: Path, view: str = "") -> None:
     done = run("view", source, "--ocr", "never", "-o", page, "--force")
     assert done.returncode == 0, done.stderr
-    chrome.get("about:blank")  # else another view of the same page is not loaded anew
-    chrome.get(page.as_uri() + view)
+    chrome.get(anew(page, view))
 
 
 def one(chrome: Chrome, selector: str) -> WebElement:

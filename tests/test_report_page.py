@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
+from browser import asked_for
 from hypothesis import given
 from hypothesis import strategies as st
 from report_ledger import ODD_NAMES, LedgerMaker, corpus_ledger, odd_ledger
 from selectolax.lexbor import LexborHTMLParser
+from selenium.webdriver import Chrome
 
 from cableparse import parse_text
 from cableparse.batch.report import charts, quarantine, report_page, write_report
 from cableparse.batch.report.counts import Count, figures
 from cableparse.batch.report.places import ReportPlace
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-CHROMEDRIVER = shutil.which("chromedriver")
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --window-size=1200,900"
-)
 SEED = "PAGE 01 STATE 173977 010203Z\nS E C R E T\nSUBJECT: WHEAT"
 
 
@@ -152,78 +145,51 @@ def test_columns_stay_within_their_chart(years: dict[int, int]) -> None:
     assert [line.height for line in chart.lines][:: len(chart.lines) - 1] == [0, 100]
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A headless browser that notes what it says and what it asks for."""
-    if not CHROMIUM or not CHROMEDRIVER:
-        pytest.skip("takes the programs chromium and chromedriver")
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (*FLAGS.split(), f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
-    yield driver
-    driver.quit()
-
-
-def asked_for(browser: Any) -> list[str]:
-    """The addresses that the browser asked for since it was last asked."""
-    events = [entry["message"] for entry in browser.get_log("performance")]
-    return [
-        url for event in events if "Network.requestWillBeSent" in event for url in re.findall(r'"url":"([^"]+)"', event)
-    ]
-
-
 @pytest.mark.parametrize("size", [(1200, 900), (400, 800)], ids=["wide", "narrow"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_in_a_browser(browser: Any, tmp_path: Path, scheme: str, size: tuple[int, int]) -> None:
+def test_the_page_in_a_browser(opened: Chrome, tmp_path: Path, scheme: str, size: tuple[int, int]) -> None:
     maker = corpus_ledger()
     maker.add(tmp_path / "<script>document.title='x'<svg>.txt", state="failed", reason="<script>alert(1)</script>")
     write_report(maker.db, tmp_path)
     feature = {"name": "prefers-color-scheme", "value": scheme}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
     metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    browser.get("about:blank")
-    asked_for(browser)
+    opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    asked_for(opened)
     address = (tmp_path / "report.html").as_uri()
-    browser.get(address)
-    assert browser.title.startswith("Batch report")
-    assert browser.get_log("browser") == []
-    assert set(asked_for(browser)) == {address}
-    sizes = browser.execute_script(
+    opened.get(address)
+    assert opened.title.startswith("Batch report")
+    assert opened.get_log("browser") == []  # type: ignore[no-untyped-call]
+    assert set(asked_for(opened)) == {address}
+    sizes = opened.execute_script(
         "return [...document.querySelectorAll('svg[role=img]')].map(e => e.getBoundingClientRect())"
         ".map(r => [r.width, r.height])"
     )
     assert len(sizes) == 6
     assert all(width > 200 and height > 100 for width, height in sizes)
-    assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
-    colours = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+    assert opened.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+    colours = opened.execute_script("return getComputedStyle(document.body).backgroundColor")
     assert (sum(map(int, re.findall(r"\d+", colours)[:3])) > 3 * 128) == (scheme == "light")
 
 
-def test_a_link_opens_the_file(browser: Any, tmp_path: Path) -> None:
+def test_a_link_opens_the_file(opened: Chrome, tmp_path: Path) -> None:
     maker = LedgerMaker()
     path = tmp_path / "a b#c?d%41:é.txt"
     path.write_text("NIACT IMMEDIATE", encoding="utf-8")
     maker.add(path, state="failed", reason="gone")
     write_report(maker.db, tmp_path / "report")
-    browser.get((tmp_path / "report" / "report.html").as_uri())
-    browser.get(browser.execute_script("return document.querySelector('#failures td a').href"))
-    assert "NIACT IMMEDIATE" in browser.page_source
+    opened.get((tmp_path / "report" / "report.html").as_uri())
+    opened.get(opened.execute_script("return document.querySelector('#failures td a').href"))
+    assert "NIACT IMMEDIATE" in opened.page_source
 
 
-def test_paper_shows_what_was_folded(browser: Any, tmp_path: Path) -> None:
+def test_paper_shows_what_was_folded(opened: Chrome, tmp_path: Path) -> None:
     write_report(corpus_ledger().db, tmp_path)
-    browser.get((tmp_path / "report.html").as_uri())
+    opened.get((tmp_path / "report.html").as_uri())
     shown = "return [...document.querySelectorAll('#years table')].some(e => e.checkVisibility())"
-    assert not browser.execute_script(shown)
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert not opened.execute_script(shown)
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
-        assert browser.execute_script(shown)
+        assert opened.execute_script(shown)
     finally:
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

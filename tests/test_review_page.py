@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from accessibility import violations
+from browser import anew
 from conftest import ROOT, Run
 from hostile_markup import SCRIPTS
 from known_errors import telegram
@@ -48,8 +49,7 @@ def show(chrome: Chrome, run: Run, records: Path) -> Path:
     page = records.with_name("page.html")
     done = run("review", records, "-o", page, "--force")
     assert done.returncode == 0, done.stderr
-    chrome.get("about:blank")
-    chrome.get(page.as_uri())
+    chrome.get(anew(page))
     return page
 
 

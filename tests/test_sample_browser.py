@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from accessibility import violations
 from batches import batch
+from browser import anew
 from checker import IS_PAINTED, UNCLEAR, Checker, check_sample
 from conftest import Run
 from hostile_markup import HEADING, SCRIPTS
@@ -210,13 +211,12 @@ def test_a_browser_that_keeps_pages_apart_is_told_of(
     chrome: Chrome, run: Run, collection: Collection, tmp_path: Path
 ) -> None:
     audit = drawn(run, collection, tmp_path, "--size", "2")
-    page = (next(iter(sorted((audit / "pages").iterdir())))).as_uri()
-    chrome.get(f"{page}#c0-check")
+    page = next(iter(sorted((audit / "pages").iterdir())))
+    chrome.get(anew(page, "#c0-check"))
     WebDriverWait(chrome, 20).until(lambda _: chrome.switch_to.active_element == one(chrome, "#who-name"))
     press(chrome, *"A", Keys.ENTER)
     assert one(chrome, "#apart").is_displayed()
-    chrome.get("about:blank")
-    chrome.get(f"{page}#c0-check")
+    chrome.get(anew(page, "#c0-check"))
     assert not one(chrome, "#apart").is_displayed()
     waited(chrome, "kind", "/pages/000001")
     chrome.execute_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
