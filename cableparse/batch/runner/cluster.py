@@ -97,9 +97,8 @@ def _local_cluster(workers: int) -> Any:
 
 def _guarded(limits: TaskLimits, is_ours: bool, task: Callable[..., Any], args: Any, kwargs: Any) -> Any:
     """Run a task; a worker that takes longer ends itself, and its nanny starts another."""
-    import_module(
-        "cableparse.batch.runner.first_reading"
-    )  # what a worker takes to load is not the time of its first file
+    # What a worker takes to load is not the time of its first file.
+    import_module("cableparse.batch.runner.first_reading")
     if is_ours:
         limit_memory(limits.megabytes)
         collect_seldom()
